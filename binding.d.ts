@@ -1,0 +1,36 @@
+/**
+ * What native/addon.cc exports. Internal: src/engine/native.ts is its only user. Nothing is checked behind it but what
+ * protects memory, so its callers check first.
+ */
+export interface Binding {
+  /** The version of the package that the addon was built from. */
+  readonly version: string;
+
+  /** The memory of the next call, 48 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
+  readonly call: ArrayBuffer;
+
+  /** The most threads that {@link setThreads} takes. */
+  readonly maxThreads: number;
+
+  /**
+   * Applies the mask in {@link call} to x. x and y have the type that the call names, and the same length.
+   * @returns true, with nothing written, if they share a part of their memory. (Nothing costs less to return.)
+   */
+  apply(x: ArrayBufferView, y: ArrayBufferView): true | undefined;
+
+  /** Writes the words of the mask in {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
+  bits(words: Uint32Array): void;
+
+  /** The instruction sets that this processor can run, best first: 'avx2' or 'neon', and 'scalar'. */
+  isas(): string[];
+
+  /** The instruction set in use, for the whole process. */
+  isa(): string;
+
+  /** Uses an instruction set of {@link isas} from now on; false where there is none of that name. */
+  setIsa(name: string): boolean;
+
+  /** The threads that work on a large call, the caller's among them; one setting for the whole process. */
+  threads(): number;
+  setThreads(n: number): void;
+}

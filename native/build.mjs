@@ -1,0 +1,76 @@
+// Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** Runs a command and shows what it says only if it fails: warnings are errors here. */
+function run(command, args) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
+  throw error ?? new Error(`failed: ${command} ${args.join(' ')}`);
+}
+
+function onPath(...names) {
+  const extension = process.platform === 'win32' ? '.exe' : '';
+  const directories = (process.env.PATH ?? '').split(delimiter);
+  return names.find((name) => directories.some((directory) => existsSync(join(directory, name + extension))));
+}
+
+/** What the addon's build lacks here, or undefined. Visual Studio is found by CMake, not on the path. */
+function missingForAddon() {
+  if (!onPath('cmake')) return 'cmake';
+  if (process.platform === 'win32') return undefined;
+  if (!process.env.CXX && !onPath('c++', 'g++', 'clang++')) return 'a C++ compiler';
+  if (!onPath('ninja', 'make', 'gmake')) return 'make or ninja';
+  return undefined;
+}
+
+function addon(directory = join(root, 'build/Release')) {
+  // Beside, not in, build/: node-gyp keeps a Makefile of its own there.
+  const out = join(root, 'build/cmake');
+  run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), 'compile', '--log-level', 'error', '--out', out]);
+  mkdirSync(directory, { recursive: true });
+  copyFileSync(join(out, 'Release/native_dropout.node'), join(directory, 'native_dropout.node'));
+}
+
+// The compiler's version is part of the module's bytes, and the module is committed: CI makes it again and compares.
+const CLANG = 'clang++-14';
+const WASM_LD = 'wasm-ld-14';
+
+function wasm() {
+  mkdirSync(join(root, 'build'), { recursive: true });
+  const file = join(root, 'build/kernels.wasm');
+  run(CLANG, [
+    ...['--target=wasm32', '-msimd128', '-mbulk-memory', '-std=c++17', '-O3', '-ffp-contract=off'],
+    ...['-fno-exceptions', '-fno-rtti', '-Wall', '-Wextra', '-Werror', '-nostdlib'],
+    ...['-Wl,--no-entry,--strip-all,-z,stack-size=65536', 'native/wasm.cc', 'native/kernels.cc', '-o', file],
+  ]);
+  const base64 = readFileSync(file).toString('base64');
+  const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}',\n`);
+  writeFileSync(
+    join(root, 'src/engine/wasm-module.ts'),
+    '// Made from native/ by `npm run build:wasm`.\n' +
+      `export const WASM_BASE64: string = [\n${lines.join('')}].join('');\n`,
+  );
+}
+
+function types() {
+  run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'src']);
+}
+
+function all() {
+  const missing = missingForAddon();
+  if (missing === undefined) addon();
+  else console.log(`native-dropout: no ${missing} here, so there is no native engine; wasm and js run instead.`);
+  if (onPath(CLANG) && onPath(WASM_LD)) wasm();
+  types();
+}
+
+const [task = 'all', ...args] = process.argv.slice(2);
+({ all, addon, wasm, types })[task](...args);

@@ -1,0 +1,97 @@
+// Eight groups in two registers. A Word holds 32 bits in every 64-bit lane, with anything above them: vpmuludq reads
+// only the low halves, so a round is 2 multiplies, 2 shifts and 4 exclusive-ors a register, without a shuffle.
+//
+//   instruction   used for          Zen 3: latency, pipes    Skylake: latency, ports
+//   vpmuludq      multiply          3, 2 of 4                5, p01
+//   vpsrlq        high              1, 2 of 4                1, p01
+//   vpxor         exclusive_or      1, any                   1, p015
+//   vpunpck*      unpack            1, 2 of 4                1, p5
+// Drawing is bound by the number of these, not by their latency, as planes and registers are independent.
+constexpr int kLanes = 8;
+
+struct Word {
+  __m256i a, b;
+};
+using Product = Word;
+using Bits = Word;
+
+// Lanes in the order 0 2 1 3, 4 6 5 7, which unpack() undoes for nothing.
+INLINE Word load(const uint32_t* p) {
+  const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+  const __m256i ordered = _mm256_shuffle_epi32(v, _MM_SHUFFLE(3, 1, 2, 0));
+  return {_mm256_cvtepu32_epi64(_mm256_castsi256_si128(ordered)),
+          _mm256_cvtepu32_epi64(_mm256_extracti128_si256(ordered, 1))};
+}
+INLINE Word splat(uint32_t w) {
+  const __m256i v = _mm256_set1_epi32(int(w));
+  return {v, v};
+}
+INLINE Word add(Word a, Word b) { return {_mm256_add_epi32(a.a, b.a), _mm256_add_epi32(a.b, b.b)}; }
+INLINE Word exclusive_or(Word a, Word b) { return {_mm256_xor_si256(a.a, b.a), _mm256_xor_si256(a.b, b.b)}; }
+INLINE Product multiply(Word a, uint32_t m) {
+  const __m256i v = _mm256_set1_epi32(int(m));
+  return {_mm256_mul_epu32(a.a, v), _mm256_mul_epu32(a.b, v)};
+}
+INLINE Word high(Product p) { return {_mm256_srli_epi64(p.a, 32), _mm256_srli_epi64(p.b, 32)}; }
+INLINE Word low(Product p) { return p; }
+
+INLINE Bits ones() { return splat(~uint32_t{0}); }
+INLINE Bits both(Bits a, Bits b) { return {_mm256_and_si256(a.a, b.a), _mm256_and_si256(a.b, b.b)}; }
+INLINE Bits either(Bits a, Bits b) { return {_mm256_or_si256(a.a, b.a), _mm256_or_si256(a.b, b.b)}; }
+INLINE Bits without(Bits a, Bits b) { return {_mm256_andnot_si256(b.a, a.a), _mm256_andnot_si256(b.b, a.b)}; }
+INLINE Bits pack(Product p, Word w) {
+  return {_mm256_xor_si256(p.a, _mm256_slli_epi64(w.a, 32)), _mm256_xor_si256(p.b, _mm256_slli_epi64(w.b, 32))};
+}
+INLINE void unpack4(__m256i words10, __m256i words32, uint32_t* p) {
+  const __m256i words01 = _mm256_shuffle_epi32(words10, _MM_SHUFFLE(2, 3, 0, 1));
+  const __m256i words23 = _mm256_shuffle_epi32(words32, _MM_SHUFFLE(2, 3, 0, 1));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), _mm256_unpacklo_epi64(words01, words23));
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(p + 8), _mm256_unpackhi_epi64(words01, words23));
+}
+INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
+  unpack4(words01.a, words23.a, p);
+  unpack4(words01.b, words23.b, p + 16);
+}
+
+struct F32 {
+  using Element = float;
+  using Vector = __m256;
+  static constexpr int kWidth = 8;
+  static INLINE Vector splat(float v) { return _mm256_set1_ps(v); }
+  static INLINE Vector load(const float* p) { return _mm256_loadu_ps(p); }
+  static INLINE void store(float* p, Vector v) { _mm256_storeu_ps(p, v); }
+  static INLINE void stream(float* p, Vector v) {
+    _mm_stream_ps(p, _mm256_castps256_ps128(v));
+    _mm_stream_ps(p + 4, _mm256_extractf128_ps(v, 1));
+  }
+  static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    const __m256i bit = _mm256_slli_epi32(_mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128), k * kWidth);
+    const __m256i kept = _mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32(int(bits)), bit), bit);
+    return _mm256_and_ps(v, _mm256_castsi256_ps(kept));
+  }
+};
+
+struct F64 {
+  using Element = double;
+  using Vector = __m256d;
+  static constexpr int kWidth = 4;
+  static INLINE Vector splat(double v) { return _mm256_set1_pd(v); }
+  static INLINE Vector load(const double* p) { return _mm256_loadu_pd(p); }
+  static INLINE void store(double* p, Vector v) { _mm256_storeu_pd(p, v); }
+  static INLINE void stream(double* p, Vector v) {
+    _mm_stream_pd(p, _mm256_castpd256_pd128(v));
+    _mm_stream_pd(p + 2, _mm256_extractf128_pd(v, 1));
+  }
+  static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_pd(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);
+    const __m256i kept = _mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(bits), bit), bit);
+    return _mm256_and_pd(v, _mm256_castsi256_pd(kept));
+  }
+};
+
+// ArrayBuffers are aligned to 16 bytes, so streaming goes in halves.
+constexpr bool kStreams = true;
+constexpr size_t kStreamAlignment = 16;
+INLINE void stream_fence() { _mm_sfence(); }

@@ -1,0 +1,81 @@
+// Eight groups in two registers of four words each; UMULL makes the products, UZP1 and UZP2 take them apart.
+constexpr int kLanes = 8;
+
+struct Word {
+  uint32x4_t a, b;
+};
+struct Product {
+  uint64x2_t a_low, a_high, b_low, b_high;
+};
+struct Bits {
+  Word even, odd;  // words 0 and 1, or 2 and 3
+};
+
+INLINE uint32x4_t low_halves(uint64x2_t p, uint64x2_t q) {
+  return vuzp1q_u32(vreinterpretq_u32_u64(p), vreinterpretq_u32_u64(q));
+}
+INLINE uint32x4_t high_halves(uint64x2_t p, uint64x2_t q) {
+  return vuzp2q_u32(vreinterpretq_u32_u64(p), vreinterpretq_u32_u64(q));
+}
+
+INLINE Word load(const uint32_t* p) { return {vld1q_u32(p), vld1q_u32(p + 4)}; }
+INLINE Word splat(uint32_t w) { return {vdupq_n_u32(w), vdupq_n_u32(w)}; }
+INLINE Word add(Word a, Word b) { return {vaddq_u32(a.a, b.a), vaddq_u32(a.b, b.b)}; }
+INLINE Word exclusive_or(Word a, Word b) { return {veorq_u32(a.a, b.a), veorq_u32(a.b, b.b)}; }
+INLINE Product multiply(Word a, uint32_t m) {
+  const uint32x4_t v = vdupq_n_u32(m);
+  return {vmull_u32(vget_low_u32(a.a), vget_low_u32(v)), vmull_high_u32(a.a, v),
+          vmull_u32(vget_low_u32(a.b), vget_low_u32(v)), vmull_high_u32(a.b, v)};
+}
+INLINE Word high(Product p) { return {high_halves(p.a_low, p.a_high), high_halves(p.b_low, p.b_high)}; }
+INLINE Word low(Product p) { return {low_halves(p.a_low, p.a_high), low_halves(p.b_low, p.b_high)}; }
+
+INLINE Word both(Word a, Word b) { return {vandq_u32(a.a, b.a), vandq_u32(a.b, b.b)}; }
+INLINE Word either(Word a, Word b) { return {vorrq_u32(a.a, b.a), vorrq_u32(a.b, b.b)}; }
+INLINE Word without(Word a, Word b) { return {vbicq_u32(a.a, b.a), vbicq_u32(a.b, b.b)}; }
+INLINE Bits ones() { return {splat(~uint32_t{0}), splat(~uint32_t{0})}; }
+INLINE Bits both(Bits a, Bits b) { return {both(a.even, b.even), both(a.odd, b.odd)}; }
+INLINE Bits either(Bits a, Bits b) { return {either(a.even, b.even), either(a.odd, b.odd)}; }
+INLINE Bits without(Bits a, Bits b) { return {without(a.even, b.even), without(a.odd, b.odd)}; }
+INLINE Bits pack(Product p, Word w) { return {exclusive_or(high(p), w), low(p)}; }
+INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
+  vst4q_u32(p, {{words01.even.a, words01.odd.a, words23.even.a, words23.odd.a}});
+  vst4q_u32(p + 16, {{words01.even.b, words01.odd.b, words23.even.b, words23.odd.b}});
+}
+
+struct F32 {
+  using Element = float;
+  using Vector = float32x4_t;
+  static constexpr int kWidth = 4;
+  static INLINE Vector splat(float v) { return vdupq_n_f32(v); }
+  static INLINE Vector load(const float* p) { return vld1q_f32(p); }
+  static INLINE void store(float* p, Vector v) { vst1q_f32(p, v); }
+  static INLINE void stream(float* p, Vector v) { vst1q_f32(p, v); }
+  static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f32(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    const uint32_t first[4] = {1, 2, 4, 8};
+    const uint32x4_t bit = vshlq_u32(vld1q_u32(first), vdupq_n_s32(k * kWidth));
+    return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(v), vtstq_u32(vdupq_n_u32(bits), bit)));
+  }
+};
+
+struct F64 {
+  using Element = double;
+  using Vector = float64x2_t;
+  static constexpr int kWidth = 2;
+  static INLINE Vector splat(double v) { return vdupq_n_f64(v); }
+  static INLINE Vector load(const double* p) { return vld1q_f64(p); }
+  static INLINE void store(double* p, Vector v) { vst1q_f64(p, v); }
+  static INLINE void stream(double* p, Vector v) { vst1q_f64(p, v); }
+  static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f64(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    const uint64_t first[2] = {1, 2};
+    const uint64x2_t bit = vshlq_u64(vld1q_u64(first), vdupq_n_s64(k * kWidth));
+    return vreinterpretq_f64_u64(vandq_u64(vreinterpretq_u64_f64(v), vtstq_u64(vdupq_n_u64(bits), bit)));
+  }
+};
+
+// Streaming is left to the cores, which notice whole lines being written; what stays of it is the prefetch.
+constexpr bool kStreams = true;
+constexpr size_t kStreamAlignment = 1;
+INLINE void stream_fence() {}

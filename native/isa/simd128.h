@@ -1,0 +1,68 @@
+// WebAssembly SIMD: four groups, one word of each in a register.
+constexpr int kLanes = 4;
+
+using Word = v128_t;
+struct Product {
+  v128_t low, high;  // of lanes 0 and 1, and of lanes 2 and 3
+};
+struct Bits {
+  v128_t even, odd;  // words 0 and 1, or 2 and 3
+};
+
+INLINE Word load(const uint32_t* p) { return wasm_v128_load(p); }
+INLINE Word splat(uint32_t w) { return wasm_u32x4_splat(w); }
+INLINE Word add(Word a, Word b) { return wasm_i32x4_add(a, b); }
+INLINE Word exclusive_or(Word a, Word b) { return wasm_v128_xor(a, b); }
+INLINE Product multiply(Word a, uint32_t m) {
+  return {wasm_u64x2_extmul_low_u32x4(a, splat(m)), wasm_u64x2_extmul_high_u32x4(a, splat(m))};
+}
+INLINE Word high(Product p) { return wasm_i32x4_shuffle(p.low, p.high, 1, 3, 5, 7); }
+INLINE Word low(Product p) { return wasm_i32x4_shuffle(p.low, p.high, 0, 2, 4, 6); }
+
+INLINE Bits ones() { return {splat(~uint32_t{0}), splat(~uint32_t{0})}; }
+INLINE Bits both(Bits a, Bits b) { return {wasm_v128_and(a.even, b.even), wasm_v128_and(a.odd, b.odd)}; }
+INLINE Bits either(Bits a, Bits b) { return {wasm_v128_or(a.even, b.even), wasm_v128_or(a.odd, b.odd)}; }
+INLINE Bits without(Bits a, Bits b) { return {wasm_v128_andnot(a.even, b.even), wasm_v128_andnot(a.odd, b.odd)}; }
+INLINE Bits pack(Product p, Word w) { return {exclusive_or(high(p), w), low(p)}; }
+INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
+  const v128_t low01 = wasm_i32x4_shuffle(words01.even, words01.odd, 0, 4, 1, 5);
+  const v128_t high01 = wasm_i32x4_shuffle(words01.even, words01.odd, 2, 6, 3, 7);
+  const v128_t low23 = wasm_i32x4_shuffle(words23.even, words23.odd, 0, 4, 1, 5);
+  const v128_t high23 = wasm_i32x4_shuffle(words23.even, words23.odd, 2, 6, 3, 7);
+  wasm_v128_store(p, wasm_i64x2_shuffle(low01, low23, 0, 2));
+  wasm_v128_store(p + 4, wasm_i64x2_shuffle(low01, low23, 1, 3));
+  wasm_v128_store(p + 8, wasm_i64x2_shuffle(high01, high23, 0, 2));
+  wasm_v128_store(p + 12, wasm_i64x2_shuffle(high01, high23, 1, 3));
+}
+
+struct F32 {
+  using Element = float;
+  using Vector = v128_t;
+  static constexpr int kWidth = 4;
+  static INLINE Vector splat(float v) { return wasm_f32x4_splat(v); }
+  static INLINE Vector load(const float* p) { return wasm_v128_load(p); }
+  static INLINE void store(float* p, Vector v) { wasm_v128_store(p, v); }
+  static INLINE Vector multiply(Vector a, Vector b) { return wasm_f32x4_mul(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    const v128_t bit = wasm_i32x4_shl(wasm_u32x4_const(1, 2, 4, 8), uint32_t(k * kWidth));
+    return wasm_v128_and(v, wasm_i32x4_eq(wasm_v128_and(wasm_u32x4_splat(bits), bit), bit));
+  }
+};
+
+struct F64 {
+  using Element = double;
+  using Vector = v128_t;
+  static constexpr int kWidth = 2;
+  static INLINE Vector splat(double v) { return wasm_f64x2_splat(v); }
+  static INLINE Vector load(const double* p) { return wasm_v128_load(p); }
+  static INLINE void store(double* p, Vector v) { wasm_v128_store(p, v); }
+  static INLINE Vector multiply(Vector a, Vector b) { return wasm_f64x2_mul(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    const v128_t bit = wasm_i64x2_shl(wasm_u64x2_const(1, 2), uint32_t(k * kWidth));
+    return wasm_v128_and(v, wasm_i64x2_eq(wasm_v128_and(wasm_u64x2_splat(bits), bit), bit));
+  }
+};
+
+constexpr bool kStreams = false;
+constexpr size_t kStreamAlignment = 1;
+INLINE void stream_fence() {}

@@ -1,0 +1,58 @@
+#include "os.h"
+
+#ifdef _WIN32
+
+namespace dropout {
+namespace {
+
+DWORD WINAPI enter(LPVOID body) {
+  reinterpret_cast<void (*)()>(body)();
+  return 0;
+}
+
+}  // namespace
+
+bool start_thread(void (*body)()) {
+  HANDLE thread = CreateThread(nullptr, 0, enter, reinterpret_cast<LPVOID>(body), 0, nullptr);
+  if (thread == nullptr) return false;
+  CloseHandle(thread);
+  return true;
+}
+
+void pin_library() {
+  HMODULE module;
+  GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+                     reinterpret_cast<LPCWSTR>(&pin_library), &module);
+}
+
+}  // namespace dropout
+
+#else
+#include <dlfcn.h>
+
+namespace dropout {
+namespace {
+
+void* enter(void* body) {
+  reinterpret_cast<void (*)()>(body)();
+  return nullptr;
+}
+
+}  // namespace
+
+bool start_thread(void (*body)()) {
+  pthread_t thread;
+  if (pthread_create(&thread, nullptr, enter, reinterpret_cast<void*>(body)) != 0) return false;
+  pthread_detach(thread);
+  return true;
+}
+
+void pin_library() {
+  Dl_info here;
+  if (dladdr(reinterpret_cast<void*>(&pin_library), &here) != 0) {
+    dlopen(here.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
+  }
+}
+
+}  // namespace dropout
+#endif

@@ -1,0 +1,55 @@
+// The few things that the pool asks of the operating system. Not std::thread and std::condition_variable: the first
+// throws where no thread can be had, and the second ties the binary to a new libstdc++.
+#pragma once
+
+#ifdef _WIN32
+#ifndef NOMINMAX
+#define NOMINMAX
+#endif
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#else
+#include <pthread.h>
+#include <sched.h>
+#endif
+
+namespace dropout {
+
+class Monitor {
+ public:
+#ifdef _WIN32
+  void lock() { AcquireSRWLockExclusive(&lock_); }
+  void unlock() { ReleaseSRWLockExclusive(&lock_); }
+  void wait() { SleepConditionVariableSRW(&condition_, &lock_, INFINITE, 0); }
+  void notify_all() { WakeAllConditionVariable(&condition_); }
+
+ private:
+  SRWLOCK lock_ = SRWLOCK_INIT;
+  CONDITION_VARIABLE condition_ = CONDITION_VARIABLE_INIT;
+#else
+  void lock() { pthread_mutex_lock(&lock_); }
+  void unlock() { pthread_mutex_unlock(&lock_); }
+  void wait() { pthread_cond_wait(&condition_, &lock_); }
+  void notify_all() { pthread_cond_broadcast(&condition_); }
+
+ private:
+  pthread_mutex_t lock_ = PTHREAD_MUTEX_INITIALIZER;
+  pthread_cond_t condition_ = PTHREAD_COND_INITIALIZER;
+#endif
+};
+
+// Starts a thread that nobody joins; false where there is none to be had.
+bool start_thread(void (*body)());
+
+// Keeps this library mapped until the process ends: parked threads stand in its code.
+void pin_library();
+
+inline void yield_thread() {
+#ifdef _WIN32
+  SwitchToThread();
+#else
+  sched_yield();
+#endif
+}
+
+}  // namespace dropout

@@ -1,0 +1,137 @@
+#include "pool.h"
+
+#include <atomic>
+#include <chrono>
+
+#include "os.h"
+
+#if defined(__x86_64__) || defined(_M_X64)
+#include <immintrin.h>
+#endif
+
+namespace dropout {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Long enough to bridge the time between the layers of a model, too short to be noticed in a server's load.
+constexpr auto kSpin = std::chrono::microseconds(20);
+
+inline void relax() {
+#if defined(__x86_64__) || defined(_M_X64)
+  _mm_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+// Which job is open and which of its parts is next, in one word, so that taking a part checks both at once:
+// 32 bits of job number, 16 of parts, 16 of the next part.
+struct Ticket {
+  uint64_t value;
+  uint32_t job() const { return uint32_t(value >> 32); }
+  uint32_t parts() const { return uint32_t(value >> 16 & 0xFFFF); }
+  uint32_t next() const { return uint32_t(value & 0xFFFF); }
+  bool open() const { return next() < parts(); }
+};
+
+void serve_pool();
+
+class Pool {
+ public:
+  void run(uint32_t parts, Task task, void* context) {
+    const uint32_t helpers = wanted_.load(std::memory_order_relaxed) - 1;
+    if (parts < 2 || helpers == 0 || busy_.exchange(true, std::memory_order_acquire)) {
+      for (uint32_t part = 0; part < parts; ++part) task(context, part);
+      return;
+    }
+    grow(helpers);
+    task_.store(task, std::memory_order_relaxed);
+    context_.store(context, std::memory_order_relaxed);
+    left_.store(parts, std::memory_order_relaxed);
+    const Ticket last{ticket_.load(std::memory_order_relaxed)};
+    ticket_.store(uint64_t{last.job() + 1} << 32 | uint64_t{parts} << 16, std::memory_order_seq_cst);
+    if (parked_.load(std::memory_order_seq_cst) > 0) {
+      monitor_.lock();
+      monitor_.notify_all();
+      monitor_.unlock();
+    }
+    while (work()) {
+    }
+    for (int spins = 0; left_.load(std::memory_order_acquire) != 0; ++spins) spins < 1000 ? relax() : yield_thread();
+    busy_.store(false, std::memory_order_release);
+  }
+
+  void want(uint32_t n) { wanted_.store(n, std::memory_order_relaxed); }
+  uint32_t wanted() const { return wanted_.load(std::memory_order_relaxed); }
+
+  // A worker's life: work while there is any, watch for more, park.
+  void serve() {
+    const uint32_t me = served_.fetch_add(1, std::memory_order_relaxed);
+    for (Clock::time_point idle = Clock::now();;) {
+      if (me + 1 < wanted() && work()) {
+        idle = Clock::now();
+      } else if (Clock::now() - idle < kSpin) {
+        for (int i = 0; i < 16; ++i) relax();
+      } else {
+        park(me);
+        idle = Clock::now();
+      }
+    }
+  }
+
+ private:
+  // Takes one part and runs it; false where none is left. The job's task and context are read before the part is taken:
+  // taking succeeds only if the ticket has not changed since, and then that job cannot have ended.
+  bool work() {
+    Ticket ticket{ticket_.load(std::memory_order_acquire)};
+    while (ticket.open()) {
+      const Task task = task_.load(std::memory_order_relaxed);
+      void* context = context_.load(std::memory_order_relaxed);
+      if (ticket_.compare_exchange_weak(ticket.value, ticket.value + 1, std::memory_order_acq_rel,
+                                        std::memory_order_acquire)) {
+        task(context, ticket.next());
+        left_.fetch_sub(1, std::memory_order_release);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void park(uint32_t me) {
+    monitor_.lock();
+    parked_.fetch_add(1, std::memory_order_seq_cst);
+    while (me + 1 >= wanted() || !Ticket{ticket_.load(std::memory_order_seq_cst)}.open()) monitor_.wait();
+    parked_.fetch_sub(1, std::memory_order_relaxed);
+    monitor_.unlock();
+  }
+
+  void grow(uint32_t helpers) {
+    while (started_ < helpers && start_thread(serve_pool)) ++started_;
+  }
+
+  std::atomic<uint32_t> wanted_{1};
+  std::atomic<bool> busy_{false};
+  uint32_t started_ = 0;  // threads; written by the one who holds busy_
+  std::atomic<uint32_t> served_{0};
+  std::atomic<uint32_t> parked_{0};
+  std::atomic<Task> task_{nullptr};
+  std::atomic<void*> context_{nullptr};
+  Monitor monitor_;
+  alignas(64) std::atomic<uint64_t> ticket_{0};
+  alignas(64) std::atomic<uint32_t> left_{0};
+};
+
+// Never destroyed (it has nothing to destroy): at exit its threads may be anywhere, and on some systems they are gone
+// without a trace.
+Pool pool;
+
+void serve_pool() { pool.serve(); }
+
+}  // namespace
+
+void set_threads(uint32_t n) { pool.want(n); }
+uint32_t threads() { return pool.wanted(); }
+void parallel(uint32_t parts, Task task, void* context) { pool.run(parts, task, context); }
+
+}  // namespace dropout

@@ -1,0 +1,54 @@
+import { checkApart, checkBoolean, checkFloats, checkOut, checkProbability, wrongType } from './check.js';
+import type { FloatArray, Like } from './dtype.js';
+import { defaultGenerator, Generator } from './generator.js';
+import { type ApplyOptions, Mask } from './mask.js';
+
+export interface DropoutOptions<T extends FloatArray = FloatArray> extends ApplyOptions<T> {
+  /** Drop (true), or return x as it is (false). */
+  training?: boolean | undefined;
+  /** Where the mask comes from; the default generator when left out. */
+  generator?: Generator | undefined;
+}
+
+/**
+ * While training, zeroes each element of x with probability p and scales the rest by 1/(1 - p), so that the expectation
+ * stays (Srivastava et al., JMLR 15, 2014; scaling as torch.nn.functional.dropout). Otherwise returns x itself, or a copy
+ * in `out`.
+ *
+ * Each call in training takes one draw of the generator, whatever p is. A backward pass needs the mask: take it from
+ * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}, which keeps it.
+ *
+ * @param x Float32Array or Float64Array of any length.
+ * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41.
+ * @returns `out`, or x when in place or not training, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {Error} if the engine asked for cannot run here.
+ *
+ * @example
+ * import { dropout, manualSeed } from 'native-dropout';
+ * manualSeed(42);
+ * const y = dropout(Float32Array.of(5, 7, 9), 0.1);
+ */
+export function dropout<T extends FloatArray>(x: T, p = 0.5, options: DropoutOptions<Like<T>> = {}): Like<T> {
+  const { training = true, generator = defaultGenerator, out } = options;
+  checkProbability('p', p);
+  checkGenerator(generator);
+  if (!checkBoolean('training', training)) return identity(x, out);
+  const y = new Mask({ seed: generator.seed, draw: generator.draw, p }).apply(x, options);
+  generator.draw += 1; // only now, so that bad input takes no draw
+  return y;
+}
+
+export function checkGenerator(generator: unknown): void {
+  if (!(generator instanceof Generator)) throw wrongType('generator', 'a Generator', generator);
+}
+
+/** x itself, or a copy of it in `out`. */
+export function identity<T extends FloatArray>(x: T, out?: Like<T>): Like<T> {
+  const dtype = checkFloats('x', x);
+  if (out === undefined) return x as FloatArray as Like<T>;
+  const y = checkOut(x, dtype, out);
+  checkApart(x, y);
+  y.set(x);
+  return y as Like<T>;
+}

@@ -1,0 +1,35 @@
+/** The contract that the native, the wasm and the js engine satisfy. */
+
+import type { Dtype, FloatArray } from '../dtype.js';
+
+export type EngineName = 'native' | 'wasm' | 'js';
+
+/** What decides a mask and its scale, in the 32-bit words of docs/mask.md, each as a signed integer. */
+export interface MaskWords {
+  readonly seedLow: number;
+  readonly seedHigh: number;
+  readonly drawLow: number;
+  readonly drawHigh: number;
+  /** T, 0 … 256. */
+  readonly threshold: number;
+  /** L. */
+  readonly tail: number;
+  /** 1 / (1 - p) in float64. */
+  readonly scale: number;
+}
+
+/** Arguments have been checked, but for one thing: whether x and y overlap in part. */
+export interface Engine {
+  readonly name: EngineName;
+  /** The instruction set in use. */
+  isa(): string;
+  /** How many threads work on a large call. */
+  threads(): number;
+  /**
+   * y[i] = element index + i of the mask is dropped ? 0 : x[i] · scale.
+   * @throws {RangeError} if y shares a part of x's memory; all of it is fine. Nothing is written then.
+   */
+  apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void;
+  /** Bit b of bits[w] is 1 where element 32 (first + w) + b is kept. */
+  bits(mask: MaskWords, first: number, bits: Uint32Array): void;
+}

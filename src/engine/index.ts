@@ -1,0 +1,114 @@
+/** Which engine runs a call. They give the same bits, so the choice is one of speed alone. */
+
+import { checkInteger, wrongType, wrongValue } from '../check.js';
+import type { Engine, EngineName } from './engine.js';
+import { js } from './js.js';
+import { loadNative, type NativeEngine } from './native.js';
+import { loadWasm } from './wasm.js';
+
+export interface EngineInfo {
+  name: EngineName;
+  /** The instruction set in use: 'avx2', 'neon', 'scalar', 'simd128'. */
+  isa: string;
+  /** How many threads work on a large call. */
+  threads: number;
+  /** Why nothing better runs; missing where the best engine does. */
+  reason?: string;
+}
+
+/** Best first. */
+const loaders: Record<EngineName, () => Engine> = { native: loadNative, wasm: loadWasm, js: () => js };
+const names = Object.keys(loaders) as EngineName[];
+
+/** Below these lengths the js engine is the faster one, as entering compiled code costs more than the work. */
+const smallest: Record<EngineName, number> = { native: 64, wasm: 128, js: 0 };
+
+/** Engines that were asked for, or why there is none. */
+const loaded = new Map<EngineName, Engine | Error>();
+
+function load(name: EngineName): Engine | Error {
+  let engine = loaded.get(name);
+  if (engine === undefined) {
+    try {
+      engine = loaders[name]();
+    } catch (error) {
+      engine = error instanceof Error ? error : new Error(String(error));
+    }
+    loaded.set(name, engine);
+  }
+  return engine;
+}
+
+function demand(name: EngineName, by: string): Engine {
+  const engine = load(name);
+  if (engine instanceof Error)
+    throw new Error(`${by}: the ${name} engine cannot run: ${engine.message}`, { cause: engine });
+  return engine;
+}
+
+interface Choice {
+  engine: Engine;
+  /** Arrays shorter than this go to the js engine. */
+  smallest: number;
+  reason?: string;
+}
+
+let choice: Choice | undefined;
+
+function choose(): Choice {
+  const forced = globalThis.process?.env.NATIVE_DROPOUT_ENGINE;
+  if (forced) {
+    const by = 'NATIVE_DROPOUT_ENGINE';
+    return { engine: demand(checkEngineName(by, forced), by), smallest: 0, reason: `${by}=${forced}` };
+  }
+  const reasons: string[] = [];
+  for (const name of names) {
+    const engine = load(name);
+    if (!(engine instanceof Error)) {
+      return { engine, smallest: smallest[name], ...(reasons.length > 0 && { reason: reasons.join('; ') }) };
+    }
+    reasons.push(`${name}: ${engine.message.split('\n', 1)[0]}`);
+  }
+  throw new Error('unreachable: the js engine always loads');
+}
+
+function checkEngineName(by: string, name: unknown): EngineName {
+  if (names.includes(name as EngineName)) return name as EngineName;
+  const expected = `one of ${names.map((one) => `'${one}'`).join(', ')}`;
+  throw typeof name === 'string' ? wrongValue(by, expected, name) : wrongType(by, expected, name);
+}
+
+/** The engine for a call on n elements: the one asked for, or the fastest. */
+export function pick(n: number, wanted?: EngineName): Engine {
+  if (wanted !== undefined) return demand(checkEngineName('engine', wanted), 'engine');
+  choice ??= choose();
+  return n < choice.smallest ? js : choice.engine;
+}
+
+/**
+ * What runs large calls here, and why nothing better does. (Short arrays go to the js engine, which is faster for them;
+ * the result is the same.)
+ * @throws {Error | RangeError} if NATIVE_DROPOUT_ENGINE names an engine that cannot run, or none.
+ *
+ * @example
+ * import { engine } from 'native-dropout';
+ * console.log(engine()); // for example { name: 'native', isa: 'avx2', threads: 8 }
+ */
+export function engine(): EngineInfo {
+  choice ??= choose();
+  const { engine, reason } = choice;
+  return { name: engine.name, isa: engine.isa(), threads: engine.threads(), ...(reason !== undefined && { reason }) };
+}
+
+/**
+ * How many threads the native engine uses for a large call, the caller's among them. One setting for the whole process,
+ * worker threads included; os.availableParallelism() or NATIVE_DROPOUT_THREADS at first. Results do not depend on it.
+ * The other engines have one thread, and ignore it.
+ * @param n An integer in [1, 256].
+ * @throws {TypeError | RangeError} if n is not such an integer.
+ */
+export function setThreads(n: number): void {
+  checkInteger('n', n, 1, 256);
+  const native = load('native');
+  if (!(native instanceof Error)) (native as NativeEngine).setThreads(n);
+}
