@@ -73,7 +73,7 @@ export function checkFloats(name: string, x: unknown): Dtype {
     try {
       array.at(0); // throws where the memory is detached or has shrunk below the array
     } catch {
-      throw wrongType(name, 'an array with live memory', 'one that is detached or out of its buffer');
+      throw new TypeError(message(name, 'an array with live memory', 'one that is detached or out of its buffer'));
     }
   }
   return dtype;

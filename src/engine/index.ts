@@ -12,7 +12,7 @@ export interface EngineInfo {
   isa: string;
   /** How many threads work on a large call. */
   threads: number;
-  /** Why nothing better runs; missing where the best engine does. */
+  /** Why nothing better runs, or who asked for this one; missing where the best engine runs by itself. */
   reason?: string;
 }
 
@@ -32,6 +32,7 @@ function load(name: EngineName): Engine | Error {
     try {
       engine = loaders[name]();
     } catch (error) {
+      if (error instanceof RangeError) throw error; // a setting that asks for what cannot be had is told, not passed over
       engine = error instanceof Error ? error : new Error(String(error));
     }
     loaded.set(name, engine);
@@ -39,10 +40,15 @@ function load(name: EngineName): Engine | Error {
   return engine;
 }
 
+/** Node's "Cannot find module" goes on with a stack of requires. */
+function firstLine(error: Error): string {
+  return error.message.split('\n', 1)[0];
+}
+
 function demand(name: EngineName, by: string): Engine {
   const engine = load(name);
   if (engine instanceof Error)
-    throw new Error(`${by}: the ${name} engine cannot run: ${engine.message}`, { cause: engine });
+    throw new Error(`${by}: the ${name} engine cannot run: ${firstLine(engine)}`, { cause: engine });
   return engine;
 }
 
@@ -67,7 +73,7 @@ function choose(): Choice {
     if (!(engine instanceof Error)) {
       return { engine, smallest: smallest[name], ...(reasons.length > 0 && { reason: reasons.join('; ') }) };
     }
-    reasons.push(`${name}: ${engine.message.split('\n', 1)[0]}`);
+    reasons.push(`${name}: ${firstLine(engine)}`);
   }
   throw new Error('unreachable: the js engine always loads');
 }

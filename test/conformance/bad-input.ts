@@ -1,0 +1,189 @@
+/** Bad input gets an error that names the argument, what was expected and what came; nothing is written, no draw taken. */
+
+import { Dropout, dropout, Generator, Mask, manualSeed } from 'native-dropout';
+import { type Check, equal, throws } from './check.js';
+import { engines } from './engines.js';
+
+type Case = [what: string, call: () => unknown, type: new () => Error, message: RegExp];
+
+const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
+const x = (): Float32Array => Float32Array.of(1, 2, 3, 4);
+
+function detached(): Float32Array {
+  const array = x();
+  structuredClone(array, { transfer: [array.buffer as ArrayBuffer] });
+  return array;
+}
+
+/** A view of 16 bytes in a buffer that has shrunk to 8; undefined where buffers cannot shrink. */
+function shrunk(): Float32Array | undefined {
+  const Resizable = ArrayBuffer as unknown as new (n: number, o: object) => ArrayBuffer & { resize?(n: number): void };
+  const buffer = new Resizable(16, { maxByteLength: 16 });
+  if (buffer.resize === undefined) return undefined;
+  const view = new Float32Array(buffer, 0, 4);
+  buffer.resize(8);
+  return view;
+}
+
+const bad = (value: unknown): never => value as never;
+
+const probabilities: Case[] = [
+  ['NaN', () => dropout(x(), Number.NaN), RangeError, /^p: expected a number in \[0, 1\], got NaN$/],
+  ['-0.1', () => dropout(x(), -0.1), RangeError, /^p: .* got -0.1$/],
+  ['1.1', () => dropout(x(), 1.1), RangeError, /^p: .* got 1.1$/],
+  ['Infinity', () => new Dropout(Infinity), RangeError, /^p: .* got Infinity$/],
+  ['text', () => dropout(x(), bad('0.5')), TypeError, /^p: expected a number in \[0, 1\], got "0.5"$/],
+  ['null', () => new Mask({ seed: 0, draw: 0, p: bad(null) }), TypeError, /^p: .* got null$/],
+  ['an object', () => new Generator(0).mask(bad({})), TypeError, /^p: .* got Object$/],
+];
+
+const inputs: Case[] = [
+  ['numbers', () => dropout(bad([1, 2])), TypeError, /^x: expected a Float32Array or Float64Array, got Array$/],
+  ['Int32Array', () => dropout(bad(Int32Array.of(1))), TypeError, /^x: .* got Int32Array$/],
+  ['undefined', () => dropout(bad(undefined)), TypeError, /^x: .* got undefined$/],
+  ['a DataView', () => mask.apply(bad(new DataView(new ArrayBuffer(8)))), TypeError, /^x: .* got DataView$/],
+  ['a pretender', () => mask.apply(bad(Object.create(Float32Array.prototype))), TypeError, /^x: expected/],
+  ['detached', () => mask.apply(detached()), TypeError, /^x: expected an array with live memory, got one that is det/],
+  ['detached out', () => mask.apply(new Float32Array(0), { out: detached() }), TypeError, /^out: .* live memory/],
+];
+
+const outputs: Case[] = [
+  ['shorter', () => mask.apply(x(), { out: new Float32Array(3) }), RangeError, /^out: expected length 4 .* got 3$/],
+  ['other type', () => mask.apply(x(), { out: bad(new Float64Array(4)) }), TypeError, /^out: .* got Float64Array$/],
+  ['an array', () => mask.apply(x(), { out: bad([0, 0, 0, 0]) }), TypeError, /^out: expected a Float32Array like x/],
+  ['null', () => mask.apply(x(), { out: bad(null) }), TypeError, /^out: .* got null$/],
+  ['in place', () => mask.apply(x(), { out: x(), inplace: true }), TypeError, /^out: expected none when inplace/],
+  ['inplace', () => mask.apply(x(), { inplace: bad(1) }), TypeError, /^inplace: expected a boolean, got 1$/],
+  ['training', () => dropout(x(), 0.5, { training: bad('no') }), TypeError, /^training: expected a boolean, got "no"$/],
+];
+
+const numbers: Case[] = [
+  ['seed -1', () => new Generator(-1), RangeError, /^seed: expected a bigint in .* got -1$/],
+  ['seed -1n', () => new Generator(-1n), RangeError, /^seed: .* got -1n$/],
+  ['seed 2^64', () => new Generator(2n ** 64n), RangeError, /^seed: .* got 18446744073709551616n$/],
+  ['seed 2^53', () => manualSeed(2 ** 53), RangeError, /^seed: .* got 9007199254740992$/],
+  ['seed 0.5', () => new Generator(0.5), RangeError, /^seed: .* got 0.5$/],
+  ['seed as text', () => new Mask({ seed: bad('1'), draw: 0, p: 0 }), TypeError, /^seed: .* got "1"$/],
+  ['draw -1', () => new Mask({ seed: 1, draw: -1, p: 0 }), RangeError, /^draw: expected an integer in .* got -1$/],
+  ['draw 2^48', () => new Mask({ seed: 1, draw: 2 ** 48, p: 0 }), RangeError, /^draw: .* got 281474976710656$/],
+  ['draw 0n', () => new Mask({ seed: 1, draw: bad(0n), p: 0 }), TypeError, /^draw: .* got 0n$/],
+  ['offset -1', () => mask.apply(x(), { offset: -1 }), RangeError, /^offset: expected an integer in .* got -1$/],
+  ['offset 0.5', () => mask.apply(x(), { offset: 0.5 }), RangeError, /^offset: .* got 0.5$/],
+  ['offset as text', () => mask.apply(x(), { offset: bad('1') }), TypeError, /^offset: .* got "1"$/],
+  ['past 2^48', () => mask.apply(x(), { offset: 2 ** 48 - 3 }), RangeError, /^offset: expected at most 2\^48 - 4/],
+  ['bits past 2^48', () => mask.toBits(2, { offset: 2 ** 48 - 1 }), RangeError, /^offset: expected at most 2\^48 - 2/],
+  ['n -1', () => mask.toBits(-1), RangeError, /^n: expected an integer in .* got -1$/],
+  ['n 2^32', () => mask.toUint8Array(2 ** 32), RangeError, /^n: .* got 4294967296$/],
+  ['child -1', () => new Generator(1).split(-1), RangeError, /^k: expected an integer in .* got -1$/],
+  ['child 2^48', () => new Generator(1).split(2 ** 48), RangeError, /^k: .* got 281474976710656$/],
+];
+
+const objects: Case[] = [
+  ['engine', () => mask.apply(x(), { engine: bad('gpu') }), RangeError, /^engine: expected one of 'native', .* "gpu"$/],
+  ['engine 1', () => mask.apply(x(), { engine: bad(1) }), TypeError, /^engine: .* got 1$/],
+  [
+    'generator',
+    () => dropout(x(), 0.5, { generator: bad({}) }),
+    TypeError,
+    /^generator: expected a Generator, got Obj/,
+  ],
+  ['layer', () => new Dropout(0.5, { generator: bad(1) }), TypeError, /^generator: expected a Generator, got 1$/],
+  ['state', () => set(null), TypeError, /^state: expected an object with seed and draw, got null$/],
+  ['state.seed', () => set({ seed: 1, draw: 0 }), TypeError, /^state.seed: expected .* got 1$/],
+  ['state.seed text', () => set({ seed: '0x1', draw: 0 }), RangeError, /^state.seed: expected .* got "0x1"$/],
+  ['state.seed 2^64', () => set({ seed: '18446744073709551616', draw: 0 }), RangeError, /^state.seed: expected/],
+  ['state.draw', () => set({ seed: '1', draw: -1 }), RangeError, /^state.draw: expected .* got -1$/],
+  [
+    'draw',
+    () => {
+      new Generator(1).draw = 1.5;
+    },
+    RangeError,
+    /^draw: expected .* got 1.5$/,
+  ],
+  ['mode', () => new Dropout().train(bad(0)), TypeError, /^mode: expected a boolean, got 0$/],
+  ['backward first', () => new Dropout().backward(x()), Error, /^Dropout: backward\(\) needs a forward\(\)/],
+];
+
+function set(state: unknown): void {
+  new Generator(5).state = bad(state);
+}
+
+function table(name: string, cases: Case[]): Check {
+  return {
+    name: `bad input: ${name}`,
+    run() {
+      for (const [what, call, type, message] of cases) throws(call, type, message, what);
+    },
+  };
+}
+
+export const badInput: Check[] = [
+  table('p', probabilities),
+  table('x', inputs),
+  table('out and inplace', outputs),
+  table('integers', numbers),
+  table('objects', objects),
+  {
+    name: 'bad input: a buffer that shrank',
+    run() {
+      const view = shrunk();
+      if (view === undefined) return;
+      for (const engine of engines) {
+        throws(() => mask.apply(view, { engine }), TypeError, /^x: expected an array with live memory/, engine);
+        const out = view as Float32Array;
+        throws(() => mask.apply(x(), { out, engine }), TypeError, /^out: expected an array with live memory/, engine);
+      }
+    },
+  },
+  {
+    name: 'bad input: an output that overlaps x in part',
+    run() {
+      for (const engine of engines) {
+        for (const shift of [1, 4, 99]) {
+          const memory = new Float32Array(300).fill(1);
+          const [front, back] = [memory.subarray(0, 100), memory.subarray(shift, shift + 100)];
+          for (const [from, out] of [
+            [front, back],
+            [back, front],
+          ]) {
+            throws(() => mask.apply(from, { out, engine }), RangeError, /^out: expected all of the memory/, engine);
+          }
+          equal(memory, new Float32Array(300).fill(1), 'memory after the error');
+          mask.apply(front, { out: memory.subarray(100, 200), engine }); // side by side is fine
+          mask.apply(front, { out: memory.subarray(0, 100), engine }); // and so is the very same memory
+        }
+      }
+    },
+  },
+  {
+    name: 'bad input takes no draw and changes no layer',
+    run() {
+      const generator = new Generator(1);
+      const layer = new Dropout(0.5, { generator });
+      const y = layer.forward(x());
+      const before = layer.mask;
+      throws(() => dropout(bad([1]), 0.5, { generator }), TypeError, /^x:/, 'dropout');
+      throws(() => dropout(x(), 2, { generator }), RangeError, /^p:/, 'dropout');
+      throws(() => dropout(x(), 0.5, { generator, out: new Float32Array(1) }), RangeError, /^out:/, 'dropout');
+      throws(() => layer.forward(bad([1])), TypeError, /^x:/, 'forward');
+      throws(
+        () => layer.backward(new Float32Array(5)),
+        RangeError,
+        /^dy: expected length 4 like x, got 5$/,
+        'backward',
+      );
+      throws(
+        () => {
+          layer.p = 2;
+        },
+        RangeError,
+        /^p:/,
+        'p',
+      );
+      equal(generator.draw, 1, 'draw');
+      equal(layer.mask, before, 'mask');
+      equal(layer.backward(x()), y, 'backward');
+    },
+  },
+];

@@ -1,0 +1,38 @@
+/** The few assertions that the conformance checks need, without a test framework: they run on any runtime. */
+
+export interface Check {
+  name: string;
+  run(): void | Promise<void>;
+}
+
+export class Failure extends Error {}
+
+function show(value: unknown): string {
+  return ArrayBuffer.isView(value) ? `[${value}]` : String(value);
+}
+
+/** Equal numbers, strings or arrays; 0 and -0 differ, NaN equals NaN. */
+export function equal(actual: unknown, expected: unknown, what: string): void {
+  if (ArrayBuffer.isView(actual) && ArrayBuffer.isView(expected)) {
+    const [a, b] = [actual, expected] as unknown as [ArrayLike<number>, ArrayLike<number>];
+    if (a.length !== b.length) throw new Failure(`${what}: length ${a.length}, expected ${b.length}`);
+    for (let i = 0; i < a.length; ++i) {
+      if (!Object.is(a[i], b[i])) throw new Failure(`${what}: [${i}] is ${a[i]}, expected ${b[i]}`);
+    }
+  } else if (!Object.is(actual, expected)) {
+    throw new Failure(`${what}: ${show(actual)}, expected ${show(expected)}`);
+  }
+}
+
+/** The call throws an error of just this type whose message matches. */
+export function throws(call: () => unknown, type: new () => Error, message: RegExp, what: string): void {
+  try {
+    call();
+  } catch (error) {
+    if (!(error instanceof Error)) throw new Failure(`${what}: threw ${show(error)}`);
+    equal(error.name, type.name, `${what}: type of "${error.message}"`);
+    if (!message.test(error.message)) throw new Failure(`${what}: "${error.message}" does not match ${message}`);
+    return;
+  }
+  throw new Failure(`${what}: did not throw`);
+}

@@ -1,0 +1,8 @@
+import { badInput } from './bad-input.js';
+import type { Check } from './check.js';
+import { equality } from './equality.js';
+import { masks } from './masks.js';
+import { threads } from './threads.js';
+
+/** What must hold wherever the package runs, whatever runs it. */
+export const checks: readonly Check[] = [...masks, ...equality, ...threads, ...badInput];

@@ -1,0 +1,90 @@
+/** The specification's rows and Random123's known answer, on every engine. */
+
+import { Generator, Mask, engine as running } from 'native-dropout';
+import * as reference from '../reference.js';
+import { type Check, equal } from './check.js';
+import { engines } from './engines.js';
+
+interface Row {
+  seed: bigint;
+  draw: number;
+  p: number;
+  offset: number;
+  kept: string;
+}
+
+export const rows: readonly Row[] = [
+  { seed: 0n, draw: 0, p: 0.5, offset: 0, kept: '1010101100010111111001000110011010110001101000111001011010000111' },
+  { seed: 42n, draw: 0, p: 0.1, offset: 0, kept: '1111111011011111110101111111111111111110101111111110111111111111' },
+  { seed: 42n, draw: 1, p: 0.1, offset: 0, kept: '1111011111111111111110111111111111111111110111111111111111100111' },
+  {
+    seed: 16045690984503111693n,
+    draw: 7,
+    p: 0.25,
+    offset: 100,
+    kept: '1111111001101111011111101001111100111011110110011111111101101111',
+  },
+  {
+    seed: 1n,
+    draw: 4294967297,
+    p: 0.3,
+    offset: 4294967264,
+    kept: '1001011111010111011110010111111000001111110100010101110011001000',
+  },
+];
+
+export const masks: Check[] = [
+  {
+    name: 'the engine that the environment asks for runs',
+    run() {
+      const wanted = globalThis.process?.env.NATIVE_DROPOUT_ENGINE;
+      if (wanted) equal(running().name, wanted, 'engine().name');
+      const isa = globalThis.process?.env.NATIVE_DROPOUT_ISA;
+      if (isa) equal(running().isa, isa, 'engine().isa');
+    },
+  },
+  ...engines.flatMap((engine): Check[] => [
+    {
+      name: `${engine}: the rows of the specification`,
+      run() {
+        for (const { offset, kept, ...row } of rows) {
+          const mask = new Mask(row);
+          equal(mask.toUint8Array(64, { offset, engine }).join(''), kept, `mask of seed ${row.seed}, draw ${row.draw}`);
+          const y = mask.apply(new Float32Array(64).fill(1), { offset, engine });
+          equal(Array.from(y, Math.sign).join(''), kept, `apply of seed ${row.seed}, draw ${row.draw}`);
+        }
+      },
+    },
+    {
+      name: `${engine}: Random123's block of counter 0 and key 0 is the first plane of seed 0, draw 0`,
+      run() {
+        const bits = new Mask({ seed: 0, draw: 0, p: 0.5 }).toBits(128, { engine });
+        equal(bits, Uint32Array.of(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8), 'bits');
+      },
+    },
+    {
+      name: `${engine}: values`,
+      run() {
+        const x = Float32Array.of(5, 7, 9);
+        const y = new Mask({ seed: 42, draw: 0, p: 0.1 }).apply(x, { engine });
+        const s = Math.fround(1 / 0.9);
+        equal(y, Float32Array.of(5 * s, 7 * s, 9 * s), '[5, 7, 9] at p = 0.1');
+      },
+    },
+  ]),
+  {
+    name: 'children of a seed',
+    run() {
+      for (const seed of [0n, 42n, 2n ** 64n - 1n]) {
+        for (const k of [0, 1, 2 ** 32 + 7, 2 ** 48 - 1]) {
+          const [low, high] = reference.block({ seed, draw: 0 }, 9, BigInt(k));
+          const parent = new Generator(seed);
+          parent.draw = 12;
+          const child = parent.split(k);
+          equal(child.seed, high * 2n ** 32n + low, `seed of child ${k} of ${seed}`);
+          equal(child.draw, 0, 'draw of a child');
+        }
+      }
+    },
+  },
+];

@@ -1,0 +1,47 @@
+/** The bits never depend on the number of threads. */
+
+import { engine, Mask, setThreads } from 'native-dropout';
+import { type Check, equal, throws } from './check.js';
+import { engines, input } from './engines.js';
+
+const lengths = [1, 4096, 16_384, 32_767, 32_769, 65_536, 100_003, 300_001];
+
+export const threads: Check[] = [
+  {
+    name: 'any number of threads gives the same bits',
+    run() {
+      const before = engine().threads;
+      const x = input(Float32Array, lengths[lengths.length - 1]);
+      for (const p of [0.1, 0.5]) {
+        const mask = new Mask({ seed: 3, draw: 2, p });
+        for (const n of lengths) {
+          for (const offset of [0, 5000]) {
+            const expected = mask.apply(x.subarray(0, n), { offset, engine: 'js' });
+            for (const count of [1, 2, 3, 7, 32]) {
+              setThreads(count);
+              const what = `length ${n}, offset ${offset}, ${count} threads`;
+              equal(mask.apply(x.subarray(0, n), { offset, engine: engines[0] }), expected, what);
+            }
+          }
+        }
+      }
+      setThreads(before);
+    },
+  },
+  {
+    name: 'setThreads tells what it set, and takes 1 to 256',
+    run() {
+      const before = engine().threads;
+      for (const count of [1, 2, 256]) {
+        setThreads(count);
+        equal(engine().threads, engine().name === 'native' ? count : 1, 'engine().threads');
+      }
+      setThreads(before);
+      for (const bad of [0, 257, 1.5, -1, Number.NaN]) {
+        throws(() => setThreads(bad), RangeError, /^n: expected an integer in \[1, 256\], got/, `setThreads(${bad})`);
+      }
+      throws(() => setThreads('2' as never), TypeError, /^n: expected .* got "2"/, 'setThreads of text');
+      equal(engine().threads, before, 'threads after bad input');
+    },
+  },
+];

@@ -1,0 +1,150 @@
+#include "pool.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
+#include <vector>
+
+namespace dropout {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+// Reads and writes plain memory: ThreadSanitizer sees a race wherever the pool does not order parts and their job.
+class Job {
+ public:
+  explicit Job(uint32_t parts, microseconds length = microseconds{0}) : in_(parts), out_(parts), length_(length) {}
+
+  // True when every part ran exactly once before parallel() returned.
+  bool run(uint32_t value) {
+    std::fill(in_.begin(), in_.end(), value);
+    std::fill(out_.begin(), out_.end(), 0);
+    parallel(uint32_t(in_.size()), run_part, this);
+    return in_ == out_;
+  }
+
+ private:
+  static void run_part(void* context, uint32_t part) {
+    Job& job = *static_cast<Job*>(context);
+    if (job.length_ > microseconds{0}) std::this_thread::sleep_for(job.length_);
+    job.out_.at(part) += job.in_[part];
+  }
+
+  std::vector<uint32_t> in_, out_;
+  microseconds length_;
+};
+
+TEST_CASE("every part runs exactly once") {
+  for (const uint32_t n_threads : {1, 2, 3, 8, 16, 2}) {
+    set_threads(n_threads);
+    CHECK(threads() == n_threads);
+    CAPTURE(n_threads);
+    for (uint32_t parts = 0; parts < 70; ++parts) {
+      Job job(parts);
+      for (uint32_t value = 1; value <= 20; ++value) REQUIRE(job.run(value));
+    }
+    CHECK(Job(1000).run(1));
+    CHECK(Job(65535).run(1));
+  }
+}
+
+TEST_CASE("parallel returns after the last part has ended") {
+  for (const uint32_t n_threads : {2, 4}) {
+    set_threads(n_threads);
+    for (uint32_t parts = 2; parts < 10; ++parts) {
+      Job job(parts, microseconds{200});
+      for (uint32_t value = 1; value <= 5; ++value) REQUIRE(job.run(value));
+    }
+  }
+}
+
+TEST_CASE("jobs run after the threads have parked") {
+  set_threads(3);
+  for (uint32_t value = 1; value <= 100; ++value) {
+    std::this_thread::sleep_for(milliseconds{1});
+    REQUIRE(Job(value % 7).run(value));
+  }
+}
+
+TEST_CASE("one thread runs every part on its caller") {
+  set_threads(1);
+  std::vector<std::thread::id> ids(20);
+  parallel(
+      20, [](void* ids, uint32_t part) { static_cast<std::thread::id*>(ids)[part] = std::this_thread::get_id(); },
+      ids.data());
+  CHECK(std::count(ids.begin(), ids.end(), std::this_thread::get_id()) == 20);
+}
+
+// Its parts wait for each other, so that they end early only where each has a thread.
+class Meeting {
+ public:
+  explicit Meeting(uint32_t parts) : parts_(parts) {}
+
+  bool run() {
+    parallel(parts_, run_part, this);
+    return met_;
+  }
+
+ private:
+  static void run_part(void* context, uint32_t) {
+    Meeting& meeting = *static_cast<Meeting*>(context);
+    ++meeting.arrived_;
+    while (meeting.arrived_ < meeting.parts_) {
+      if (steady_clock::now() > meeting.deadline_) meeting.met_ = false;
+      if (!meeting.met_) return;
+      std::this_thread::yield();
+    }
+  }
+
+  const uint32_t parts_;
+  const steady_clock::time_point deadline_ = steady_clock::now() + std::chrono::seconds{10};
+  std::atomic<uint32_t> arrived_{0};
+  std::atomic<bool> met_{true};
+};
+
+TEST_CASE("as many threads as were asked for work at once") {
+  for (const uint32_t n_threads : {2, 5, 3, 8}) {
+    set_threads(n_threads);
+    CAPTURE(n_threads);
+    for (int i = 0; i < 20; ++i) {
+      REQUIRE(Meeting(n_threads).run());
+      if (i % 2 == 0) std::this_thread::sleep_for(milliseconds{1});
+    }
+  }
+}
+
+TEST_CASE("a part may call parallel") {
+  set_threads(4);
+  std::atomic<uint32_t> right{0};
+  parallel(
+      20,
+      [](void* right, uint32_t part) { *static_cast<std::atomic<uint32_t>*>(right) += Job(part % 5).run(part + 1); },
+      &right);
+  CHECK(right == 20);
+}
+
+TEST_CASE("many callers at once while the number of threads changes") {
+  constexpr uint32_t kJobs = 400;
+  std::atomic<uint32_t> right{0}, finished{0};
+  std::vector<std::thread> callers;
+  for (uint32_t caller = 0; caller < 4; ++caller) {
+    callers.emplace_back([&, caller] {
+      for (uint32_t value = 1; value <= kJobs; ++value) right += Job((caller + value) % 41).run(value);
+      ++finished;
+    });
+  }
+  for (uint32_t n_threads = 1; finished < callers.size(); n_threads = n_threads % 9 + 1) {
+    set_threads(n_threads);
+    std::this_thread::sleep_for(microseconds{50});
+  }
+  for (std::thread& caller : callers) caller.join();
+  CHECK(right == 4 * kJobs);
+}
+
+}  // namespace
+}  // namespace dropout

@@ -1,0 +1,98 @@
+// Masks to test with, and what the specification makes of them, one element at a time.
+#pragma once
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "kernels.h"
+
+namespace dropout {
+
+constexpr uint64_t kElements = uint64_t{1} << 48;
+
+// With and without a tail, from no plane to all eight, and the least and the greatest that round to neither 0 nor 1.
+constexpr double kProbabilities[] = {0, 1, 0.5, 0.25, 0.6875, 0.1, 0.3, 1e-3, 0.999, 1.0 / 256, 0x1p-40, 1 - 0x1p-40};
+
+struct Key {
+  uint64_t seed, draw;
+};
+constexpr Key kKeys[] = {
+    {0, 0}, {42, 1}, {16045690984503111693u, 7}, {1, (uint64_t{1} << 32) + 1}, {~uint64_t{0}, (uint64_t{1} << 48) - 1}};
+constexpr size_t kKeyCount = sizeof kKeys / sizeof *kKeys;
+
+inline Mask make_mask(Key key, double p) {
+  const uint64_t digits = uint64_t(std::llround(std::ldexp(p, 40)));
+  return {{uint32_t(key.seed), uint32_t(key.seed >> 32)},
+          {uint32_t(key.draw), uint32_t(key.draw >> 32)},
+          uint32_t(digits >> 32),
+          uint32_t(digits)};
+}
+
+// Where n elements may start: in and between words, groups and chunks, and where each counter word wraps. The elements'
+// numbers pass 2^32 in the middle of such a span, their groups' numbers at 2^39.
+inline std::vector<uint64_t> starts(size_t n) {
+  const uint64_t element_wrap = uint64_t{1} << 32, group_wrap = uint64_t{1} << 39;
+  return {0,
+          1,
+          31,
+          33,
+          100,
+          4095,
+          4096,
+          element_wrap - 5000,
+          element_wrap - 1,
+          element_wrap,
+          group_wrap - 5000,
+          group_wrap - 1,
+          group_wrap,
+          kElements - n};
+}
+
+inline std::vector<uint8_t> kept(const Mask& mask, uint64_t index, size_t n) {
+  std::vector<uint8_t> kept(n);
+  for (size_t i = 0; i < n; ++i) kept[i] = !dropped(mask, index + i);
+  return kept;
+}
+
+template <class T>
+constexpr Dtype kDtype = sizeof(T) == 8 ? kFloat64 : kFloat32;
+
+template <class T>
+std::vector<T> inputs(size_t n) {
+  using Limits = std::numeric_limits<T>;
+  const T specials[] = {Limits::quiet_NaN(),
+                        -Limits::quiet_NaN(),
+                        Limits::signaling_NaN(),
+                        Limits::infinity(),
+                        -Limits::infinity(),
+                        0,
+                        -T{0},
+                        Limits::denorm_min(),
+                        -Limits::denorm_min(),
+                        Limits::min() / 3,
+                        Limits::max(),
+                        Limits::lowest()};
+  std::vector<T> x(n);
+  for (size_t i = 0; i < n; ++i) x[i] = i % 3 == 0 ? specials[i / 3 % 12] : (T(i % 1009) - 500) / 3;
+  return x;
+}
+
+// A part of a mask, what goes into it and what has to come out.
+template <class T>
+struct Span {
+  Mask mask;
+  double scale;
+  uint64_t index;
+  std::vector<T> x, y;
+};
+
+template <class T>
+Span<T> make_span(const Mask& mask, double p, uint64_t index, const std::vector<uint8_t>& kept) {
+  const double scale = 1 / (1 - p);
+  Span<T> span = {mask, scale, index, inputs<T>(kept.size()), std::vector<T>(kept.size())};
+  for (size_t i = 0; i < kept.size(); ++i) span.y[i] = kept[i] ? span.x[i] * T(scale) : T{0};
+  return span;
+}
+
+}  // namespace dropout

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DTYPES } from '../src/dtype.js';
+import * as reference from './reference.js';
+import { runners } from './runners.js';
+import { wordsOf } from './words.js';
+
+const runs = { numRuns: 150, seed: 20_261_122 };
+
+/** Any probability, and often one with few binary digits or close to 0 or 1. */
+const probability = fc.oneof(
+  fc.double({ min: 0, max: 1, noNaN: true }),
+  fc.tuple(fc.integer({ min: 0, max: 256 }), fc.constantFrom(16, 64, 256)).map(([k, n]) => Math.min(1, k / n)),
+  fc.integer({ min: 0, max: 1000 }).map((k) => k * 2 ** -40),
+  fc.integer({ min: 0, max: 1000 }).map((k) => 1 - k * 2 ** -41),
+);
+
+const mask = fc.record({
+  seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  draw: fc.oneof(fc.nat(10), fc.integer({ min: 0, max: 2 ** 48 - 1 })),
+  p: probability,
+});
+const start = fc.oneof(
+  fc.nat(5000),
+  fc.constantFrom(2 ** 32, 2 ** 39, 2 ** 48 - 100).map((edge) => edge - 100),
+  fc.integer({ min: 0, max: 2 ** 48 - 300 }),
+);
+
+describe.each(runners)('$name against the reference', ({ engine, use }) => {
+  test.each(DTYPES)('$name', (dtype) => {
+    use();
+    const values = fc.array(dtype.bytes === 4 ? fc.float() : fc.double(), { maxLength: 200 });
+    fc.assert(
+      fc.property(mask, start, values, fc.boolean(), (parameters, index, list, inplace) => {
+        const x = new dtype.Array(list.length);
+        x.set(list);
+        const y = inplace ? x.slice() : new dtype.Array(x.length);
+        engine.apply(wordsOf(parameters), dtype, inplace ? y : x, y, index);
+        expect(y).toEqual(reference.apply(parameters, x, index));
+      }),
+      runs,
+    );
+  });
+
+  test('packed bits', () => {
+    use();
+    fc.assert(
+      fc.property(mask, fc.integer({ min: 0, max: 2 ** 43 - 10 }), fc.nat(8), (parameters, first, n) => {
+        const bits = new Uint32Array(n);
+        engine.bits(wordsOf(parameters), first, bits);
+        for (const i of [0, 31, 32 * n - 1, 17 * n].filter((one) => one >= 0 && one < 32 * n)) {
+          const kept = ((bits[i >>> 5] >>> (i & 31)) & 1) === 1;
+          expect(kept, `bit ${i}`).toBe(!reference.dropped(parameters, 32 * first + i));
+        }
+      }),
+      runs,
+    );
+  });
+});

@@ -1,0 +1,59 @@
+/**
+ * The mask as docs/mask.md says it, in bigints, one element at a time. Shares no code with the engines and is not fast on
+ * purpose: what they are compared with.
+ */
+
+const WORD = 2n ** 32n;
+
+export interface ReferenceMask {
+  seed: bigint;
+  draw: number;
+  p: number;
+}
+
+export function philox(counter: readonly bigint[], key: readonly bigint[]): bigint[] {
+  let [c0, c1, c2, c3] = counter;
+  let [k0, k1] = key;
+  for (let round = 0; round < 10; ++round) {
+    const product0 = c0 * 0xd2511f53n;
+    const product1 = c2 * 0xcd9e8d57n;
+    [c0, c1, c2, c3] = [(product1 / WORD) ^ c1 ^ k0, product1 % WORD, (product0 / WORD) ^ c3 ^ k1, product0 % WORD];
+    k0 = (k0 + 0x9e3779b9n) % WORD;
+    k1 = (k1 + 0xbb67ae85n) % WORD;
+  }
+  return [c0, c1, c2, c3];
+}
+
+export function block({ seed, draw }: Omit<ReferenceMask, 'p'>, stream: number, n: bigint): bigint[] {
+  const d = BigInt(draw);
+  return philox([n % WORD, n / WORD + 2n ** 16n * (d / WORD), d % WORD, BigInt(stream)], [seed % WORD, seed / WORD]);
+}
+
+export function dropped(mask: ReferenceMask, index: number): boolean {
+  const i = BigInt(index);
+  const digits = BigInt(Math.round(mask.p * 2 ** 40));
+  if (digits === 0n) return false;
+  let u = 0n;
+  for (let plane = 0; plane < 8; ++plane) {
+    const word = block(mask, plane, i / 128n)[Number((i / 32n) % 4n)];
+    u = 2n * u + ((word >> (i % 32n)) & 1n);
+  }
+  const threshold = digits / WORD;
+  if (u !== threshold) return u < threshold;
+  return block(mask, 8, i)[0] < digits % WORD;
+}
+
+/** y[i] for float32 or float64 input, as the specification's section on values says. */
+export function apply(
+  mask: ReferenceMask,
+  x: Float32Array | Float64Array,
+  offset: number,
+): Float32Array | Float64Array {
+  const scale = 1 / (1 - mask.p);
+  const y = x.slice();
+  for (let i = 0; i < x.length; ++i) {
+    if (dropped(mask, offset + i)) y[i] = 0;
+    else y[i] = x instanceof Float32Array ? x[i] * Math.fround(scale) : x[i] * scale;
+  }
+  return y;
+}
