@@ -1,8 +1,9 @@
-// Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can.
+// Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can. The addon is for the
+// target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,8 +33,8 @@ function missingForAddon() {
 }
 
 function addon(directory = join(root, 'build/Release')) {
-  // Beside, not in, build/: node-gyp keeps a Makefile of its own there.
-  const out = join(root, 'build/cmake');
+  const target = basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
+  const out = join(root, 'build/cmake', target); // not build/ itself, where node-gyp keeps a Makefile of its own
   run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), 'compile', '--log-level', 'error', '--out', out]);
   mkdirSync(directory, { recursive: true });
   copyFileSync(join(out, 'Release/native_dropout.node'), join(directory, 'native_dropout.node'));
