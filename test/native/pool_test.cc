@@ -39,6 +39,56 @@ class Job {
   microseconds length_;
 };
 
+// Its parts wait for each other, so that they end early only where each has a thread.
+class Meeting {
+ public:
+  explicit Meeting(uint32_t parts) : parts_(parts) {}
+
+  bool run() {
+    parallel(parts_, run_part, this);
+    return met_;
+  }
+
+ private:
+  static void run_part(void* context, uint32_t) {
+    Meeting& meeting = *static_cast<Meeting*>(context);
+    ++meeting.arrived_;
+    while (meeting.arrived_ < meeting.parts_) {
+      if (steady_clock::now() > meeting.deadline_) meeting.met_ = false;
+      if (!meeting.met_) return;
+      std::this_thread::yield();
+    }
+  }
+
+  const uint32_t parts_;
+  const steady_clock::time_point deadline_ = steady_clock::now() + std::chrono::seconds{10};
+  std::atomic<uint32_t> arrived_{0};
+  std::atomic<bool> met_{true};
+};
+
+// The first of all: threads that other cases have started would hide that one is missing.
+TEST_CASE("as many threads as were asked for work at once") {
+  for (const uint32_t n_threads : {2, 5, 3, 8}) {
+    set_threads(n_threads);
+    CAPTURE(n_threads);
+    for (int i = 0; i < 20; ++i) {
+      REQUIRE(Meeting(n_threads).run());
+      if (i % 2 == 0) std::this_thread::sleep_for(milliseconds{1});
+    }
+  }
+}
+
+// Threads park a little after a job's end: pauses of about that length, so that jobs come before, while and after.
+TEST_CASE("no job is missed by a thread that is about to park") {
+  set_threads(2);
+  for (int i = 0; i < 3000; ++i) {
+    const auto resume = steady_clock::now() + microseconds{10} + std::chrono::nanoseconds{10 * i};
+    while (steady_clock::now() < resume) {
+    }
+    REQUIRE(Meeting(2).run());
+  }
+}
+
 TEST_CASE("every part runs exactly once") {
   for (const uint32_t n_threads : {1, 2, 3, 8, 16, 2}) {
     set_threads(n_threads);
@@ -80,44 +130,6 @@ TEST_CASE("one thread runs every part on its caller") {
   CHECK(std::count(ids.begin(), ids.end(), std::this_thread::get_id()) == 20);
 }
 
-// Its parts wait for each other, so that they end early only where each has a thread.
-class Meeting {
- public:
-  explicit Meeting(uint32_t parts) : parts_(parts) {}
-
-  bool run() {
-    parallel(parts_, run_part, this);
-    return met_;
-  }
-
- private:
-  static void run_part(void* context, uint32_t) {
-    Meeting& meeting = *static_cast<Meeting*>(context);
-    ++meeting.arrived_;
-    while (meeting.arrived_ < meeting.parts_) {
-      if (steady_clock::now() > meeting.deadline_) meeting.met_ = false;
-      if (!meeting.met_) return;
-      std::this_thread::yield();
-    }
-  }
-
-  const uint32_t parts_;
-  const steady_clock::time_point deadline_ = steady_clock::now() + std::chrono::seconds{10};
-  std::atomic<uint32_t> arrived_{0};
-  std::atomic<bool> met_{true};
-};
-
-TEST_CASE("as many threads as were asked for work at once") {
-  for (const uint32_t n_threads : {2, 5, 3, 8}) {
-    set_threads(n_threads);
-    CAPTURE(n_threads);
-    for (int i = 0; i < 20; ++i) {
-      REQUIRE(Meeting(n_threads).run());
-      if (i % 2 == 0) std::this_thread::sleep_for(milliseconds{1});
-    }
-  }
-}
-
 TEST_CASE("a part may call parallel") {
   set_threads(4);
   std::atomic<uint32_t> right{0};
@@ -126,6 +138,13 @@ TEST_CASE("a part may call parallel") {
       [](void* right, uint32_t part) { *static_cast<std::atomic<uint32_t>*>(right) += Job(part % 5).run(part + 1); },
       &right);
   CHECK(right == 20);
+}
+
+// More threads than processors, so that the system stops some of them between any two steps while jobs come and go.
+TEST_CASE("a thread that was held up does not disturb the jobs that follow") {
+  set_threads(12);
+  Job jobs[] = {Job(2), Job(2), Job(2)};
+  for (uint32_t value = 1; value <= 30000; ++value) REQUIRE(jobs[value % 3].run(value));
 }
 
 TEST_CASE("many callers at once while the number of threads changes") {
@@ -138,7 +157,7 @@ TEST_CASE("many callers at once while the number of threads changes") {
       ++finished;
     });
   }
-  for (uint32_t n_threads = 1; finished < callers.size(); n_threads = n_threads % 9 + 1) {
+  for (uint32_t n_threads = 1; finished < callers.size(); n_threads = n_threads % 24 + 1) {
     set_threads(n_threads);
     std::this_thread::sleep_for(microseconds{50});
   }
