@@ -219,6 +219,7 @@ INLINE void apply_range(const Mask& mask, typename F::Element scale, uint64_t in
 template <class F>
 static void apply(const Mask& mask, double scale, uint64_t index, size_t n, const void* x, void* y,
                   [[maybe_unused]] Store store) {
+  if (n == 0) return;  // and x and y may be null
   using Element = typename F::Element;
   const Element* from = static_cast<const Element*>(x);
   Element* to = static_cast<Element*>(y);

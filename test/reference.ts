@@ -29,18 +29,19 @@ export function block({ seed, draw }: Omit<ReferenceMask, 'p'>, stream: number, 
   return philox([n % WORD, n / WORD + 2n ** 16n * (d / WORD), d % WORD, BigInt(stream)], [seed % WORD, seed / WORD]);
 }
 
-export function dropped(mask: ReferenceMask, index: number): boolean {
+/** u(i) as an integer of 40 binary digits: eight from the planes, 32 from the tail. */
+export function digits(mask: Omit<ReferenceMask, 'p'>, index: number): bigint {
   const i = BigInt(index);
-  const digits = BigInt(Math.round(mask.p * 2 ** 40));
-  if (digits === 0n) return false;
   let u = 0n;
   for (let plane = 0; plane < 8; ++plane) {
     const word = block(mask, plane, i / 128n)[Number((i / 32n) % 4n)];
     u = 2n * u + ((word >> (i % 32n)) & 1n);
   }
-  const threshold = digits / WORD;
-  if (u !== threshold) return u < threshold;
-  return block(mask, 8, i)[0] < digits % WORD;
+  return u * WORD + block(mask, 8, i)[0];
+}
+
+export function dropped(mask: ReferenceMask, index: number): boolean {
+  return digits(mask, index) < BigInt(Math.round(mask.p * 2 ** 40));
 }
 
 /** y[i] for float32 or float64 input, as the specification's section on values says. */

@@ -63,6 +63,23 @@ export const masks: Check[] = [
       },
     },
     {
+      name: `${engine}: p counts to its 41st binary digit`,
+      run() {
+        // Where p's first 40 digits are those of an element, the 41st decides by rounding whether it is dropped.
+        for (const index of [0, 1000, 2 ** 32 + 5]) {
+          const parameters = { seed: 11n, draw: 3 };
+          const drops = (digits: bigint, halves: number): boolean => {
+            const mask = new Mask({ ...parameters, p: Number(2n * digits + BigInt(halves)) * 2 ** -41 });
+            return mask.toUint8Array(1, { offset: index, engine })[0] === 0;
+          };
+          const digits = reference.digits(parameters, index);
+          equal(drops(digits, 0), false, `p = u, index ${index}`);
+          equal(drops(digits, 1), true, `p = u + 2^-41, index ${index}`);
+          equal(drops(digits - 1n, 1), false, `p = u - 2^-41, index ${index}`);
+        }
+      },
+    },
+    {
       name: `${engine}: values`,
       run() {
         const x = Float32Array.of(5, 7, 9);
