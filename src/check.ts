@@ -68,22 +68,24 @@ export function checkOffset(offset: unknown, n: number): number {
 export function checkFloats(name: string, x: unknown): Dtype {
   const dtype = dtypeOf(x);
   if (dtype === undefined) throw wrongType(name, 'a Float32Array or Float64Array', x);
-  const array = x as FloatArray;
-  if (array.length === 0) {
-    try {
-      array.at(0); // throws where the memory is detached or has shrunk below the array
-    } catch {
-      throw new TypeError(message(name, 'an array with live memory', 'one that is detached or out of its buffer'));
-    }
-  }
+  checkLive(name, x as FloatArray);
   return dtype;
+}
+
+function checkLive(name: string, array: FloatArray): void {
+  if (array.length > 0) return;
+  try {
+    array.at(0); // throws where the memory is detached or has shrunk below the array
+  } catch {
+    throw new TypeError(message(name, 'an array with live memory', 'one that is detached or out of its buffer'));
+  }
 }
 
 /** An output for x: of its type and length. Whether it overlaps x in part, engines find out: {@link checkApart}. */
 export function checkOut(x: FloatArray, dtype: Dtype, out: unknown): FloatArray {
   if (dtypeOf(out) !== dtype) throw wrongType('out', `a ${dtype.name} like x`, out);
-  checkFloats('out', out);
   const y = out as FloatArray;
+  checkLive('out', y);
   if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like x`, y.length);
   return y;
 }

@@ -1,7 +1,16 @@
-import { checkApart, checkBoolean, checkFloats, checkOut, checkProbability, wrongType } from './check.js';
+import {
+  checkApart,
+  checkBoolean,
+  checkFloats,
+  checkInteger,
+  checkOut,
+  checkProbability,
+  MAX_INDEX,
+  wrongType,
+} from './check.js';
 import type { FloatArray, Like } from './dtype.js';
 import { defaultGenerator, Generator } from './generator.js';
-import { type ApplyOptions, Mask } from './mask.js';
+import { type ApplyOptions, applyMask, noMask, setMask } from './mask.js';
 
 export interface DropoutOptions<T extends FloatArray = FloatArray> extends ApplyOptions<T> {
   /** Drop (true), or return x as it is (false). */
@@ -34,10 +43,14 @@ export function dropout<T extends FloatArray>(x: T, p = 0.5, options: DropoutOpt
   checkProbability('p', p);
   checkGenerator(generator);
   if (!checkBoolean('training', training)) return identity(x, out);
-  const y = new Mask({ seed: generator.seed, draw: generator.draw, p }).apply(x, options);
-  generator.draw += 1; // only now, so that bad input takes no draw
+  const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+  const y = applyMask(setMask(words, generator.seed, draw, p), x, options);
+  generator.draw = draw + 1; // only now, so that bad input takes no draw
   return y;
 }
+
+/** The mask of the call at hand: with `out`, a call allocates nothing. */
+const words = noMask();
 
 export function checkGenerator(generator: unknown): void {
   if (!(generator instanceof Generator)) throw wrongType('generator', 'a Generator', generator);

@@ -38,6 +38,40 @@ export interface ApplyOptions<T extends FloatArray = FloatArray> {
 const seedWhole = new BigUint64Array(1);
 const seedHalves = new Int32Array(seedWhole.buffer);
 
+export function noMask(): MaskWords {
+  return { seedLow: 0, seedHigh: 0, drawLow: 0, drawHigh: 0, p: 0, threshold: 0, tail: 0, scale: 1 };
+}
+
+/** Fills in a mask's words and returns them. Arguments have been checked. */
+export function setMask(words: MaskWords, seed: bigint, draw: number, p: number): MaskWords {
+  seedWhole[0] = seed;
+  words.seedLow = seedHalves[0];
+  words.seedHigh = seedHalves[1];
+  words.drawLow = low(draw);
+  words.drawHigh = high(draw);
+  if (words.p !== p) {
+    const digits = Math.round(p * 2 ** 40);
+    words.p = p;
+    words.threshold = high(digits);
+    words.tail = low(digits);
+    words.scale = 1 / (1 - p);
+  }
+  return words;
+}
+
+/** {@link Mask.apply} without the object, for calls that take a mask and forget it. */
+export function applyMask<T extends FloatArray>(mask: MaskWords, x: T, options: ApplyOptions<Like<T>>): Like<T> {
+  const { out, inplace = false, offset = 0, engine } = options;
+  const dtype = checkFloats('x', x);
+  const first = checkOffset(offset, x.length);
+  const overwrite = checkBoolean('inplace', inplace);
+  if (out !== undefined && overwrite) throw wrongType('out', 'none when inplace is true', out);
+  const runner = pick(x.length, engine);
+  const y = overwrite ? x : out === undefined ? new dtype.Array(x.length) : checkOut(x, dtype, out);
+  runner.apply(mask, dtype, x, y, first);
+  return y as Like<T>;
+}
+
 /**
  * A dropout mask: a pure function of (seed, draw, p, index) that nothing else decides (docs/mask.md). Applying it is the
  * only operation; forward and backward apply the same mask, and any slice of an array gets its slice of the mask. A mask
@@ -53,24 +87,14 @@ export class Mask {
   readonly seed: bigint;
   readonly draw: number;
   readonly p: number;
-  readonly #words: MaskWords;
+  readonly #words = noMask();
 
   /** @throws {TypeError | RangeError} if seed, draw or p is not what {@link MaskParameters} says. */
   constructor({ seed, draw, p }: MaskParameters) {
     this.seed = checkSeed('seed', seed);
     this.draw = checkInteger('draw', draw, 0, MAX_INDEX - 1);
     this.p = checkProbability('p', p);
-    const digits = Math.round(this.p * 2 ** 40);
-    seedWhole[0] = this.seed;
-    this.#words = {
-      seedLow: seedHalves[0],
-      seedHigh: seedHalves[1],
-      drawLow: low(this.draw),
-      drawHigh: high(this.draw),
-      threshold: high(digits),
-      tail: low(digits),
-      scale: 1 / (1 - this.p),
-    };
+    setMask(this.#words, this.seed, this.draw, this.p);
   }
 
   /**
@@ -82,15 +106,7 @@ export class Mask {
    * @throws {Error} if the engine asked for cannot run here.
    */
   apply<T extends FloatArray>(x: T, options: ApplyOptions<Like<T>> = {}): Like<T> {
-    const { out, inplace = false, offset = 0, engine } = options;
-    const dtype = checkFloats('x', x);
-    const first = checkOffset(offset, x.length);
-    const overwrite = checkBoolean('inplace', inplace);
-    if (out !== undefined && overwrite) throw wrongType('out', 'none when inplace is true', out);
-    const runner = pick(x.length, engine);
-    const y = overwrite ? x : out === undefined ? new dtype.Array(x.length) : checkOut(x, dtype, out);
-    runner.apply(this.#words, dtype, x, y, first);
-    return y as Like<T>;
+    return applyMask(this.#words, x, options);
   }
 
   /**

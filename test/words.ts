@@ -10,6 +10,7 @@ export function wordsOf({ seed, draw, p }: ReferenceMask): MaskWords {
     seedHigh: word(seed >> 32n),
     drawLow: word(BigInt(draw)),
     drawHigh: word(BigInt(draw) >> 32n),
+    p,
     threshold: word(digits >> 32n),
     tail: word(digits),
     scale: 1 / (1 - p),

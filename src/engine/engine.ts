@@ -6,16 +6,18 @@ export type EngineName = 'native' | 'wasm' | 'js';
 
 /** What decides a mask and its scale, in the 32-bit words of docs/mask.md, each as a signed integer. */
 export interface MaskWords {
-  readonly seedLow: number;
-  readonly seedHigh: number;
-  readonly drawLow: number;
-  readonly drawHigh: number;
+  seedLow: number;
+  seedHigh: number;
+  drawLow: number;
+  drawHigh: number;
+  /** The probability that the next three follow from. */
+  p: number;
   /** T, 0 … 256. */
-  readonly threshold: number;
+  threshold: number;
   /** L. */
-  readonly tail: number;
+  tail: number;
   /** 1 / (1 - p) in float64. */
-  readonly scale: number;
+  scale: number;
 }
 
 /** Arguments have been checked, but for one thing: whether x and y overlap in part. */

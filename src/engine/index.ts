@@ -21,7 +21,7 @@ const loaders: Record<EngineName, () => Engine> = { native: loadNative, wasm: lo
 const names = Object.keys(loaders) as EngineName[];
 
 /** Below these lengths the js engine is the faster one, as entering compiled code costs more than the work. */
-const smallest: Record<EngineName, number> = { native: 64, wasm: 128, js: 0 };
+const smallest: Record<EngineName, number> = { native: 0, wasm: 128, js: 0 };
 
 /** Engines that were asked for, or why there is none. */
 const loaded = new Map<EngineName, Engine | Error>();
