@@ -8,11 +8,13 @@ namespace dropout {
 // In the order of the dtype codes in binding.d.ts.
 enum Dtype : uint32_t { kFloat32, kFloat64, kDtypes };
 
-// How to write the output: kCached leaves it in the caches; kStream goes past them and prefetches the input.
-enum Store { kCached, kStream };
+// Where the arrays are: in the caches, or in memory, so that the input is asked for ahead of its use. An output in
+// memory is written past the caches, unless it is the input, which has been read through them.
+enum Traffic { kCached, kInPlace, kStream };
 
 // y[i] = dropped(mask, index + i) ? 0 : x[i] * scale, for i < n; y is x itself or does not overlap it.
-using Apply = void (*)(const Mask& mask, double scale, uint64_t index, size_t n, const void* x, void* y, Store store);
+using Apply = void (*)(const Mask& mask, double scale, uint64_t index, size_t n, const void* x, void* y,
+                       Traffic traffic);
 
 // Bit b of bits[w] is set where element 32 (first + w) + b is kept, for w < n.
 using Bits = void (*)(const Mask& mask, uint64_t first, size_t n, uint32_t* bits);

@@ -91,18 +91,14 @@ INLINE uint32_t planes_needed(const Mask& mask) {
   return planes;
 }
 
-// Cache lines that are asked for while digits are drawn, so that memory does not wait for the multiplier.
-struct Prefetch {
-  const char* next;
-  size_t lines_per_plane;
-};
-
 // Compares the digits with T from the last plane to the first: a one in T keeps where the digit is one and what follows
 // is kept; a zero keeps where the digit is one or what follows is kept. Ties are the elements whose digits all equal
 // T's.
-template <bool kTies>
+//
+// After each plane a share of `meanwhile` is done: memory works while the multiplier does, and the other way round.
+template <bool kTies, class Work>
 INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group, uint32_t planes, uint32_t* keep,
-                      uint32_t* ties, Prefetch* prefetch) {
+                      uint32_t* ties, Work* meanwhile) {
   const Shared shared = share(mask, schedule, group);
   Bits keep01 = ones(), keep23 = ones(), tie01 = ones(), tie23 = ones();
   for (uint32_t plane = planes; plane-- > 0;) {
@@ -115,7 +111,7 @@ INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group
       keep01 = either(keep01, digit01), keep23 = either(keep23, digit23);
       if (kTies) tie01 = without(tie01, digit01), tie23 = without(tie23, digit23);
     }
-    for (size_t line = 0; line < prefetch->lines_per_plane; ++line, prefetch->next += 64) PREFETCH(prefetch->next);
+    meanwhile->share();
   }
   unpack(keep01, keep23, keep);
   if (kTies) unpack(tie01, tie23, ties);
@@ -153,83 +149,123 @@ static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t ch
 }
 
 // Writes the words [first, last) of a chunk's mask, and those that share a step with them.
+template <class Work>
 static void draw_chunk(const Mask& mask, const Schedule& schedule, uint32_t planes, uint64_t chunk, size_t first,
-                       size_t last, uint32_t* keep, Prefetch prefetch) {
+                       size_t last, uint32_t* keep, Work* meanwhile) {
   first = first / kStepWords * kStepWords;
   last = (last + kStepWords - 1) / kStepWords * kStepWords;
   if (planes == 0) {  // p is 0 or 1
     for (size_t w = first; w < last; ++w) keep[w] = mask.threshold == 0 ? ~uint32_t{0} : 0;
   } else if (mask.tail == 0) {
     for (size_t w = first; w < last; w += kStepWords) {
-      draw_step<false>(mask, schedule, chunk / kGroup + w / 4, planes, keep + w, nullptr, &prefetch);
+      draw_step<false>(mask, schedule, chunk / kGroup + w / 4, planes, keep + w, nullptr, meanwhile);
     }
   } else {
     uint32_t ties[kChunkWords];
     for (size_t w = first; w < last; w += kStepWords) {
-      draw_step<true>(mask, schedule, chunk / kGroup + w / 4, planes, keep + w, ties + w, &prefetch);
+      draw_step<true>(mask, schedule, chunk / kGroup + w / 4, planes, keep + w, ties + w, meanwhile);
     }
     resolve_ties(mask, schedule, chunk, ties, first, last, keep);
   }
 }
 
-template <class F, Store kStore>
-INLINE void apply_words(const uint32_t* keep, size_t words, typename F::Vector scale, const typename F::Element* x,
-                        typename F::Element* y) {
-  for (size_t w = 0; w < words; ++w, x += 32, y += 32) {
-    for (int k = 0; k < 32 / F::kWidth; ++k) {
-      const typename F::Vector kept = F::select(keep[w], k, F::multiply(F::load(x + k * F::kWidth), scale));
-      if constexpr (kStore == kStream) {
-        F::stream(y + k * F::kWidth, kept);
-      } else {
-        F::store(y + k * F::kWidth, kept);
+struct Nothing {
+  INLINE void share() {}
+};
+
+// How far ahead of the elements at hand memory is asked for.
+constexpr size_t kAhead = 4096;
+
+// The elements of a chunk whose mask has been drawn: whole mask words, and some elements before and after them.
+template <class F, Traffic kTraffic>
+struct Drawn {
+  using Element = typename F::Element;
+
+  const uint32_t* keep;  // of the first element's word
+  const Element* x;
+  Element* y;
+  size_t skip, n;  // bits before the first element; elements
+  typename F::Vector scale;
+  Element factor;
+  size_t words_per_share;
+
+  // Until the first whole word.
+  INLINE void begin() {
+    if (skip == 0) return;
+    const size_t head = 32 - skip < n ? 32 - skip : n;
+    some(*keep++ >> skip, head);
+    skip = 0;
+  }
+
+  INLINE void share() { whole(words_per_share); }
+
+  // All that is left.
+  INLINE void finish() {
+    whole(n / 32);
+    if (n > 0) some(*keep, n);
+  }
+
+ private:
+  INLINE void whole(size_t words) {
+    if (words > n / 32) words = n / 32;
+    for (size_t w = 0; w < words; ++w, x += 32, y += 32) {
+      if constexpr (kTraffic != kCached) {
+        const char* ahead = reinterpret_cast<const char*>(x) + kAhead;
+        for (size_t line = 0; line < 32 * sizeof(Element); line += 64) PREFETCH(ahead + line);
+      }
+      for (int k = 0; k < 32 / F::kWidth; ++k) {
+        const auto kept = F::select(keep[w], k, F::multiply(F::load(x + k * F::kWidth), scale));
+        if constexpr (kTraffic == kStream) {
+          F::stream(y + k * F::kWidth, kept);
+        } else {
+          F::store(y + k * F::kWidth, kept);
+        }
       }
     }
+    keep += words, n -= words * 32;
   }
-}
 
-// The elements of a mask word that a call begins or ends within.
-template <class Element>
-INLINE void apply_some(uint32_t keep, size_t n, Element scale, const Element* x, Element* y) {
-  for (size_t i = 0; i < n; ++i) y[i] = keep >> i & 1 ? x[i] * scale : Element{0};
-}
+  INLINE void some(uint32_t bits, size_t count) {
+    for (size_t i = 0; i < count; ++i) y[i] = bits >> i & 1 ? x[i] * factor : Element{0};
+    x += count, y += count, n -= count;
+  }
+};
 
-template <class F, Store kStore>
-INLINE void apply_range(const Mask& mask, typename F::Element scale, uint64_t index, size_t n,
+// While a chunk's mask is drawn, the chunk before it is applied.
+template <class F, Traffic kTraffic>
+static void apply_range(const Mask& mask, typename F::Element scale, uint64_t index, size_t n,
                         const typename F::Element* x, typename F::Element* y) {
   const Schedule schedule = make_schedule(mask);
   const uint32_t planes = planes_needed(mask);
-  const size_t lines_per_plane = kStore == kStream && planes > 0 ? kStep * sizeof(*x) / 64 / planes : 0;
-  uint32_t keep[kChunkWords];
-  while (n > 0) {
+  const size_t shares = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
+  uint32_t keep[2][kChunkWords];
+  Drawn<F, kTraffic> drawn = {keep[0], x, y, 0, 0, F::splat(scale), scale, (kChunkWords + shares - 1) / shares};
+  for (size_t turn = 0; n > 0; turn ^= 1) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
-    const Prefetch prefetch = {reinterpret_cast<const char*>(x + count), lines_per_plane};
-    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, keep, prefetch);
-
-    const size_t until_word = (32 - begin % 32) % 32, head = until_word < count ? until_word : count;
-    const size_t words = (count - head) / 32, tail = (count - head) % 32, body = head + words * 32;
-    const uint32_t* word = keep + (begin + head) / 32;
-    if (head > 0) apply_some(keep[begin / 32] >> begin % 32, head, scale, x, y);
-    apply_words<F, kStore>(word, words, F::splat(scale), x + head, y + head);
-    if (tail > 0) apply_some(word[words], tail, scale, x + body, y + body);
-
-    index += count, n -= count, x += count, y += count;
+    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, keep[turn], &drawn);
+    drawn.finish();
+    drawn.keep = keep[turn] + begin / 32, drawn.skip = begin % 32, drawn.n = count;
+    drawn.begin();
+    index += count, n -= count;
   }
+  drawn.finish();
 }
 
 template <class F>
 static void apply(const Mask& mask, double scale, uint64_t index, size_t n, const void* x, void* y,
-                  [[maybe_unused]] Store store) {
+                  [[maybe_unused]] Traffic traffic) {
   if (n == 0) return;  // and x and y may be null
   using Element = typename F::Element;
   const Element* from = static_cast<const Element*>(x);
   Element* to = static_cast<Element*>(y);
   if constexpr (kStreams) {
     const Element* first_word = to + (32 - index % 32) % 32;  // where whole vectors begin
-    if (store == kStream && reinterpret_cast<uintptr_t>(first_word) % kStreamAlignment == 0) {
+    if (traffic == kStream && reinterpret_cast<uintptr_t>(first_word) % kStreamAlignment == 0) {
       apply_range<F, kStream>(mask, Element(scale), index, n, from, to);
       stream_fence();
       return;
     }
+    if (traffic != kCached) return apply_range<F, kInPlace>(mask, Element(scale), index, n, from, to);
   }
   apply_range<F, kCached>(mask, Element(scale), index, n, from, to);
 }
@@ -238,9 +274,10 @@ static void bits(const Mask& mask, uint64_t first, size_t n, uint32_t* out) {
   const Schedule schedule = make_schedule(mask);
   const uint32_t planes = planes_needed(mask);
   uint32_t keep[kChunkWords];
+  Nothing nothing;
   while (n > 0) {
     const size_t begin = first % kChunkWords, count = n < kChunkWords - begin ? n : kChunkWords - begin;
-    draw_chunk(mask, schedule, planes, (first - begin) * 32, begin, begin + count, keep, {nullptr, 0});
+    draw_chunk(mask, schedule, planes, (first - begin) * 32, begin, begin + count, keep, &nothing);
     for (size_t w = 0; w < count; ++w) out[w] = keep[begin + w];
     first += count, n -= count, out += count;
   }

@@ -80,12 +80,12 @@ void run_apply(const ApplyCall& call) {
     Cuts cuts;
     Apply apply;
     size_t bytes;
-    Store store;
+    Traffic traffic;
   };
   const size_t bytes = element_bytes(call.dtype);
-  // An output that the caches cannot hold is written past them, unless it is the input, which was read through them.
-  const Store store = call.x != call.y && call.n * bytes > cache_bytes ? kStream : kCached;
-  Work work = {call, {call.index, call.n, kPartElements}, active_kernels().apply[call.dtype], bytes, store};
+  const bool fits = call.n * bytes <= cache_bytes;
+  const Traffic traffic = fits ? kCached : call.x == call.y ? kInPlace : kStream;
+  Work work = {call, {call.index, call.n, kPartElements}, active_kernels().apply[call.dtype], bytes, traffic};
   parallel(
       work.cuts.parts,
       [](void* context, uint32_t part) {
@@ -93,7 +93,7 @@ void run_apply(const ApplyCall& call) {
         const size_t begin = w.cuts.at(part), end = w.cuts.at(size_t{part} + 1);
         w.apply(w.call.mask, w.call.scale, w.call.index + begin, end - begin,
                 static_cast<const char*>(w.call.x) + begin * w.bytes, static_cast<char*>(w.call.y) + begin * w.bytes,
-                w.store);
+                w.traffic);
       },
       &work);
 }

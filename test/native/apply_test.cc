@@ -10,7 +10,7 @@ namespace {
 
 struct Way {
   size_t x_shift, y_shift;
-  Store store;
+  Traffic traffic;
   bool in_place;
 };
 
@@ -20,7 +20,7 @@ void check_apply(const Kernels& kernels, const Span<T>& span, size_t begin, size
   Buffer<T> x(n, way.x_shift, 0), y(n, way.y_shift, kGuard);
   T* from = way.in_place ? y.data() : x.data();
   std::copy_n(span.x.data() + begin, n, from);
-  kernels.apply[kDtype<T>](span.mask, span.scale, span.index + begin, n, from, y.data(), way.store);
+  kernels.apply[kDtype<T>](span.mask, span.scale, span.index + begin, n, from, y.data(), way.traffic);
 
   CAPTURE(kernels.isa);
   CAPTURE(sizeof(T));
@@ -29,7 +29,7 @@ void check_apply(const Kernels& kernels, const Span<T>& span, size_t begin, size
   CAPTURE(span.index + begin);
   CAPTURE(way.x_shift);
   CAPTURE(way.y_shift);
-  CAPTURE(way.store);
+  CAPTURE(way.traffic);
   CAPTURE(way.in_place);
   REQUIRE(first_difference(y.data(), span.y.data() + begin, n) == n);
   REQUIRE(y.intact());
@@ -51,9 +51,9 @@ void check_lengths(const Span<T>& span) {
     size_t turn = 0;
     for (const size_t n : kLengths) {
       for (const size_t begin : {size_t{0}, kSpan - n}) {
-        for (const Store store : {kCached, kStream}) {
+        for (const Traffic traffic : {kCached, kInPlace, kStream}) {
           ++turn;
-          check_apply(*isas.list[i], span, begin, n, {turn % shifts, turn * 4 / 5 % shifts, store, turn % 3 == 0});
+          check_apply(*isas.list[i], span, begin, n, {turn % shifts, turn * 4 / 5 % shifts, traffic, turn % 3 == 0});
         }
       }
     }
@@ -79,9 +79,9 @@ void check_shifts(const Span<T>& span) {
   for (size_t i = 0; i < isas.n; ++i) {
     for (size_t x_shift = 0; x_shift < shifts; ++x_shift) {
       for (size_t y_shift = 0; y_shift < shifts; ++y_shift) {
-        for (const Store store : {kCached, kStream}) {
+        for (const Traffic traffic : {kCached, kInPlace, kStream}) {
           for (const bool in_place : {false, true}) {
-            check_apply(*isas.list[i], span, x_shift, 1100, {x_shift, y_shift, store, in_place});
+            check_apply(*isas.list[i], span, x_shift, 1100, {x_shift, y_shift, traffic, in_place});
           }
         }
       }
