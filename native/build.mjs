@@ -48,7 +48,7 @@ function wasm() {
   mkdirSync(join(root, 'build'), { recursive: true });
   const file = join(root, 'build/kernels.wasm');
   run(CLANG, [
-    ...['--target=wasm32', '-msimd128', '-mbulk-memory', '-std=c++17', '-O3', '-ffp-contract=off'],
+    ...['--target=wasm32', '-msimd128', '-mbulk-memory', '-std=c++17', '-O2', '-ffp-contract=off'],
     ...['-fno-exceptions', '-fno-rtti', '-Wall', '-Wextra', '-Werror', '-nostdlib'],
     ...['-Wl,--no-entry,--strip-all,-z,stack-size=65536', 'native/wasm.cc', 'native/kernels.cc', '-o', file],
   ]);
