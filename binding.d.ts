@@ -21,6 +21,9 @@ export interface Binding {
   /** Writes the words of the mask in {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
   bits(words: Uint32Array): void;
 
+  /** Asks the operating system for large pages under a new array, which is about to be written for the first time. */
+  expectWrites(y: ArrayBufferView): void;
+
   /** The instruction sets that this processor can run, best first: 'avx2' or 'neon', and 'scalar'. */
   isas(): string[];
 

@@ -66,6 +66,11 @@ napi_value hot_function(napi_env env, const char* name, napi_callback body, Call
   return function;
 }
 
+void expect_writes_to(const Napi::CallbackInfo& info) {
+  const Napi::TypedArray y = info[0].As<Napi::TypedArray>();
+  expect_writes(static_cast<char*>(y.ArrayBuffer().Data()) + y.ByteOffset(), y.ByteLength());
+}
+
 Napi::Value get_isas(const Napi::CallbackInfo& info) {
   const Isas isas = available_isas();
   Napi::Array names = Napi::Array::New(info.Env(), isas.n);
@@ -97,6 +102,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("maxThreads", kMaxThreads);
   exports.Set("apply", hot_function(env, "apply", apply, call));
   exports.Set("bits", hot_function(env, "bits", bits, call));
+  exports.Set("expectWrites", Napi::Function::New(env, expect_writes_to, "expectWrites"));
   exports.Set("isas", Napi::Function::New(env, get_isas, "isas"));
   exports.Set("isa", Napi::Function::New(env, get_isa, "isa"));
   exports.Set("setIsa", Napi::Function::New(env, set_isa, "setIsa"));

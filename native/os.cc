@@ -25,10 +25,15 @@ void pin_library() {
                      reinterpret_cast<LPCWSTR>(&pin_library), &module);
 }
 
+void expect_writes(void*, size_t) {}
+
 }  // namespace dropout
 
 #else
 #include <dlfcn.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 namespace dropout {
 namespace {
@@ -53,6 +58,16 @@ void pin_library() {
     dlopen(here.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
   }
 }
+
+#ifdef MADV_HUGEPAGE
+void expect_writes(void* start, size_t bytes) {
+  const uintptr_t page = uintptr_t(sysconf(_SC_PAGESIZE)), first = reinterpret_cast<uintptr_t>(start);
+  const uintptr_t begin = (first + page - 1) / page * page, end = (first + bytes) / page * page;
+  if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+}
+#else
+void expect_writes(void*, size_t) {}
+#endif
 
 }  // namespace dropout
 #endif

@@ -2,6 +2,8 @@
 // throws where no thread can be had, and the second ties the binary to a new libstdc++.
 #pragma once
 
+#include <stddef.h>
+
 #ifdef _WIN32
 #ifndef NOMINMAX
 #define NOMINMAX
@@ -43,6 +45,10 @@ bool start_thread(void (*body)());
 
 // Keeps this library mapped until the process ends: parked threads stand in its code.
 void pin_library();
+
+// Asks for large pages under memory that is about to be written for the first time: the system then stops the writer
+// once for 2 MiB and not once for 4 KiB. A wish; where it is not granted nothing changes.
+void expect_writes(void* start, size_t bytes);
 
 inline void yield_thread() {
 #ifdef _WIN32

@@ -67,7 +67,7 @@ export function applyMask<T extends FloatArray>(mask: MaskWords, x: T, options: 
   const overwrite = checkBoolean('inplace', inplace);
   if (out !== undefined && overwrite) throw wrongType('out', 'none when inplace is true', out);
   const runner = pick(x.length, engine);
-  const y = overwrite ? x : out === undefined ? new dtype.Array(x.length) : checkOut(x, dtype, out);
+  const y = overwrite ? x : out === undefined ? runner.output(dtype, x.length) : checkOut(x, dtype, out);
   runner.apply(mask, dtype, x, y, first);
   return y as Like<T>;
 }

@@ -121,7 +121,7 @@ describe.runIf(native !== undefined)('threads and instruction sets', () => {
     const words = wordsOf({ seed: 78n, draw: 3, p: 0.1 });
     const n = 2 ** 25 + 3;
     const large = new Float32Array(n).fill(2.5);
-    const y = new Float32Array(n);
+    const y = native.output(DTYPES[0], n) as Float32Array;
     native.apply(words, DTYPES[0], large, y, 1);
     const piece = new Float32Array(2 ** 20);
     for (let from = 0; from < n; from += piece.length) {

@@ -32,6 +32,8 @@ export interface Engine {
    * @throws {RangeError} if y shares a part of x's memory; all of it is fine. Nothing is written then.
    */
   apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void;
+  /** A new array for y. */
+  output(dtype: Dtype, length: number): FloatArray;
   /** Bit b of bits[w] is 1 where element 32 (first + w) + b is kept. */
   bits(mask: MaskWords, first: number, bits: Uint32Array): void;
 }

@@ -152,6 +152,8 @@ export const js: Engine = {
     }
   },
 
+  output: (dtype: Dtype, length: number) => new dtype.Array(length),
+
   bits(mask: MaskWords, first: number, bits: Uint32Array): void {
     drawWords(mask, first, bits.length, bits);
   },

@@ -9,6 +9,9 @@ import type { Dtype, FloatArray } from '../dtype.js';
 import { CallWriter } from './call.js';
 import type { Engine, MaskWords } from './engine.js';
 
+/** From here on, in bytes, large pages save more than asking for them costs. */
+const LARGE = 2 ** 22;
+
 export interface NativeEngine extends Engine {
   /** The instruction sets that this processor can run, best first. */
   readonly isas: readonly string[];
@@ -64,6 +67,12 @@ function wrap(binding: Binding): NativeEngine {
       call.mask(mask, index);
       call.dtype(dtype);
       if (binding.apply(x, y)) throw overlap();
+    },
+
+    output(dtype: Dtype, length: number): FloatArray {
+      const y = new dtype.Array(length);
+      if (y.byteLength >= LARGE) binding.expectWrites(y);
+      return y;
     },
 
     bits(mask: MaskWords, first: number, bits: Uint32Array): void {

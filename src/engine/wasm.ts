@@ -48,6 +48,8 @@ export function loadWasm(): Engine {
       }
     },
 
+    output: (dtype: Dtype, length: number) => new dtype.Array(length),
+
     bits(mask: MaskWords, first: number, out: Uint32Array): void {
       call.mask(mask, first);
       for (let done = 0; done < out.length; done += words.length) {
