@@ -1,0 +1,25 @@
+/** Every trial runs in a process of its own: no other trial's compiled code, heap or threads are in its way. */
+
+import { fork } from 'node:child_process';
+
+/** Parent: runs `module` with `spec`, and gives what it answers. */
+export function inFreshProcess<Spec, Answer>(module: URL, spec: Spec, env: NodeJS.ProcessEnv = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const child = fork(module, [JSON.stringify(spec)], { env: { ...process.env, ...env } });
+    let answer: { value: Answer } | undefined;
+    child.on('message', (value) => {
+      answer = { value: value as Answer };
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (code === 0 && answer !== undefined) resolve(answer.value);
+      else reject(new Error(`trial ended with ${signal ?? `code ${code}`}: ${JSON.stringify(spec)}`));
+    });
+  });
+}
+
+/** Child: answers the spec that it was started with. */
+export async function answer<Spec, Answer>(trial: (spec: Spec) => Promise<Answer>): Promise<void> {
+  const result = await trial(JSON.parse(process.argv[2]) as Spec);
+  process.send?.(result, () => process.exit());
+}

@@ -1,0 +1,60 @@
+/** Times contenders in turn, round after round, so that a slow moment of the machine hits all alike. */
+
+export interface Contender {
+  /** Called before each sample, and not timed. */
+  prepare?: () => void | Promise<void>;
+  run(): unknown;
+  /** The most calls between two of `prepare`. */
+  mostCalls?: number;
+}
+
+export interface Budget {
+  /** Rounds go on until this much time is spent. */
+  seconds: number;
+  leastRounds: number;
+  /** A sample is as many calls as take about this long, at least one. */
+  sampleMilliseconds: number;
+}
+
+/**
+ * @returns For each contender the nanoseconds of a call, round by round. A `run` that gives a promise is waited for.
+ */
+export async function interleave(contenders: readonly Contender[], budget: Budget): Promise<number[][]> {
+  const calls: number[] = [];
+  for (const contender of contenders) calls.push(await calibrate(contender, budget.sampleMilliseconds));
+
+  const rounds: number[][] = contenders.map(() => []);
+  const end = performance.now() + budget.seconds * 1000;
+  for (let round = 0; round < budget.leastRounds || performance.now() < end; ++round) {
+    for (let turn = 0; turn < contenders.length; ++turn) {
+      const k = (round + turn) % contenders.length; // nobody always follows the same one
+      rounds[k].push(((await sample(contenders[k], calls[k])) / calls[k]) * 1e6);
+    }
+  }
+  return rounds;
+}
+
+/** How many calls a sample takes, known after enough of them to have compiled what runs. */
+async function calibrate(contender: Contender, milliseconds: number): Promise<number> {
+  const most = contender.mostCalls ?? 1e6;
+  let calls = 1;
+  for (let spent = 0; ; ) {
+    const time = await sample(contender, calls);
+    spent += time;
+    if (spent > 20 * milliseconds || time > 2 * milliseconds) {
+      return Math.min(most, Math.max(1, Math.round((calls * milliseconds) / time)));
+    }
+    calls = Math.min(most, calls * 2);
+  }
+}
+
+/** Milliseconds that so many calls take. */
+async function sample(contender: Contender, calls: number): Promise<number> {
+  await contender.prepare?.();
+  const start = performance.now();
+  for (let call = 0; call < calls; ++call) {
+    const pending = contender.run();
+    if (pending instanceof Promise) await pending;
+  }
+  return performance.now() - start;
+}

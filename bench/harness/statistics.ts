@@ -1,0 +1,15 @@
+export function quantile(values: readonly number[], q: number): number {
+  const sorted = Float64Array.from(values).sort();
+  const place = q * (sorted.length - 1);
+  const below = sorted[Math.floor(place)];
+  return below + (sorted[Math.ceil(place)] - below) * (place % 1);
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** How many times as fast as `base` something was: the median over the rounds in which both were timed. */
+export function medianRatio(times: readonly number[], base: readonly number[]): number {
+  return median(times.map((time, round) => base[round] / time));
+}

@@ -1,0 +1,92 @@
+// copy(variant, x, y) and scale(variant, x, y, factor) on Float32Arrays, by the threads of the project's own pool and
+// in parts of the same size, so that only what is done to an element differs from dropout.
+#include <node_api.h>
+
+#include <algorithm>
+
+#include "pool.h"
+#include "stream.h"
+
+namespace {
+
+// As in native/run.cc.
+constexpr size_t kPartElements = 16384, kPartsPerThread = 4, kCut = 4096;
+
+struct Work {
+  Body body;
+  const float* x;
+  float* y;
+  size_t n, unit;
+  float factor;
+};
+
+void run_part(void* context, uint32_t part) {
+  const Work& work = *static_cast<const Work*>(context);
+  const size_t begin = part * work.unit;
+  work.body(work.x + begin, work.y + begin, std::min(work.unit, work.n - begin), work.factor);
+}
+
+napi_value run(napi_env env, napi_callback_info info) {
+  size_t given = 4;
+  napi_value arguments[4];
+  void* data = nullptr;
+  napi_get_cb_info(env, info, &given, arguments, nullptr, &data);
+  const Variants& variants = *static_cast<const Variants*>(data);
+  uint32_t variant = 0;
+  double factor = 1;
+  void *x = nullptr, *y = nullptr;
+  size_t n = 0, n_out = 0;
+  napi_get_value_uint32(env, arguments[0], &variant);
+  napi_get_typedarray_info(env, arguments[1], nullptr, &n, &x, nullptr, nullptr);
+  napi_get_typedarray_info(env, arguments[2], nullptr, &n_out, &y, nullptr, nullptr);
+  napi_get_value_double(env, arguments[3], &factor);
+  if (variant >= variants.n || n != n_out) {
+    napi_throw_range_error(env, nullptr, "bench: no such variant, or lengths that differ");
+    return nullptr;
+  }
+  const size_t most = dropout::threads() == 1 ? 1 : dropout::threads() * kPartsPerThread;
+  const size_t parts = std::min(most, std::max<size_t>(n / kPartElements, 1));
+  const size_t unit = parts == 1 ? n : (n / parts + kCut - 1) / kCut * kCut;
+  Work work = {variants.list[variant].body, static_cast<float*>(x), static_cast<float*>(y), n, unit, float(factor)};
+  dropout::parallel(n == 0 ? 0 : uint32_t((n + unit - 1) / unit), run_part, &work);
+  return nullptr;
+}
+
+napi_value set_threads(napi_env env, napi_callback_info info) {
+  size_t given = 1;
+  napi_value argument = nullptr;
+  uint32_t n = 1;
+  napi_get_cb_info(env, info, &given, &argument, nullptr, nullptr);
+  napi_get_value_uint32(env, argument, &n);
+  dropout::set_threads(std::min(std::max(n, 1u), dropout::kMaxThreads));
+  return nullptr;
+}
+
+napi_value names(napi_env env, const Variants& variants) {
+  napi_value list = nullptr;
+  napi_create_array_with_length(env, variants.n, &list);
+  for (uint32_t i = 0; i < variants.n; ++i) {
+    napi_value name = nullptr;
+    napi_create_string_utf8(env, variants.list[i].name, NAPI_AUTO_LENGTH, &name);
+    napi_set_element(env, list, i, name);
+  }
+  return list;
+}
+
+void add_function(napi_env env, napi_value exports, const char* name, napi_callback body, const Variants* variants) {
+  napi_value function = nullptr;
+  napi_create_function(env, name, NAPI_AUTO_LENGTH, body, const_cast<Variants*>(variants), &function);
+  napi_set_named_property(env, exports, name, function);
+}
+
+}  // namespace
+
+NAPI_MODULE_INIT() {
+  static const Variants all_copies = copies(), all_scalings = scalings();
+  napi_set_named_property(env, exports, "copies", names(env, all_copies));
+  napi_set_named_property(env, exports, "scalings", names(env, all_scalings));
+  add_function(env, exports, "copy", run, &all_copies);
+  add_function(env, exports, "scale", run, &all_scalings);
+  add_function(env, exports, "setThreads", set_threads, nullptr);
+  return exports;
+}

@@ -1,0 +1,72 @@
+/** `npm run bench:peers`: forward dropout of float32 while training, by this package and by others. */
+
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { sizeName } from '../cases.js';
+import { inFreshProcess } from '../harness/fresh-process.js';
+import { install } from '../harness/install.js';
+import { progress, progressDone } from '../harness/progress.js';
+import { writeResults } from '../results.js';
+import type { PeerCase, PeerTiming } from './peer.js';
+import { PYTHON_PEERS, timePython } from './python.js';
+import { NATIVE, type PeerResult, toPeerResults } from './results.js';
+import type { PeerTrial } from './trial.js';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' }, // a file for the results
+  },
+});
+
+const CASES: PeerCase[] = [
+  { n: 2 ** 20, p: 0.1 },
+  { n: 2 ** 20, p: 0.5 },
+  { n: 2 ** 24, p: 0.1 },
+  { n: 2 ** 24, p: 0.5 },
+];
+const BUDGET = { seconds: 4, leastRounds: 5, sampleMilliseconds: 3 };
+
+install(new URL('./', import.meta.url));
+const results: PeerResult[] = [];
+const missing = new Set<string>();
+for (const one of CASES) {
+  progress(`${sizeName(one.n)} p=${one.p}`);
+  const trial: PeerTrial = { ...one, budget: BUDGET };
+  const timings = await inFreshProcess<PeerTrial, PeerTiming[]>(new URL('trial.ts', import.meta.url), trial);
+  const natives = timings.filter(({ name }) => name === NATIVE);
+  results.push(...toPeerResults(one, timings, natives, true));
+  for (const peer of PYTHON_PEERS) {
+    const timed = timePython(peer, one, BUDGET.seconds);
+    if (typeof timed === 'string') missing.add(`${peer} is missing: ${timed}`);
+    else results.push(...toPeerResults(one, timed, natives, false));
+  }
+}
+progressDone();
+
+function peerName({ name, version, threads }: PeerResult): string {
+  return `${name} ${version}${threads === undefined ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`;
+}
+
+function cell(result: PeerResult | undefined): string {
+  if (result === undefined) return '';
+  const { elementsPerSecond, nativeOver } = result;
+  const ratios = nativeOver && [nativeOver.oneThread, nativeOver.allThreads].map((ratio) => ratio.toPrecision(3));
+  return `${(elementsPerSecond / 1e9).toPrecision(3)}${ratios ? ` (${ratios.join(', ')})` : ''}`;
+}
+
+console.log('Forward dropout, float32: G elements/s (native 1 thread / it, native all threads / it)');
+const table = new Table({
+  head: ['', ...CASES.map(({ n, p }) => `${sizeName(n)}, p = ${p}`)],
+  colAligns: ['left', ...CASES.map(() => 'right' as const)],
+  style: { head: [], border: [], compact: true },
+});
+for (const name of new Set(results.map(peerName))) {
+  const rows = results.filter((result) => peerName(result) === name);
+  table.push([name, ...CASES.map(({ n, p }) => cell(rows.find((row) => row.n === n && row.p === p)))]);
+}
+console.log(table.toString());
+for (const line of missing) console.log(line);
+if (values.json !== undefined) {
+  const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
+  writeResults(values.json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));
+}

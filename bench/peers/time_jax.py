@@ -1,0 +1,23 @@
+"""Inverted dropout with jax.random.bernoulli, compiled, as flax.linen.Dropout writes it."""
+
+import itertools
+
+import jax
+import jax.numpy as jnp
+
+import timing
+
+
+def contenders(n, p):
+    x = 1 + jax.random.uniform(jax.random.key(0), (n,))
+    steps = itertools.count()
+
+    @jax.jit
+    def dropout(step, x):
+        key = jax.random.fold_in(jax.random.key(1), step)
+        return jnp.where(jax.random.bernoulli(key, 1 - p, x.shape), x / (1 - p), 0)
+
+    return [{"run": lambda: dropout(next(steps), x).block_until_ready()}]
+
+
+timing.main("JAX", jax.__version__, contenders)

@@ -1,0 +1,21 @@
+"""torch.nn.functional.dropout while training, on one thread and on all."""
+
+import torch
+
+import timing
+
+
+def contenders(n, p):
+    x = 1 + torch.rand(n)
+    all_threads = torch.get_num_threads()
+    return [
+        {
+            "threads": threads,
+            "prepare": lambda threads=threads: torch.set_num_threads(threads),
+            "run": lambda: torch.nn.functional.dropout(x, p, training=True),
+        }
+        for threads in sorted({1, all_threads})
+    ]
+
+
+timing.main("PyTorch", torch.__version__, contenders)

@@ -1,0 +1,33 @@
+/** One case: the peers that run in Node.js and this package's engines in turn, in a process of their own. */
+
+import manifest from '../../package.json' with { type: 'json' };
+import { BEST_ISA, entrants } from '../entrants.js';
+import { answer } from '../harness/fresh-process.js';
+import { type Budget, interleave } from '../harness/measure.js';
+import { work } from '../operations.js';
+import { onnxruntime } from './onnxruntime.js';
+import { type PeerCase, type PeerTiming, verify } from './peer.js';
+import { tfjs } from './tfjs.js';
+
+export interface PeerTrial extends PeerCase {
+  budget: Budget;
+}
+
+await answer(async ({ n, p, budget }: PeerTrial): Promise<PeerTiming[]> => {
+  const given = work({ dtype: 'float32', n, p });
+  const x = Float32Array.from(given.x);
+  const peers = [...(await onnxruntime({ n, p }, x)), ...(await tfjs({ n, p }, x))];
+  for (const { name, prepare, run, output } of peers) {
+    await prepare?.();
+    await run();
+    verify(name, p, x, await output());
+  }
+  const ours = entrants('forward', given)
+    .filter(({ name, isa }) => (name === 'native' && isa === BEST_ISA) || name === 'wasm' || name === 'js')
+    .map((entrant) => ({ ...entrant, name: `native-dropout ${entrant.name}`, version: manifest.version }));
+  const rounds = await interleave([...ours, ...peers], budget);
+  return [
+    ...ours.map(({ name, version, threads }, k) => ({ name, version, threads, rounds: rounds[k] })),
+    ...peers.map(({ name, version }, k) => ({ name, version, rounds: rounds[ours.length + k] })),
+  ];
+});

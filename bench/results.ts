@@ -1,0 +1,63 @@
+/** What the benchmarks write with --json. */
+
+import { writeFileSync } from 'node:fs';
+import manifest from '../package.json' with { type: 'json' };
+import type { Case } from './cases.js';
+import type { Identity } from './entrants.js';
+import { type Machine, machine } from './harness/machine.js';
+import { median, medianRatio, quantile } from './harness/statistics.js';
+import type { Timing } from './trial.js';
+
+export interface Result extends Case, Identity {
+  /** Of a call: the median over the rounds. */
+  nanoseconds: number;
+  /** The first and the third. */
+  quartiles: number[];
+  rounds: number;
+  elementsPerSecond: number;
+  /** Times as fast as the loop with Math.random(): the median of the rounds' ratios. */
+  overLoop?: number;
+  /** Times as fast as the copy, likewise. */
+  overCopy?: number;
+}
+
+/** Of the variants of an entrant only the fastest is a result. */
+export function toResults({ dtype, n, p }: Omit<Case, 'operation'>, timings: readonly Timing[]): Result[] {
+  const loop = timings.find(({ name }) => name === 'loop');
+  const copy = timings.find(({ name }) => name === 'copy');
+  return timings
+    .filter((timing) => isFastest(timing, timings))
+    .map(({ rounds, ...timing }) => {
+      const nanoseconds = median(rounds);
+      return {
+        ...{ ...timing, dtype, n, p, nanoseconds, rounds: rounds.length },
+        quartiles: [quantile(rounds, 0.25), quantile(rounds, 0.75)],
+        elementsPerSecond: (n / nanoseconds) * 1e9,
+        ...(loop && { overLoop: medianRatio(rounds, loop.rounds) }),
+        ...(copy && { overCopy: medianRatio(rounds, copy.rounds) }),
+      };
+    });
+}
+
+function isFastest({ name, isa, threads, rounds }: Timing, timings: readonly Timing[]): boolean {
+  const same = timings.filter((one) => one.name === name && one.isa === isa && one.threads === threads);
+  return median(rounds) === Math.min(...same.map((one) => median(one.rounds)));
+}
+
+export interface ResultFile<Row> {
+  date: string;
+  machine: Machine;
+  /** Of the packages that were measured. */
+  versions: Record<string, string>;
+  results: Row[];
+}
+
+export function writeResults<Row>(file: string, results: Row[], versions: Record<string, string> = {}): void {
+  const content: ResultFile<Row> = {
+    date: new Date().toISOString(),
+    machine: machine(),
+    versions: { [manifest.name]: manifest.version, ...versions },
+    results,
+  };
+  writeFileSync(file, `${JSON.stringify(content, undefined, 1)}\n`);
+}

@@ -1,0 +1,50 @@
+/** The results as tables: one for each operation, dtype and p, with a column for each size. */
+
+import Table from 'cli-table3';
+import { sizeName } from './cases.js';
+import type { Identity } from './entrants.js';
+import { OPERATIONS, type Operation } from './operations.js';
+import type { Result } from './results.js';
+
+export function identityName({ name, isa, threads }: Identity): string {
+  if (name === 'loop') return 'Math.random() < p';
+  if (name === 'copy') return 'TypedArray.set';
+  const count = threads === 1 ? '1 thread' : `${threads} threads`;
+  return isa === undefined ? `${name}, ${count}` : `${name} ${isa}, ${count}`;
+}
+
+export function printTables(results: readonly Result[]): void {
+  for (const rows of groups(results, ({ operation, dtype, p }) => `${operation} ${dtype} ${p}`)) printTable(rows);
+}
+
+/** Those with the same key together, in the order of their first ones. */
+function groups(results: readonly Result[], key: (result: Result) => string): Result[][] {
+  const keys = [...new Set(results.map(key))];
+  return keys.map((one) => results.filter((result) => key(result) === one));
+}
+
+function printTable(rows: readonly Result[]): void {
+  const [{ operation, dtype, p }] = rows;
+  const sizes = [...new Set(rows.map(({ n }) => n))];
+  const unit = operation === 'call' ? 'ns a call' : 'G elements/s';
+  const { title }: Operation = OPERATIONS[operation];
+  console.log(`\n${title}, ${dtype}, p = ${p}: ${unit} (times the Math.random loop, times the copy)`);
+
+  const table = new Table({
+    head: ['', ...sizes.map(sizeName)],
+    colAligns: ['left', ...sizes.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const cells of groups(rows, identityName)) {
+    table.push([identityName(cells[0]), ...sizes.map((n) => cell(cells.find((one) => one.n === n)))]);
+  }
+  console.log(table.toString());
+}
+
+function cell(result: Result | undefined): string {
+  if (result === undefined) return '';
+  const { operation, nanoseconds, elementsPerSecond, overLoop, overCopy } = result;
+  const rate = operation === 'call' ? nanoseconds.toFixed(0) : (elementsPerSecond / 1e9).toPrecision(3);
+  const ratios = [overLoop, overCopy].filter((ratio) => ratio !== undefined);
+  return `${rate} (${ratios.map((ratio) => ratio.toPrecision(3)).join(', ')})`;
+}
