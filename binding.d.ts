@@ -1,6 +1,6 @@
 /**
- * What native/addon.cc exports. Internal: src/engine/native.ts is its only user. Nothing is checked behind it but what
- * protects memory, so its callers check first.
+ * What native/addon.cc exports. Internal: src/engine/native.ts is its only user. Behind it only lengths and overlap are
+ * checked: the types of the arrays, and that they are what the call says, its callers have checked.
  */
 export interface Binding {
   /** The version of the package that the addon was built from. */
@@ -8,9 +8,6 @@ export interface Binding {
 
   /** The memory of the next call, 48 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
   readonly call: ArrayBuffer;
-
-  /** The most threads that {@link setThreads} takes. */
-  readonly maxThreads: number;
 
   /**
    * Applies the mask in {@link call} to x. x and y have the type that the call names, and the same length.
@@ -36,4 +33,7 @@ export interface Binding {
   /** The threads that work on a large call, the caller's among them; one setting for the whole process. */
   threads(): number;
   setThreads(n: number): void;
+
+  /** {@link setThreads}, unless something in the process has set them already. */
+  startThreads(n: number): void;
 }

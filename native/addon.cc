@@ -36,7 +36,7 @@ napi_value apply(napi_env env, napi_callback_info info) {
 
   const Dtype dtype = Dtype(call.dtype);
   if (dtype >= kDtypes || x.length != y.length) {
-    napi_throw_range_error(env, nullptr, "native-dropout: the arrays differ in length");
+    napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype, or arrays that differ in length");
     return nullptr;
   }
   if (overlap(static_cast<char*>(x.data), static_cast<char*>(y.data), x.length * element_bytes(dtype))) {
@@ -86,10 +86,9 @@ Napi::Value set_isa(const Napi::CallbackInfo& info) {
 
 Napi::Value get_threads(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), threads()); }
 
-void put_threads(const Napi::CallbackInfo& info) {
-  const uint32_t n = info[0].ToNumber().Uint32Value();
-  set_threads(n < 1 ? 1 : n > kMaxThreads ? kMaxThreads : n);
-}
+void put_threads(const Napi::CallbackInfo& info) { set_threads(info[0].ToNumber().Uint32Value()); }
+
+void put_first_threads(const Napi::CallbackInfo& info) { start_threads(info[0].ToNumber().Uint32Value()); }
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   pin_library();
@@ -99,7 +98,6 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
 
   exports.Set("version", NATIVE_DROPOUT_VERSION);
   exports.Set("call", memory);
-  exports.Set("maxThreads", kMaxThreads);
   exports.Set("apply", hot_function(env, "apply", apply, call));
   exports.Set("bits", hot_function(env, "bits", bits, call));
   exports.Set("expectWrites", Napi::Function::New(env, expect_writes_to, "expectWrites"));
@@ -108,6 +106,7 @@ Napi::Object init(Napi::Env env, Napi::Object exports) {
   exports.Set("setIsa", Napi::Function::New(env, set_isa, "setIsa"));
   exports.Set("threads", Napi::Function::New(env, get_threads, "threads"));
   exports.Set("setThreads", Napi::Function::New(env, put_threads, "setThreads"));
+  exports.Set("startThreads", Napi::Function::New(env, put_first_threads, "startThreads"));
   return exports;
 }
 

@@ -1,7 +1,7 @@
 // Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can. The addon is for the
 // target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,7 +37,9 @@ function addon(directory = join(root, 'build/Release')) {
   const out = join(root, 'build/cmake', target); // not build/ itself, where node-gyp keeps a Makefile of its own
   run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), 'compile', '--log-level', 'error', '--out', out]);
   mkdirSync(directory, { recursive: true });
-  copyFileSync(join(out, 'Release/native_dropout.node'), join(directory, 'native_dropout.node'));
+  const addon = join(directory, 'native_dropout.node');
+  copyFileSync(join(out, 'Release/native_dropout.node'), `${addon}.new`);
+  renameSync(`${addon}.new`, addon); // at once: a running process may have the old one mapped
 }
 
 // The compiler's version is part of the module's bytes, and the module is committed: CI makes it again and compares.

@@ -16,22 +16,28 @@
 #ifdef _MSC_VER
 #include <intrin.h>
 #define INLINE __forceinline
+#define NOINLINE __declspec(noinline)
+#ifdef _M_ARM64
+#define PREFETCH(p) __prefetch(p)
+#else
 #define PREFETCH(p) _mm_prefetch(p, _MM_HINT_T0)
+#endif
 #else
 #define INLINE inline __attribute__((always_inline))
+#define NOINLINE __attribute__((noinline))
 #define PREFETCH(p) __builtin_prefetch(p)
 #endif
 
 namespace dropout {
 namespace {
 
-INLINE uint32_t lowest_bit(uint32_t bits) {
+INLINE uint32_t lowest_bit(uint64_t bits) {
 #ifdef _MSC_VER
   unsigned long position;
-  _BitScanForward(&position, bits);
+  _BitScanForward64(&position, bits);
   return position;
 #else
-  return uint32_t(__builtin_ctz(bits));
+  return uint32_t(__builtin_ctzll(bits));
 #endif
 }
 

@@ -5,7 +5,7 @@
 
 namespace dropout {
 
-// In the order of the dtype codes in binding.d.ts.
+// In the order of the codes in src/dtype.ts.
 enum Dtype : uint32_t { kFloat32, kFloat64, kDtypes };
 
 // Where the arrays are: in the caches, or in memory, so that the input is asked for ahead of its use. An output in

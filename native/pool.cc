@@ -1,5 +1,6 @@
 #include "pool.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -7,6 +8,8 @@
 
 #if defined(__x86_64__) || defined(_M_X64)
 #include <immintrin.h>
+#elif defined(_M_ARM64)
+#include <intrin.h>
 #endif
 
 namespace dropout {
@@ -20,6 +23,8 @@ constexpr auto kSpin = std::chrono::microseconds(20);
 inline void relax() {
 #if defined(__x86_64__) || defined(_M_X64)
   _mm_pause();
+#elif defined(_M_ARM64)
+  __yield();
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
 #endif
@@ -40,7 +45,7 @@ void serve_pool();
 class Pool {
  public:
   void run(uint32_t parts, Task task, void* context) {
-    const uint32_t helpers = wanted_.load(std::memory_order_relaxed) - 1;
+    const uint32_t helpers = wanted() - 1;
     if (parts < 2 || helpers == 0 || busy_.exchange(true, std::memory_order_acquire)) {
       for (uint32_t part = 0; part < parts; ++part) task(context, part);
       return;
@@ -62,8 +67,12 @@ class Pool {
     busy_.store(false, std::memory_order_release);
   }
 
-  void want(uint32_t n) { wanted_.store(n, std::memory_order_relaxed); }
-  uint32_t wanted() const { return wanted_.load(std::memory_order_relaxed); }
+  void want(uint32_t n) { wanted_.store(clamp(n), std::memory_order_relaxed); }
+  void want_first(uint32_t n) {
+    uint32_t unset = 0;
+    wanted_.compare_exchange_strong(unset, clamp(n), std::memory_order_relaxed);
+  }
+  uint32_t wanted() const { return std::max(wanted_.load(std::memory_order_relaxed), 1u); }
 
   // A worker's life: work while there is any, watch for more, park.
   void serve() {
@@ -81,6 +90,8 @@ class Pool {
   }
 
  private:
+  static uint32_t clamp(uint32_t n) { return std::min(std::max(n, 1u), kMaxThreads); }
+
   // Takes one part and runs it; false where none is left. The job's task and context are read before the part is taken:
   // taking succeeds only if the ticket has not changed since, and then that job cannot have ended.
   bool work() {
@@ -110,7 +121,7 @@ class Pool {
     while (started_ < helpers && start_thread(serve_pool)) ++started_;
   }
 
-  std::atomic<uint32_t> wanted_{1};
+  std::atomic<uint32_t> wanted_{0};  // 0: not set
   std::atomic<bool> busy_{false};
   uint32_t started_ = 0;  // threads; written by the one who holds busy_
   std::atomic<uint32_t> served_{0};
@@ -131,6 +142,7 @@ void serve_pool() { pool.serve(); }
 }  // namespace
 
 void set_threads(uint32_t n) { pool.want(n); }
+void start_threads(uint32_t n) { pool.want_first(n); }
 uint32_t threads() { return pool.wanted(); }
 void parallel(uint32_t parts, Task task, void* context) { pool.run(parts, task, context); }
 

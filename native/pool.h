@@ -7,8 +7,10 @@ namespace dropout {
 
 constexpr uint32_t kMaxThreads = 256;
 
-// Threads that work on a call, the caller's own among them: 1 … kMaxThreads.
+// Threads that work on a call, the caller's own among them: 1 … kMaxThreads. 1 until they are set; start_threads sets
+// them only if nobody has.
 void set_threads(uint32_t n);
+void start_threads(uint32_t n);
 uint32_t threads();
 
 using Task = void (*)(void* context, uint32_t part);

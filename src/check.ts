@@ -56,12 +56,12 @@ export function checkBoolean(name: string, value: unknown): boolean {
   return value;
 }
 
-/** A mask has 2^48 elements; `n` of them from `offset` on must be among them. */
-export function checkOffset(offset: unknown, n: number): number {
-  const first = checkInteger('offset', offset, 0, MAX_INDEX);
-  if (first + n > MAX_INDEX)
-    throw wrongValue('offset', `at most 2^48 - ${n}, the length of the mask less that of x`, first);
-  return first;
+/** The object that options come in: not the boolean or the array that other libraries take in that place. */
+export function checkOptions<T extends object>(name: string, options: T): T {
+  if (typeof options !== 'object' || options === null || ArrayBuffer.isView(options)) {
+    throw wrongType(name, 'an object', options);
+  }
+  return options;
 }
 
 /** A typed array of floats with live memory. */
@@ -83,15 +83,15 @@ function checkLive(name: string, array: FloatArray): void {
 
 /** An output for x: of its type and length. Whether it overlaps x in part, engines find out: {@link checkApart}. */
 export function checkOut(x: FloatArray, dtype: Dtype, out: unknown): FloatArray {
-  if (dtypeOf(out) !== dtype) throw wrongType('out', `a ${dtype.name} like x`, out);
+  if (dtypeOf(out) !== dtype) throw wrongType('out', `a ${dtype.name} like the input`, out);
   const y = out as FloatArray;
   checkLive('out', y);
-  if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like x`, y.length);
+  if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, y.length);
   return y;
 }
 
 export function overlap(): RangeError {
-  return new RangeError(message('out', 'all of the memory of x or none of it', 'a part of it'));
+  return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
 }
 
 /** Engines that copy element by element need this; compiled code compares addresses, which costs less. */

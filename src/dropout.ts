@@ -1,19 +1,11 @@
-import {
-  checkApart,
-  checkBoolean,
-  checkFloats,
-  checkInteger,
-  checkOut,
-  checkProbability,
-  MAX_INDEX,
-  wrongType,
-} from './check.js';
+import { type ApplyOptions, applyMask, identity } from './apply.js';
+import { checkBoolean, checkInteger, checkOptions, checkProbability, MAX_INDEX } from './check.js';
 import type { FloatArray, Like } from './dtype.js';
-import { defaultGenerator, Generator } from './generator.js';
-import { type ApplyOptions, applyMask, noMask, setMask } from './mask.js';
+import { noMask, setMask } from './engine/words.js';
+import { checkGenerator, defaultGenerator, type Generator } from './generator.js';
 
-export interface DropoutOptions<T extends FloatArray = FloatArray> extends ApplyOptions<T> {
-  /** Drop (true), or return x as it is (false). */
+export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptions<T> {
+  /** Drop (true, and when left out), or return x as it is (false). */
   training?: boolean | undefined;
   /** Where the mask comes from; the default generator when left out. */
   generator?: Generator | undefined;
@@ -39,29 +31,16 @@ export interface DropoutOptions<T extends FloatArray = FloatArray> extends Apply
  * const y = dropout(Float32Array.of(5, 7, 9), 0.1);
  */
 export function dropout<T extends FloatArray>(x: T, p = 0.5, options: DropoutOptions<Like<T>> = {}): Like<T> {
-  const { training = true, generator = defaultGenerator, out } = options;
+  checkOptions('options', options);
+  const { training = true, generator = defaultGenerator, out, inplace, offset, engine } = options;
   checkProbability('p', p);
   checkGenerator(generator);
-  if (!checkBoolean('training', training)) return identity(x, out);
+  if (!checkBoolean('training', training)) return identity(x, out, inplace, offset, engine);
   const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
-  const y = applyMask(setMask(words, generator.seed, draw, p), x, options);
+  const y = applyMask(setMask(words, generator.seed, draw, p), x, out, inplace, offset, engine);
   generator.draw = draw + 1; // only now, so that bad input takes no draw
   return y;
 }
 
 /** The mask of the call at hand: with `out`, a call allocates nothing. */
 const words = noMask();
-
-export function checkGenerator(generator: unknown): void {
-  if (!(generator instanceof Generator)) throw wrongType('generator', 'a Generator', generator);
-}
-
-/** x itself, or a copy of it in `out`. */
-export function identity<T extends FloatArray>(x: T, out?: Like<T>): Like<T> {
-  const dtype = checkFloats('x', x);
-  if (out === undefined) return x as FloatArray as Like<T>;
-  const y = checkOut(x, dtype, out);
-  checkApart(x, y);
-  y.set(x);
-  return y as Like<T>;
-}

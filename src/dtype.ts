@@ -2,8 +2,11 @@
 
 export type FloatArray = Float32Array | Float64Array;
 
-/** The kind of array that comes back for a kind of array that went in. */
-export type Like<T extends FloatArray> = T extends Float32Array ? Float32Array : Float64Array;
+/**
+ * The kind of array that comes back for a kind of array that went in; any for any. Which kind of buffer it is on is left
+ * open, as `out` may be on a shared one.
+ */
+export type Like<T extends FloatArray> = 0 extends 1 & T ? T : T extends Float32Array ? Float32Array : Float64Array;
 
 export interface Dtype {
   readonly name: string;

@@ -42,7 +42,10 @@ export class Generator {
     return this.#seed;
   }
 
-  /** The number of the next mask, in [0, 2^48]; at 2^48 there is none left. Settable. */
+  /**
+   * The number of the next mask, in [0, 2^48]; at 2^48 there is none left. Settable.
+   * @throws {TypeError | RangeError} if set to anything else.
+   */
   get draw(): number {
     return this.#draw;
   }
@@ -51,6 +54,7 @@ export class Generator {
     this.#draw = checkInteger('draw', draw, 0, MAX_INDEX);
   }
 
+  /** Seed and draw; setting it continues from there. */
   get state(): GeneratorState {
     return { seed: this.#seed.toString(), draw: this.#draw };
   }
@@ -67,6 +71,11 @@ export class Generator {
     const seed = checkSeed('state.seed', BigInt(state.seed));
     this.#draw = checkInteger('state.draw', state.draw, 0, MAX_INDEX);
     this.#seed = seed;
+  }
+
+  /** The state, so that JSON.stringify(generator) is a checkpoint. */
+  toJSON(): GeneratorState {
+    return this.state;
   }
 
   /**
@@ -98,7 +107,11 @@ function randomSeed(): bigint {
   return crypto.getRandomValues(new BigUint64Array(1))[0];
 }
 
-/** The generator of every call and layer that was given none. */
+export function checkGenerator(generator: unknown): void {
+  if (!(generator instanceof Generator)) throw wrongType('generator', 'a Generator', generator);
+}
+
+/** The generator of every call and layer that was given none. Its `state` belongs in a checkpoint; {@link manualSeed}. */
 export const defaultGenerator = new Generator();
 
 /**

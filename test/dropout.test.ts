@@ -86,6 +86,7 @@ describe('generators', () => {
     const expected = [generator.mask(0.1).toBits(300), generator.mask(0.7).toBits(300)];
     const resumed = new Generator();
     resumed.state = JSON.parse(saved);
+    expect(JSON.stringify(resumed)).toBe(saved);
     expect([resumed.mask(0.1).toBits(300), resumed.mask(0.7).toBits(300)]).toEqual(expected);
     expect(resumed.state).toEqual(generator.state);
   });

@@ -85,6 +85,15 @@ describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {
   });
 });
 
+test('where WebAssembly gets no memory js runs', () => {
+  const code = `WebAssembly.Instance = function () { throw new RangeError('Out of memory'); };
+    const { engine, dropout } = await import('native-dropout');
+    dropout(new Float32Array(100));
+    console.log(JSON.stringify(engine()));`;
+  const info = JSON.parse(run(code, { directory: packageWith() }).stdout);
+  expect(info).toMatchObject({ name: 'js', reason: expect.stringContaining('wasm: Out of memory') });
+});
+
 describe('without a fitting addon wasm runs, and tells why', () => {
   test('none there', () => {
     expect(engineOf({ directory: packageWith() })).toMatchObject({
@@ -132,7 +141,7 @@ describe.runIf(native !== undefined)('native', () => {
   });
 
   test.each([
-    ['NATIVE_DROPOUT_THREADS', 'many', /NATIVE_DROPOUT_THREADS: expected an integer in \[1, 256\], got NaN/],
+    ['NATIVE_DROPOUT_THREADS', 'many', /NATIVE_DROPOUT_THREADS: expected an integer in \[1, 256\], got "many"/],
     ['NATIVE_DROPOUT_ISA', 'mmx', /NATIVE_DROPOUT_ISA: expected one of .*scalar, got "mmx"/],
   ])('%s=%s is refused, not ignored', (variable, value, message) => {
     const { stderr } = run(tell, { env: { [variable]: value } });
@@ -182,6 +191,14 @@ describe('worker threads', () => {
       new Mask({ seed: 1, draw: 0, p: 0.5 }).apply(new Float32Array(500_000));
       console.log('done');`;
     expect(run(code)).toMatchObject({ stdout: 'done\n', stderr: '', status: 0 });
+  });
+
+  test.runIf(native !== undefined)('leave the number of threads as it was set', () => {
+    const code = `${start} import { engine, setThreads } from 'native-dropout';
+      setThreads(3);
+      await start(1, 100, 1);
+      console.log(engine().threads);`;
+    expect(run(code)).toMatchObject({ stdout: '3\n', stderr: '', status: 0 });
   });
 
   test('process.exit() and terminate() in the middle of work end the process', () => {

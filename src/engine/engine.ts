@@ -29,7 +29,8 @@ export interface Engine {
   threads(): number;
   /**
    * y[i] = element index + i of the mask is dropped ? 0 : x[i] · scale.
-   * @throws {RangeError} if y shares a part of x's memory; all of it is fine. Nothing is written then.
+   * @throws {RangeError} if y is over a part of x's memory; all of it is fine. Nothing is written then. Engines that see
+   * no addresses miss that two SharedArrayBuffer objects may be over one memory.
    */
   apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void;
   /** A new array for y. */

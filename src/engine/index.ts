@@ -3,7 +3,7 @@
 import { checkInteger, wrongType, wrongValue } from '../check.js';
 import type { Engine, EngineName } from './engine.js';
 import { js } from './js.js';
-import { loadNative, type NativeEngine } from './native.js';
+import { loadNative, MAX_THREADS, type NativeEngine } from './native.js';
 import { loadWasm } from './wasm.js';
 
 export interface EngineInfo {
@@ -32,12 +32,16 @@ function load(name: EngineName): Engine | Error {
     try {
       engine = loaders[name]();
     } catch (error) {
-      if (error instanceof RangeError) throw error; // a setting that asks for what cannot be had is told, not passed over
       engine = error instanceof Error ? error : new Error(String(error));
     }
+    if (isNative(engine)) engine.configure(process.env); // a setting that cannot be had is told, not passed over
     loaded.set(name, engine);
   }
   return engine;
+}
+
+function isNative(engine: Engine | Error): engine is NativeEngine {
+  return engine.name === 'native';
 }
 
 /** Node's "Cannot find module" goes on with a stack of requires. */
@@ -62,7 +66,7 @@ interface Choice {
 let choice: Choice | undefined;
 
 function choose(): Choice {
-  const forced = globalThis.process?.env.NATIVE_DROPOUT_ENGINE;
+  const forced = process.env.NATIVE_DROPOUT_ENGINE;
   if (forced) {
     const by = 'NATIVE_DROPOUT_ENGINE';
     return { engine: demand(checkEngineName(by, forced), by), smallest: 0, reason: `${by}=${forced}` };
@@ -78,7 +82,7 @@ function choose(): Choice {
   throw new Error('unreachable: the js engine always loads');
 }
 
-function checkEngineName(by: string, name: unknown): EngineName {
+export function checkEngineName(by: string, name: unknown): EngineName {
   if (names.includes(name as EngineName)) return name as EngineName;
   const expected = `one of ${names.map((one) => `'${one}'`).join(', ')}`;
   throw typeof name === 'string' ? wrongValue(by, expected, name) : wrongType(by, expected, name);
@@ -114,7 +118,7 @@ export function engine(): EngineInfo {
  * @throws {TypeError | RangeError} if n is not such an integer.
  */
 export function setThreads(n: number): void {
-  checkInteger('n', n, 1, 256);
-  const native = load('native');
-  if (!(native instanceof Error)) (native as NativeEngine).setThreads(n);
+  checkInteger('n', n, 1, MAX_THREADS);
+  choice ??= choose();
+  if (isNative(choice.engine)) choice.engine.setThreads(n);
 }

@@ -4,24 +4,32 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Binding } from '../../binding.js';
-import { checkInteger, overlap, wrongValue } from '../check.js';
+import { overlap, wrongValue } from '../check.js';
 import type { Dtype, FloatArray } from '../dtype.js';
 import { CallWriter } from './call.js';
 import type { Engine, MaskWords } from './engine.js';
+
+/** As kMaxThreads of native/pool.h. */
+export const MAX_THREADS = 256;
 
 /** From here on, in bytes, large pages save more than asking for them costs. */
 const LARGE = 2 ** 22;
 
 export interface NativeEngine extends Engine {
+  /**
+   * Takes the instruction set and the number of threads from the environment.
+   * @throws {RangeError} at a variable that asks for what cannot be had.
+   */
+  configure(environment: NodeJS.ProcessEnv): void;
   /** The instruction sets that this processor can run, best first. */
   readonly isas: readonly string[];
   /** Uses one of {@link isas} from now on, in the whole process. */
   setIsa(name: string): void;
-  /** In the whole process. */
+  /** An integer in [1, {@link MAX_THREADS}], for the whole process. */
   setThreads(n: number): void;
 }
 
-/** @throws {Error} where there is no addon that this machine can load; {RangeError} as {@link configure}. */
+/** @throws {Error} where there is no addon that this machine can load. */
 export function loadNative(): NativeEngine {
   const require = createRequire(import.meta.url);
   const { version } = require('../../package.json') as { version: string };
@@ -29,20 +37,7 @@ export function loadNative(): NativeEngine {
   if (binding.version !== version) {
     throw new Error(`the addon was built from version ${binding.version}, not ${version}`);
   }
-  configure(binding, process.env);
   return wrap(binding);
-}
-
-/** @throws {RangeError} at a variable that asks for what cannot be had. */
-function configure(binding: Binding, { NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads }: NodeJS.ProcessEnv) {
-  const most = binding.maxThreads;
-  if (isa) chooseIsa('NATIVE_DROPOUT_ISA', binding, isa);
-  if (threads) binding.setThreads(checkInteger('NATIVE_DROPOUT_THREADS', Number(threads), 1, most));
-  else binding.setThreads(Math.min(availableParallelism(), most));
-}
-
-function chooseIsa(name: string, binding: Binding, isa: string): void {
-  if (!binding.setIsa(isa)) throw wrongValue(name, `one of ${binding.isas().join(', ')}`, isa);
 }
 
 function addonUrl(): URL {
@@ -57,11 +52,20 @@ function wrap(binding: Binding): NativeEngine {
     isa: () => binding.isa(),
     threads: () => binding.threads(),
 
-    setIsa: (name) => chooseIsa('isa', binding, name),
-
-    setThreads(n: number): void {
-      binding.setThreads(checkInteger('threads', n, 1, binding.maxThreads));
+    configure({ NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads }): void {
+      if (isa && !binding.setIsa(isa))
+        throw wrongValue('NATIVE_DROPOUT_ISA', `one of ${binding.isas().join(', ')}`, isa);
+      if (threads && !(Number(threads) >= 1 && Number(threads) <= MAX_THREADS && Number.isInteger(Number(threads)))) {
+        throw wrongValue('NATIVE_DROPOUT_THREADS', `an integer in [1, ${MAX_THREADS}]`, threads);
+      }
+      binding.startThreads(threads ? Number(threads) : Math.min(availableParallelism(), MAX_THREADS));
     },
+
+    setIsa(name: string): void {
+      if (!binding.setIsa(name)) throw wrongValue('isa', `one of ${binding.isas().join(', ')}`, name);
+    },
+
+    setThreads: (n) => binding.setThreads(n),
 
     apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void {
       call.mask(mask, index);

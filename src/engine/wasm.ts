@@ -42,7 +42,8 @@ export function loadWasm(): Engine {
       for (let done = 0; done < x.length; done += buffer.length) {
         const n = Math.min(buffer.length, x.length - done);
         call.index(index + done);
-        buffer.set(n === x.length ? x : x.subarray(done, done + n));
+        // Not subarray(), which would run a subclass's constructor.
+        buffer.set(n === x.length ? x : new dtype.Array(x.buffer, x.byteOffset + done * dtype.bytes, n));
         apply(n);
         y.set(n === buffer.length ? buffer : buffer.subarray(0, n), done);
       }

@@ -1,11 +1,11 @@
-import { checkBoolean, checkProbability, wrongValue } from '../check.js';
-import { checkGenerator, identity } from '../dropout.js';
+import { identity } from '../apply.js';
+import { checkBoolean, checkFloats, checkOptions, checkProbability, wrongValue } from '../check.js';
 import type { FloatArray, Like } from '../dtype.js';
-import { defaultGenerator, type Generator } from '../generator.js';
+import { checkGenerator, defaultGenerator, type Generator } from '../generator.js';
 import { Mask } from '../mask.js';
 
 export interface LayerOptions {
-  /** Write results to the inputs themselves. */
+  /** Write results to the inputs themselves. False when left out. */
   inplace?: boolean | undefined;
   /** Where the masks come from; the default generator when left out. */
   generator?: Generator | undefined;
@@ -13,7 +13,8 @@ export interface LayerOptions {
 
 /**
  * Dropout as a layer, as torch.nn.Dropout: forward drops while training and is the identity in evaluation, backward
- * applies the mask of the last forward. The mask is four numbers; nothing of the size of x is kept.
+ * applies the mask of the last forward. The mask is four numbers; nothing of the size of x is kept. A layer that runs
+ * twice in a step gives its first mask in {@link mask} before the second forward: `mask.apply(dy)` is that backward.
  *
  * @example
  * import { Dropout, Generator } from 'native-dropout';
@@ -23,7 +24,9 @@ export interface LayerOptions {
  * layer.eval().forward(y); // y itself
  */
 export class Dropout {
+  /** Whether results are written to the inputs themselves. */
   readonly inplace: boolean;
+  /** Where the masks come from. */
   readonly generator: Generator;
   #p: number;
   #training = true;
@@ -33,22 +36,27 @@ export class Dropout {
    * @param p Probability of dropping an element, in [0, 1].
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
-  constructor(p = 0.5, { inplace = false, generator = defaultGenerator }: LayerOptions = {}) {
+  constructor(p = 0.5, options: LayerOptions = {}) {
+    const { inplace = false, generator = defaultGenerator } = checkOptions('options', options);
     this.#p = checkProbability('p', p);
     this.inplace = checkBoolean('inplace', inplace);
     checkGenerator(generator);
     this.generator = generator;
   }
 
+  /**
+   * Probability of dropping an element, in [0, 1]. Settable between steps, for a schedule.
+   * @throws {TypeError | RangeError} if set to anything else.
+   */
   get p(): number {
     return this.#p;
   }
 
-  /** Settable between steps, for a schedule. */
   set p(p: number) {
     this.#p = checkProbability('p', p);
   }
 
+  /** Whether forward drops; true at first. */
   get training(): boolean {
     return this.#training;
   }
@@ -58,7 +66,10 @@ export class Dropout {
     return this.#last?.mask;
   }
 
-  /** Sets the mode and returns the layer. */
+  /**
+   * Sets the mode and returns the layer.
+   * @throws {TypeError} if mode is not a boolean.
+   */
   train(mode = true): this {
     this.#training = checkBoolean('mode', mode);
     return this;
@@ -73,7 +84,8 @@ export class Dropout {
    * @returns While training `out`, or x when in place, or else a new array; in evaluation x itself, or a copy in `out`.
    * @throws {TypeError | RangeError} if x or out is not what it should be; the layer and its generator stay as they were.
    */
-  forward<T extends FloatArray>(x: T, { out }: { out?: Like<T> | undefined } = {}): Like<T> {
+  forward<T extends FloatArray>(x: T, options: { out?: Like<T> | undefined } = {}): Like<T> {
+    const { out } = checkOptions('options', options);
     const { seed, draw } = this.generator;
     const mask = this.#training ? new Mask({ seed, draw, p: this.#p }) : undefined;
     const y = this.#apply(mask, x, out);
@@ -87,10 +99,12 @@ export class Dropout {
    * @throws {TypeError | RangeError} if dy or out is not what it should be; dy has the length that x had.
    * @throws {Error} before the first forward.
    */
-  backward<T extends FloatArray>(dy: T, { out }: { out?: Like<T> | undefined } = {}): Like<T> {
+  backward<T extends FloatArray>(dy: T, options: { out?: Like<T> | undefined } = {}): Like<T> {
+    const { out } = checkOptions('options', options);
     if (this.#last === undefined) throw new Error('Dropout: backward() needs a forward() before it');
     const { mask, length } = this.#last;
-    if (dy?.length !== undefined && dy.length !== length) throw wrongValue('dy', `length ${length} like x`, dy.length);
+    checkFloats('dy', dy);
+    if (dy.length !== length) throw wrongValue('dy', `length ${length} like x`, dy.length);
     return this.#apply(mask, dy, out);
   }
 

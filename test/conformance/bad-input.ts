@@ -48,14 +48,55 @@ const inputs: Case[] = [
 ];
 
 const outputs: Case[] = [
-  ['shorter', () => mask.apply(x(), { out: new Float32Array(3) }), RangeError, /^out: expected length 4 .* got 3$/],
+  [
+    'shorter',
+    () => mask.apply(x(), { out: new Float32Array(3) }),
+    RangeError,
+    /^out: expected length 4 like the input, got 3$/,
+  ],
   ['other type', () => mask.apply(x(), { out: bad(new Float64Array(4)) }), TypeError, /^out: .* got Float64Array$/],
-  ['an array', () => mask.apply(x(), { out: bad([0, 0, 0, 0]) }), TypeError, /^out: expected a Float32Array like x/],
+  [
+    'an array',
+    () => mask.apply(x(), { out: bad([0, 0, 0, 0]) }),
+    TypeError,
+    /^out: expected a Float32Array like the input/,
+  ],
   ['null', () => mask.apply(x(), { out: bad(null) }), TypeError, /^out: .* got null$/],
   ['in place', () => mask.apply(x(), { out: x(), inplace: true }), TypeError, /^out: expected none when inplace/],
   ['inplace', () => mask.apply(x(), { inplace: bad(1) }), TypeError, /^inplace: expected a boolean, got 1$/],
   ['training', () => dropout(x(), 0.5, { training: bad('no') }), TypeError, /^training: expected a boolean, got "no"$/],
 ];
+
+const options: Case[] = [
+  ['false', () => dropout(x(), 0.5, bad(false)), TypeError, /^options: expected an object, got false$/],
+  ['null', () => mask.apply(x(), bad(null)), TypeError, /^options: expected an object, got null$/],
+  ['an array', () => mask.apply(x(), bad(x())), TypeError, /^options: expected an object, got Float32Array$/],
+  ['a number', () => mask.toBits(5, bad(3)), TypeError, /^options: expected an object, got 3$/],
+  ['true', () => new Dropout(0.5, bad(true)), TypeError, /^options: expected an object, got true$/],
+  ['forward', () => new Dropout().forward(x(), bad(x())), TypeError, /^options: expected an object, got Float32Array$/],
+  ['no parameters', () => new Mask(bad(undefined)), TypeError, /^parameters: expected an object, got undefined$/],
+];
+
+/** Evaluation refuses what training refuses, so that nothing comes to light only when the mode changes. */
+const evaluation: Case[] = [
+  ['inplace', () => dropout(x(), 0.5, { training: false, inplace: bad('yes') }), TypeError, /^inplace: .* got "yes"$/],
+  ['offset', () => dropout(x(), 0.5, { training: false, offset: -1 }), RangeError, /^offset: .* got -1$/],
+  ['engine', () => dropout(x(), 0.5, { training: false, engine: bad('gpu') }), RangeError, /^engine: .* got "gpu"$/],
+  ['both', () => dropout(x(), 0.5, { training: false, inplace: true, out: x() }), TypeError, /^out: expected none/],
+  ['out', () => new Dropout().eval().forward(x(), { out: new Float32Array(5) }), RangeError, /^out: .* got 5$/],
+];
+
+const gradients: Case[] = (() => {
+  const layer = new Dropout(0.5, { generator: new Generator(0) });
+  layer.forward(x());
+  return [
+    ['an array', () => layer.backward(bad([1, 2, 3, 4])), TypeError, /^dy: expected a Float32Array or .* got Array$/],
+    ['short', () => layer.backward(bad([1])), TypeError, /^dy: expected a Float32Array or .* got Array$/],
+    ['nothing', () => layer.backward(bad(undefined)), TypeError, /^dy: .* got undefined$/],
+    ['detached', () => layer.backward(detached()), TypeError, /^dy: expected an array with live memory/],
+    ['length', () => layer.backward(new Float32Array(3)), RangeError, /^dy: expected length 4 like x, got 3$/],
+  ];
+})();
 
 const numbers: Case[] = [
   ['seed -1', () => new Generator(-1), RangeError, /^seed: expected a bigint in .* got -1$/],
@@ -122,6 +163,9 @@ export const badInput: Check[] = [
   table('p', probabilities),
   table('x', inputs),
   table('out and inplace', outputs),
+  table('options', options),
+  table('in evaluation', evaluation),
+  table('dy', gradients),
   table('integers', numbers),
   table('objects', objects),
   {

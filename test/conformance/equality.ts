@@ -54,7 +54,7 @@ export const equality: Check[] = [
   }),
   ...engines.map((engine): Check => {
     return {
-      name: `${engine}: a slice's mask is the slice of the mask; in place, out and shared memory change nothing`,
+      name: `${engine}: a slice's mask is the slice of the mask; in place, out, shared memory and subclasses change nothing`,
       run() {
         const mask = new Mask({ seed: 7, draw: 1, p: 0.3 });
         const x = input(Float32Array, 5000);
@@ -74,6 +74,14 @@ export const equality: Check[] = [
         const inplace = x.slice();
         equal(mask.apply(inplace, { inplace: true, engine }) === inplace, true, 'x is returned');
         equal(inplace, whole, 'in place');
+        class Tensor extends Float32Array {
+          constructor(shape: readonly number[]) {
+            super(shape.reduce((n, d) => n * d));
+          }
+        }
+        const tensor = new Tensor([10, 5000]).fill(1);
+        const expected = mask.apply(new Float32Array(50_000).fill(1), { engine });
+        equal(mask.apply(tensor, { engine }), expected, 'a subclass with a constructor of its own');
         const kept = Uint8Array.from(mask.apply(new Float32Array(5000).fill(1), { engine }), Math.sign);
         equal(mask.toUint8Array(5000, { engine }), kept, 'mask as bytes');
         equal(mask.toUint8Array(777, { offset: 45, engine }), kept.slice(45, 45 + 777), 'slice of the mask as bytes');
