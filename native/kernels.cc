@@ -1,5 +1,6 @@
-// The loops of kernels.inl for every instruction set of this architecture. A target region turns the instruction set on
-// for the code between its ends alone: no file here is compiled with -mavx2, so nothing else can come to need it.
+// The loops of draw.inl and apply.inl for every instruction set of this architecture. A target region turns the
+// instruction set on for the code between its ends alone: no file here is compiled with -mavx2, so nothing else can
+// come to need it.
 #include "kernels.h"
 
 #ifndef __wasm__
@@ -47,7 +48,8 @@ INLINE uint32_t lowest_bit(uint64_t bits) {
 namespace scalar {
 namespace {
 #include "isa/scalar.h"
-#include "kernels.inl"
+#include "draw.inl"
+#include "apply.inl"
 }  // namespace
 }  // namespace scalar
 
@@ -64,7 +66,8 @@ const Kernels kScalar = {"scalar", {scalar::apply<scalar::F32>, scalar::apply<sc
 namespace avx2 {
 namespace {
 #include "isa/avx2.h"
-#include "kernels.inl"
+#include "draw.inl"
+#include "apply.inl"
 }  // namespace
 }  // namespace avx2
 #if defined(__clang__)
@@ -79,7 +82,8 @@ const Kernels kAvx2 = {"avx2", {avx2::apply<avx2::F32>, avx2::apply<avx2::F64>},
 namespace neon {
 namespace {
 #include "isa/neon.h"
-#include "kernels.inl"
+#include "draw.inl"
+#include "apply.inl"
 }  // namespace
 }  // namespace neon
 
@@ -89,7 +93,8 @@ const Kernels kNeon = {"neon", {neon::apply<neon::F32>, neon::apply<neon::F64>},
 namespace simd128 {
 namespace {
 #include "isa/simd128.h"
-#include "kernels.inl"
+#include "draw.inl"
+#include "apply.inl"
 }  // namespace
 }  // namespace simd128
 
