@@ -44,7 +44,7 @@ void serve_pool();
 
 class Pool {
  public:
-  void run(uint32_t parts, Task task, void* context) {
+  void run(uint32_t parts, Task task, void* context, bool large) {
     const uint32_t helpers = wanted() - 1;
     if (parts < 2 || helpers == 0 || busy_.exchange(true, std::memory_order_acquire)) {
       for (uint32_t part = 0; part < parts; ++part) task(context, part);
@@ -56,7 +56,7 @@ class Pool {
     left_.store(parts, std::memory_order_relaxed);
     const Ticket last{ticket_.load(std::memory_order_relaxed)};
     ticket_.store(uint64_t{last.job() + 1} << 32 | uint64_t{parts} << 16, std::memory_order_seq_cst);
-    if (parked_.load(std::memory_order_seq_cst) > 0) {
+    if (parked_.load(std::memory_order_seq_cst) > 0 && (large || Clock::now() - last_ < kSpin)) {
       monitor_.lock();
       monitor_.notify_all();
       monitor_.unlock();
@@ -64,6 +64,7 @@ class Pool {
     while (work()) {
     }
     for (int spins = 0; left_.load(std::memory_order_acquire) != 0; ++spins) spins < 1000 ? relax() : yield_thread();
+    last_ = Clock::now();
     busy_.store(false, std::memory_order_release);
   }
 
@@ -123,7 +124,9 @@ class Pool {
 
   std::atomic<uint32_t> wanted_{0};  // 0: not set
   std::atomic<bool> busy_{false};
-  uint32_t started_ = 0;  // threads; written by the one who holds busy_
+  // Of the one who holds busy_: threads that were started, and when the last job ended.
+  uint32_t started_ = 0;
+  Clock::time_point last_{};
   std::atomic<uint32_t> served_{0};
   std::atomic<uint32_t> parked_{0};
   std::atomic<Task> task_{nullptr};
@@ -144,6 +147,6 @@ void serve_pool() { pool.serve(); }
 void set_threads(uint32_t n) { pool.want(n); }
 void start_threads(uint32_t n) { pool.want_first(n); }
 uint32_t threads() { return pool.wanted(); }
-void parallel(uint32_t parts, Task task, void* context) { pool.run(parts, task, context); }
+void parallel(uint32_t parts, Task task, void* context, bool large) { pool.run(parts, task, context, large); }
 
 }  // namespace dropout

@@ -17,6 +17,8 @@ using Task = void (*)(void* context, uint32_t part);
 
 // Runs task(context, part) for every part < parts (at most 65,535) and returns when all are done. The caller takes
 // parts too, so that it never waits for a thread that has not woken up; where the pool is busy, it takes them all.
-void parallel(uint32_t parts, Task task, void* context);
+// Waking a parked thread costs the caller some ten microseconds, and the thread comes some fifty later: that happens
+// for `large` jobs, and for those that follow each other closely. Threads that are still awake help with any.
+void parallel(uint32_t parts, Task task, void* context, bool large);
 
 }  // namespace dropout

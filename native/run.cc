@@ -14,8 +14,11 @@ namespace {
 std::atomic<const Kernels*> chosen{nullptr};
 
 // Below this much work (some ten microseconds of it) handing a part over costs more than it brings.
-constexpr size_t kPartElements = 16384;
+constexpr size_t kPartElements = 32768;
 constexpr size_t kPartWords = 8192;
+// From this much work on (some hundred microseconds) it is worth it to wake threads up.
+constexpr size_t kLargeElements = size_t{1} << 19;
+constexpr size_t kLargeWords = size_t{1} << 16;
 // More parts than threads: one that the system holds up leaves its share to the others.
 constexpr size_t kPartsPerThread = 4;
 // Cuts stay at multiples of this, in elements and in words: whole groups, whole chunks, whole cache lines.
@@ -95,7 +98,7 @@ void run_apply(const ApplyCall& call) {
                 static_cast<const char*>(w.call.x) + begin * w.bytes, static_cast<char*>(w.call.y) + begin * w.bytes,
                 w.traffic);
       },
-      &work);
+      &work, call.n >= kLargeElements);
 }
 
 void run_bits(const BitsCall& call) {
@@ -112,7 +115,7 @@ void run_bits(const BitsCall& call) {
         const size_t begin = w.cuts.at(part), end = w.cuts.at(size_t{part} + 1);
         w.bits(w.call.mask, w.call.first + begin, end - begin, w.call.bits + begin);
       },
-      &work);
+      &work, call.n >= kLargeWords);
 }
 
 }  // namespace dropout

@@ -48,7 +48,7 @@ napi_value run(napi_env env, napi_callback_info info) {
   const size_t parts = std::min(most, std::max<size_t>(n / kPartElements, 1));
   const size_t unit = parts == 1 ? n : (n / parts + kCut - 1) / kCut * kCut;
   Work work = {variants.list[variant].body, static_cast<float*>(x), static_cast<float*>(y), n, unit, float(factor)};
-  dropout::parallel(n == 0 ? 0 : uint32_t((n + unit - 1) / unit), run_part, &work);
+  dropout::parallel(n == 0 ? 0 : uint32_t((n + unit - 1) / unit), run_part, &work, true);
   return nullptr;
 }
 

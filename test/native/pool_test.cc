@@ -24,7 +24,7 @@ class Job {
   bool run(uint32_t value) {
     std::fill(in_.begin(), in_.end(), value);
     std::fill(out_.begin(), out_.end(), 0);
-    parallel(uint32_t(in_.size()), run_part, this);
+    parallel(uint32_t(in_.size()), run_part, this, true);
     return in_ == out_;
   }
 
@@ -45,7 +45,7 @@ class Meeting {
   explicit Meeting(uint32_t parts) : parts_(parts) {}
 
   bool run() {
-    parallel(parts_, run_part, this);
+    parallel(parts_, run_part, this, true);
     return met_;
   }
 
@@ -127,7 +127,7 @@ TEST_CASE("one thread runs every part on its caller") {
   std::vector<std::thread::id> ids(20);
   parallel(
       20, [](void* ids, uint32_t part) { static_cast<std::thread::id*>(ids)[part] = std::this_thread::get_id(); },
-      ids.data());
+      ids.data(), true);
   CHECK(std::count(ids.begin(), ids.end(), std::this_thread::get_id()) == 20);
 }
 
@@ -137,7 +137,7 @@ TEST_CASE("a part may call parallel") {
   parallel(
       20,
       [](void* right, uint32_t part) { *static_cast<std::atomic<uint32_t>*>(right) += Job(part % 5).run(part + 1); },
-      &right);
+      &right, true);
   CHECK(right == 20);
 }
 
