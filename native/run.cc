@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include <algorithm>
 #include <atomic>
 
 #include "cpu.h"
+#include "cuts.h"
 #include "pool.h"
 
 namespace dropout {
@@ -13,35 +13,9 @@ namespace {
 
 std::atomic<const Kernels*> chosen{nullptr};
 
-// Below this much work (some ten microseconds of it) handing a part over costs more than it brings.
-constexpr size_t kPartElements = 32768;
-constexpr size_t kPartWords = 8192;
 // From this much work on (some hundred microseconds) it is worth it to wake threads up.
 constexpr size_t kLargeElements = size_t{1} << 19;
 constexpr size_t kLargeWords = size_t{1} << 16;
-// More parts than threads: one that the system holds up leaves its share to the others.
-constexpr size_t kPartsPerThread = 4;
-// Cuts stay at multiples of this, in elements and in words: whole groups, whole chunks, whole cache lines.
-constexpr size_t kCut = 4096;
-
-// n units from `start` on, as ranges that begin and end where an aligned cut is.
-struct Cuts {
-  uint64_t start;
-  size_t n, unit;
-  uint32_t parts;
-
-  Cuts(uint64_t from, size_t count, size_t smallest) : start(from), n(count) {
-    const size_t most = threads() == 1 ? 1 : threads() * kPartsPerThread;
-    const size_t wanted = std::min(most, std::max<size_t>(n / smallest, 1));
-    unit = std::max<size_t>((n / wanted + kCut - 1) / kCut * kCut, kCut);
-    parts = uint32_t((start % kCut + n + unit - 1) / unit);
-    if (wanted == 1) parts = 1, unit = start % kCut + n;
-  }
-  size_t at(size_t part) const {  // where a part begins, counted from start
-    const size_t cut = part * unit, before = start % kCut;
-    return std::min(n, cut > before ? cut - before : 0);
-  }
-};
 
 }  // namespace
 

@@ -2,28 +2,24 @@
 // in parts of the same size, so that only what is done to an element differs from dropout.
 #include <node_api.h>
 
-#include <algorithm>
-
+#include "cuts.h"
 #include "pool.h"
 #include "stream.h"
 
 namespace {
 
-// As in native/run.cc.
-constexpr size_t kPartElements = 16384, kPartsPerThread = 4, kCut = 4096;
-
 struct Work {
   Body body;
   const float* x;
   float* y;
-  size_t n, unit;
+  dropout::Cuts cuts;
   float factor;
 };
 
 void run_part(void* context, uint32_t part) {
   const Work& work = *static_cast<const Work*>(context);
-  const size_t begin = part * work.unit;
-  work.body(work.x + begin, work.y + begin, std::min(work.unit, work.n - begin), work.factor);
+  const size_t begin = work.cuts.at(part), end = work.cuts.at(size_t{part} + 1);
+  work.body(work.x + begin, work.y + begin, end - begin, work.factor);
 }
 
 napi_value run(napi_env env, napi_callback_info info) {
@@ -44,11 +40,9 @@ napi_value run(napi_env env, napi_callback_info info) {
     napi_throw_range_error(env, nullptr, "bench: no such variant, or lengths that differ");
     return nullptr;
   }
-  const size_t most = dropout::threads() == 1 ? 1 : dropout::threads() * kPartsPerThread;
-  const size_t parts = std::min(most, std::max<size_t>(n / kPartElements, 1));
-  const size_t unit = parts == 1 ? n : (n / parts + kCut - 1) / kCut * kCut;
-  Work work = {variants.list[variant].body, static_cast<float*>(x), static_cast<float*>(y), n, unit, float(factor)};
-  dropout::parallel(n == 0 ? 0 : uint32_t((n + unit - 1) / unit), run_part, &work, true);
+  const dropout::Cuts cuts(0, n, dropout::kPartElements);
+  Work work = {variants.list[variant].body, static_cast<float*>(x), static_cast<float*>(y), cuts, float(factor)};
+  dropout::parallel(cuts.parts, run_part, &work, true);
   return nullptr;
 }
 

@@ -1,0 +1,42 @@
+// How a call is cut into parts for the threads.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <algorithm>
+
+#include "pool.h"
+
+namespace dropout {
+
+// Below this much work (some ten microseconds of it) handing a part over costs more than it brings.
+constexpr size_t kPartElements = 32768;
+constexpr size_t kPartWords = 8192;
+
+// More parts than threads: one that the system holds up leaves its share to the others.
+constexpr size_t kPartsPerThread = 4;
+
+// Cuts stay at multiples of this, in elements and in words: whole groups, whole chunks, whole cache lines.
+constexpr size_t kCut = 4096;
+
+// n units from `start` on, in parts of no less than `smallest` that begin and end where an aligned cut is.
+struct Cuts {
+  uint64_t start;
+  size_t n, unit;
+  uint32_t parts;
+
+  Cuts(uint64_t from, size_t count, size_t smallest) : start(from), n(count) {
+    const size_t most = threads() == 1 ? 1 : threads() * kPartsPerThread;
+    const size_t wanted = std::min(most, std::max<size_t>(n / smallest, 1));
+    unit = std::max<size_t>((n / wanted + kCut - 1) / kCut * kCut, kCut);
+    parts = uint32_t((start % kCut + n + unit - 1) / unit);
+    if (wanted == 1) parts = 1, unit = start % kCut + n;
+  }
+  size_t at(size_t part) const {  // where a part begins, counted from start
+    const size_t cut = part * unit, before = start % kCut;
+    return std::min(n, cut > before ? cut - before : 0);
+  }
+};
+
+}  // namespace dropout
