@@ -8,20 +8,19 @@ template <class F, Traffic kTraffic>
 struct Drawn {
   using Element = typename F::Element;
 
-  const uint32_t* keep;  // of the first element's word
   const Element* x;
   Element* y;
-  size_t skip, n;  // bits before the first element; elements
   typename F::Vector scale;
   Element factor;
   size_t words_per_share;
+  const uint32_t* keep;  // of the first element's word
+  size_t n;              // elements that are left
 
-  // Until the first whole word.
-  INLINE void begin() {
-    if (skip == 0) return;
-    const size_t head = 32 - skip < n ? 32 - skip : n;
-    some(*keep++ >> skip, head);
-    skip = 0;
+  // The next `count` elements; the first is bit `skip` of the first word, and those before a whole word are done at
+  // once.
+  INLINE void begin(const uint32_t* words, size_t skip, size_t count) {
+    keep = words, n = count;
+    if (skip > 0) some(*keep++ >> skip, 32 - skip < n ? 32 - skip : n);
   }
 
   INLINE void share() { whole(words_per_share); }
@@ -66,13 +65,12 @@ static void apply_range(const Mask& mask, typename F::Element scale, uint64_t in
   const uint32_t planes = planes_needed(mask);
   const size_t shares = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
   uint32_t keep[2][kChunkWords];
-  Drawn<F, kTraffic> drawn = {keep[0], x, y, 0, 0, F::splat(scale), scale, (kChunkWords + shares - 1) / shares};
+  Drawn<F, kTraffic> drawn = {x, y, F::splat(scale), scale, (kChunkWords + shares - 1) / shares, keep[0], 0};
   for (size_t turn = 0; n > 0; turn ^= 1) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
     draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, keep[turn], &drawn);
     drawn.finish();
-    drawn.keep = keep[turn] + begin / 32, drawn.skip = begin % 32, drawn.n = count;
-    drawn.begin();
+    drawn.begin(keep[turn] + begin / 32, begin % 32, count);
     index += count, n -= count;
   }
   drawn.finish();

@@ -96,8 +96,8 @@ export function pick(n: number, wanted?: EngineName): Engine {
 }
 
 /**
- * What runs large calls here, and why nothing better does. (Short arrays go to the js engine, which is faster for them;
- * the result is the same.)
+ * What runs large calls here, and why nothing better does. (Where that is wasm, short arrays go to the js engine, which is
+ * faster for them; the result is the same.)
  * @throws {Error | RangeError} if NATIVE_DROPOUT_ENGINE names an engine that cannot run, or none.
  *
  * @example

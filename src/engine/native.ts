@@ -46,6 +46,9 @@ function addonUrl(): URL {
 
 function wrap(binding: Binding): NativeEngine {
   const call = new CallWriter(binding.call);
+  const useIsa = (by: string, isa: string): void => {
+    if (!binding.setIsa(isa)) throw wrongValue(by, `one of ${binding.isas().join(', ')}`, isa);
+  };
   return {
     name: 'native',
     isas: binding.isas(),
@@ -53,18 +56,15 @@ function wrap(binding: Binding): NativeEngine {
     threads: () => binding.threads(),
 
     configure({ NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads }): void {
-      if (isa && !binding.setIsa(isa))
-        throw wrongValue('NATIVE_DROPOUT_ISA', `one of ${binding.isas().join(', ')}`, isa);
-      if (threads && !(Number(threads) >= 1 && Number(threads) <= MAX_THREADS && Number.isInteger(Number(threads)))) {
+      if (isa) useIsa('NATIVE_DROPOUT_ISA', isa);
+      const n = threads ? Number(threads) : Math.min(availableParallelism(), MAX_THREADS);
+      if (!(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
         throw wrongValue('NATIVE_DROPOUT_THREADS', `an integer in [1, ${MAX_THREADS}]`, threads);
       }
-      binding.startThreads(threads ? Number(threads) : Math.min(availableParallelism(), MAX_THREADS));
+      binding.startThreads(n);
     },
 
-    setIsa(name: string): void {
-      if (!binding.setIsa(name)) throw wrongValue('isa', `one of ${binding.isas().join(', ')}`, name);
-    },
-
+    setIsa: (name) => useIsa('isa', name),
     setThreads: (n) => binding.setThreads(n),
 
     apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void {
