@@ -109,6 +109,7 @@ export class Dropout {
   }
 
   #apply<T extends FloatArray>(mask: Mask | undefined, x: T, out: Like<T> | undefined): Like<T> {
-    return mask === undefined ? identity(x, out) : mask.apply(x, { out, inplace: this.inplace });
+    const { inplace } = this;
+    return mask === undefined ? identity(x, out, inplace) : mask.apply(x, { out, inplace });
   }
 }

@@ -83,6 +83,12 @@ const evaluation: Case[] = [
   ['offset', () => dropout(x(), 0.5, { training: false, offset: -1 }), RangeError, /^offset: .* got -1$/],
   ['engine', () => dropout(x(), 0.5, { training: false, engine: bad('gpu') }), RangeError, /^engine: .* got "gpu"$/],
   ['both', () => dropout(x(), 0.5, { training: false, inplace: true, out: x() }), TypeError, /^out: expected none/],
+  [
+    'layer',
+    () => new Dropout(0.5, { inplace: true }).eval().forward(x(), { out: x() }),
+    TypeError,
+    /^out: expected none/,
+  ],
   ['out', () => new Dropout().eval().forward(x(), { out: new Float32Array(5) }), RangeError, /^out: .* got 5$/],
 ];
 
