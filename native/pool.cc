@@ -55,7 +55,8 @@ class Pool {
     context_.store(context, std::memory_order_relaxed);
     left_.store(parts, std::memory_order_relaxed);
     const Ticket last{ticket_.load(std::memory_order_relaxed)};
-    ticket_.store(uint64_t{last.job() + 1} << 32 | uint64_t{parts} << 16, std::memory_order_seq_cst);
+    // An exchange, as qemu lets the load of parked_ overtake a plain store; on x86 the two are the same instruction.
+    ticket_.exchange(uint64_t{last.job() + 1} << 32 | uint64_t{parts} << 16, std::memory_order_seq_cst);
     if (parked_.load(std::memory_order_seq_cst) > 0 && (large || Clock::now() - last_ < kSpin)) {
       monitor_.lock();
       monitor_.notify_all();
