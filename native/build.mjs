@@ -9,9 +9,17 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
+// The compiler's version is part of the wasm module's bytes, and the module is committed: CI makes it again and compares.
+const CLANG = 'clang++-14';
+const WASM_LD = 'wasm-ld-14';
+
 /** Runs a command and shows what it says only if it fails: warnings are errors here. */
-function run(command, args) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+function run(command, args, env) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
   if (status === 0) return;
   process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
   throw error ?? new Error(`failed: ${command} ${args.join(' ')}`);
@@ -27,24 +35,28 @@ function onPath(...names) {
 function missingForAddon() {
   if (!onPath('cmake')) return 'cmake';
   if (process.platform === 'win32') return undefined;
-  if (!process.env.CXX && !onPath('c++', 'g++', 'clang++')) return 'a C++ compiler';
+  if (!process.env.CXX && !onPath('c++', 'g++', 'clang++', CLANG)) return 'a C++ compiler';
   if (!onPath('ninja', 'make', 'gmake')) return 'make or ninja';
   return undefined;
+}
+
+/** Clang where it is at hand: it keeps more of the kernel in registers than g++ does (docs/performance.md). */
+function compiler() {
+  const clang = onPath('clang++', CLANG);
+  const chosen = process.env.CXX || process.env.CMAKE_TOOLCHAIN_FILE || process.platform === 'win32';
+  return clang === undefined || chosen ? {} : { CXX: clang };
 }
 
 function addon(directory = join(root, 'build/Release')) {
   const target = basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
   const out = join(root, 'build/cmake', target); // not build/ itself, where node-gyp keeps a Makefile of its own
-  run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), 'compile', '--log-level', 'error', '--out', out]);
+  const args = ['compile', '--log-level', 'error', '--out', out];
+  run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), ...args], compiler());
   mkdirSync(directory, { recursive: true });
   const addon = join(directory, 'native_dropout.node');
   copyFileSync(join(out, 'Release/native_dropout.node'), `${addon}.new`);
   renameSync(`${addon}.new`, addon); // at once: a running process may have the old one mapped
 }
-
-// The compiler's version is part of the module's bytes, and the module is committed: CI makes it again and compares.
-const CLANG = 'clang++-14';
-const WASM_LD = 'wasm-ld-14';
 
 function wasm() {
   mkdirSync(join(root, 'build'), { recursive: true });

@@ -114,7 +114,8 @@ class Pool {
   void park(uint32_t me) {
     monitor_.lock();
     parked_.fetch_add(1, std::memory_order_seq_cst);
-    while (me + 1 >= wanted() || !Ticket{ticket_.load(std::memory_order_seq_cst)}.open()) monitor_.wait();
+    bool woken = me + 1 < wanted() && Ticket{ticket_.load(std::memory_order_seq_cst)}.open();
+    for (; !woken; woken = me + 1 < wanted()) monitor_.wait();
     parked_.fetch_sub(1, std::memory_order_relaxed);
     monitor_.unlock();
   }
