@@ -81,7 +81,9 @@ Napi::Value get_isas(const Napi::CallbackInfo& info) {
 Napi::Value get_isa(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), active_kernels().isa); }
 
 Napi::Value set_isa(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), choose_isa(info[0].ToString().Utf8Value().c_str()));
+  char name[16] = "";  // longer ones are cut, and none is so long
+  napi_get_value_string_utf8(info.Env(), info[0], name, sizeof name, nullptr);
+  return Napi::Boolean::New(info.Env(), choose_isa(name));
 }
 
 Napi::Value get_threads(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), threads()); }

@@ -48,7 +48,7 @@ function compiler() {
 }
 
 function addon(directory = join(root, 'build/Release')) {
-  const target = basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
+  const target = process.env.ZIG_TARGET ?? basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
   const out = join(root, 'build/cmake', target); // not build/ itself, where node-gyp keeps a Makefile of its own
   const args = ['compile', '--log-level', 'error', '--out', out];
   run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), ...args], compiler());

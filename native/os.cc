@@ -27,12 +27,21 @@ void pin_library() {
 
 void expect_writes(void*, size_t) {}
 
+int64_t now_nanoseconds() {
+  LARGE_INTEGER ticks, per_second;
+  QueryPerformanceCounter(&ticks);
+  QueryPerformanceFrequency(&per_second);
+  const int64_t second = 1'000'000'000;
+  return ticks.QuadPart / per_second.QuadPart * second +
+         ticks.QuadPart % per_second.QuadPart * second / per_second.QuadPart;
+}
+
 }  // namespace dropout
 
 #else
 #include <dlfcn.h>
-#include <stdint.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace dropout {
@@ -68,6 +77,12 @@ void expect_writes(void* start, size_t bytes) {
 #else
 void expect_writes(void*, size_t) {}
 #endif
+
+int64_t now_nanoseconds() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+}
 
 }  // namespace dropout
 #endif

@@ -1,8 +1,9 @@
-// The few things that the pool asks of the operating system. Not std::thread and std::condition_variable: the first
-// throws where no thread can be had, and the second ties the binary to a new libstdc++.
+// The few things that the pool asks of the operating system. Not std::thread, std::condition_variable and std::chrono:
+// the first throws where no thread can be had, and all tie the binary to a C++ library (heap.cc).
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef _WIN32
 #ifndef NOMINMAX
@@ -49,6 +50,9 @@ void pin_library();
 // Asks for large pages under memory that is about to be written for the first time: the system then stops the writer
 // once for 2 MiB and not once for 4 KiB. A wish; where it is not granted nothing changes.
 void expect_writes(void* start, size_t bytes);
+
+// Of a clock that no one sets.
+int64_t now_nanoseconds();
 
 inline void yield_thread() {
 #ifdef _WIN32

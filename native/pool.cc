@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 
 #include "os.h"
 
@@ -15,18 +14,16 @@
 namespace dropout {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 // Long enough to bridge the time between the layers of a model, too short to be noticed in a server's load.
-constexpr auto kSpin = std::chrono::microseconds(20);
+constexpr int64_t kSpin = 20'000;  // nanoseconds
 
 inline void relax() {
 #if defined(__x86_64__) || defined(_M_X64)
   _mm_pause();
-#elif defined(_M_ARM64)
-  __yield();
 #elif defined(__aarch64__)
   __asm__ volatile("yield");
+#elif defined(_M_ARM64)
+  __yield();
 #endif
 }
 
@@ -57,7 +54,7 @@ class Pool {
     const Ticket last{ticket_.load(std::memory_order_relaxed)};
     // An exchange, as qemu lets the load of parked_ overtake a plain store; on x86 the two are the same instruction.
     ticket_.exchange(uint64_t{last.job() + 1} << 32 | uint64_t{parts} << 16, std::memory_order_seq_cst);
-    if (parked_.load(std::memory_order_seq_cst) > 0 && (large || Clock::now() - last_ < kSpin)) {
+    if (parked_.load(std::memory_order_seq_cst) > 0 && (large || now_nanoseconds() - last_ < kSpin)) {
       monitor_.lock();
       monitor_.notify_all();
       monitor_.unlock();
@@ -65,7 +62,7 @@ class Pool {
     while (work()) {
     }
     for (int spins = 0; left_.load(std::memory_order_acquire) != 0; ++spins) spins < 1000 ? relax() : yield_thread();
-    last_ = Clock::now();
+    last_ = now_nanoseconds();
     busy_.store(false, std::memory_order_release);
   }
 
@@ -79,14 +76,14 @@ class Pool {
   // A worker's life: work while there is any, watch for more, park.
   void serve() {
     const uint32_t me = served_.fetch_add(1, std::memory_order_relaxed);
-    for (Clock::time_point idle = Clock::now();;) {
+    for (int64_t idle = now_nanoseconds();;) {
       if (me + 1 < wanted() && work()) {
-        idle = Clock::now();
-      } else if (Clock::now() - idle < kSpin) {
+        idle = now_nanoseconds();
+      } else if (now_nanoseconds() - idle < kSpin) {
         for (int i = 0; i < 16; ++i) relax();
       } else {
         park(me);
-        idle = Clock::now();
+        idle = now_nanoseconds();
       }
     }
   }
@@ -128,7 +125,7 @@ class Pool {
   std::atomic<bool> busy_{false};
   // Of the one who holds busy_: threads that were started, and when the last job ended.
   uint32_t started_ = 0;
-  Clock::time_point last_{};
+  int64_t last_ = 0;
   std::atomic<uint32_t> served_{0};
   std::atomic<uint32_t> parked_{0};
   std::atomic<Task> task_{nullptr};

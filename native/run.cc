@@ -17,6 +17,8 @@ std::atomic<const Kernels*> chosen{nullptr};
 constexpr size_t kLargeElements = size_t{1} << 19;
 constexpr size_t kLargeWords = size_t{1} << 16;
 
+const size_t cache_bytes = cpu_cache_bytes();
+
 }  // namespace
 
 size_t element_bytes(Dtype dtype) { return dtype == kFloat64 ? 8 : 4; }
@@ -51,7 +53,6 @@ bool choose_isa(const char* name) {
 }
 
 void run_apply(const ApplyCall& call) {
-  static const size_t cache_bytes = cpu_cache_bytes();
   struct Work {
     const ApplyCall& call;
     Cuts cuts;

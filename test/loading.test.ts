@@ -1,9 +1,10 @@
 /** Which engine a process gets, and that none of them can keep it from starting, running or ending. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { EngineInfo } from '../src/index.js';
@@ -11,6 +12,9 @@ import { native } from './runners.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const addon = 'build/Release/native_dropout.node';
+/** Where an installed package has its addon. */
+const folder = `${process.platform}-${process.arch}`;
+const prebuilt = `${folder}/native-dropout${process.platform === 'linux' ? '.glibc' : ''}.node`;
 const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -38,20 +42,27 @@ const tell = `import { engine, dropout } from 'native-dropout';
 dropout(new Float32Array(100));
 console.log(JSON.stringify(engine()));`;
 
+/** The same after the code before it, which static imports would overtake. */
+const tellLater = `const { engine, dropout } = await import('native-dropout');
+dropout(new Float32Array(100));
+console.log(JSON.stringify(engine()));`;
+
 function engineOf(options?: Options): EngineInfo {
   const { stdout, stderr } = run(tell, options);
   expect(stderr).toBe('');
   return JSON.parse(stdout);
 }
 
-/** A copy of the package with `file` as its addon, or none. */
-function packageWith(file?: Buffer): string {
+/** A copy of the package with `file` as its addon, which was published as `whole`. */
+function packageWith(file?: Buffer, whole = file): string {
   const directory = mkdtempSync(join(scratch, 'package-'));
   cpSync(join(root, 'dist'), join(directory, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));
-  if (file !== undefined) {
-    mkdirSync(join(directory, 'build/Release'), { recursive: true });
-    writeFileSync(join(directory, addon), file);
+  if (file !== undefined && whole !== undefined) {
+    mkdirSync(join(directory, 'prebuilds', folder), { recursive: true });
+    writeFileSync(join(directory, 'prebuilds', prebuilt), file);
+    const sums = { [prebuilt]: createHash('sha256').update(whole).digest('hex') };
+    writeFileSync(join(directory, 'prebuilds/sha256.json'), JSON.stringify(sums));
   }
   return directory;
 }
@@ -75,8 +86,7 @@ describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {
   });
 
   test('wasm forced where there is none throws, and js runs there', () => {
-    const withoutWasm = `delete globalThis.WebAssembly; ${tell.replace('import {', 'const {').replace("from 'native-dropout'", '')}`;
-    const code = withoutWasm.replace('dropout }', "dropout } = await import('native-dropout')");
+    const code = `delete globalThis.WebAssembly; ${tellLater}`;
     const directory = packageWith();
     expect(run(code, { env: { NATIVE_DROPOUT_ENGINE: 'wasm' }, directory }).stderr).toContain(
       'the wasm engine cannot run',
@@ -86,10 +96,7 @@ describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {
 });
 
 test('where WebAssembly gets no memory js runs', () => {
-  const code = `WebAssembly.Instance = function () { throw new RangeError('Out of memory'); };
-    const { engine, dropout } = await import('native-dropout');
-    dropout(new Float32Array(100));
-    console.log(JSON.stringify(engine()));`;
+  const code = `WebAssembly.Instance = function () { throw new RangeError('Out of memory'); }; ${tellLater}`;
   const info = JSON.parse(run(code, { directory: packageWith() }).stdout);
   expect(info).toMatchObject({ name: 'js', reason: expect.stringContaining('wasm: Out of memory') });
 });
@@ -99,7 +106,7 @@ describe('without a fitting addon wasm runs, and tells why', () => {
     expect(engineOf({ directory: packageWith() })).toMatchObject({
       name: 'wasm',
       isa: 'simd128',
-      reason: expect.stringMatching(/^native: Cannot find module/),
+      reason: `native: the package has no prebuilds/${prebuilt}`,
     });
   });
 
@@ -109,10 +116,40 @@ describe('without a fitting addon wasm runs, and tells why', () => {
   });
 
   test('addons switched off', () => {
-    expect(engineOf({ flags: ['--no-addons'] })).toMatchObject({
+    expect(engineOf({ flags: ['--no-addons'], directory: packageWith(Buffer.from('')) })).toMatchObject({
       name: 'wasm',
-      reason: expect.stringMatching(/^native: /),
+      reason: expect.stringMatching(/^native: .*disabled/i),
     });
+  });
+
+  test('the permission model', () => {
+    const [major] = process.versions.node.split('.').map(Number);
+    const flags = [major < 24 ? '--experimental-permission' : '--permission', '--allow-fs-read=*', '--no-warnings'];
+    expect(engineOf({ flags, directory: packageWith(Buffer.from('')) })).toMatchObject({
+      name: 'wasm',
+      reason: expect.stringMatching(/^native: .*disabled/i),
+    });
+  });
+
+  test('musl, and only the addon for glibc', () => {
+    const code = `process.report.getReport = () => ({ header: {} }); ${tellLater}`;
+    const { stdout } = run(code, { directory: packageWith(Buffer.from('')) });
+    const reason = `native: the package has no prebuilds/${folder}/native-dropout.musl.node`;
+    expect(JSON.parse(stdout)).toMatchObject(process.platform === 'linux' ? { name: 'wasm', reason } : {});
+  });
+
+  test('a binding that gives a wrong answer', () => {
+    const code = `import Module from 'node:module';
+      import { createRequire } from 'node:module';
+      const { version } = createRequire(process.cwd() + '/')('./package.json');
+      const nothing = () => {};
+      Module._extensions['.node'] = (module) => {
+        module.exports = { version, call: new ArrayBuffer(48), isas: () => ['avx2'], apply: nothing, bits: nothing };
+      };
+      ${tellLater}`;
+    const { stdout, stderr } = run(code, { directory: packageWith(Buffer.from('')) });
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'wasm', reason: 'native: the addon gives a wrong answer' });
   });
 });
 
@@ -148,10 +185,45 @@ describe.runIf(native !== undefined)('native', () => {
     expect(stderr).toMatch(message);
   });
 
+  const built = readFileSync(join(root, addon));
+
+  test('the addon of an installed package', () => {
+    expect(engineOf({ directory: packageWith(built) })).toMatchObject({ name: 'native' });
+  });
+
+  test('one that was built here comes before it', () => {
+    const directory = packageWith(Buffer.from('not a library'));
+    mkdirSync(join(directory, dirname(addon)), { recursive: true });
+    writeFileSync(join(directory, addon), built);
+    expect(engineOf({ directory })).toMatchObject({ name: 'native' });
+  });
+
+  test.each([
+    ['cut off', built.subarray(0, built.length / 2)],
+    ['changed in one bit', Buffer.from(built).fill(built[5000] ^ 1, 5000, 5001)],
+  ])('an addon that is %s', (_, file) => {
+    const info = engineOf({ directory: packageWith(file, built) });
+    expect(info).toMatchObject({ name: 'wasm', reason: `native: prebuilds/${prebuilt} is damaged` });
+  });
+
+  test('an addon for another processor', () => {
+    const file = Buffer.from(built).fill(0xff, 16, 20); // the type and the machine of an ELF file
+    const info = engineOf({ directory: packageWith(file) });
+    expect(info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(/^native: ./) });
+  });
+
+  test.runIf(existsSync('/usr/bin/qemu-x86_64') && process.arch === 'x64')('a processor without AVX2', () => {
+    const args = ['-cpu', 'Nehalem', process.execPath, '--input-type=module', '-e', tell];
+    const { NATIVE_DROPOUT_ENGINE: _, ...env } = process.env;
+    const { stdout } = spawnSync('qemu-x86_64', args, { cwd: root, encoding: 'utf8', env });
+    const reason = "native: it knows none of this processor's vector instructions";
+    expect(JSON.parse(stdout)).toMatchObject({ name: 'wasm', reason });
+  });
+
   test('an addon of another version is not trusted', () => {
-    const directory = packageWith(readFileSync(join(root, addon)));
-    const metadata = { name: 'native-dropout', type: 'module', exports: './dist/index.js', version: '0.0.1' };
-    writeFileSync(join(directory, 'package.json'), JSON.stringify(metadata));
+    const directory = packageWith(built);
+    const metadata = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    writeFileSync(join(directory, 'package.json'), JSON.stringify({ ...metadata, version: '0.0.1' }));
     expect(engineOf({ directory }).reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
   });
 });

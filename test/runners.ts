@@ -1,8 +1,8 @@
 /** Every engine on every instruction set that this machine has. */
 
-import type { Engine } from '../src/engine/engine.js';
+import type { Engine, NativeEngine } from '../src/engine/engine.js';
 import { js } from '../src/engine/js.js';
-import { loadNative, type NativeEngine } from '../src/engine/native.js';
+import { loadNative } from '../src/engine/native.js';
 import { loadWasm } from '../src/engine/wasm.js';
 
 export interface Runner {

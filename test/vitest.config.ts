@@ -1,8 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+function source(file: string): string {
+  return fileURLToPath(new URL(`../src/${file}`, import.meta.url));
+}
+
 export default defineConfig({
-  resolve: { alias: { 'native-dropout': fileURLToPath(new URL('../src/index.ts', import.meta.url)) } },
+  resolve: { alias: { 'native-dropout': source('index.ts'), '#native': source('engine/native.ts') } },
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.test.ts'],

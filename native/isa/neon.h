@@ -39,8 +39,10 @@ INLINE Bits either(Bits a, Bits b) { return {either(a.even, b.even), either(a.od
 INLINE Bits without(Bits a, Bits b) { return {without(a.even, b.even), without(a.odd, b.odd)}; }
 INLINE Bits pack(Product p, Word w) { return {exclusive_or(high(p), w), low(p)}; }
 INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
-  vst4q_u32(p, {{words01.even.a, words01.odd.a, words23.even.a, words23.odd.a}});
-  vst4q_u32(p + 16, {{words01.even.b, words01.odd.b, words23.even.b, words23.odd.b}});
+  const uint32x4x4_t a = {{words01.even.a, words01.odd.a, words23.even.a, words23.odd.a}};
+  const uint32x4x4_t b = {{words01.even.b, words01.odd.b, words23.even.b, words23.odd.b}};
+  vst4q_u32(p, a);
+  vst4q_u32(p + 16, b);
 }
 
 struct F32 {

@@ -38,3 +38,20 @@ export interface Engine {
   /** Bit b of bits[w] is 1 where element 32 (first + w) + b is kept. */
   bits(mask: MaskWords, first: number, bits: Uint32Array): void;
 }
+
+/** As kMaxThreads of native/pool.h. */
+export const MAX_THREADS = 256;
+
+export interface NativeEngine extends Engine {
+  /**
+   * Takes the instruction set and the number of threads from the environment.
+   * @throws {RangeError} at a variable that asks for what cannot be had.
+   */
+  configure(environment: Readonly<Record<string, string | undefined>>): void;
+  /** The instruction sets that this processor can run, best first. */
+  readonly isas: readonly string[];
+  /** Uses one of {@link isas} from now on, in the whole process. */
+  setIsa(name: string): void;
+  /** An integer in [1, {@link MAX_THREADS}], for the whole process. */
+  setThreads(n: number): void;
+}

@@ -1,9 +1,9 @@
 /** Which engine runs a call. They give the same bits, so the choice is one of speed alone. */
 
+import { loadNative } from '#native';
 import { checkInteger, wrongType, wrongValue } from '../check.js';
-import type { Engine, EngineName } from './engine.js';
+import { type Engine, type EngineName, MAX_THREADS, type NativeEngine } from './engine.js';
 import { js } from './js.js';
-import { loadNative, MAX_THREADS, type NativeEngine } from './native.js';
 import { loadWasm } from './wasm.js';
 
 export interface EngineInfo {
@@ -15,6 +15,9 @@ export interface EngineInfo {
   /** Why nothing better runs, or who asked for this one; missing where the best engine runs by itself. */
   reason?: string;
 }
+
+/** Browsers have none. */
+const environment = globalThis.process?.env ?? {};
 
 /** Best first. */
 const loaders: Record<EngineName, () => Engine> = { native: loadNative, wasm: loadWasm, js: () => js };
@@ -34,7 +37,7 @@ function load(name: EngineName): Engine | Error {
     } catch (error) {
       engine = error instanceof Error ? error : new Error(String(error));
     }
-    if (isNative(engine)) engine.configure(process.env); // a setting that cannot be had is told, not passed over
+    if (isNative(engine)) engine.configure(environment); // a setting that cannot be had is told, not passed over
     loaded.set(name, engine);
   }
   return engine;
@@ -47,6 +50,11 @@ function isNative(engine: Engine | Error): engine is NativeEngine {
 /** Node's "Cannot find module" goes on with a stack of requires. */
 function firstLine(error: Error): string {
   return error.message.split('\n', 1)[0];
+}
+
+/** The addon's scalar code is slower than the vectors of WebAssembly. */
+function isOutrun(engine: Engine): boolean {
+  return isNative(engine) && engine.isas[0] === 'scalar' && !(load('wasm') instanceof Error);
 }
 
 function demand(name: EngineName, by: string): Engine {
@@ -66,7 +74,7 @@ interface Choice {
 let choice: Choice | undefined;
 
 function choose(): Choice {
-  const forced = process.env.NATIVE_DROPOUT_ENGINE;
+  const forced = environment.NATIVE_DROPOUT_ENGINE;
   if (forced) {
     const by = 'NATIVE_DROPOUT_ENGINE';
     return { engine: demand(checkEngineName(by, forced), by), smallest: 0, reason: `${by}=${forced}` };
@@ -74,10 +82,9 @@ function choose(): Choice {
   const reasons: string[] = [];
   for (const name of names) {
     const engine = load(name);
-    if (!(engine instanceof Error)) {
-      return { engine, smallest: smallest[name], ...(reasons.length > 0 && { reason: reasons.join('; ') }) };
-    }
-    reasons.push(`${name}: ${firstLine(engine)}`);
+    if (engine instanceof Error) reasons.push(`${name}: ${firstLine(engine)}`);
+    else if (isOutrun(engine)) reasons.push(`${name}: it knows none of this processor's vector instructions`);
+    else return { engine, smallest: smallest[name], ...(reasons.length > 0 && { reason: reasons.join('; ') }) };
   }
   throw new Error('unreachable: the js engine always loads');
 }

@@ -1,87 +1,68 @@
-/** The engine in C++: the addon built from native/, found and trusted here. */
+/** Finds the addon for this machine, and trusts it once it has given a known answer. */
 
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Binding } from '../../binding.js';
-import { overlap, wrongValue } from '../check.js';
-import type { Dtype, FloatArray } from '../dtype.js';
-import { CallWriter } from './call.js';
-import type { Engine, MaskWords } from './engine.js';
+import { DTYPES } from '../dtype.js';
+import { addonEngine } from './addon.js';
+import type { NativeEngine } from './engine.js';
+import { noMask, setMask } from './words.js';
 
-/** As kMaxThreads of native/pool.h. */
-export const MAX_THREADS = 256;
-
-/** From here on, in bytes, large pages save more than asking for them costs. */
-const LARGE = 2 ** 22;
-
-export interface NativeEngine extends Engine {
-  /**
-   * Takes the instruction set and the number of threads from the environment.
-   * @throws {RangeError} at a variable that asks for what cannot be had.
-   */
-  configure(environment: NodeJS.ProcessEnv): void;
-  /** The instruction sets that this processor can run, best first. */
-  readonly isas: readonly string[];
-  /** Uses one of {@link isas} from now on, in the whole process. */
-  setIsa(name: string): void;
-  /** An integer in [1, {@link MAX_THREADS}], for the whole process. */
-  setThreads(n: number): void;
-}
-
-/** @throws {Error} where there is no addon that this machine can load. */
+/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
 export function loadNative(): NativeEngine {
   const require = createRequire(import.meta.url);
   const { version } = require('../../package.json') as { version: string };
-  const binding = require(fileURLToPath(addonUrl())) as Binding;
+  const binding = require(addonFile()) as Binding;
   if (binding.version !== version) {
     throw new Error(`the addon was built from version ${binding.version}, not ${version}`);
   }
-  return wrap(binding);
+  const engine = addonEngine(binding);
+  checkAnswer(engine);
+  return engine;
 }
 
-function addonUrl(): URL {
-  return new URL('../../build/Release/native_dropout.node', import.meta.url);
+/** One that was built here, or else the package's for this platform, under the name that prebuildify gives it. */
+function addonFile(): string {
+  const built = path('build/Release/native_dropout.node');
+  if (existsSync(built)) return built;
+
+  const tag = process.platform === 'linux' ? `.${libc()}` : '';
+  const name = `${process.platform}-${process.arch}/native-dropout${tag}.node`;
+  const file = path(`prebuilds/${name}`);
+  if (!existsSync(file)) throw new Error(`the package has no prebuilds/${name}`);
+  const sums = JSON.parse(readFileSync(path('prebuilds/sha256.json'), 'utf8')) as Record<string, string>;
+  // Loading half a file ends the process, and no error tells.
+  const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
+  if (sum !== sums[name]) throw new Error(`prebuilds/${name} is damaged`);
+  return file;
 }
 
-function wrap(binding: Binding): NativeEngine {
-  const call = new CallWriter(binding.call);
-  const useIsa = (by: string, isa: string): void => {
-    if (!binding.setIsa(isa)) throw wrongValue(by, `one of ${binding.isas().join(', ')}`, isa);
-  };
-  return {
-    name: 'native',
-    isas: binding.isas(),
-    isa: () => binding.isa(),
-    threads: () => binding.threads(),
+/** Of a file of the package. */
+function path(file: string): string {
+  return fileURLToPath(new URL(`../../${file}`, import.meta.url));
+}
 
-    configure({ NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads }): void {
-      if (isa) useIsa('NATIVE_DROPOUT_ISA', isa);
-      const n = threads ? Number(threads) : Math.min(availableParallelism(), MAX_THREADS);
-      if (!(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
-        throw wrongValue('NATIVE_DROPOUT_THREADS', `an integer in [1, ${MAX_THREADS}]`, threads);
-      }
-      binding.startThreads(n);
-    },
+/** The C library that Node.js itself runs on. */
+function libc(): 'glibc' | 'musl' {
+  const report = process.report as typeof process.report & { excludeNetwork: boolean };
+  const before = report.excludeNetwork;
+  report.excludeNetwork = true; // or it asks name servers about open connections
+  const { header } = report.getReport() as { header: { glibcVersionRuntime?: string } };
+  report.excludeNetwork = before;
+  return header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
+}
 
-    setIsa: (name) => useIsa('isa', name),
-    setThreads: (n) => binding.setThreads(n),
+/** A row of docs/mask.md: the first elements of seed 42, draw 1, p = 0.1. Element 4 has a tie among its neighbours. */
+const KEPT = '1111011111111111111110111111111111111111110111111111111111100111';
 
-    apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void {
-      call.mask(mask, index);
-      call.dtype(dtype);
-      if (binding.apply(x, y)) throw overlap();
-    },
-
-    output(dtype: Dtype, length: number): FloatArray {
-      const y = new dtype.Array(length);
-      if (y.byteLength >= LARGE) binding.expectWrites(y);
-      return y;
-    },
-
-    bits(mask: MaskWords, first: number, bits: Uint32Array): void {
-      call.mask(mask, first);
-      binding.bits(bits);
-    },
-  };
+function checkAnswer(engine: NativeEngine): void {
+  const [float32] = DTYPES;
+  const x = new Float32Array(KEPT.length).fill(1);
+  const y = new Float32Array(KEPT.length);
+  engine.apply(setMask(noMask(), 42n, 1, 0.1), float32, x, y, 0);
+  const scale = Math.fround(1 / 0.9);
+  if (!y.every((value, i) => value === (KEPT[i] === '1' ? scale : 0)))
+    throw new Error('the addon gives a wrong answer');
 }

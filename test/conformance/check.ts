@@ -36,3 +36,16 @@ export function throws(call: () => unknown, type: new () => Error, message: RegE
   }
   throw new Failure(`${what}: did not throw`);
 }
+
+/** Runs them all, and says of each that failed its name and why. */
+export async function runAll(checks: readonly Check[]): Promise<{ passed: number; failures: string[] }> {
+  const failures: string[] = [];
+  for (const { name, run } of checks) {
+    try {
+      await run();
+    } catch (error) {
+      failures.push(`${name}\n  ${error}`);
+    }
+  }
+  return { passed: checks.length - failures.length, failures };
+}

@@ -1,18 +1,12 @@
 /** Runs the conformance checks without a test framework: for runtimes and processors where none is at hand. */
 
 import { engine } from 'native-dropout';
+import { runAll } from './check.js';
 import { engines } from './engines.js';
 import { checks } from './index.js';
 
-let failed = 0;
-for (const { name, run } of checks) {
-  try {
-    await run();
-  } catch (error) {
-    failed += 1;
-    console.log(`failed: ${name}\n  ${error}`);
-  }
-}
+const { passed, failures } = await runAll(checks);
+for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`engine: ${JSON.stringify(engine())}; engines: ${engines.join(', ')}`);
-console.log(`${checks.length - failed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(`${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;

@@ -1,0 +1,53 @@
+// The platforms that the package holds binaries for; `zig` is the name that the compiler gives them, with the oldest
+// system that is supported.
+/**
+ * @typedef {object} Target
+ * @property {string} name
+ * @property {'linux' | 'darwin' | 'win32'} platform
+ * @property {'x64' | 'arm64'} arch
+ * @property {'glibc' | 'musl'} [libc]
+ * @property {string} zig
+ */
+
+/** @type {Target[]} */
+const TARGETS = [
+  { name: 'linux-x64', platform: 'linux', arch: 'x64', libc: 'glibc', zig: 'x86_64-linux-gnu.2.28' },
+  { name: 'linux-x64-musl', platform: 'linux', arch: 'x64', libc: 'musl', zig: 'x86_64-linux-musl' },
+  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', libc: 'glibc', zig: 'aarch64-linux-gnu.2.28' },
+  { name: 'linux-arm64-musl', platform: 'linux', arch: 'arm64', libc: 'musl', zig: 'aarch64-linux-musl' },
+  { name: 'darwin-x64', platform: 'darwin', arch: 'x64', zig: 'x86_64-macos.11.0' },
+  { name: 'darwin-arm64', platform: 'darwin', arch: 'arm64', zig: 'aarch64-macos.11.0' },
+  { name: 'win32-x64', platform: 'win32', arch: 'x64', zig: 'x86_64-windows.win10-gnu' },
+  { name: 'win32-arm64', platform: 'win32', arch: 'arm64', zig: 'aarch64-windows.win10-gnu' },
+];
+
+/**
+ * The targets of these names, or all.
+ * @param {string[]} names
+ */
+export function targets(names) {
+  if (names.length === 0) return TARGETS;
+  return names.map((name) => {
+    const target = TARGETS.find((one) => one.name === name);
+    if (target === undefined) throw new RangeError(`${name}: expected ${TARGETS.map((one) => one.name).join(', ')}`);
+    return target;
+  });
+}
+
+/**
+ * Of a target's binary, in the package: as prebuildify names it.
+ * @param {Target} target
+ */
+export function binaryPath({ platform, arch, libc }) {
+  return `prebuilds/${platform}-${arch}/native-dropout${libc === undefined ? '' : `.${libc}`}.node`;
+}
+
+/** The target that this machine is, if it is one. */
+export function targetHere() {
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
+  const libc = report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
+  return TARGETS.find((target) => {
+    const sameLibc = target.libc === undefined || target.libc === libc;
+    return target.platform === process.platform && target.arch === process.arch && sameLibc;
+  });
+}

@@ -1,0 +1,17 @@
+# Any target from any machine that has zig: clang with the C and C++ libraries of all of them. The environment says where
+# zig is (ZIG) and what to build for (ZIG_TARGET, as `zig targets` names it).
+set(ZIG_TARGET $ENV{ZIG_TARGET})
+if(ZIG_TARGET MATCHES linux)
+  set(CMAKE_SYSTEM_NAME Linux)
+elseif(ZIG_TARGET MATCHES macos)
+  set(CMAKE_SYSTEM_NAME Darwin)
+elseif(ZIG_TARGET MATCHES windows)
+  set(CMAKE_SYSTEM_NAME Windows)
+  set(CMAKE_RC_COMPILER $ENV{ZIG}) # asked for, and never used
+  set(CMAKE_DLLTOOL $ENV{ZIG} dlltool -m arm64)
+  if(ZIG_TARGET MATCHES x86_64)
+    set(CMAKE_DLLTOOL $ENV{ZIG} dlltool -m i386:x86-64)
+  endif()
+endif()
+string(REGEX MATCH "^[^-]+" CMAKE_SYSTEM_PROCESSOR ${ZIG_TARGET})
+set(CMAKE_CXX_COMPILER ${CMAKE_CURRENT_LIST_DIR}/zig-c++)

@@ -1,0 +1,37 @@
+/** Makes the page as a user's bundler would: the built package, by its name, for production. */
+
+import { isBuiltin } from 'node:module';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'vite';
+
+export const root = fileURLToPath(new URL('.', import.meta.url));
+export const outDir = fileURLToPath(new URL('../../build/browser/', import.meta.url));
+
+/** What only Node.js has; none of it is in a page, not even as text. */
+const nodeOnly = /node:|createRequire|build\/Release/;
+
+/** Vite itself would put an empty module in the place of one of Node.js, and go on. */
+const noNode: Plugin = {
+  name: 'no-node',
+  enforce: 'pre',
+  resolveId(source, importer = '') {
+    if (isBuiltin(source)) this.error(`${relative(process.cwd(), importer)} imports ${source}: browsers have none`);
+  },
+  generateBundle(_, files) {
+    for (const file of Object.values(files)) {
+      const found = file.type === 'chunk' && nodeOnly.exec(file.code);
+      if (found) this.error(`${file.fileName} has '${found[0]}' in it: browsers have none`);
+    }
+  },
+};
+
+export async function bundle(): Promise<void> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+    plugins: [noNode],
+  });
+}

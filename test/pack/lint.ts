@@ -1,0 +1,26 @@
+/** What tools that know the rules of packages say of the tarball. */
+
+import { join } from 'node:path';
+import { root, runNode } from './process.js';
+import type { Tarball } from './tarball.js';
+
+const modules = join(root, 'node_modules');
+const publint = join(modules, 'publint/src/cli.js');
+const attw = join(modules, '@arethetypeswrong/cli/dist/index.js');
+const tsc = join(modules, 'typescript/bin/tsc');
+
+export async function checkByPublint({ file }: Tarball): Promise<void> {
+  await runNode([publint, 'run', '--strict', file], { cwd: root });
+}
+
+/** As a module that require() loads on every version of Node.js in `engines`: older ones are none of its business. */
+export async function checkByAttw({ file }: Tarball): Promise<void> {
+  await runNode([attw, '--profile', 'esm-only', '--no-emoji', file], { cwd: root });
+}
+
+/** Every declaration file, not only those that the entry point leads to: none may need a file that was not packed. */
+export async function checkDeclarations({ directory, files }: Tarball): Promise<void> {
+  const declarations = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
+  const options = ['--noEmit', '--strict', '--skipDefaultLibCheck', '--target', 'es2022', '--module', 'nodenext'];
+  await runNode([tsc, ...options, ...declarations], { cwd: directory });
+}

@@ -1,0 +1,34 @@
+/** Runs programs as on the machine of a user who has set nothing. */
+
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const root: string = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Settings of npm (which runs this test), of Node.js, of other package managers, of the package and of colours. */
+const SETTINGS = /^(npm|node|pnpm|yarn|corepack|native_dropout|xdg|force_color|init_cwd)(_|$)/i;
+
+export interface Place {
+  /** The working directory. */
+  cwd: string;
+  /** Where user settings and caches are; the user's own when left out. */
+  home?: string;
+  node?: string;
+}
+
+/**
+ * What Node.js prints on stdout when it runs `args`.
+ * @throws {Error} with all that it printed, if it fails.
+ */
+export async function runNode(args: string[], { cwd, home, node = process.execPath }: Place): Promise<string> {
+  const kept = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name));
+  const env = { ...Object.fromEntries(kept), NO_COLOR: '1', ...(home && { HOME: home, USERPROFILE: home }) };
+  try {
+    const { stdout } = await promisify(execFile)(node, args, { cwd, env, timeout: 120_000 });
+    return stdout;
+  } catch (error) {
+    const { message, stdout = '' } = error as Error & { stdout?: string }; // the message has stderr in it
+    throw new Error(`${message}${stdout}`);
+  }
+}

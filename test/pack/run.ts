@@ -1,0 +1,60 @@
+/** `npm run test:pack`: packs the package, and uses what was packed as its users will. */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { progress, progressDone } from '../../bench/harness/progress.js';
+import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
+import { check } from './check.js';
+import { checkFiles, checkManifest } from './contents.js';
+import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
+import { managers } from './managers.js';
+import { nodes } from './nodes.js';
+import { printOutcome, printSizes, printUses } from './report.js';
+import { pack } from './tarball.js';
+import { useBy } from './uses.js';
+
+const { values } = parseArgs({
+  options: {
+    all: { type: 'boolean', default: false }, // the binary of every target has to be there, as for a release
+  },
+});
+
+const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-pack-'));
+process.on('exit', () => rmSync(scratch, { recursive: true }));
+
+progress('packing');
+const tarball = await pack(scratch);
+progressDone();
+printSizes(tarball);
+const missing = missingTargets(tarball).map(({ name }) => name);
+if (missing.length > 0 && !values.all) console.log(`note: no binary for ${missing.join(', ')}`);
+
+const here = await check('there is a binary for this machine', () => checkBinaryOfMachine(tarball));
+const checks = [
+  here,
+  ...(values.all ? [await check('there is a binary for every target', () => checkAllBinaries(tarball))] : []),
+  await check('the files are those wanted', () => checkFiles(tarball)),
+  await check('nothing runs or is fetched when it is installed', () => checkManifest(tarball)),
+];
+
+// Without the binary every use would fail, for that one reason.
+if (here.failure === undefined) {
+  progress('fetching versions of Node.js that are not in build/tools yet');
+  const versions = nodes();
+  progress('installing and using it');
+  const linted = Promise.all([
+    check('publint', () => checkByPublint(tarball)),
+    check('attw', () => checkByAttw(tarball)),
+    check('every declaration file can be read', () => checkDeclarations(tarball)),
+  ]);
+  const used = managers.map((manager) => useBy(manager, tarball, versions, scratch));
+  const projects = await Promise.all(used);
+  const uses = projects.flatMap((project) => project.uses);
+  checks.push(...(await linted), ...projects.flatMap((project) => project.checks), ...uses);
+  progressDone();
+  printUses(uses);
+}
+
+printOutcome(checks);

@@ -1,0 +1,28 @@
+/** Packs the package, as `npm publish` does. */
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { npm } from './managers.js';
+import { root, runNode } from './process.js';
+
+export interface Tarball {
+  file: string;
+  /** Sizes are in bytes. */
+  size: number;
+  unpackedSize: number;
+  files: { path: string; size: number }[];
+  /** Where it is unpacked. */
+  directory: string;
+  manifest: Record<string, unknown>;
+}
+
+export async function pack(scratch: string): Promise<Tarball> {
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch];
+  const [packed] = JSON.parse(await runNode([npm, ...args], { cwd: root, home: scratch }));
+  const file = join(scratch, packed.filename);
+  execFileSync('tar', ['-xzf', file, '-C', scratch]);
+  const directory = join(scratch, 'package');
+  const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
+  return { ...packed, file, directory, manifest };
+}

@@ -1,0 +1,89 @@
+/** Reads a binary, of whatever format, and tells what is wrong with it. */
+
+import { execFileSync } from 'node:child_process';
+import type { Target } from '../../native/targets.mjs';
+import { EXPORTS, limits } from './limits.js';
+
+interface Contents {
+  /** The version of the system that it needs; undefined where the format names none. */
+  floor?: string;
+  libraries: string[];
+  imports: string[];
+  exports: string[];
+}
+
+/** Of the LLVM that the wasm module is built with, which reads all three formats. */
+function llvm(tool: string, ...args: string[]): string {
+  return execFileSync(`llvm-${tool}-14`, args, { encoding: 'utf8' });
+}
+
+/** The first group of every match. */
+function all(text: string, pattern: RegExp): string[] {
+  return Array.from(text.matchAll(pattern), ([, found]) => found);
+}
+
+function elf(file: string): Contents {
+  const imports = llvm('nm', '-D', '-u', '-j', file).trim().split(/\s+/);
+  return {
+    libraries: all(llvm('objdump', '-p', file), /NEEDED +(\S+)/g),
+    imports: imports.map((name) => name.replace(/@.*/, '')).filter((name) => name !== '__gmon_start__'), // of crtbegin
+    exports: llvm('nm', '-D', '-U', '-j', file).trim().split(/\s+/),
+    floor: newest(imports.map((name) => name.split('@GLIBC_')[1] ?? '')),
+  };
+}
+
+function machO(file: string): Contents {
+  const headers = llvm('objdump', '--macho', '--private-headers', file);
+  const trie = llvm('objdump', '--macho', '--exports-trie', file);
+  const symbols = (text: string): string[] =>
+    text
+      .trim()
+      .split(/\s+/)
+      .map((name) => name.replace(/^_/, ''));
+  return {
+    floor: all(headers, /minos (\S+)/g)[0],
+    libraries: all(headers, /LC_LOAD_DYLIB\n.*\n +name (\S+)/g),
+    imports: symbols(llvm('nm', '-u', '-j', file)).filter((name) => name !== 'dyld_stub_binder'), // of the linker
+    exports: all(trie, /^0x\S+ +_(\S+)$/gm).filter((name) => !['_mh_dylib_header', '__dso_handle'].includes(name)),
+  };
+}
+
+function pe(file: string): Contents {
+  const headers = llvm('readobj', '--file-headers', file);
+  const imports = llvm('readobj', '--coff-imports', file);
+  return {
+    floor: `${all(headers, /MajorSubsystemVersion: (\d+)/g)}.${all(headers, /MinorSubsystemVersion: (\d+)/g)}`,
+    libraries: all(imports, /^ {2}Name: (\S+)/gm),
+    imports: all(imports, /Symbol: (\S+)/g),
+    exports: all(llvm('readobj', '--coff-exports', file), /Name: (\S+)/g),
+  };
+}
+
+function newest(versions: string[]): string {
+  return versions.reduce((a, b) => (isNewer(a, b) ? a : b));
+}
+
+function isNewer(a: string, b: string): boolean {
+  return a.localeCompare(b, 'en', { numeric: true }) > 0;
+}
+
+export interface Inspection {
+  floor: string;
+  problems: string[];
+}
+
+export function inspect(target: Target, file: string): Inspection {
+  const { floor = '–', libraries, imports, exports } = { linux: elf, darwin: machO, win32: pe }[target.platform](file);
+  const allowed = limits(target);
+  const system = imports.filter((name) => !/^(napi|node_api)_/.test(name));
+  const problems = [
+    ...libraries.filter((name) => !allowed.libraries.test(name)).map((name) => `needs the library ${name}`),
+    ...system.filter((name) => !allowed.imports.test(name)).map((name) => `imports ${name}`),
+    ...exports.filter((name) => !EXPORTS.includes(name)).map((name) => `exports ${name}`),
+    ...EXPORTS.filter((name) => !exports.includes(name)).map((name) => `does not export ${name}`),
+  ];
+  if (imports.length === system.length) problems.push('imports nothing of Node-API');
+  if (allowed.floor !== undefined && isNewer(floor, allowed.floor))
+    problems.push(`needs ${floor}, above ${allowed.floor}`);
+  return { floor, problems };
+}

@@ -1,0 +1,59 @@
+// Compares the kernels with the mask's definition, with the C library alone: for systems that no Node.js can be had
+// for.
+#include <math.h>
+#include <stdio.h>
+
+#include "pool.h"
+#include "run.h"
+
+namespace {
+
+using namespace dropout;
+
+constexpr size_t kMost = 200'003;
+float x[kMost], y[kMost];
+uint32_t words[kMost / 32];
+
+Mask mask_of(double p) {
+  const uint64_t digits = uint64_t(llround(p * 1099511627776.0));
+  return {{42, 7}, {3, 1}, uint32_t(digits >> 32), uint32_t(digits)};
+}
+
+bool right(double p, uint64_t index, size_t n) {
+  const Mask mask = mask_of(p);
+  const float scale = float(1 / (1 - p));
+  run_apply({mask, 1 / (1 - p), index, n, kFloat32, x, y});
+  run_bits({mask, index / 32, n / 32, words});
+  for (size_t i = 0; i < n; ++i) {
+    if (y[i] != (dropped(mask, index + i) ? 0 : x[i] * scale)) return false;
+  }
+  for (size_t i = 0; i < n / 32 * 32; ++i) {
+    if ((words[i / 32] >> i % 32 & 1) == dropped(mask, index / 32 * 32 + i)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+int main() {
+  for (size_t i = 0; i < kMost; ++i) x[i] = float(i % 1000) - 500.5f;
+  int passed = 0, failed = 0;
+  const Isas isas = available_isas();
+  for (size_t k = 0; k < isas.n; ++k) {
+    choose_isa(isas.list[k]->isa);
+    for (const uint32_t n_threads : {1, 3}) {
+      set_threads(n_threads);
+      for (const double p : {0.1, 0.25, 0.5, 1e-3}) {
+        for (const size_t n : {size_t{1}, size_t{129}, size_t{4097}, kMost}) {
+          for (const uint64_t index : {uint64_t{0}, (uint64_t{1} << 32) - 77}) {
+            const bool ok = right(p, index, n);
+            ++(ok ? passed : failed);
+            if (!ok) printf("failed: %s, %u threads, p = %g, n = %zu\n", isas.list[k]->isa, n_threads, p, n);
+          }
+        }
+      }
+    }
+  }
+  printf("%d passed, %d failed\n", passed, failed);
+  return failed != 0;
+}

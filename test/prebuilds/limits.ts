@@ -1,0 +1,31 @@
+/** What a binary may ask of the system that it is loaded on, and what it may show. */
+
+import type { Target } from '../../native/targets.mjs';
+
+export interface Limits {
+  /** The newest version that it may need: of glibc, of macOS, of Windows. */
+  floor?: string;
+  libraries: RegExp;
+  /** Functions beside those of Node-API. */
+  imports: RegExp;
+}
+
+export const EXPORTS = ['napi_register_module_v1', 'node_api_module_get_api_version_v1'];
+
+const POSIX =
+  /^(abort|clock_gettime|dladdr|dlopen|free|malloc|sched_yield|sysconf|madvise|(mem(cpy|move|set)|bzero|str(cmp|len))|pthread_(create|detach)|pthread_(mutex|cond)_\w+)$/;
+
+export const LIMITS: Record<string, Limits> = {
+  glibc: { floor: '2.28', libraries: /^lib(c|dl|pthread)\.so\.\d$/, imports: POSIX },
+  musl: { libraries: /^libc\.so$/, imports: POSIX },
+  darwin: { floor: '11.0', libraries: /^\/usr\/lib\/libSystem\.B\.dylib$/, imports: POSIX },
+  win32: {
+    floor: '10.0',
+    libraries: /^(node\.exe|kernel32\.dll|msvcrt\.dll|api-ms-win-crt-[a-z]+-l1-1-0\.dll)$/i,
+    imports: /./,
+  },
+};
+
+export function limits({ platform, libc }: Target): Limits {
+  return LIMITS[libc ?? platform];
+}

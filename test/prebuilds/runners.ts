@@ -1,0 +1,72 @@
+/** What can run a target's binary on this machine. */
+
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { npmPackage } from '../../.ci/npm-package.mjs';
+import { type Target, targetHere } from '../../native/targets.mjs';
+import { zigEnvironment } from '../../native/zig.mjs';
+import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
+import { CHECKS, root } from './stage.js';
+
+export interface Runner {
+  name: string;
+  command: string[];
+  env?: Record<string, string>;
+}
+
+/** Libraries of the emulated processor, where Debian's libstdc++6-arm64-cross has them. */
+const QEMU_ARM64 = ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu'];
+
+/** The kernels without Node.js, in an executable that has all of its C library in it. */
+function kernels(target: Target): string {
+  const directory = join(root, 'build/cmake', `${target.zig}-kernels`);
+  const env = { ...process.env, ...zigEnvironment(target) };
+  const configure = ['-S', root, '-B', directory, '-DNATIVE_DROPOUT_KERNELS=ON'];
+  for (const args of [configure, ['--build', directory]]) execFileSync('cmake', args, { env });
+  return join(directory, 'kernels');
+}
+
+/** An environment in which wine says that it is Windows 10, without which Node.js does not start. */
+function windows10(): Record<string, string> {
+  const env = { WINEPREFIX: join(root, 'build/wine'), WINEDEBUG: '-all' };
+  const version = ['reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'];
+  execFileSync('wine', version, { env: { ...process.env, ...env }, stdio: 'ignore' });
+  return env;
+}
+
+const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
+  'linux-x64': () => [
+    ...NODE_VERSIONS.map((version) => ({
+      name: `Node.js ${version}`,
+      command: [nodeProgram('linux-x64', version), CHECKS],
+    })),
+    {
+      name: 'Node.js, scalar',
+      command: [process.execPath, CHECKS],
+      env: { NATIVE_DROPOUT_ISA: 'scalar' },
+    },
+    { name: 'Bun 1.4.5', command: [join(npmPackage('@oven/bun-linux-x64@1.4.5'), 'bin/bun'), CHECKS] },
+    {
+      name: 'Deno 2.9.6',
+      command: [join(npmPackage('@deno/linux-x64-glibc@2.9.6'), 'deno'), 'run', '--allow-all', CHECKS],
+    },
+  ],
+  'linux-x64-musl': (target) => [{ name: 'kernels, static', command: [kernels(target)] }],
+  'linux-arm64': () =>
+    ['neon', 'scalar'].map((isa) => ({
+      name: `Node.js 22.23.3, qemu, ${isa}`,
+      command: [...QEMU_ARM64, nodeProgram('linux-arm64', '22.23.3'), CHECKS],
+      env: { NATIVE_DROPOUT_ISA: isa },
+    })),
+  'linux-arm64-musl': (target) => [{ name: 'kernels, static, qemu', command: [...QEMU_ARM64, kernels(target)] }],
+  'win32-x64': () => [
+    { name: 'Node.js 22.23.3, wine', command: ['wine', nodeProgram('win-x64', '22.23.3'), CHECKS], env: windows10() },
+  ],
+};
+
+/** Empty where a target can only be read. */
+export function runners(target: Target): Runner[] {
+  const here = targetHere();
+  if (here?.name === 'linux-x64' && target.name in FROM_LINUX_X64) return FROM_LINUX_X64[target.name](target);
+  return here === target ? [{ name: `Node.js ${process.version}`, command: [process.execPath, CHECKS] }] : [];
+}
