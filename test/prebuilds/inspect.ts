@@ -1,15 +1,18 @@
 /** Reads a binary, of whatever format, and tells what is wrong with it. */
 
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Target } from '../../native/targets.mjs';
 import { EXPORTS, limits } from './limits.js';
+import { root } from './stage.js';
 
 interface Contents {
-  /** The version of the system that it needs; undefined where the format names none. */
-  floor?: string;
+  /** The version of the system that it needs, if the format names one. */
+  floor: string;
   libraries: string[];
   imports: string[];
   exports: string[];
+  unsigned?: boolean;
 }
 
 /** Of the LLVM that the wasm module is built with, which reads all three formats. */
@@ -28,7 +31,7 @@ function elf(file: string): Contents {
     libraries: all(llvm('objdump', '-p', file), /NEEDED +(\S+)/g),
     imports: imports.map((name) => name.replace(/@.*/, '')).filter((name) => name !== '__gmon_start__'), // of crtbegin
     exports: llvm('nm', '-D', '-U', '-j', file).trim().split(/\s+/),
-    floor: newest(imports.map((name) => name.split('@GLIBC_')[1] ?? '')),
+    floor: newest(imports.map((name) => name.split('@GLIBC_')[1] ?? '')) || '–',
   };
 }
 
@@ -44,6 +47,7 @@ function machO(file: string): Contents {
     floor: all(headers, /minos (\S+)/g)[0],
     libraries: all(headers, /LC_LOAD_DYLIB\n.*\n +name (\S+)/g),
     imports: symbols(llvm('nm', '-u', '-j', file)).filter((name) => name !== 'dyld_stub_binder'), // of the linker
+    unsigned: !headers.includes('LC_CODE_SIGNATURE'), // which macOS does not load on arm64
     exports: all(trie, /^0x\S+ +_(\S+)$/gm).filter((name) => !['_mh_dylib_header', '__dso_handle'].includes(name)),
   };
 }
@@ -73,10 +77,18 @@ export interface Inspection {
 }
 
 export function inspect(target: Target, file: string): Inspection {
-  const { floor = '–', libraries, imports, exports } = { linux: elf, darwin: machO, win32: pe }[target.platform](file);
+  const { floor, libraries, imports, exports, unsigned } = { linux: elf, darwin: machO, win32: pe }[target.platform](
+    file,
+  );
   const allowed = limits(target);
   const system = imports.filter((name) => !/^(napi|node_api)_/.test(name));
+  const headers = llvm('readobj', '--file-headers', '--sections', file);
+  const arch = { x64: 'x86_64', arm64: 'aarch64' }[target.arch];
   const problems = [
+    ...(headers.includes(`Arch: ${arch}\n`) ? [] : [`is not for ${target.arch}`]),
+    ...(unsigned && target.arch === 'arm64' ? ['is not signed'] : []),
+    ...(/\.symtab|debug_/.test(headers) ? ['is not stripped'] : []),
+    ...(readFileSync(file).includes(root) ? ['names the directory that it was built in'] : []),
     ...libraries.filter((name) => !allowed.libraries.test(name)).map((name) => `needs the library ${name}`),
     ...system.filter((name) => !allowed.imports.test(name)).map((name) => `imports ${name}`),
     ...exports.filter((name) => !EXPORTS.includes(name)).map((name) => `exports ${name}`),
