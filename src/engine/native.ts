@@ -54,7 +54,7 @@ function libc(): 'glibc' | 'musl' {
   return header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
 }
 
-/** A row of docs/mask.md: the first elements of seed 42, draw 1, p = 0.1. Element 4 has a tie among its neighbours. */
+/** A row of docs/mask.md: the first elements of seed 42, draw 1, p = 0.1. */
 const KEPT = '1111011111111111111110111111111111111111110111111111111111100111';
 
 function checkAnswer(engine: NativeEngine): void {
