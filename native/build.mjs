@@ -1,17 +1,14 @@
 // Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can. The addon is for the
 // target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, delimiter, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CLANG, compiler, onPath, WASM_LD } from './compiler.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
-
-// The compiler's version is part of the wasm module's bytes, and the module is committed: CI makes it again and compares.
-const CLANG = 'clang++-14';
-const WASM_LD = 'wasm-ld-14';
 
 /** Runs a command and shows what it says only if it fails: warnings are errors here. */
 function run(command, args, env) {
@@ -25,12 +22,6 @@ function run(command, args, env) {
   throw error ?? new Error(`failed: ${command} ${args.join(' ')}`);
 }
 
-function onPath(...names) {
-  const extension = process.platform === 'win32' ? '.exe' : '';
-  const directories = (process.env.PATH ?? '').split(delimiter);
-  return names.find((name) => directories.some((directory) => existsSync(join(directory, name + extension))));
-}
-
 /** What the addon's build lacks here, or undefined. Visual Studio is found by CMake, not on the path. */
 function missingForAddon() {
   if (!onPath('cmake')) return 'cmake';
@@ -38,13 +29,6 @@ function missingForAddon() {
   if (!process.env.CXX && !onPath('c++', 'g++', 'clang++', CLANG)) return 'a C++ compiler';
   if (!onPath('ninja', 'make', 'gmake')) return 'make or ninja';
   return undefined;
-}
-
-/** Clang where it is at hand: it keeps more of the kernel in registers than g++ does (docs/performance.md). */
-function compiler() {
-  const clang = onPath('clang++', CLANG);
-  const chosen = process.env.CXX || process.env.CMAKE_TOOLCHAIN_FILE || process.platform === 'win32';
-  return clang === undefined || chosen ? {} : { CXX: clang };
 }
 
 function addon(directory = join(root, 'build/Release')) {

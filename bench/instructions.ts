@@ -1,0 +1,41 @@
+/** `npm run bench:instructions`: how many instructions an element takes, as callgrind counts them: no noise, and no time. */
+
+import { spawnSync } from 'node:child_process';
+import Table from 'cli-table3';
+import { progress, progressDone } from './harness/progress.js';
+import { buildCount } from './native/streams.js';
+
+/** Of a call in count.cc. */
+const ELEMENTS = 65_536;
+
+const program = buildCount();
+
+/** Instructions of the whole process. */
+function count(what: string, p: number, times: number): number {
+  const args = ['--tool=callgrind', '--callgrind-out-file=/dev/null', program, what, String(p), String(times)];
+  const { stderr, error } = spawnSync('valgrind', args, { encoding: 'utf8' });
+  const collected = /Collected : (\d+)/.exec(stderr ?? '')?.[1];
+  if (collected === undefined) throw error ?? new Error(`valgrind: ${stderr}`);
+  return Number(collected);
+}
+
+/** What two calls more cost, so that starting the process drops out. */
+function anElement(what: string, p: number): string {
+  progress(`${what}, p = ${p}`);
+  return ((count(what, p, 3) - count(what, p, 1)) / (2 * ELEMENTS)).toFixed(3);
+}
+
+const table = new Table({
+  head: ['instructions an element', 'p = 0.1', 'p = 0.25', 'p = 0.5'],
+  colAligns: ['left', 'right', 'right', 'right'],
+  style: { head: [], border: [], compact: true },
+});
+for (const [title, what] of [
+  ['mask alone, as packed bits', 'bits'],
+  ['forward, float32', 'forward'],
+  ['copy, vector loop', 'copy'],
+]) {
+  table.push([title, ...[0.1, 0.25, 0.5].map((p) => anElement(what, p))]);
+}
+progressDone();
+console.log(table.toString());
