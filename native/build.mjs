@@ -1,26 +1,13 @@
 // Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can. The addon is for the
 // target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CLANG, compiler, onPath, WASM_LD } from './compiler.mjs';
+import { CLANG, cmakeJs, onPath, run, WASM_LD } from './compiler.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
-
-/** Runs a command and shows what it says only if it fails: warnings are errors here. */
-function run(command, args, env) {
-  const { status, error, stdout, stderr } = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-  });
-  if (status === 0) return;
-  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-  throw error ?? new Error(`failed: ${command} ${args.join(' ')}`);
-}
 
 /** What the addon's build lacks here, or undefined. Visual Studio is found by CMake, not on the path. */
 function missingForAddon() {
@@ -34,8 +21,7 @@ function missingForAddon() {
 function addon(directory = join(root, 'build/Release')) {
   const target = process.env.ZIG_TARGET ?? basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
   const out = join(root, 'build/cmake', target); // not build/ itself, where node-gyp keeps a Makefile of its own
-  const args = ['compile', '--log-level', 'error', '--out', out];
-  run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), ...args], compiler());
+  cmakeJs(out);
   mkdirSync(directory, { recursive: true });
   const addon = join(directory, 'native_dropout.node');
   copyFileSync(join(out, 'Release/native_dropout.node'), `${addon}.new`);

@@ -19,9 +19,17 @@ for (const target of targets(process.argv.slice(2))) {
   mkdirSync(cwd, { recursive: true });
   const build = [process.execPath, join(root, 'native/build.mjs'), 'addon', join(cwd, 'build/Release')];
   await promisify(prebuildify)({
-    ...{ name: 'native-dropout', cwd, out: root, platform, arch, libc, tagLibc: libc !== undefined },
-    ...{ napi: true, targets: [process.versions.node] }, // of Node-API any version of Node.js gives the same
-    ...{ nodeGyp: build.map((word) => `"${word}"`).join(' '), shell: true },
+    name: 'native-dropout',
+    cwd,
+    out: root,
+    platform,
+    arch,
+    libc,
+    tagLibc: libc !== undefined,
+    napi: true,
+    targets: [process.versions.node], // of Node-API any version of Node.js gives the same
+    nodeGyp: build.map((word) => `"${word}"`).join(' '),
+    shell: true,
   });
 }
 

@@ -1,9 +1,8 @@
 /** The addon of bench/native: copies and multiplications at the speed of memory. */
 
-import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { compiler } from '../../native/compiler.mjs';
+import { cmakeJs } from '../../native/compiler.mjs';
 import { progress } from '../harness/progress.js';
 
 export interface Streams {
@@ -31,15 +30,9 @@ export function buildCount(): string {
   return `${root}build/bench/bench/native/native_dropout_count`;
 }
 
-/** With the compiler that the package's addon is built with. */
 function build(target: string): void {
   progress('building bench/native');
-  const tool = require.resolve('cmake-js/bin/cmake-js');
-  const where = ['--out', `${root}build/bench`, '--target', target, '--CDNATIVE_DROPOUT_BENCH=ON'];
-  const args = [tool, 'compile', '--log-level', 'error', ...where];
-  const env = { ...process.env, ...compiler() };
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
-  if (status !== 0) throw new Error(`bench/native cannot be built:\n${stdout}${stderr}`);
+  cmakeJs(`${root}build/bench`, '--target', target, '--CDNATIVE_DROPOUT_BENCH=ON');
 }
 
 /** @throws {Error} where it has not been built. */

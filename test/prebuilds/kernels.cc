@@ -1,9 +1,9 @@
 // Compares the kernels with the mask's definition, with the C library alone: for systems that no Node.js can be had
 // for.
-#include <math.h>
 #include <stdio.h>
 
 #include "pool.h"
+#include "reference.h"
 #include "run.h"
 
 namespace {
@@ -14,13 +14,8 @@ constexpr size_t kMost = 200'003;
 float x[kMost], y[kMost];
 uint32_t words[kMost / 32];
 
-Mask mask_of(double p) {
-  const uint64_t digits = uint64_t(llround(p * 1099511627776.0));
-  return {{42, 7}, {3, 1}, uint32_t(digits >> 32), uint32_t(digits)};
-}
-
 bool right(double p, uint64_t index, size_t n) {
-  const Mask mask = mask_of(p);
+  const Mask mask = make_mask({uint64_t{7} << 32 | 42, uint64_t{1} << 32 | 3}, p);
   const float scale = float(1 / (1 - p));
   run_apply({mask, 1 / (1 - p), index, n, kFloat32, x, y});
   run_bits({mask, index / 32, n / 32, words});

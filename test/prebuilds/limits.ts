@@ -2,7 +2,7 @@
 
 import type { Target } from '../../native/targets.mjs';
 
-export interface Limits {
+interface Limits {
   /** The newest version that it may need: of glibc, of macOS, of Windows. */
   floor?: string;
   libraries: RegExp;
@@ -15,7 +15,7 @@ export const EXPORTS = ['napi_register_module_v1', 'node_api_module_get_api_vers
 const POSIX =
   /^(abort|clock_gettime|dladdr|dlopen|free|malloc|sched_yield|sysconf|madvise|(mem(cpy|move|set)|bzero|str(cmp|len))|pthread_(create|detach)|pthread_(mutex|cond)_\w+)$/;
 
-export const LIMITS: Record<string, Limits> = {
+const LIMITS: Record<string, Limits> = {
   glibc: { floor: '2.28', libraries: /^lib(c|dl|pthread)\.so\.\d$/, imports: POSIX },
   musl: { libraries: /^libc\.so$/, imports: POSIX },
   darwin: { floor: '11.0', libraries: /^\/usr\/lib\/libSystem\.B\.dylib$/, imports: POSIX },

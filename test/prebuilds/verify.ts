@@ -47,8 +47,9 @@ function verify(target: Target): void {
     report([target.name, size, floor], 'reading', problems.length > 0 ? problems.join('\n') : undefined);
   }
   const able = runners(target);
+  const project = stage(target);
   for (const runner of able) {
-    const { failure, last } = run(runner, stage(target));
+    const { failure, last } = run(runner, project);
     report([target.name, size, ''], runner.name, failure, last);
   }
   if (!READS && able.length === 0) report([target.name, size, ''], '–', 'nothing here can read or run it');
