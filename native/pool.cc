@@ -80,7 +80,7 @@ class Pool {
       if (me + 1 < wanted() && work()) {
         idle = now_nanoseconds();
       } else if (now_nanoseconds() - idle < kSpin) {
-        for (int i = 0; i < 16; ++i) relax();
+        for (int i = 0; i < 16 && !Ticket{ticket_.load(std::memory_order_relaxed)}.open(); ++i) relax();
       } else {
         park(me);
         idle = now_nanoseconds();

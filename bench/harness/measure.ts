@@ -51,10 +51,15 @@ async function calibrate(contender: Contender, milliseconds: number): Promise<nu
 /** Milliseconds that so many calls take. */
 async function sample(contender: Contender, calls: number): Promise<number> {
   await contender.prepare?.();
+  await call(contender, 1);
   const start = performance.now();
-  for (let call = 0; call < calls; ++call) {
+  await call(contender, calls);
+  return performance.now() - start;
+}
+
+async function call(contender: Contender, times: number): Promise<void> {
+  for (let time = 0; time < times; ++time) {
     const pending = contender.run();
     if (pending instanceof Promise) await pending;
   }
-  return performance.now() - start;
 }
