@@ -3,7 +3,18 @@
 // How far ahead of the elements at hand memory is asked for.
 constexpr size_t kAhead = 4096;
 
-// The elements of a chunk whose mask has been drawn: whole mask words, and some elements before and after them.
+// A line of the caches: from where y begins one, vectors are stored whole.
+constexpr size_t kLine = 64;
+
+// Below this many elements, those up to the first line of y cost more than aligned stores bring.
+constexpr size_t kAligned = 1024;
+
+// The mask of a chunk, with the last word of the chunk before it and one that may be read but does not matter.
+struct Keep {
+  uint32_t former, word[kChunkWords], beyond;
+};
+
+// The elements whose mask has been drawn.
 template <class F, Traffic kTraffic>
 struct Drawn {
   using Element = typename F::Element;
@@ -13,31 +24,38 @@ struct Drawn {
   typename F::Vector scale;
   Element factor;
   size_t words_per_share;
-  const uint32_t* keep;  // of the first element's word
-  size_t n;              // elements that are left
+  size_t head;  // elements before the first line of y
+  size_t n;     // elements that are left
+  size_t done;  // of their words
+  uint32_t keep[kChunkWords + 1];
 
-  // The next `count` elements; the first is bit `skip` of the first word, and those before a whole word are done at
-  // once.
-  INLINE void begin(const uint32_t* words, size_t skip, size_t count) {
-    keep = words, n = count;
-    if (skip > 0) some(*keep++ >> skip, 32 - skip < n ? 32 - skip : n);
+  // `count` elements more, whose mask begins at a bit of the chunk; those that are left, fewer than 32, come before it.
+  INLINE void begin(const Keep& chunk, size_t bit, size_t count) {
+    const size_t left = n;
+    n += count;
+    if (head > 0) {
+      const size_t now = head < n ? head : n;
+      some(chunk.word, bit, now);
+      head -= now, bit += now;
+    }
+    const size_t first = bit + 32 - left;
+    const uint32_t* words = &chunk.former + first / 32;
+    const uint32_t shift = first % 32;
+    for (size_t w = 0; w < (n + 31) / 32; ++w) keep[w] = words[w] >> shift | words[w + 1] << 1 << (31 - shift);
+    done = 0;
   }
 
   INLINE void share() { whole(words_per_share); }
-
-  // All that is left.
-  INLINE void finish() {
-    whole(n / 32);
-    if (n > 0) some(*keep, n);
-  }
+  INLINE void whole() { whole(n / 32); }
+  INLINE void rest() { some(keep + done, 0, n); }
 
  private:
   INLINE void whole(size_t words) {
     if (words > n / 32) words = n / 32;
-    for (size_t w = 0; w < words; ++w, x += 32, y += 32) {
+    for (size_t w = done; w < done + words; ++w, x += 32, y += 32) {
       if constexpr (kTraffic != kCached) {
-        const char* ahead = reinterpret_cast<const char*>(x) + kAhead;
-        for (size_t line = 0; line < 32 * sizeof(Element); line += 64) PREFETCH(ahead + line);
+        const char* soon = reinterpret_cast<const char*>(x) + kAhead;
+        for (size_t line = 0; line < 32 * sizeof(Element); line += kLine) PREFETCH(soon + line);
       }
       for (int k = 0; k < 32 / F::kWidth; ++k) {
         const auto kept = F::select(keep[w], k, F::multiply(F::load(x + k * F::kWidth), scale));
@@ -48,11 +66,11 @@ struct Drawn {
         }
       }
     }
-    keep += words, n -= words * 32;
+    done += words, n -= words * 32;
   }
 
-  INLINE void some(uint32_t bits, size_t count) {
-    for (size_t i = 0; i < count; ++i) y[i] = bits >> i & 1 ? x[i] * factor : Element{0};
+  INLINE void some(const uint32_t* words, size_t bit, size_t count) {
+    for (size_t i = 0; i < count; ++i, ++bit) y[i] = words[bit / 32] >> bit % 32 & 1 ? x[i] * factor : Element{0};
     x += count, y += count, n -= count;
   }
 };
@@ -61,19 +79,26 @@ struct Drawn {
 template <class F, Traffic kTraffic>
 static void apply_range(const Mask& mask, typename F::Element scale, uint64_t index, size_t n,
                         const typename F::Element* x, typename F::Element* y) {
+  using Element = typename F::Element;
   const Schedule schedule = make_schedule(mask);
   const uint32_t planes = planes_needed(mask);
   const size_t shares = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
-  uint32_t keep[2][kChunkWords];
-  Drawn<F, kTraffic> drawn = {x, y, F::splat(scale), scale, (kChunkWords + shares - 1) / shares, keep[0], 0};
-  for (size_t turn = 0; n > 0; turn ^= 1) {
+  Keep keep;
+  Drawn<F, kTraffic> drawn;
+  drawn.x = x, drawn.y = y, drawn.scale = F::splat(scale), drawn.factor = scale;
+  drawn.words_per_share = (kChunkWords + shares - 1) / shares;
+  drawn.head = n < kAligned && kTraffic != kStream ? 0 : (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
+  drawn.n = drawn.done = 0;
+  while (n > 0) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
-    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, keep[turn], &drawn);
-    drawn.finish();
-    drawn.begin(keep[turn] + begin / 32, begin % 32, count);
+    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, keep.word, &drawn);
+    drawn.whole();
+    drawn.begin(keep, begin, count);
+    keep.former = keep.word[kChunkWords - 1];
     index += count, n -= count;
   }
-  drawn.finish();
+  drawn.whole();
+  drawn.rest();
 }
 
 template <class F>
@@ -84,13 +109,15 @@ static void apply(const Mask& mask, double scale, uint64_t index, size_t n, cons
   const Element* from = static_cast<const Element*>(x);
   Element* to = static_cast<Element*>(y);
   if constexpr (kStreams) {
-    const Element* first_word = to + (32 - index % 32) % 32;  // where whole vectors begin
-    if (traffic == kStream && reinterpret_cast<uintptr_t>(first_word) % kStreamAlignment == 0) {
+    if (traffic == kStream) {
       apply_range<F, kStream>(mask, Element(scale), index, n, from, to);
       stream_fence();
       return;
     }
-    if (traffic != kCached) return apply_range<F, kInPlace>(mask, Element(scale), index, n, from, to);
+    // In place, what the processor fetches by itself is enough, unless drawing holds it up.
+    if (traffic == kInPlace && planes_needed(mask) > kPlanes / 2) {
+      return apply_range<F, kInPlace>(mask, Element(scale), index, n, from, to);
+    }
   }
   apply_range<F, kCached>(mask, Element(scale), index, n, from, to);
 }

@@ -40,8 +40,15 @@ uint64_t saved_state() {
 #endif
 }
 
-constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAmdTopology = 1u << 22;
-constexpr uint64_t kXmmAndYmm = 6;
+constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512f = 1u << 16, kAvx512Vbmi2 = 1u << 6,
+                   kAmdTopology = 1u << 22;
+constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
+
+// Leaf 7, if there is one and the operating system saves these registers.
+Registers features(uint64_t state) {
+  const bool saves = (cpuid(1, 0).c & kOsXsave) != 0 && (saved_state() & state) == state;
+  return saves && cpuid(0, 0).a >= 7 ? cpuid(7, 0) : Registers{};
+}
 
 // The largest cache in a leaf of deterministic cache parameters: ways · partitions · line · sets (Intel SDM, CPUID 4).
 size_t largest_cache(uint32_t leaf) {
@@ -57,9 +64,11 @@ size_t largest_cache(uint32_t leaf) {
 
 }  // namespace
 
-bool cpu_has_avx2() {
-  if (cpuid(0, 0).a < 7 || (cpuid(1, 0).c & kOsXsave) == 0) return false;
-  return (saved_state() & kXmmAndYmm) == kXmmAndYmm && (cpuid(7, 0).b & kAvx2) != 0;
+bool cpu_has_avx2() { return (features(kYmmState).b & kAvx2) != 0; }
+
+bool cpu_has_fast_avx512() {
+  const Registers r = features(kZmmState);
+  return (r.b & kAvx512f) != 0 && (r.c & kAvx512Vbmi2) != 0;
 }
 
 size_t cpu_cache_bytes() {
@@ -78,6 +87,7 @@ size_t cpu_cache_bytes() {
 namespace dropout {
 
 bool cpu_has_avx2() { return false; }
+bool cpu_has_fast_avx512() { return false; }
 size_t cpu_cache_bytes() { return size_t{8} << 20; }
 
 }  // namespace dropout

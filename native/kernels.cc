@@ -1,33 +1,12 @@
-// The loops of draw.inl and apply.inl for every instruction set of this architecture. A target region turns the
-// instruction set on for the code between its ends alone: no file here is compiled with -mavx2, so nothing else can
-// come to need it.
+// The loops of draw.inl and apply.inl for every instruction set of this architecture.
 #include "kernels.h"
 
 #ifndef __wasm__
 #include <string.h>
 #endif
-#if defined(__x86_64__) || defined(_M_X64)
-#include <immintrin.h>
-#elif defined(__aarch64__) || defined(_M_ARM64)
-#include <arm_neon.h>
-#elif defined(__wasm_simd128__)
-#include <wasm_simd128.h>
-#endif
 
-#ifdef _MSC_VER
-#include <intrin.h>
-#define INLINE __forceinline
-#define NOINLINE __declspec(noinline)
-#ifdef _M_ARM64
-#define PREFETCH(p) __prefetch(p)
-#else
-#define PREFETCH(p) _mm_prefetch(p, _MM_HINT_T0)
-#endif
-#else
-#define INLINE inline __attribute__((always_inline))
-#define NOINLINE __attribute__((noinline))
-#define PREFETCH(p) __builtin_prefetch(p)
-#endif
+#include "intrinsics.h"
+#include "target.h"
 
 namespace dropout {
 namespace {
@@ -57,12 +36,7 @@ const Kernels kScalar = {"scalar", {scalar::apply<scalar::F32>, scalar::apply<sc
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
-#if defined(__clang__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
-#elif defined(__GNUC__)
-#pragma GCC push_options
-#pragma GCC target("avx2")
-#endif
+TARGET("avx2")
 namespace avx2 {
 namespace {
 #include "isa/avx2.h"
@@ -70,13 +44,20 @@ namespace {
 #include "apply.inl"
 }  // namespace
 }  // namespace avx2
-#if defined(__clang__)
-#pragma clang attribute pop
-#elif defined(__GNUC__)
-#pragma GCC pop_options
-#endif
+END_TARGET
+
+TARGET("avx512f")
+namespace avx512 {
+namespace {
+#include "isa/avx512.h"
+#include "draw.inl"
+#include "apply.inl"
+}  // namespace
+}  // namespace avx512
+END_TARGET
 
 const Kernels kAvx2 = {"avx2", {avx2::apply<avx2::F32>, avx2::apply<avx2::F64>}, avx2::bits};
+const Kernels kAvx512 = {"avx512", {avx512::apply<avx512::F32>, avx512::apply<avx512::F64>}, avx512::bits};
 
 #elif defined(__aarch64__) || defined(_M_ARM64)
 namespace neon {

@@ -28,6 +28,7 @@ struct Kernels {
 extern const Kernels kScalar;
 #if defined(__x86_64__) || defined(_M_X64)
 extern const Kernels kAvx2;
+extern const Kernels kAvx512;
 #elif defined(__aarch64__) || defined(_M_ARM64)
 extern const Kernels kNeon;
 #elif defined(__wasm_simd128__)

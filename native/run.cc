@@ -25,6 +25,7 @@ size_t element_bytes(Dtype dtype) { return dtype == kFloat64 ? 8 : 4; }
 
 Isas available_isas() {
 #if defined(__x86_64__) || defined(_M_X64)
+  if (cpu_has_fast_avx512()) return {{&kAvx512, &kAvx2, &kScalar}, 3};
   if (cpu_has_avx2()) return {{&kAvx2, &kScalar}, 2};
 #elif defined(__aarch64__) || defined(_M_ARM64)
   return {{&kNeon, &kScalar}, 2};

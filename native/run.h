@@ -7,7 +7,7 @@ namespace dropout {
 
 // The instruction sets that this machine can run, best first; the last is "scalar".
 struct Isas {
-  const Kernels* list[2];
+  const Kernels* list[3];
   size_t n;
 };
 Isas available_isas();

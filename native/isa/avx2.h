@@ -60,10 +60,7 @@ struct F32 {
   static INLINE Vector splat(float v) { return _mm256_set1_ps(v); }
   static INLINE Vector load(const float* p) { return _mm256_loadu_ps(p); }
   static INLINE void store(float* p, Vector v) { _mm256_storeu_ps(p, v); }
-  static INLINE void stream(float* p, Vector v) {
-    _mm_stream_ps(p, _mm256_castps256_ps128(v));
-    _mm_stream_ps(p + 4, _mm256_extractf128_ps(v, 1));
-  }
+  static INLINE void stream(float* p, Vector v) { _mm256_stream_ps(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
   static INLINE Vector select(uint32_t bits, int k, Vector v) {
     const __m256i bit = _mm256_slli_epi32(_mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128), k * kWidth);
@@ -79,10 +76,7 @@ struct F64 {
   static INLINE Vector splat(double v) { return _mm256_set1_pd(v); }
   static INLINE Vector load(const double* p) { return _mm256_loadu_pd(p); }
   static INLINE void store(double* p, Vector v) { _mm256_storeu_pd(p, v); }
-  static INLINE void stream(double* p, Vector v) {
-    _mm_stream_pd(p, _mm256_castpd256_pd128(v));
-    _mm_stream_pd(p + 2, _mm256_extractf128_pd(v, 1));
-  }
+  static INLINE void stream(double* p, Vector v) { _mm256_stream_pd(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_pd(a, b); }
   static INLINE Vector select(uint32_t bits, int k, Vector v) {
     const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);
@@ -91,7 +85,5 @@ struct F64 {
   }
 };
 
-// ArrayBuffers are aligned to 16 bytes, so streaming goes in halves.
 constexpr bool kStreams = true;
-constexpr size_t kStreamAlignment = 16;
 INLINE void stream_fence() { _mm_sfence(); }

@@ -79,5 +79,4 @@ struct F64 {
 
 // Streaming is left to the cores, which notice whole lines being written; what stays of it is the prefetch.
 constexpr bool kStreams = true;
-constexpr size_t kStreamAlignment = 1;
 INLINE void stream_fence() {}

@@ -46,5 +46,4 @@ using F32 = One<float, uint32_t>;
 using F64 = One<double, uint64_t>;
 
 constexpr bool kStreams = false;
-constexpr size_t kStreamAlignment = 1;
 INLINE void stream_fence() {}

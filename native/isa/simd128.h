@@ -64,5 +64,4 @@ struct F64 {
 };
 
 constexpr bool kStreams = false;
-constexpr size_t kStreamAlignment = 1;
 INLINE void stream_fence() {}

@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "buffer.h"
+#include "kernels_to_test.h"
 #include "reference.h"
-#include "run.h"
 
 namespace dropout {
 namespace {
@@ -45,15 +45,14 @@ constexpr size_t kSpan = 8300;
 // take turns.
 template <class T>
 void check_lengths(const Span<T>& span) {
-  const Isas isas = available_isas();
   const size_t shifts = kLine / sizeof(T);
-  for (size_t i = 0; i < isas.n; ++i) {
+  for (const Kernels* kernels : kernels_to_test()) {
     size_t turn = 0;
     for (const size_t n : kLengths) {
       for (const size_t begin : {size_t{0}, kSpan - n}) {
         for (const Traffic traffic : {kCached, kInPlace, kStream}) {
           ++turn;
-          check_apply(*isas.list[i], span, begin, n, {turn % shifts, turn * 4 / 5 % shifts, traffic, turn % 3 == 0});
+          check_apply(*kernels, span, begin, n, {turn % shifts, turn * 4 / 5 % shifts, traffic, turn % 3 == 0});
         }
       }
     }
@@ -74,14 +73,13 @@ TEST_CASE("apply does what the specification says") {
 
 template <class T>
 void check_shifts(const Span<T>& span) {
-  const Isas isas = available_isas();
   const size_t shifts = kLine / sizeof(T);
-  for (size_t i = 0; i < isas.n; ++i) {
+  for (const Kernels* kernels : kernels_to_test()) {
     for (size_t x_shift = 0; x_shift < shifts; ++x_shift) {
       for (size_t y_shift = 0; y_shift < shifts; ++y_shift) {
         for (const Traffic traffic : {kCached, kInPlace, kStream}) {
           for (const bool in_place : {false, true}) {
-            check_apply(*isas.list[i], span, x_shift, 1100, {x_shift, y_shift, traffic, in_place});
+            check_apply(*kernels, span, x_shift, 1100, {x_shift, y_shift, traffic, in_place});
           }
         }
       }
@@ -99,9 +97,8 @@ TEST_CASE("apply takes any alignment") {
 }
 
 TEST_CASE("apply takes no elements at no address") {
-  const Isas isas = available_isas();
-  for (size_t i = 0; i < isas.n; ++i) {
-    for (const Apply apply : isas.list[i]->apply) {
+  for (const Kernels* kernels : kernels_to_test()) {
+    for (const Apply apply : kernels->apply) {
       apply(make_mask(kKeys[1], 0.1), 1 / 0.9, 5, 0, nullptr, nullptr, kStream);
     }
   }

@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "buffer.h"
+#include "kernels_to_test.h"
 #include "reference.h"
-#include "run.h"
 
 namespace dropout {
 namespace {
@@ -32,17 +32,16 @@ constexpr size_t kLengths[] = {0,  1,  2,  3,  4,  5,  7,   8,   9,   15,  16,  
 constexpr size_t kSpan = 260;
 
 TEST_CASE("bits does what the specification says") {
-  const Isas isas = available_isas();
   size_t turn = 0;
   for (const double p : kProbabilities) {
     for (const uint64_t start : starts(32 * kSpan)) {
       const Mask mask = make_mask(kKeys[turn++ % kKeyCount], p);
       const uint64_t first = start / 32;
       const std::vector<uint32_t> expected = kept_words(mask, first, kSpan);
-      for (size_t i = 0; i < isas.n; ++i) {
+      for (const Kernels* kernels : kernels_to_test()) {
         for (const size_t n : kLengths) {
-          check_bits(*isas.list[i], mask, first, expected.data(), n);
-          check_bits(*isas.list[i], mask, first + kSpan - n, expected.data() + kSpan - n, n);
+          check_bits(*kernels, mask, first, expected.data(), n);
+          check_bits(*kernels, mask, first + kSpan - n, expected.data() + kSpan - n, n);
         }
       }
     }
@@ -63,12 +62,11 @@ TEST_CASE("a tie is dropped by a smaller tail only") {
   while (!tied(index)) ++index;
   const uint32_t tail = random_block(mask, kTailStream, index).word[0];
 
-  const Isas isas = available_isas();
-  for (size_t i = 0; i < isas.n; ++i) {
+  for (const Kernels* kernels : kernels_to_test()) {
     const auto keeps = [&](uint32_t limit) {
       mask.tail = limit;
       uint32_t word;
-      isas.list[i]->bits(mask, index / 32, 1, &word);
+      kernels->bits(mask, index / 32, 1, &word);
       CHECK((word >> index % 32 & 1) == !dropped(mask, index));
       return (word >> index % 32 & 1) != 0;
     };

@@ -1,0 +1,61 @@
+// Eight groups in one register, 32 bits of each in a 64-bit lane, as in avx2.h. Beside the width, three-operand logic
+// makes one of two exclusive-ors of a round (the compilers see to that), no value is spilled from 32 registers, and a
+// mask register takes the mask as it is. Needs AVX-512F alone.
+constexpr int kLanes = 8;
+
+using Word = __m512i;
+using Product = __m512i;
+using Bits = __m512i;
+
+INLINE Word load(const uint32_t* p) {
+  return _mm512_cvtepu32_epi64(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
+}
+INLINE Word splat(uint32_t w) { return _mm512_set1_epi32(int(w)); }
+INLINE Word add(Word a, Word b) { return _mm512_add_epi32(a, b); }
+INLINE Word exclusive_or(Word a, Word b) { return _mm512_xor_si512(a, b); }
+INLINE Product multiply(Word a, uint32_t m) { return _mm512_mul_epu32(a, splat(m)); }
+INLINE Word high(Product p) { return _mm512_srli_epi64(p, 32); }
+INLINE Word low(Product p) { return p; }
+
+INLINE Bits ones() { return splat(~uint32_t{0}); }
+INLINE Bits both(Bits a, Bits b) { return _mm512_and_si512(a, b); }
+INLINE Bits either(Bits a, Bits b) { return _mm512_or_si512(a, b); }
+INLINE Bits without(Bits a, Bits b) { return _mm512_andnot_si512(b, a); }
+INLINE Bits pack(Product p, Word w) { return _mm512_xor_si512(p, _mm512_slli_epi64(w, 32)); }
+INLINE void unpack(Bits words10, Bits words32, uint32_t* p) {
+  const __m512i words01 = _mm512_rol_epi64(words10, 32), words23 = _mm512_rol_epi64(words32, 32);
+  const __m512i first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), last = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
+  _mm512_storeu_si512(p, _mm512_permutex2var_epi64(words01, first, words23));
+  _mm512_storeu_si512(p + 16, _mm512_permutex2var_epi64(words01, last, words23));
+}
+
+struct F32 {
+  using Element = float;
+  using Vector = __m512;
+  static constexpr int kWidth = 16;
+  static INLINE Vector splat(float v) { return _mm512_set1_ps(v); }
+  static INLINE Vector load(const float* p) { return _mm512_loadu_ps(p); }
+  static INLINE void store(float* p, Vector v) { _mm512_storeu_ps(p, v); }
+  static INLINE void stream(float* p, Vector v) { _mm512_stream_ps(p, v); }
+  static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    return _mm512_maskz_mov_ps(uint16_t(bits >> k * kWidth), v);
+  }
+};
+
+struct F64 {
+  using Element = double;
+  using Vector = __m512d;
+  static constexpr int kWidth = 8;
+  static INLINE Vector splat(double v) { return _mm512_set1_pd(v); }
+  static INLINE Vector load(const double* p) { return _mm512_loadu_pd(p); }
+  static INLINE void store(double* p, Vector v) { _mm512_storeu_pd(p, v); }
+  static INLINE void stream(double* p, Vector v) { _mm512_stream_pd(p, v); }
+  static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_pd(a, b); }
+  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+    return _mm512_maskz_mov_pd(uint8_t(bits >> k * kWidth), v);
+  }
+};
+
+constexpr bool kStreams = true;
+INLINE void stream_fence() { _mm_sfence(); }

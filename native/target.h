@@ -1,0 +1,33 @@
+// What compilers call by different names.
+#pragma once
+
+#ifdef _MSC_VER
+#include <intrin.h>
+#define INLINE __forceinline
+#define NOINLINE __declspec(noinline)
+#else
+#define INLINE inline __attribute__((always_inline))
+#define NOINLINE __attribute__((noinline))
+#endif
+
+#if !defined(_MSC_VER)
+#define PREFETCH(p) __builtin_prefetch(p)
+#elif defined(_M_ARM64)
+#define PREFETCH(p) __prefetch(p)
+#else
+#define PREFETCH(p) _mm_prefetch(p, _MM_HINT_T0)
+#endif
+
+// TARGET turns an instruction set on for the code up to END_TARGET alone: no file is compiled with -mavx2, so nothing
+// else can come to need it.
+#define PRAGMA(text) _Pragma(#text)
+#if defined(__clang__)
+#define TARGET(set) PRAGMA(clang attribute push(__attribute__((target(set))), apply_to = function))
+#define END_TARGET PRAGMA(clang attribute pop)
+#elif defined(__GNUC__)
+#define TARGET(set) PRAGMA(GCC push_options) PRAGMA(GCC target(set))
+#define END_TARGET PRAGMA(GCC pop_options)
+#else
+#define TARGET(set)
+#define END_TARGET
+#endif

@@ -1,0 +1,45 @@
+#include "kernels_to_test.h"
+
+#define SIMDE_ENABLE_NATIVE_ALIASES
+#include <simde/x86/avx512.h>
+
+#include <stdlib.h>
+
+#include "run.h"
+#include "target.h"
+
+namespace dropout {
+namespace {
+
+// What SIMDe 0.7.4 does not have.
+INLINE __m512i _mm512_cvtepu32_epi64(__m256i v) {
+  uint32_t words[8];
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(words), v);
+  return _mm512_setr_epi64(words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7]);
+}
+template <class T>
+INLINE T* line(T* p) {  // the processor would fault as well
+  if (reinterpret_cast<uintptr_t>(p) % 64 != 0) abort();
+  return p;
+}
+INLINE void _mm512_stream_ps(float* p, __m512 v) { _mm512_storeu_ps(line(p), v); }
+INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(line(p), v); }
+
+INLINE uint32_t lowest_bit(uint64_t bits) { return uint32_t(__builtin_ctzll(bits)); }
+
+#include "isa/avx512.h"
+#include "draw.inl"
+#include "apply.inl"
+
+const Kernels kEmulated = {"avx512, emulated", {apply<F32>, apply<F64>}, bits};
+
+}  // namespace
+
+std::vector<const Kernels*> kernels_to_test() {
+  const Isas isas = available_isas();
+  std::vector<const Kernels*> all(isas.list, isas.list + isas.n);
+  all.push_back(&kEmulated);
+  return all;
+}
+
+}  // namespace dropout
