@@ -21,7 +21,7 @@ export interface Binding {
   /** Asks the operating system for large pages under a new array, which is about to be written for the first time. */
   expectWrites(y: ArrayBufferView): void;
 
-  /** The instruction sets that this processor can run, best first: 'avx2' or 'neon', and 'scalar'. */
+  /** The instruction sets that this processor can run, best first: 'avx512', 'avx2', 'neon', 'scalar'. */
   isas(): string[];
 
   /** The instruction set in use, for the whole process. */

@@ -9,11 +9,6 @@ constexpr size_t kLine = 64;
 // Below this many elements, those up to the first line of y cost more than aligned stores bring.
 constexpr size_t kAligned = 1024;
 
-// The mask of a chunk, with the last word of the chunk before it and one that may be read but does not matter.
-struct Keep {
-  uint32_t former, word[kChunkWords], beyond;
-};
-
 // The elements whose mask has been drawn.
 template <class F, Traffic kTraffic>
 struct Drawn {
@@ -24,35 +19,33 @@ struct Drawn {
   typename F::Vector scale;
   Element factor;
   size_t words_per_share;
-  size_t head;  // elements before the first line of y
-  size_t n;     // elements that are left
-  size_t done;  // of their words
-  uint32_t keep[kChunkWords + 1];
+  size_t head;           // elements before the first line of y
+  size_t n;              // elements that are left
+  uint32_t* words;       // their mask,
+  const uint32_t* keep;  // and as much of it as is left
 
-  // `count` elements more, whose mask begins at a bit of the chunk; those that are left, fewer than 32, come before it.
-  INLINE void begin(const Keep& chunk, size_t bit, size_t count) {
-    const size_t left = n;
-    n += count;
+  // `count` elements more, whose mask begins at a bit of `bits`; that of those left, fewer than 32, ends there.
+  INLINE void begin(const uint32_t* bits, size_t bit, size_t count) {
+    bit -= n, n += count;
     if (head > 0) {
       const size_t now = head < n ? head : n;
-      some(chunk.word, bit, now);
+      some(bits, bit, now);
       head -= now, bit += now;
     }
-    const size_t first = bit + 32 - left;
-    const uint32_t* words = &chunk.former + first / 32;
-    const uint32_t shift = first % 32;
-    for (size_t w = 0; w < (n + 31) / 32; ++w) keep[w] = words[w] >> shift | words[w + 1] << 1 << (31 - shift);
-    done = 0;
+    const uint32_t* from = bits + bit / 32;
+    const uint32_t shift = bit % 32;
+    for (size_t w = 0; w < (n + 31) / 32; ++w) words[w] = from[w] >> shift | from[w + 1] << 1 << (31 - shift);
+    keep = words;
   }
 
   INLINE void share() { whole(words_per_share); }
   INLINE void whole() { whole(n / 32); }
-  INLINE void rest() { some(keep + done, 0, n); }
+  INLINE void rest() { some(keep, 0, n); }
 
  private:
-  INLINE void whole(size_t words) {
-    if (words > n / 32) words = n / 32;
-    for (size_t w = done; w < done + words; ++w, x += 32, y += 32) {
+  INLINE void whole(size_t count) {
+    if (count > n / 32) count = n / 32;
+    for (size_t w = 0; w < count; ++w, x += 32, y += 32) {
       if constexpr (kTraffic != kCached) {
         const char* soon = reinterpret_cast<const char*>(x) + kAhead;
         for (size_t line = 0; line < 32 * sizeof(Element); line += kLine) PREFETCH(soon + line);
@@ -66,11 +59,11 @@ struct Drawn {
         }
       }
     }
-    done += words, n -= words * 32;
+    keep += count, n -= count * 32;
   }
 
-  INLINE void some(const uint32_t* words, size_t bit, size_t count) {
-    for (size_t i = 0; i < count; ++i, ++bit) y[i] = words[bit / 32] >> bit % 32 & 1 ? x[i] * factor : Element{0};
+  INLINE void some(const uint32_t* bits, size_t bit, size_t count) {
+    for (size_t i = 0; i < count; ++i, ++bit) y[i] = bits[bit / 32] >> bit % 32 & 1 ? x[i] * factor : Element{0};
     x += count, y += count, n -= count;
   }
 };
@@ -83,18 +76,17 @@ static void apply_range(const Mask& mask, typename F::Element scale, uint64_t in
   const Schedule schedule = make_schedule(mask);
   const uint32_t planes = planes_needed(mask);
   const size_t shares = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
-  Keep keep;
-  Drawn<F, kTraffic> drawn;
-  drawn.x = x, drawn.y = y, drawn.scale = F::splat(scale), drawn.factor = scale;
-  drawn.words_per_share = (kChunkWords + shares - 1) / shares;
-  drawn.head = n < kAligned && kTraffic != kStream ? 0 : (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
-  drawn.n = drawn.done = 0;
+  const size_t before_line = (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
+  const size_t head = n < kAligned && kTraffic != kStream ? 0 : before_line;
+  uint32_t bits[1 + kChunkWords + 1];  // with the last word of the chunk before, and one that is read in vain
+  uint32_t words[kChunkWords + 1];
+  Drawn<F, kTraffic> drawn = {x, y, F::splat(scale), scale, (kChunkWords + shares - 1) / shares, head, 0, words, words};
   while (n > 0) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
-    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, keep.word, &drawn);
+    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, bits + 1, &drawn);
     drawn.whole();
-    drawn.begin(keep, begin, count);
-    keep.former = keep.word[kChunkWords - 1];
+    drawn.begin(bits, 32 + begin, count);
+    bits[0] = bits[kChunkWords];
     index += count, n -= count;
   }
   drawn.whole();

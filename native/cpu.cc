@@ -40,7 +40,7 @@ uint64_t saved_state() {
 #endif
 }
 
-constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512f = 1u << 16, kAvx512Vbmi2 = 1u << 6,
+constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16, kAvx512Vbmi2 = 1u << 6,
                    kAmdTopology = 1u << 22;
 constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
 
@@ -68,7 +68,7 @@ bool cpu_has_avx2() { return (features(kYmmState).b & kAvx2) != 0; }
 
 bool cpu_has_fast_avx512() {
   const Registers r = features(kZmmState);
-  return (r.b & kAvx512f) != 0 && (r.c & kAvx512Vbmi2) != 0;
+  return (r.b & kAvx512fAndDq) == kAvx512fAndDq && (r.c & kAvx512Vbmi2) != 0;
 }
 
 size_t cpu_cache_bytes() {

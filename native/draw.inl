@@ -8,8 +8,8 @@
 //   Product   multiply(Word, m), 64 bits of every group; high(Product) and low(Product) are Words again
 //   Bits      pack(Product p, Word w): low(p) and high(p) ^ w of every group, dense; for both, either, without only
 //   unpack    (Bits words01, Bits words23, uint32_t* p) writes the four words of group after group
-//   F32, F64  kWidth elements, stored through the caches or, where kStreams, past them; select(bits, k, v) zeroes
-//             those of v whose bit among k·kWidth … of bits is clear
+//   F32, F64  kWidth elements, stored through the caches or, where kStreams, past them to a whole vector's place;
+//             select(bits, k, v) zeroes those of v whose bit among k·kWidth … of bits is clear
 
 // A chunk's mask (4,096 elements, 512 bytes) stays in the nearest cache between drawing and applying it. Chunks are
 // aligned, so that all blocks of one share the high word of their counters.

@@ -46,7 +46,7 @@ namespace {
 }  // namespace avx2
 END_TARGET
 
-TARGET("avx512f")
+TARGET("avx512f,avx512dq")
 namespace avx512 {
 namespace {
 #include "isa/avx512.h"

@@ -10,7 +10,7 @@ namespace {
 constexpr size_t kBufferBytes = 65536;
 
 Call call;
-alignas(16) unsigned char buffer[kBufferBytes];
+alignas(64) unsigned char buffer[kBufferBytes];
 
 }  // namespace
 

@@ -4,7 +4,7 @@ export interface Contender {
   /** Called before each sample, and not timed. */
   prepare?: () => void | Promise<void>;
   run(): unknown;
-  /** The most calls between two of `prepare`. */
+  /** The most calls that are timed between two of `prepare`. */
   mostCalls?: number;
 }
 
@@ -27,7 +27,7 @@ export async function interleave(contenders: readonly Contender[], budget: Budge
   const end = performance.now() + budget.seconds * 1000;
   for (let round = 0; round < budget.leastRounds || performance.now() < end; ++round) {
     for (let turn = 0; turn < contenders.length; ++turn) {
-      const k = (round + turn) % contenders.length; // nobody always follows the same one
+      const k = (round + turn) % contenders.length; // nobody is always first
       rounds[k].push(((await sample(contenders[k], calls[k])) / calls[k]) * 1e6);
     }
   }
@@ -48,7 +48,7 @@ async function calibrate(contender: Contender, milliseconds: number): Promise<nu
   }
 }
 
-/** Milliseconds that so many calls take. */
+/** Milliseconds that so many calls take, after one that finds the caches as another contender left them. */
 async function sample(contender: Contender, calls: number): Promise<number> {
   await contender.prepare?.();
   await call(contender, 1);

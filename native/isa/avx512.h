@@ -1,6 +1,6 @@
 // Eight groups in one register, 32 bits of each in a 64-bit lane, as in avx2.h. Beside the width, three-operand logic
 // makes one of two exclusive-ors of a round (the compilers see to that), no value is spilled from 32 registers, and a
-// mask register takes the mask as it is. Needs AVX-512F alone.
+// mask register takes the mask as it is. Needs AVX-512F; clang draws faster with DQ beside it.
 constexpr int kLanes = 8;
 
 using Word = __m512i;
@@ -24,7 +24,8 @@ INLINE Bits without(Bits a, Bits b) { return _mm512_andnot_si512(b, a); }
 INLINE Bits pack(Product p, Word w) { return _mm512_xor_si512(p, _mm512_slli_epi64(w, 32)); }
 INLINE void unpack(Bits words10, Bits words32, uint32_t* p) {
   const __m512i words01 = _mm512_rol_epi64(words10, 32), words23 = _mm512_rol_epi64(words32, 32);
-  const __m512i first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), last = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
+  const __m512i first = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11),
+                last = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
   _mm512_storeu_si512(p, _mm512_permutex2var_epi64(words01, first, words23));
   _mm512_storeu_si512(p + 16, _mm512_permutex2var_epi64(words01, last, words23));
 }

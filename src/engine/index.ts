@@ -8,7 +8,7 @@ import { loadWasm } from './wasm.js';
 
 export interface EngineInfo {
   name: EngineName;
-  /** The instruction set in use: 'avx2', 'neon', 'scalar', 'simd128'. */
+  /** The instruction set in use: 'avx512', 'avx2', 'neon', 'scalar', 'simd128'. */
   isa: string;
   /** How many threads work on a large call. */
   threads: number;

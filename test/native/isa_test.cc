@@ -33,7 +33,8 @@ TEST_CASE("an instruction set of this machine can be chosen and no other") {
 TEST_CASE("the processor is read as the compiler's library reads it") {
 #if defined(__x86_64__) && defined(__GNUC__)
   CHECK(cpu_has_avx2() == bool(__builtin_cpu_supports("avx2")));
-  CHECK(cpu_has_fast_avx512() == (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vbmi2")));
+  CHECK(cpu_has_fast_avx512() == (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                                  __builtin_cpu_supports("avx512vbmi2")));
 #endif
   CHECK(cpu_cache_bytes() >= size_t{128} << 10);
   CHECK(cpu_cache_bytes() <= size_t{4} << 30);
