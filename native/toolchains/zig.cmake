@@ -15,3 +15,6 @@ elseif(ZIG_TARGET MATCHES windows)
 endif()
 string(REGEX MATCH "^[^-]+" CMAKE_SYSTEM_PROCESSOR ${ZIG_TARGET})
 set(CMAKE_CXX_COMPILER ${CMAKE_CURRENT_LIST_DIR}/zig-c++)
+if(ZIG_TARGET MATCHES x86_64)
+  add_compile_options(-mevex512) # zig turns it off by name, and AVX-512 for one function doesn't turn it on again
+endif()
