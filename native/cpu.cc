@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#include <algorithm>
+
 #if defined(__x86_64__) || defined(_M_X64)
 #ifdef _MSC_VER
 #include <immintrin.h>
@@ -77,7 +79,7 @@ size_t cpu_cache_bytes() {
   if (bytes == 0 && cpuid(0x80000000, 0).a >= amd && (cpuid(0x80000001, 0).c & kAmdTopology) != 0) {
     bytes = largest_cache(amd);
   }
-  return bytes != 0 ? bytes : size_t{8} << 20;
+  return bytes != 0 ? std::min(bytes, size_t{32} << 20) : size_t{8} << 20;
 }
 
 }  // namespace dropout

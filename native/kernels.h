@@ -8,8 +8,8 @@ namespace dropout {
 // In the order of the codes in src/dtype.ts.
 enum Dtype : uint32_t { kFloat32, kFloat64, kDtypes };
 
-// Where the arrays are: in the caches, or in memory, so that the input is asked for ahead of its use. An output in
-// memory is written past the caches, unless it is the input, which has been read through them.
+// How an array passes through the caches: an output that fits into them is written there, one that doesn't past them,
+// while the input is asked for ahead of its use. In place that is written back which has been read.
 enum Traffic { kCached, kInPlace, kStream };
 
 // y[i] = dropped(mask, index + i) ? 0 : x[i] * scale, for i < n; y is x itself or does not overlap it.

@@ -63,7 +63,7 @@ void run_apply(const ApplyCall& call) {
   };
   const size_t bytes = element_bytes(call.dtype);
   const bool fits = call.n * bytes <= cache_bytes;
-  const Traffic traffic = fits ? kCached : call.x == call.y ? kInPlace : kStream;
+  const Traffic traffic = call.x == call.y ? kInPlace : fits ? kCached : kStream;
   Work work = {call, {call.index, call.n, kPartElements}, active_kernels().apply[call.dtype], bytes, traffic};
   parallel(
       work.cuts.parts,
