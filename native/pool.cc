@@ -27,15 +27,21 @@ inline void relax() {
 #endif
 }
 
-// Which job is open and which of its parts is next, in one word, so that taking a part checks both at once:
-// 32 bits of job number, 16 of parts, 16 of the next part.
+// Which job is open and which of its parts are left, in one word, so that taking a part checks both at once: 32 bits of
+// job number, 16 of the first part that is left, 16 of the one after the last.
 struct Ticket {
   uint64_t value;
   uint32_t job() const { return uint32_t(value >> 32); }
-  uint32_t parts() const { return uint32_t(value >> 16 & 0xFFFF); }
-  uint32_t next() const { return uint32_t(value & 0xFFFF); }
-  bool open() const { return next() < parts(); }
+  uint32_t first() const { return uint32_t(value >> 16 & 0xFFFF); }
+  uint32_t end() const { return uint32_t(value & 0xFFFF); }
+  bool open() const { return first() < end(); }
+  uint64_t without_first() const { return value + (1 << 16); }
+  uint64_t without_last() const { return value - 1; }
 };
+
+// The caller takes parts from the front and the others from the back: who worked on one end of an array the time before
+// has its lines in the caches of its own core, and fetching them from another's costs more than the work on them.
+enum Side { kFront, kBack };
 
 void serve_pool();
 
@@ -53,13 +59,14 @@ class Pool {
     left_.store(parts, std::memory_order_relaxed);
     const Ticket last{ticket_.load(std::memory_order_relaxed)};
     // An exchange, as qemu lets the load of parked_ overtake a plain store; on x86 the two are the same instruction.
-    ticket_.exchange(uint64_t{last.job() + 1} << 32 | uint64_t{parts} << 16, std::memory_order_seq_cst);
+    ticket_.exchange(uint64_t{last.job() + 1} << 32 | 1 << 16 | parts, std::memory_order_seq_cst);
     if (parked_.load(std::memory_order_seq_cst) > 0 && (large || now_nanoseconds() - last_ < kSpin)) {
       monitor_.lock();
       monitor_.notify_all();
       monitor_.unlock();
     }
-    while (work()) {
+    finish(task, context, 0);  // not among the parts that are left: all would meet at the ticket
+    while (work(kFront)) {
     }
     for (int spins = 0; left_.load(std::memory_order_acquire) != 0; ++spins) spins < 1000 ? relax() : yield_thread();
     last_ = now_nanoseconds();
@@ -77,7 +84,7 @@ class Pool {
   void serve() {
     const uint32_t me = served_.fetch_add(1, std::memory_order_relaxed);
     for (int64_t idle = now_nanoseconds();;) {
-      if (me + 1 < wanted() && work()) {
+      if (me + 1 < wanted() && work(kBack)) {
         idle = now_nanoseconds();
       } else if (now_nanoseconds() - idle < kSpin) {
         for (int i = 0; i < 16 && !Ticket{ticket_.load(std::memory_order_relaxed)}.open(); ++i) relax();
@@ -91,21 +98,26 @@ class Pool {
  private:
   static uint32_t clamp(uint32_t n) { return std::min(std::max(n, 1u), kMaxThreads); }
 
-  // Takes one part and runs it; false where none is left. The job's task and context are read before the part is taken:
+  // Takes a part and runs it; false where none is left. The job's task and context are read before the part is taken:
   // taking succeeds only if the ticket has not changed since, and then that job cannot have ended.
-  bool work() {
+  bool work(Side side) {
     Ticket ticket{ticket_.load(std::memory_order_acquire)};
     while (ticket.open()) {
       const Task task = task_.load(std::memory_order_relaxed);
       void* context = context_.load(std::memory_order_relaxed);
-      if (ticket_.compare_exchange_weak(ticket.value, ticket.value + 1, std::memory_order_acq_rel,
-                                        std::memory_order_acquire)) {
-        task(context, ticket.next());
-        left_.fetch_sub(1, std::memory_order_release);
+      const uint32_t part = side == kFront ? ticket.first() : ticket.end() - 1;
+      const uint64_t rest = side == kFront ? ticket.without_first() : ticket.without_last();
+      if (ticket_.compare_exchange_weak(ticket.value, rest, std::memory_order_acq_rel, std::memory_order_acquire)) {
+        finish(task, context, part);
         return true;
       }
     }
     return false;
+  }
+
+  void finish(Task task, void* context, uint32_t part) {
+    task(context, part);
+    left_.fetch_sub(1, std::memory_order_release);
   }
 
   void park(uint32_t me) {
