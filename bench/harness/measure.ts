@@ -48,10 +48,13 @@ async function calibrate(contender: Contender, milliseconds: number): Promise<nu
   }
 }
 
-/** Milliseconds that so many calls take, after one that finds the caches as another contender left them. */
+/**
+ * Milliseconds that so many calls take, after a tenth as many that find the caches as another contender left them, and
+ * the threads asleep.
+ */
 async function sample(contender: Contender, calls: number): Promise<number> {
   await contender.prepare?.();
-  await call(contender, 1);
+  await call(contender, Math.ceil(calls / 10));
   const start = performance.now();
   await call(contender, calls);
   return performance.now() - start;
