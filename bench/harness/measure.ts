@@ -4,7 +4,7 @@ export interface Contender {
   /** Called before each sample, and not timed. */
   prepare?: () => void | Promise<void>;
   run(): unknown;
-  /** The most calls that are timed between two of `prepare`. */
+  /** The most calls that are timed between two of `prepare`, after twice as many that are not. */
   mostCalls?: number;
 }
 
@@ -26,12 +26,17 @@ export async function interleave(contenders: readonly Contender[], budget: Budge
   const rounds: number[][] = contenders.map(() => []);
   const end = performance.now() + budget.seconds * 1000;
   for (let round = 0; round < budget.leastRounds || performance.now() < end; ++round) {
-    for (let turn = 0; turn < contenders.length; ++turn) {
-      const k = (round + turn) % contenders.length; // nobody is always first
+    for (const k of shuffled(contenders.length)) {
       rounds[k].push(((await sample(contenders[k], calls[k])) / calls[k]) * 1e6);
     }
   }
   return rounds;
+}
+
+/** The numbers below n, in any order: nobody always follows the same one. */
+function shuffled(n: number): number[] {
+  const keys = Float64Array.from({ length: n }, Math.random);
+  return [...keys.keys()].sort((a, b) => keys[a] - keys[b]);
 }
 
 /** How many calls a sample takes, known after enough of them to have compiled what runs. */
@@ -49,12 +54,12 @@ async function calibrate(contender: Contender, milliseconds: number): Promise<nu
 }
 
 /**
- * Milliseconds that so many calls take, after a tenth as many that find the caches as another contender left them, and
- * the threads asleep.
+ * Milliseconds that so many calls take, after twice as many that find the caches as another contender left them, and the
+ * threads asleep. One is not enough: a large last-level cache holds an array only after several passes over it.
  */
 async function sample(contender: Contender, calls: number): Promise<number> {
   await contender.prepare?.();
-  await call(contender, Math.ceil(calls / 10));
+  await call(contender, 2 * calls);
   const start = performance.now();
   await call(contender, calls);
   return performance.now() - start;
