@@ -1,7 +1,8 @@
 // Applying masks, over the vector type of an instruction set and draw.inl.
 
-// How far ahead of the elements at hand memory is asked for.
-constexpr size_t kAhead = 4096;
+// How far ahead of the elements at hand memory is asked for: less than a page, past which the processor's own fetching
+// is thrown off.
+constexpr size_t kAhead = 3072;
 
 // A line of the caches: from where y begins one, vectors are stored whole.
 constexpr size_t kLine = 64;
@@ -106,10 +107,7 @@ static void apply(const Mask& mask, double scale, uint64_t index, size_t n, cons
       stream_fence();
       return;
     }
-    // In place, what the processor fetches by itself is enough, unless drawing holds it up.
-    if (traffic == kInPlace && planes_needed(mask) > kPlanes / 2) {
-      return apply_range<F, kInPlace>(mask, Element(scale), index, n, from, to);
-    }
+    if (traffic == kInPlace) return apply_range<F, kInPlace>(mask, Element(scale), index, n, from, to);
   }
   apply_range<F, kCached>(mask, Element(scale), index, n, from, to);
 }
