@@ -8,8 +8,9 @@ namespace dropout {
 // In the order of the codes in src/dtype.ts.
 enum Dtype : uint32_t { kFloat32, kFloat64, kDtypes };
 
-// How an array passes through the caches: an output that fits into them is written there, one that doesn't past them,
-// while the input is asked for ahead of its use. In place that is written back which has been read.
+// How arrays pass through the caches: kCached, an output that fits into them; kStream, one that doesn't and is written
+// past them, while the input is asked for ahead of its use; kInPlace, an input that is asked for ahead and then is the
+// output.
 enum Traffic { kCached, kInPlace, kStream };
 
 // y[i] = dropped(mask, index + i) ? 0 : x[i] * scale, for i < n; y is x itself or does not overlap it.
