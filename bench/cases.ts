@@ -27,7 +27,7 @@ const PS = [0.1, 0.25, 0.5];
 const CALL: Rows = { operations: ['call'], dtypes: ['float32'], sizes: [16, Ki], ps: [0.5] };
 
 const ROWS: Record<Mode, Rows[]> = {
-  quick: [{ operations: ['forward'], dtypes: ['float32'], sizes: [64 * Ki, 16 * Mi], ps: [0.1, 0.5] }, CALL],
+  quick: [{ operations: ['forward', 'bits'], dtypes: ['float32'], sizes: [64 * Ki, 16 * Mi], ps: [0.1, 0.5] }, CALL],
   default: [
     { operations: ['forward'], dtypes: ['float32'], sizes: SIZES, ps: PS },
     { operations: ['bits'], dtypes: ['float32'], sizes: [Mi, 16 * Mi], ps: PS },

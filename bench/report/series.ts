@@ -26,12 +26,12 @@ export const SERIES: Series[] = [
   {
     label: 'native, all threads',
     colour: 'var(--native)',
-    includes: ({ name, isa, threads }, all) => name === 'native' && isa !== 'scalar' && threads === all && all > 1,
+    includes: ({ name, threads }, all) => name === 'native' && threads === all && all > 1,
   },
   {
     label: 'native, 1 thread',
     colour: 'var(--native-1)',
-    includes: ({ name, isa, threads }) => name === 'native' && isa !== 'scalar' && threads === 1,
+    includes: ({ name, threads }) => name === 'native' && threads === 1,
   },
   { label: 'wasm', colour: 'var(--wasm)', includes: ({ name }) => name === 'wasm' },
   { label: 'js', colour: 'var(--js)', includes: ({ name }) => name === 'js' },

@@ -13,7 +13,7 @@ interface Part {
 }
 
 export function split(results: readonly Result[]): string {
-  const rows = results.filter(({ dtype, isa, threads }) => dtype === 'float32' && isa !== 'scalar' && threads === 1);
+  const rows = results.filter(({ dtype, threads }) => dtype === 'float32' && threads === 1);
   const sizes = [...new Set(rows.filter(({ operation }) => operation === 'bits').map(({ n }) => n))];
   const charts = sizes.map((n) => {
     const own = rows.filter((row) => row.n === n);
