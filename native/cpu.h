@@ -11,8 +11,7 @@ bool cpu_has_avx2();
 bool cpu_has_fast_avx512();
 
 // Bytes of the last-level cache that a call can count on: 8 MiB where the processor does not tell, and 32 MiB where it
-// tells more. Such a cache serves many cores: of the 480 MiB that two virtual cores are told to have, what is written
-// and read again stays for about 64 MiB, half of it the input.
+// tells more, as such a cache serves many cores and a virtual machine is told of all of it (docs/performance.md).
 size_t cpu_cache_bytes();
 
 }  // namespace dropout
