@@ -2,7 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { cmakeJs } from '../../native/compiler.mjs';
+import { cmakeJs } from '../../native/tools/compiler.mjs';
 import { progress } from '../harness/progress.js';
 
 export interface Streams {
