@@ -1,6 +1,7 @@
 /**
- * What native/addon.cc exports. Internal: src/engine/addon.ts is its only user. Types of arrays, and that they are what
- * the call says, its callers have checked; how many elements they have, and where, it looks up for itself.
+ * What native/addon.cc exports. Internal: src/engine/native.ts is its only user. Behind it only lengths and overlap are
+ * checked: the types of the arrays, and that they are what the call says, its callers have checked. An array may begin
+ * at any byte of memory.
  */
 export interface Binding {
   /** The version of the package that the addon was built from. */
@@ -9,13 +10,19 @@ export interface Binding {
   /** The memory of the next call, 56 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
   readonly call: ArrayBuffer;
 
-  /** Draws the mask of {@link call} and applies it to x. */
+  /**
+   * Draws the mask of {@link call} from element `index` on, and writes what is kept of the first n elements of x to y.
+   * @throws {RangeError} for a dtype or an operation that is not in native/rows.h, as does {@link apply}.
+   */
   dropout(x: ArrayBufferView, y: ArrayBufferView): Status;
 
-  /** Applies given bits to x by the operation of {@link call}; the index there is that of the first bit. */
+  /**
+   * Does operation `op` of {@link call} to the first n elements of x, and writes y. Element i is kept where bit
+   * `index` + i of the words is set: bit b of word w is bit 32w + b.
+   */
   apply(words: Uint32Array, x: ArrayBufferView, y: ArrayBufferView): Status;
 
-  /** Fills words with the mask of {@link call}, from word `index` on: bit b of word w is set where 32 w + b is kept. */
+  /** Writes the words of the mask of {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
   draw(words: Uint32Array): void;
 
   /** Asks the operating system for large pages under a new array, which is about to be written for the first time. */
@@ -30,20 +37,22 @@ export interface Binding {
   /** Uses an instruction set of {@link isas} from now on; false where there is none of that name. */
   setIsa(name: string): boolean;
 
-  /** {@link setIsa}, unless one has been set in the process. */
+  /** {@link setIsa}, unless one has been set in the process; false, too, where there is none of that name. */
   setDefaultIsa(name: string): boolean;
 
   /** The threads that work on a large call, the caller's among them; one setting for the whole process. */
   threads(): number;
   setThreads(n: number): void;
 
-  /** {@link setThreads}, unless it has been called in the process; 0 is as many as the process may use. */
+  /** {@link setThreads}, unless they have been set in the process. 0 stands for as many as the process may use. */
   setDefaultThreads(n: number): void;
 }
 
 /**
- * undefined when done; else nothing is written: 1 where y is over a part of the memory of x or of the words, 2 where x, 3
- * where y has not the n elements of {@link Binding.call}, 4 where the words do not hold its bits. (Nothing costs less to
- * return.)
+ * undefined when all is done; where nothing was written, a number:
+ * 1 y lies over a part of the memory of x, or of that of the words;
+ * 2 x has not n elements (it was detached, or has shrunk);
+ * 3 y has not;
+ * 4 the words have not `index` + n bits.
  */
-export type Status = 1 | 2 | 3 | 4 | undefined;
+export type Status = undefined | 1 | 2 | 3 | 4;
