@@ -90,7 +90,7 @@ Napi::Value get_threads(const Napi::CallbackInfo& info) { return Napi::Number::N
 
 void put_threads(const Napi::CallbackInfo& info) { set_threads(info[0].ToNumber().Uint32Value()); }
 
-void put_first_threads(const Napi::CallbackInfo& info) { start_threads(info[0].ToNumber().Uint32Value()); }
+void put_first_threads(const Napi::CallbackInfo& info) { set_default_threads(info[0].ToNumber().Uint32Value()); }
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   pin_library();
