@@ -13,28 +13,28 @@
 // One job runs at a time, in five steps.
 //
 // 1. Claim: a caller turns busy_ on and owns the pool until step 5. It acquires what the last owner released, so that
-//    plain members of the owner need no lock. Where busy_ is on already, the caller runs all parts itself.
-// 2. Open: the owner writes the job (task_, context_, helpers_, left_) and then exchanges the ticket. This releases the
-//    job; who loads the ticket in step 4 acquires it.
-// 3. Wake: the owner unparks as many helpers as there are parts for. The exchange of step 2 is seq_cst, as is a
-//    helper's load of the ticket before it sleeps, for the sake of Parker: no helper sleeps through a job.
-// 4. Work: threads take parts by compare-exchange of the ticket. It succeeds only where the ticket has not changed
-// since
-//    it was loaded, and then the job that was read in between is the one that the part belongs to, and has not ended.
-//    Each counts left_ down when its part is done and so releases what it wrote.
-// 5. Close: the owner waits until left_ is 0, which acquires what every part wrote, and turns busy_ off. A helper that
-//    takes its time delays it only while it holds a part. The owner sleeps if that lasts: a core that idles is where
-//    the system moves a thread that it has stopped. Parker keeps the last part's end from being missed: left_ is
-//    counted down and loaded in seq_cst order.
+//    started_ and last_end_ need no lock. Where busy_ is on already, the caller runs all parts itself.
+// 2. Open: the owner writes the job (task_, context_, helpers_, left_) and exchanges the ticket. This releases the job;
+//    who loads the ticket in step 4 acquires it.
+// 3. Wake: the owner unparks as many helpers as there are parts for. Its exchange of the ticket and a helper's load of
+//    it on the way to sleep are seq_cst, as Parker asks for, so that no helper sleeps through a job.
+// 4. Work: threads take parts by compare-exchange of the ticket. Where the ticket is still what was loaded, its job has
+//    not ended, and what was read of the job since the load is what belongs to the part. The count-down of left_ after
+//    each part releases what the part wrote.
+// 5. Close: the owner loads left_ until it is 0, which acquires what all parts wrote. Then it turns busy_ off, which
+//    releases the pool. Where that lasts, because the system has stopped a helper that holds a part, the owner sleeps:
+//    to an idle core the system moves what waits for another. The count-down and the load of left_ are seq_cst, again
+//    for Parker, so that the owner does not sleep through the end of the last part.
 namespace dropout {
 namespace {
 
-// A helper watches for the next job so long before it sleeps: enough to bridge the time between the layers of a model,
-// too short to be noticed in a server's load.
+// A thread watches so long for what it waits for before it sleeps. For a helper this is enough to bridge the time
+// between the layers of a model, and too short to be noticed in a server's load.
 constexpr int64_t kWatch = 20'000;  // nanoseconds
 
-// The owner watches so long for the end of parts that others hold before it sleeps.
-constexpr int64_t kPatience = 100'000;  // nanoseconds
+// A helper that watches yields its core so often, as the system may have put it on that of the very caller that it
+// waits for. Yielding more often would make it late for a job.
+constexpr int64_t kTurn = 2'000;  // nanoseconds
 
 // The owner takes parts from the front and its helpers from the back: who worked on one end of an array the time before
 // has its lines in the caches of its own core, and fetching them from another's costs more than the work on them.
@@ -51,7 +51,7 @@ class Pool {
   void* operator new(size_t, void* at) { return at; }
 
   void run(uint32_t parts, Task task, void* context, bool large) {
-    const uint32_t helpers = std::min(parts, threads()) - (parts > 0);
+    const uint32_t helpers = std::min(std::max(parts, 1u), threads()) - 1;
     if (helpers == 0 || busy_.exchange(true, std::memory_order_acquire)) {
       for (uint32_t part = 0; part < parts; ++part) task(context, part);
       return;
@@ -67,18 +67,23 @@ class Pool {
     busy_.store(false, std::memory_order_release);
   }
 
-  // A helper's life: it works while there is a job for it, watches for more, sleeps.
+  // The life of a helper: it works while there is a job for it, watches for more and sleeps.
   void serve() {
-    const uint32_t me = served_.fetch_add(1, std::memory_order_relaxed);
-    for (int64_t idle = now_nanoseconds();;) {
+    const uint32_t me = numbers_.fetch_add(1, std::memory_order_relaxed);
+    for (int64_t idle = now_nanoseconds(), turn = idle;;) {
       if (has_job(me) && take_part(kBack, me)) {
-        idle = now_nanoseconds();
-      } else if (now_nanoseconds() - idle < kWatch) {
-        for (int i = 0; i < 16 && !has_job(me); ++i) relax();
-        yield_thread();
-      } else {
+        idle = turn = now_nanoseconds();
+        continue;
+      }
+      const int64_t now = now_nanoseconds();
+      if (now - idle >= kWatch) {
         parkers_[me].park_unless([&] { return has_job(me); });
-        idle = now_nanoseconds();
+        idle = turn = now_nanoseconds();
+      } else if (now - turn >= kTurn) {
+        yield_thread();
+        turn = now;
+      } else {
+        for (int i = 0; i < 16 && !has_job(me); ++i) relax();
       }
     }
   }
@@ -131,7 +136,7 @@ class Pool {
     const auto done = [&] { return left_.load(std::memory_order_seq_cst) == 0; };
     if (done()) return;
     for (const int64_t start = now_nanoseconds(); !done();) {
-      if (now_nanoseconds() - start < kPatience) {
+      if (now_nanoseconds() - start < kWatch) {
         for (int i = 0; i < 16 && !done(); ++i) relax();
       } else {
         owner_.park_unless(done);
@@ -140,9 +145,9 @@ class Pool {
   }
 
   std::atomic<bool> busy_{false};
-  uint32_t started_ = 0;  // helpers; of the owner
-  int64_t last_end_ = 0;  // of a job, in nanoseconds; of the owner
-  std::atomic<uint32_t> served_{0};
+  uint32_t started_ = 0;              // helpers
+  int64_t last_end_ = 0;              // of a job, in nanoseconds
+  std::atomic<uint32_t> numbers_{0};  // that helpers have taken
   std::atomic<Task> task_{nullptr};
   std::atomic<void*> context_{nullptr};
   std::atomic<uint32_t> helpers_{0};
