@@ -1,13 +1,12 @@
 // Builds what is asked for: `addon [directory]`, `wasm`, `types`, or `all` that this machine can. The addon is for the
 // target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
 import { copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLANG, cmakeJs, onPath, run, WASM_LD } from './compiler.mjs';
+import { dist } from './dist.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const require = createRequire(import.meta.url);
 
 /** What the addon's build lacks here, or undefined. Visual Studio is found by CMake, not on the path. */
 function missingForAddon() {
@@ -45,17 +44,13 @@ function wasm() {
   );
 }
 
-function types() {
-  run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'src']);
-}
-
 function all() {
   const missing = missingForAddon();
   if (missing === undefined) addon();
   else console.log(`native-dropout: no ${missing} here, so there is no native engine; wasm and js run instead.`);
   if (onPath(CLANG) && onPath(WASM_LD)) wasm();
-  types();
+  dist();
 }
 
 const [task = 'all', ...args] = process.argv.slice(2);
-({ all, addon, wasm, types })[task](...args);
+({ all, addon, wasm, types: dist })[task](...args);
