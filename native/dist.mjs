@@ -25,7 +25,7 @@ export function dist() {
   run(process.execPath, [tsc, '-p', 'src']);
   run(process.execPath, [tsc, '-p', 'src/tsconfig.cjs.json']);
 
-  const native = { node: './engine/native.cjs', default: './engine/no-native.js' };
+  const native = { node: './engine/native-commonjs.js', default: './engine/no-native.js' };
   const manifest = { type: 'commonjs', sideEffects: false, imports: { '#native': native } };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 

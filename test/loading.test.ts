@@ -83,7 +83,7 @@ function packageWith(files: Record<string, Buffer> = {}, whole = files): string 
 const empty = { [here]: Buffer.from('') };
 
 test('both builds of the package know the addon of every target', () => {
-  const { addons: inCommonJs } = createRequire(import.meta.url)('../dist/cjs/engine/native.cjs');
+  const { addons: inCommonJs } = createRequire(import.meta.url)('../dist/cjs/engine/native-commonjs.js');
   const wanted = targets([]).map((target) => [target.name, join(root, binaryPath(target))]);
   const all = { built: join(root, addon), ...Object.fromEntries(wanted) };
   expect(addons()).toEqual(all);

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Binding } from '../../binding.js';
 import { addonEngine } from './addon.js';
 import type { NativeEngine } from './engine.js';
@@ -14,7 +15,7 @@ import { SHA256 } from './sums.js';
 const VERSION = '0.1.0';
 
 /** Files, by the targets of native/targets.mjs; `built` is what `npm run build` makes in a clone. */
-export type Addons = Readonly<Record<string, string>>;
+export type Addons = Readonly<Record<string, URL | string>>;
 
 /** @throws {Error} where there is no addon that this machine can load, or none that is right. */
 export function loadAddon(addons: () => Addons): NativeEngine {
@@ -70,13 +71,13 @@ function targetsHere(): string[] {
 }
 
 /** @throws {Error} if this is not the file that was published: loading half of one ends the process. */
-function checkSum(target: string, file: string): void {
+function checkSum(target: string, file: URL | string): void {
   const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
   if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
 }
 
-function dlopen(file: string): Binding {
+function dlopen(file: URL | string): Binding {
   const module = { exports: {} };
-  process.dlopen(module, file);
+  process.dlopen(module, typeof file === 'string' ? file : fileURLToPath(file));
   return module.exports as Binding;
 }
