@@ -32,7 +32,7 @@ const chosen = cases(mode).filter((one) => caseName(one).includes(values.filter)
 const results: Result[] = [];
 for (const [k, one] of chosen.entries()) {
   progress(`${k + 1} of ${chosen.length}: ${caseName(one)}`);
-  const trial: Trial = { case: one, who: [{ operation: one.operation }], budget };
+  const trial: Trial = { case: one, who: [one], budget };
   results.push(...toResults(one, await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial)));
 }
 progressDone();

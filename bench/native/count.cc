@@ -24,6 +24,6 @@ int main(int, char** arguments) {
   for (int times = atoi(arguments[3]); times > 0; --times) {
     if (strcmp(what, "forward") == 0) run_apply({mask, 1 / (1 - p), 0, kCallElements, kFloat32, x, y});
     if (strcmp(what, "bits") == 0) run_bits({mask, 0, kCallElements / 32, words});
-    if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].body(x, y, kCallElements, 1);
+    if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].float32(x, y, kCallElements, 1);
   }
 }

@@ -12,7 +12,7 @@ interface Point {
 }
 
 export function rooflines(results: readonly Result[]): string {
-  const rows = results.filter(({ operation, dtype }) => operation === 'forward' && dtype === 'float32');
+  const rows = results.filter(({ operation, dtype }) => operation === 'dropout' && dtype === 'float32');
   const allThreads = Math.max(...rows.map(({ threads }) => threads));
   const points = (p: number): Point[] =>
     rows.flatMap((row) => {

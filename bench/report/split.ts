@@ -14,7 +14,7 @@ interface Part {
 
 export function split(results: readonly Result[]): string {
   const rows = results.filter(({ dtype, threads }) => dtype === 'float32' && threads === 1);
-  const sizes = [...new Set(rows.filter(({ operation }) => operation === 'bits').map(({ n }) => n))];
+  const sizes = [...new Set(rows.filter(({ operation }) => operation === 'draw').map(({ n }) => n))];
   const charts = sizes.map((n) => {
     const own = rows.filter((row) => row.n === n);
     return splitChart(`${sizeName(n)} elements of float32, 1 thread`, parts(own));
@@ -29,11 +29,11 @@ export function split(results: readonly Result[]): string {
 function parts(rows: readonly Result[]): Part[] {
   const find = (operation: string, name: string, p: number) =>
     rows.find((row) => row.operation === operation && row.name === name && row.p === p);
-  const ps = [...new Set(rows.filter(({ operation }) => operation === 'bits').map(({ p }) => p))].sort();
+  const ps = [...new Set(rows.filter(({ operation }) => operation === 'draw').map(({ p }) => p))].sort();
   return ps.flatMap((p) => {
-    const mask = picoseconds(find('bits', 'native', p));
-    const whole = picoseconds(find('forward', 'native', p));
-    const copy = picoseconds(find('forward', 'native copy', p));
+    const mask = picoseconds(find('draw', 'native', p));
+    const whole = picoseconds(find('dropout', 'native', p));
+    const copy = picoseconds(find('dropout', 'native copy', p));
     return [
       { row: `dropout, p = ${p}`, from: 0, to: mask, colour: 'var(--mask)' },
       { row: `dropout, p = ${p}`, from: mask, to: whole, colour: 'var(--native)' },
