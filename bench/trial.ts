@@ -4,6 +4,7 @@ import { HERE, loadBuild } from './build.js';
 import { type Case, caseName } from './cases.js';
 import { type Entrant, engines, type Identity, yardsticks } from './entrants.js';
 import { answer } from './harness/fresh-process.js';
+import { withoutSlowVariants } from './heats.js';
 import { type Budget, interleave } from './harness/measure.js';
 import { arrays, type OperationName, type Place, reference, type Work, work } from './operations.js';
 
@@ -44,8 +45,9 @@ await answer(async ({ case: one, who, budget, builds = [HERE] }: Trial): Promise
       all.push(...wanted.map((entrant) => ({ ...entrant, operation, place, build })));
     }
   }
-  const rounds = await interleave(all, budget);
-  return all.map(({ operation, place, build, name, isa, threads, variant }, k) => {
+  const entered = await withoutSlowVariants(all, budget);
+  const rounds = await interleave(entered, budget);
+  return entered.map(({ operation, place, build, name, isa, threads, variant }, k) => {
     const identity = { name, threads, ...(isa && { isa }), ...(variant && { variant }) };
     return { operation, place, build, ...identity, rounds: rounds[k] };
   });
