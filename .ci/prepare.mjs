@@ -15,4 +15,4 @@ if (modified('node_modules/.package-lock.json') < modified('package-lock.json'))
   console.log('native-dropout: installing what it is built and tested with');
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
 }
-run(process.execPath, ['native/build.mjs', 'all']);
+run(process.execPath, ['native/tools/build.mjs', 'all']);

@@ -1,7 +1,7 @@
 /** What is measured, as data: every combination of a list of rows. */
 
 import { OPERATIONS, type Operation, type OperationName, type Place } from './operations.js';
-import { DTYPES } from './rows.js';
+import { DTYPE_NAMES } from './rows.js';
 
 export interface Case {
   operation: OperationName;
@@ -68,7 +68,7 @@ export function cases(mode: Mode): Case[] {
   return [...last.values()];
 }
 
-function combinations({ operations = LONG, places, dtypes = Object.keys(DTYPES), sizes, ps }: Rows): Case[] {
+function combinations({ operations = LONG, places, dtypes = DTYPE_NAMES, sizes, ps }: Rows): Case[] {
   return operations.flatMap((operation) => {
     const own: Operation = OPERATIONS[operation];
     return own.places

@@ -2,7 +2,7 @@
 
 import type { Dropout, EngineName, FloatArray, Generator, Mask } from 'native-dropout';
 import type { Build } from './build.js';
-import { DTYPES } from './rows.js';
+import { ARRAYS } from './rows.js';
 
 export type Place = 'out' | 'in place' | 'new';
 
@@ -118,7 +118,7 @@ export interface Arrays {
 }
 
 export function arrays(dtype: string, n: number): Arrays {
-  return { x: random(new DTYPES[dtype](n)), out: new DTYPES[dtype](n) };
+  return { x: random(new ARRAYS[dtype](n)), out: new ARRAYS[dtype](n) };
 }
 
 export function work({ exports }: Build, p: number, { x, out }: Arrays): Work {

@@ -1,7 +1,7 @@
 /** Versions of Node.js that are not the one at hand, from npm. */
 
 import { join } from 'node:path';
-import { npmPackage } from '../.ci/npm-package.mjs';
+import { npmPackage } from '../native/tools/npm-package.mjs';
 
 /** The oldest that package.json allows, and the newest of each later release line. */
 export const NODE_VERSIONS: readonly string[] = ['20.19.0', '22.23.3', '24.21.0', '26.10.0'];

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { FloatArray } from 'native-dropout';
-import { cmakeJs } from '../../native/compiler.mjs';
+import { cmakeJs } from '../../native/tools/compiler.mjs';
 import { progress } from '../harness/progress.js';
 
 export interface Streams {

@@ -2,9 +2,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { npmPackage } from '../../.ci/npm-package.mjs';
-import { type Target, targetHere } from '../../native/targets.mjs';
-import { zigEnvironment } from '../../native/zig.mjs';
+import { npmPackage } from '../../native/tools/npm-package.mjs';
+import { type Target, targetHere } from '../../native/tools/targets.mjs';
+import { cmakeEnvironment } from '../../native/tools/zig.mjs';
 import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
 import { CHECKS, root } from './stage.js';
 
@@ -20,7 +20,7 @@ const QEMU_ARM64 = ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu'];
 /** The kernels without Node.js, in an executable that has all of its C library in it. */
 function kernels(target: Target): string {
   const directory = join(root, 'build/cmake', `${target.zig}-kernels`);
-  const env = { ...process.env, ...zigEnvironment(target) };
+  const env = { ...process.env, ...cmakeEnvironment(target) };
   const configure = ['-S', root, '-B', directory, '-DNATIVE_DROPOUT_KERNELS=ON'];
   for (const args of [configure, ['--build', directory]]) execFileSync('cmake', args, { env });
   return join(directory, 'kernels');

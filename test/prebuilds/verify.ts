@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Table from 'cli-table3';
-import { binaryPath, type Target, targetHere, targets } from '../../native/targets.mjs';
+import { binaryPath, type Target, targetHere, targets } from '../../native/tools/targets.mjs';
 import { inspect } from './inspect.js';
 import { type Runner, runners } from './runners.js';
 import { root, stage } from './stage.js';

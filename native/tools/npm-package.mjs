@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './process.mjs';
 
-const tools = fileURLToPath(new URL('../build/tools/', import.meta.url));
+const tools = join(root, 'build/tools');
 
 /**
  * @param {string} specifier name@version

@@ -3,21 +3,19 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import prebuildify from 'prebuildify';
+import { root } from './process.mjs';
 import { targets } from './targets.mjs';
-import { zigEnvironment } from './zig.mjs';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
+import { cmakeEnvironment } from './zig.mjs';
 
 for (const target of targets(process.argv.slice(2))) {
   const { name, platform, arch, libc } = target;
   console.log(name);
-  Object.assign(process.env, zigEnvironment(target));
+  Object.assign(process.env, cmakeEnvironment(target));
   const cwd = join(root, 'build/prebuild', name); // prebuildify takes the binary out of build/Release in it
   mkdirSync(cwd, { recursive: true });
-  const build = [process.execPath, join(root, 'native/build.mjs'), 'addon', join(cwd, 'build/Release')];
+  const build = [process.execPath, join(root, 'native/tools/build.mjs'), 'addon', join(cwd, 'build/Release')];
   await promisify(prebuildify)({
     name: 'native-dropout',
     cwd,
