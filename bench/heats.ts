@@ -15,7 +15,8 @@ export async function withoutSlowVariants<T extends Contender & Identity>(
   const variants = all.filter(({ variant }) => variant !== undefined);
   const rounds = await interleave(variants, { ...BUDGET, sampleMilliseconds });
   const time = new Map(variants.map((one, k) => [one, median(rounds[k])]));
-  const faster = (one: T) => variants.filter((other) => isSame(one, other) && (time.get(other) ?? 0) < (time.get(one) ?? 0));
+  const faster = (one: T) =>
+    variants.filter((other) => isSame(one, other) && (time.get(other) ?? 0) < (time.get(one) ?? 0));
   return all.filter((one) => one.variant === undefined || faster(one).length < GO_ON);
 }
 

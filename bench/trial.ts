@@ -4,8 +4,8 @@ import { HERE, loadBuild } from './build.js';
 import { type Case, caseName } from './cases.js';
 import { type Entrant, engines, type Identity, yardsticks } from './entrants.js';
 import { answer } from './harness/fresh-process.js';
-import { withoutSlowVariants } from './heats.js';
 import { type Budget, interleave } from './harness/measure.js';
+import { withoutSlowVariants } from './heats.js';
 import { arrays, type OperationName, type Place, reference, type Work, work } from './operations.js';
 
 /** Entrants of an operation: all, or those that are like one of these. */

@@ -51,17 +51,20 @@ export async function judge(
     done(measured.length);
   }
   const trials = measured.map(({ value }) => value);
-  const { base, bound } = target;
+  const { subject, base, bound } = target;
   const got = median(trials);
   const apart = median(measured.map((one) => one.spread));
   const tooFast = base !== undefined && ROOFLINES.includes(base.name) && got > 1 + NOISE;
   const holds = !tooFast && (base === undefined ? got <= bound : got >= bound);
+  // More threads that are slower than fewer, or rounds far apart: something else is at work on the machine.
+  const backwards = base !== undefined && base.threads < subject.threads && got < 1;
+  const disturbed = backwards || apart > DISTURBED_SPREAD;
   const said = tooFast ? `${base.label} is not the roofline here` : holds ? 'holds' : 'does not hold';
   return {
     name: targetName(target),
     bound: `${base === undefined ? '≤' : '≥'} ${bound}`,
     ...{ trials, got, holds, spread: apart },
-    verdict: apart > DISTURBED_SPREAD ? `${said}, disturbed` : said,
+    verdict: disturbed ? `${said}, disturbed` : said,
   };
 }
 

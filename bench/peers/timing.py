@@ -1,6 +1,11 @@
-"""Times contenders in turn, as bench/harness/measure.ts does, and prints the rounds as JSON."""
+"""Times contenders as bench/harness/measure.ts does, and prints the rounds as JSON.
+
+In turn, round after round, in an order that is drawn anew for each; a sample is as many calls as take about 3 ms, after
+twice as many that are not timed.
+"""
 
 import json
+import random
 import sys
 import time
 
@@ -9,22 +14,35 @@ LEAST_ROUNDS = 5
 
 
 def sample(contender, calls):
+    """Seconds that so many calls take."""
     contender.get("prepare", lambda: None)()
-    start = time.perf_counter_ns()
+    for _ in range(2 * calls):
+        contender["run"]()
+    start = time.perf_counter()
     for _ in range(calls):
         contender["run"]()
-    return (time.perf_counter_ns() - start) / calls
+    return time.perf_counter() - start
+
+
+def calibrate(contender):
+    """How many calls a sample takes, known after enough of them to have compiled what runs."""
+    calls, spent = 1, 0.0
+    while True:
+        seconds = sample(contender, calls)
+        spent += seconds
+        if spent > 20 * SAMPLE_SECONDS or seconds > 2 * SAMPLE_SECONDS:
+            return max(1, round(calls * SAMPLE_SECONDS / seconds))
+        calls *= 2
 
 
 def interleave(contenders, seconds):
-    for contender in contenders:
-        sample(contender, 2)  # compiles, where it does
-    calls = [max(1, round(SAMPLE_SECONDS * 1e9 / sample(contender, 1))) for contender in contenders]
+    """For each contender the nanoseconds of a call, round by round."""
+    calls = [calibrate(contender) for contender in contenders]
     rounds = [[] for _ in contenders]
     end = time.monotonic() + seconds
     while len(rounds[0]) < LEAST_ROUNDS or time.monotonic() < end:
-        for k, contender in enumerate(contenders):
-            rounds[k].append(sample(contender, calls[k]))
+        for k in random.sample(range(len(contenders)), len(contenders)):
+            rounds[k].append(sample(contenders[k], calls[k]) / calls[k] * 1e9)
     return rounds
 
 
