@@ -15,9 +15,15 @@ export interface CheckOptions {
   json: string | undefined;
 }
 
+interface TargetOptions extends CheckOptions {
+  /** Half of the cores work for somebody else. */
+  disturbed: boolean;
+  markdown: boolean;
+}
+
 /** @returns Whether all hold. */
-export async function checkTargets(options: CheckOptions & { disturbed: boolean }): Promise<boolean> {
-  const { disturbed, filter, trials, json } = options;
+export async function checkTargets(options: TargetOptions): Promise<boolean> {
+  const { disturbed, markdown, filter, trials, json } = options;
   const targets = (disturbed ? DISTURBED : TARGETS).filter((target) => {
     const decides = target.processor === undefined || target.processor === machine().cpuId;
     return decides && targetName(target).includes(filter);
@@ -32,26 +38,35 @@ export async function checkTargets(options: CheckOptions & { disturbed: boolean 
   }
   for (const process of busy) process.kill();
   progressDone();
-  print(verdicts);
+  if (markdown) printMarkdown(verdicts);
+  else print(verdicts);
   if (json !== undefined) writeResults(json, verdicts);
   return verdicts.every(({ holds }) => holds);
 }
 
-/** Half of the cores work for somebody else. */
 function makeBusy(): ChildProcess[] {
   const count = Math.max(1, availableParallelism() >> 1);
   return Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
 }
 
+const HEAD = ['target', 'bound', 'got', 'trials', 'spread', ''];
+
+function cells({ name, bound, trials, got, spread, verdict }: Verdict): string[] {
+  const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toPrecision(3)).join(' … ');
+  return [name, bound, got.toPrecision(3), range, `${(100 * spread).toFixed(0)} %`, verdict];
+}
+
 function print(verdicts: readonly Verdict[]): void {
   const table = new Table({
-    head: ['target', 'bound', 'got', 'trials', 'spread', ''],
+    head: HEAD,
     colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
     style: { head: [], border: [], compact: true },
   });
-  for (const { name, bound, trials, got, spread, verdict } of verdicts) {
-    const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toPrecision(3)).join(' … ');
-    table.push([name, bound, got.toPrecision(3), range, `${(100 * spread).toFixed(0)} %`, verdict]);
-  }
+  table.push(...verdicts.map(cells));
   console.log(table.toString());
+}
+
+function printMarkdown(verdicts: readonly Verdict[]): void {
+  const rows = [HEAD, ['---', '---:', '---:', '---:', '---:', '---'], ...verdicts.map(cells)];
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 }

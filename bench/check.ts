@@ -9,15 +9,16 @@ const { values } = parseArgs({
     filter: { type: 'string', default: '' }, // only rows whose name has this in it
     disturbed: { type: 'boolean', default: false }, // with half of the cores busy
     against: { type: 'string' }, // another checkout, which is built
+    markdown: { type: 'boolean', default: false }, // the table of targets as docs/performance.md has it
     json: { type: 'string' }, // a file for the results
   },
 });
 
-const { against, disturbed, filter, json } = values;
+const { against, disturbed, markdown, filter, json } = values;
 const trials = Number(values.trials);
 buildStreams(); // before what loads it
 const held =
   against === undefined
-    ? await (await import('./check-targets.js')).checkTargets({ disturbed, filter, trials, json })
+    ? await (await import('./check-targets.js')).checkTargets({ disturbed, markdown, filter, trials, json })
     : await (await import('./against.js')).compare(against, { filter, trials, json });
 if (!held) process.exitCode = 1;
