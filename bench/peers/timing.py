@@ -1,7 +1,7 @@
 """Times contenders as bench/harness/measure.ts does, and prints the rounds as JSON.
 
 In turn, round after round, in an order that is drawn anew for each; a sample is as many calls as take about 3 ms, after
-twice as many that are not timed.
+twice as many that are not timed, or after one where a call takes longer than 100 ms.
 """
 
 import json
@@ -10,13 +10,14 @@ import sys
 import time
 
 SAMPLE_SECONDS = 0.003
+LONG_SECONDS = 0.1
 LEAST_ROUNDS = 5
 
 
-def sample(contender, calls):
-    """Seconds that so many calls take."""
+def sample(contender, untimed, calls):
+    """Seconds that the calls take after the untimed ones."""
     contender.get("prepare", lambda: None)()
-    for _ in range(2 * calls):
+    for _ in range(untimed):
         contender["run"]()
     start = time.perf_counter()
     for _ in range(calls):
@@ -25,24 +26,26 @@ def sample(contender, calls):
 
 
 def calibrate(contender):
-    """How many calls a sample takes, known after enough of them to have compiled what runs."""
+    """The size of a sample, as untimed and timed calls, known after enough of them to have compiled what runs."""
     calls, spent = 1, 0.0
     while True:
-        seconds = sample(contender, calls)
+        seconds = sample(contender, calls, calls)
         spent += seconds
         if spent > 20 * SAMPLE_SECONDS or seconds > 2 * SAMPLE_SECONDS:
-            return max(1, round(calls * SAMPLE_SECONDS / seconds))
+            fitting = max(1, round(calls * SAMPLE_SECONDS / seconds))
+            return 1 if seconds / calls > LONG_SECONDS else 2 * fitting, fitting
         calls *= 2
 
 
 def interleave(contenders, seconds):
     """For each contender the nanoseconds of a call, round by round."""
-    calls = [calibrate(contender) for contender in contenders]
+    sizes = [calibrate(contender) for contender in contenders]
     rounds = [[] for _ in contenders]
     end = time.monotonic() + seconds
     while len(rounds[0]) < LEAST_ROUNDS or time.monotonic() < end:
         for k in random.sample(range(len(contenders)), len(contenders)):
-            rounds[k].append(sample(contenders[k], calls[k]) / calls[k] * 1e9)
+            untimed, calls = sizes[k]
+            rounds[k].append(sample(contenders[k], untimed, calls) / calls * 1e9)
     return rounds
 
 
