@@ -29,11 +29,9 @@ constexpr uint32_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;
 constexpr uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
 constexpr int kRounds = 10;
 
-// Streams 0 … 7 are the planes: a block of stream j holds digit j of 128 neighbours, one group. The seeds of child
-// generators come from stream 9.
+// Streams 0 … 7 are the planes: a block of stream j holds digit j of 128 neighbours, one group.
 constexpr int kPlanes = 8;
 constexpr uint32_t kTailStream = 8;
-constexpr uint32_t kChildStream = 9;
 constexpr int kGroup = 128;
 
 struct Block {
