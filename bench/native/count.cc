@@ -19,8 +19,7 @@ uint32_t words[kCallElements / 32];
 int main(int, char** arguments) {
   const char* what = arguments[1];
   const double p = atof(arguments[2]);
-  const auto [digits, tail] = make_mask({{42, 0}, {0, 0}}, p).threshold;
-  const Call call = {p, {42, 0}, {0, 0}, digits, tail, {0, 0}, {kCallElements, 0}, kFloat32, kSelect};
+  const Call call = make_call({42, 0}, p, 0, kCallElements);
   for (size_t i = 0; i < kCallElements; ++i) x[i] = 1;
   for (int times = atoi(arguments[3]); times > 0; --times) {
     if (strcmp(what, "dropout") == 0) run_dropout(call, x, y);
