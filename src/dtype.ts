@@ -20,18 +20,19 @@ export interface Dtype {
   /** Its place among the dtypes of native/rows.h. */
   readonly code: number;
   readonly bytes: number;
+  /** What its arrays are called: the name of {@link Array}, which costs more to read. */
+  readonly arrayName: string;
   readonly Array: {
     new (length: number): FloatArray;
     new (memory: ArrayBufferLike, byteOffset: number, length: number): FloatArray;
-    readonly name: string;
   };
   /** Rounds to this type. */
   readonly round: (value: number) => number;
 }
 
 export const DTYPES: readonly Dtype[] = [
-  { name: 'float32', code: 0, bytes: 4, Array: Float32Array, round: Math.fround },
-  { name: 'float64', code: 1, bytes: 8, Array: Float64Array, round: (value) => value },
+  { name: 'float32', code: 0, bytes: 4, arrayName: 'Float32Array', Array: Float32Array, round: Math.fround },
+  { name: 'float64', code: 1, bytes: 8, arrayName: 'Float64Array', Array: Float64Array, round: (value) => value },
 ];
 
 export type FreshWords = ReturnType<typeof Uint32Array.of>;

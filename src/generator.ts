@@ -2,7 +2,7 @@ import { high, low } from './bits.js';
 import { checkInteger, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
 import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
-import { readFields } from './options.js';
+import { checkFields, own } from './options.js';
 import { philox4x32 } from './philox.js';
 import { inspectAs } from './visible.js';
 
@@ -144,8 +144,9 @@ function randomSeed(): bigint {
 
 /** Seed and draw of a state, read once. */
 export function checkGeneratorState(name: string, state: object): { seed: bigint; draw: number } {
-  const { seed, draw } = readFields(name, state, ['seed', 'draw']);
-  return { seed: checkSeedText(`${name}.seed`, seed), draw: checkInteger(`${name}.draw`, draw, 0, MAX_INDEX) };
+  checkFields(name, state, ['seed', 'draw']);
+  const seed = checkSeedText(`${name}.seed`, own(state, 'seed'));
+  return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
 }
 
 /** A generator of this copy of the package or another; plain objects and empty prototypes are none. */

@@ -6,12 +6,14 @@ import { pick } from './engine/choice.js';
 import type { EngineName } from './engine/engine.js';
 import { checkEngineName } from './engine/registry.js';
 import { wrongType } from './errors.js';
-import { face, type Read, readFields, readOptions } from './options.js';
+import { checkFields, face, own, type Read, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
 import { copyOfWords } from './view.js';
 
 const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
 const BITS = face('toBits', ['offset', 'engine']);
+
+const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
 /** Marks masks of every copy of the package in the process. */
 const MASK = Symbol.for('native-dropout.Mask');
@@ -142,11 +144,13 @@ export class Mask extends AnyMask {
   /** @throws {TypeError | RangeError} if a parameter is not what {@link MaskParameters} says. */
   constructor(parameters: MaskParameters) {
     super();
-    const { seed, draw, p, offset = 0 } = readFields('parameters', parameters, ['seed', 'draw', 'p', 'offset']);
+    checkFields('parameters', parameters, PARAMETERS);
+    const seed = own(parameters, 'seed');
     this.seed = typeof seed === 'string' ? checkSeedText('seed', seed) : checkSeed('seed', seed);
-    this.draw = checkInteger('draw', draw, 0, MAX_INDEX - 1);
-    this.p = checkProbability('p', p);
-    this.offset = checkInteger('offset', offset, 0, MAX_INDEX);
+    this.draw = checkInteger('draw', own(parameters, 'draw'), 0, MAX_INDEX - 1);
+    this.p = checkProbability('p', own(parameters, 'p'));
+    const offset = own(parameters, 'offset');
+    this.offset = offset === undefined ? 0 : checkInteger('offset', offset, 0, MAX_INDEX);
     Object.freeze(this);
   }
 
@@ -162,8 +166,8 @@ export class Mask extends AnyMask {
    * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
    */
   static fromBits(words: Uint32Array, options: { p: number }): StoredMask {
-    const { p } = readFields('options', options, ['p']);
-    return new StoredMask(copyOfWords('words', words), checkProbability('p', p), 0);
+    checkFields('options', options, ['p']);
+    return new StoredMask(copyOfWords('words', words), checkProbability('p', own(options, 'p')), 0);
   }
 
   slice(offset: number): Mask {

@@ -64,39 +64,39 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Rea
   if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
     throw wrongType('options', 'an object', options);
   }
-  const read = { ...NONE };
   let seen = 0;
+  let training: unknown;
+  let generator: unknown;
+  let out: unknown;
+  let inplace: unknown;
+  let offset: unknown;
+  let engine: unknown;
+  let mask: unknown;
   for (const name in options) {
     if (!hasOwn.call(options, name)) continue;
     const value: unknown = options[name as keyof typeof options];
+    seen |= BIT[name as keyof Read] ?? 0;
     switch (name) {
-      case 'training': // Each by its name, as writing to a computed one costs several times as much.
-        read.training = value;
-        seen |= BIT.training;
+      case 'training': // Each by its name, as a computed one costs several times as much.
+        training = value;
         break;
       case 'generator':
-        read.generator = value;
-        seen |= BIT.generator;
+        generator = value;
         break;
       case 'out':
-        read.out = value;
-        seen |= BIT.out;
+        out = value;
         break;
       case 'inplace':
-        read.inplace = value;
-        seen |= BIT.inplace;
+        inplace = value;
         break;
       case 'offset':
-        read.offset = value;
-        seen |= BIT.offset;
+        offset = value;
         break;
       case 'engine':
-        read.engine = value;
-        seen |= BIT.engine;
+        engine = value;
         break;
       case 'mask':
-        read.mask = value;
-        seen |= BIT.mask;
+        mask = value;
         break;
       default:
         throw unknownOption(of, name);
@@ -104,7 +104,7 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Rea
   }
   const foreign = seen & ~of.bits;
   if (foreign !== 0) throw unknownOption(of, withBits(foreign)[0]);
-  return read;
+  return { training, generator, out, inplace, offset, engine, mask };
 }
 
 function unknownOption({ name, bits, instead }: Face, option: string): TypeError {
@@ -112,13 +112,22 @@ function unknownOption({ name, bits, instead }: Face, option: string): TypeError
   return new TypeError(message('options', `none of ${name}() but ${withBits(bits).join(', ')}`, option + word));
 }
 
-/** The own properties of an object that has these and no others; for calls that are not made at every step. */
-export function readFields(name: string, object: object, known: readonly string[]): Readonly<Record<string, unknown>> {
+/**
+ * An object whose own properties are among these.
+ * @throws {TypeError} if it is none, or has another.
+ */
+export function checkFields(name: string, object: object, known: readonly string[]): void {
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     throw wrongType(name, `an object with ${known.join(', ')}`, object);
   }
-  const fields: Record<string, unknown> = { ...object };
-  const foreign = Object.keys(fields).find((field) => !known.includes(field));
-  if (foreign !== undefined) throw new TypeError(message(name, `no fields but ${known.join(', ')}`, foreign));
-  return Object.setPrototypeOf(fields, null);
+  for (const field in object) {
+    if (!known.includes(field) && hasOwn.call(object, field)) {
+      throw new TypeError(message(name, `no fields but ${known.join(', ')}`, field));
+    }
+  }
+}
+
+/** A property of the object's own, if it has it. */
+export function own(object: object, field: string): unknown {
+  return hasOwn.call(object, field) ? object[field as keyof typeof object] : undefined;
 }

@@ -47,7 +47,7 @@ const [FLOAT32, FLOAT64] = DTYPES;
 
 function dtypeOf(array: unknown): Dtype | undefined {
   const name = typedArrayName(array);
-  return name === FLOAT32.Array.name ? FLOAT32 : name === FLOAT64.Array.name ? FLOAT64 : undefined;
+  return name === 'Float32Array' ? FLOAT32 : name === 'Float64Array' ? FLOAT64 : undefined;
 }
 
 /** @throws {TypeError} if x is no array of floats, or its memory is gone. */
@@ -59,23 +59,33 @@ export function viewOf(name: string, x: unknown): View {
 
 /**
  * The view of an output for x, of its type and length.
- * @throws {TypeError | RangeError} if it is not one, or lies over a part of x's memory. (Two SharedArrayBuffer objects over
- * one memory are told apart by native engines alone.)
+ * @throws {TypeError | RangeError} if it is not one.
  */
 export function outputOf(x: View, out: unknown): View {
-  if (dtypeOf(out) !== x.dtype) throw wrongArray('out', `a ${x.dtype.Array.name} like the input`, out);
-  const y = { array: out as FloatArray, dtype: x.dtype, length: liveLength('out', out as FloatArray) };
-  if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, y.length);
-  if (overlap(x, y)) throw overlapping();
-  return y;
+  if (dtypeOf(out) !== x.dtype) throw wrongArray('out', `a ${x.dtype.arrayName} like the input`, out);
+  const length = liveLength('out', out as FloatArray);
+  if (length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, length);
+  return { array: out as FloatArray, dtype: x.dtype, length };
+}
+
+/**
+ * What engines need that see no addresses: y is over all of x's memory or none of it.
+ * @throws {RangeError} if not. (Two SharedArrayBuffer objects over one memory are not told apart from two memories.)
+ */
+export function checkApart(x: View, y: View): void {
+  if (x.array === y.array || bufferOf.call(x.array) !== bufferOf.call(y.array)) return;
+  const [from, to] = [byteOffsetOf.call(x.array), byteOffsetOf.call(y.array)];
+  const bytes = x.length * x.dtype.bytes;
+  if (from !== to && to < from + bytes && from < to + bytes) throw overlapping();
 }
 
 export function overlapping(): RangeError {
   return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
 }
 
-/** Copies the elements of x to y. */
+/** Copies the elements of x to y; errors are those of {@link checkApart}. */
 export function copy(x: View, y: View): void {
+  checkApart(x, y);
   set.call(y.array, x.array);
 }
 
@@ -102,11 +112,4 @@ function isGone(array: Words): boolean {
   } catch {
     return true;
   }
-}
-
-function overlap(x: View, y: View): boolean {
-  if (x.array === y.array || bufferOf.call(x.array) !== bufferOf.call(y.array)) return false;
-  const [from, to] = [byteOffsetOf.call(x.array), byteOffsetOf.call(y.array)];
-  const bytes = x.length * x.dtype.bytes;
-  return from !== to && to < from + bytes && from < to + bytes;
 }

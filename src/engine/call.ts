@@ -1,30 +1,20 @@
 /** Writes a call where compiled code reads it: `struct Call` of native/call.h. */
 
-import { type DrawnBits, high, low } from '../bits.js';
+import type { DrawnBits } from '../bits.js';
 import type { Dtype } from '../dtype.js';
 import type { Operation } from '../operation.js';
 
 /** Where each field begins, in bytes: test/call.test.ts holds them against those of native/call.h. */
-export const CALL = {
-  p: 0,
-  seed: 8,
-  draw: 16,
-  digits: 24,
-  tail: 28,
-  index: 32,
-  n: 40,
-  dtype: 48,
-  operation: 52,
-} as const;
+export const CALL = { p: 0, index: 8, n: 16, seed: 24, draw: 32, digits: 40, tail: 44, dtype: 48, op: 52 } as const;
 
 export const CALL_BYTES = 56;
 
 export class CallWriter {
-  readonly #p: Float64Array;
+  readonly #doubles: Float64Array;
   readonly #words: Int32Array;
 
   constructor(memory: ArrayBuffer, address = 0) {
-    this.#p = new Float64Array(memory, address + CALL.p, 1);
+    this.#doubles = new Float64Array(memory, address, CALL_BYTES / 8);
     this.#words = new Int32Array(memory, address, CALL_BYTES / 4);
   }
 
@@ -39,8 +29,8 @@ export class CallWriter {
   }
 
   values(operation: Operation, p: number): void {
-    this.#words[CALL.operation / 4] = operation.code;
-    this.#p[0] = p;
+    this.#words[CALL.op / 4] = operation.code;
+    this.#doubles[CALL.p / 8] = p;
   }
 
   dtype({ code }: Dtype): void {
@@ -49,10 +39,7 @@ export class CallWriter {
 
   /** `n` elements, or words, from `index` on. */
   range(index: number, n: number): void {
-    const words = this.#words;
-    words[CALL.index / 4] = low(index);
-    words[CALL.index / 4 + 1] = high(index);
-    words[CALL.n / 4] = low(n);
-    words[CALL.n / 4 + 1] = high(n);
+    this.#doubles[CALL.index / 8] = index;
+    this.#doubles[CALL.n / 8] = n;
   }
 }

@@ -28,7 +28,7 @@ export interface Engine {
   output(dtype: Dtype, length: number): FloatArray;
   /**
    * Writes to y what becomes of x; y is x, over all of its memory or over none of it.
-   * @throws {RangeError} if y is over a part of x's memory, in an engine that sees addresses; {TypeError} if memory is gone.
+   * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} if memory is gone.
    */
   run(job: Job, x: View, y: View): void;
   /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */

@@ -3,7 +3,7 @@
 import type { DrawnBits } from '../bits.js';
 import type { Dtype } from '../dtype.js';
 import type { OperationName } from '../operation.js';
-import type { View } from '../view.js';
+import { checkApart, type View } from '../view.js';
 import type { Engine, Job } from './engine.js';
 import { drawWords } from './js-draw.js';
 
@@ -34,6 +34,7 @@ export const js: Engine = {
   output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
   run({ operation, bits, p, index }: Job, x: View, y: View): void {
+    checkApart(x, y);
     const apply = APPLY[operation.name];
     const given = bits instanceof Uint32Array ? bits : undefined;
     for (let done = 0; done < x.length; ) {

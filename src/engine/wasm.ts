@@ -5,7 +5,7 @@
 
 import type { DrawnBits } from '../bits.js';
 import { DTYPES, type Dtype } from '../dtype.js';
-import { plain, type View } from '../view.js';
+import { checkApart, plain, type View } from '../view.js';
 import { CallWriter } from './call.js';
 import type { Engine, Job } from './engine.js';
 import { WASM_BASE64 } from './wasm-module.js';
@@ -17,21 +17,22 @@ interface Exports extends WebAssembly.Exports {
   bufferAddress(): number;
   bufferBytes(): number;
   wordsAddress(): number;
-  dropout(): void;
-  apply(): void;
-  draw(): void;
+  wordsBytes(): number;
+  dropout(n: number): void;
+  apply(n: number): void;
+  draw(n: number): void;
 }
 
 /** @throws {Error} where WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
   const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, dropout, apply, draw } =
+  const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, wordsBytes, dropout, apply, draw } =
     instance.exports as Exports;
   const call = new CallWriter(memory.buffer, callAddress());
   const buffers = DTYPES.map((dtype) => new dtype.Array(memory.buffer, bufferAddress(), bufferBytes() / dtype.bytes));
   const words = new Uint32Array(memory.buffer, bufferAddress(), bufferBytes() / 4);
-  const given = new Uint32Array(memory.buffer, wordsAddress(), bufferBytes() / 4 / 32 + 1);
+  const given = new Uint32Array(memory.buffer, wordsAddress(), wordsBytes() / 4);
 
   /** Writes the words of n elements from a bit on, and says which bit of the first of them that is. */
   function give(bits: Uint32Array, index: number, n: number): number {
@@ -47,6 +48,7 @@ export function loadWasm(): Engine {
     output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
     run({ operation, bits, p, index }: Job, x: View, y: View): void {
+      checkApart(x, y);
       const buffer = buffers[x.dtype.code];
       const drawn = !(bits instanceof Uint32Array);
       call.values(operation, p);
@@ -58,10 +60,10 @@ export function loadWasm(): Engine {
         buffer.set(plain(x, done, n));
         if (drawn) {
           call.range(index + done, n);
-          dropout();
+          dropout(n);
         } else {
           call.range(give(bits, index + done, n), n);
-          apply();
+          apply(n);
         }
         to.set(n === buffer.length ? buffer : buffer.subarray(0, n));
       }
@@ -72,7 +74,7 @@ export function loadWasm(): Engine {
       for (let done = 0; done < out.length; done += words.length) {
         const n = Math.min(words.length, out.length - done);
         call.range(first + done, n);
-        draw();
+        draw(n);
         out.set(words.subarray(0, n), done);
       }
     },

@@ -1,11 +1,12 @@
-import { identity, readArguments } from '../apply.js';
-import { checkBoolean, checkProbability } from '../check.js';
+import { applyBits, identity, readArguments } from '../apply.js';
+import { drawnBits } from '../bits.js';
+import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
 import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
 import { type AnyMask, checkMask, Mask } from '../mask.js';
-import { face, readFields, readOptions } from '../options.js';
+import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
 
 export interface LayerOptions {
@@ -38,9 +39,14 @@ export interface LayerState {
   generator: GeneratorState;
 }
 
+/** What a backward needs to know of its forward; the mask is that of one that dropped. */
 interface Forward {
-  readonly mask: Mask | undefined;
+  readonly dropped: boolean;
   readonly length: number;
+  readonly seed: bigint;
+  readonly draw: number;
+  readonly p: number;
+  readonly offset: number;
 }
 
 const LAYER = face('new Dropout', ['inplace', 'generator']);
@@ -69,7 +75,7 @@ export class Dropout {
   _p: number;
   /** @internal */
   _training = true;
-  /** @internal The last forward; without a mask if it was in evaluation. */
+  /** @internal */
   _last: Forward | undefined = undefined;
   /** @internal The last forward in training, until a backward names its mask. */
   _pending: Forward | undefined = undefined;
@@ -106,7 +112,9 @@ export class Dropout {
 
   /** The mask of the last forward; undefined before the first and after one in evaluation. */
   get mask(): Mask | undefined {
-    return this._last?.mask;
+    if (this._last === undefined || !this._last.dropped) return undefined;
+    const { seed, draw, p, offset } = this._last;
+    return new Mask({ seed, draw, p, offset });
   }
 
   /**
@@ -135,17 +143,17 @@ export class Dropout {
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
     const call = readArguments('x', x, read);
     const { length } = call.x;
+    const { generator, _p: p } = this;
     if (!training) {
       const y = identity(call);
-      this._last = { mask: undefined, length };
+      this._last = { dropped: false, length, seed: 0n, draw: 0, p, offset: call.index };
       return y;
     }
-    const { generator } = this;
-    const whole = new Mask({ seed: generator.seed, draw: generator.draw, p: this._p });
-    const mask = read.offset === undefined ? whole : whole.slice(call.index);
-    const y = whole._run(call);
-    generator.draw = whole.draw + 1;
-    this._last = this._pending = { mask, length };
+    const { seed } = generator;
+    const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+    const y = applyBits(call, drawnBits(seed, draw, p), p);
+    generator.draw = draw + 1;
+    this._last = this._pending = { dropped: true, length, seed, draw, p, offset: call.index };
     this._open += 1;
     return y;
   }
@@ -168,18 +176,18 @@ export class Dropout {
       this._open = 0;
       return dx;
     }
-    const { mask, length } = this._meant();
-    const call = mask === undefined ? readArguments('dy', dy, read) : mask._arguments('dy', dy, read);
+    const { dropped, length, seed, draw, p, offset } = this._meant();
+    const call = readArguments('dy', dy, read, offset);
     if (call.x.length !== length) throw wrongValue('dy', `length ${length} like x`, call.x.length);
-    if (mask === undefined) return identity(call);
-    const dx = mask._run(call);
+    if (!dropped) return identity(call);
+    const dx = applyBits(call, drawnBits(seed, draw, p), p);
     this._open = 0;
     return dx;
   }
 
   /** @internal The forward that a backward without a mask belongs to. */
   _meant(): Forward {
-    const evaluated = !this._training && this._last !== undefined && this._last.mask === undefined;
+    const evaluated = !this._training && this._last?.dropped === false;
     const forward = evaluated ? this._last : this._pending;
     if (forward === undefined) throw new Error('Dropout: backward() needs a forward() before it, or { mask }');
     if (!evaluated && this._open > 1) {
@@ -201,10 +209,10 @@ export class Dropout {
    * @throws {TypeError | RangeError} if a field is missing or not what it should be; nothing has changed then.
    */
   set state(state: LayerState) {
-    const fields = readFields('state', state, ['p', 'training', 'generator']);
-    const p = checkProbability('state.p', fields.p);
-    const training = checkBoolean('state.training', fields.training);
-    const { seed, draw } = checkGeneratorState('state.generator', fields.generator as object);
+    checkFields('state', state, ['p', 'training', 'generator']);
+    const p = checkProbability('state.p', own(state, 'p'));
+    const training = checkBoolean('state.training', own(state, 'training'));
+    const { seed, draw } = checkGeneratorState('state.generator', own(state, 'generator') as object);
     this.generator.state = { seed: seed.toString(), draw };
     this._p = p;
     this._training = training;

@@ -33,12 +33,12 @@ inline Call make_call(SeedDraw key, double p, uint64_t index, uint64_t n, Dtype 
                       Operation op = kSelect) {
   const Mask mask = make_mask(key, p);
   return {p,
+          double(index),
+          double(n),
           {mask.key.seed[0], mask.key.seed[1]},
           {mask.key.draw[0], mask.key.draw[1]},
           mask.threshold.digits,
           mask.threshold.tail,
-          {uint32_t(index), uint32_t(index >> 32)},
-          {uint32_t(n), uint32_t(n >> 32)},
           dtype,
           op};
 }
