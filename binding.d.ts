@@ -1,22 +1,29 @@
 /**
  * What native/addon.cc exports. Internal: src/engine/native.ts is its only user. Behind it only lengths and overlap are
- * checked: the types of the arrays, and that they are what the call says, its callers have checked.
+ * checked: the types of the arrays, and that they are what the call says, its callers have checked. An array may begin
+ * at any byte of memory.
  */
 export interface Binding {
   /** The version of the package that the addon was built from. */
   readonly version: string;
 
-  /** The memory of the next call, 48 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
+  /** The memory of the next call, 56 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
   readonly call: ArrayBuffer;
 
   /**
-   * Applies the mask in {@link call} to x. x and y have the type that the call names, and the same length.
-   * @returns true, with nothing written, if they share a part of their memory. (Nothing costs less to return.)
+   * Draws the mask of {@link call} from element `index` on, and writes what is kept of the first n elements of x to y.
+   * @throws {RangeError} for a dtype or an operation that is not in native/rows.h, as does {@link apply}.
    */
-  apply(x: ArrayBufferView, y: ArrayBufferView): true | undefined;
+  dropout(x: ArrayBufferView, y: ArrayBufferView): Status;
 
-  /** Writes the words of the mask in {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
-  bits(words: Uint32Array): void;
+  /**
+   * Does operation `op` of {@link call} to the first n elements of x, and writes y. Element i is kept where bit
+   * `index` + i of the words is set: bit b of word w is bit 32w + b.
+   */
+  apply(words: Uint32Array, x: ArrayBufferView, y: ArrayBufferView): Status;
+
+  /** Writes the words of the mask of {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
+  draw(words: Uint32Array): void;
 
   /** Asks the operating system for large pages under a new array, which is about to be written for the first time. */
   expectWrites(y: ArrayBufferView): void;
@@ -30,10 +37,22 @@ export interface Binding {
   /** Uses an instruction set of {@link isas} from now on; false where there is none of that name. */
   setIsa(name: string): boolean;
 
+  /** {@link setIsa}, unless one has been set in the process; false, too, where there is none of that name. */
+  setDefaultIsa(name: string): boolean;
+
   /** The threads that work on a large call, the caller's among them; one setting for the whole process. */
   threads(): number;
   setThreads(n: number): void;
 
-  /** {@link setThreads}, unless something in the process has set them already. */
-  startThreads(n: number): void;
+  /** {@link setThreads}, unless they have been set in the process. 0 stands for as many as the process may use. */
+  setDefaultThreads(n: number): void;
 }
+
+/**
+ * undefined when all is done; where nothing was written, a number:
+ * 1 y lies over a part of the memory of x, or of that of the words;
+ * 2 x has not n elements (it was detached, or has shrunk);
+ * 3 y has not;
+ * 4 the words have not `index` + n bits.
+ */
+export type Status = undefined | 1 | 2 | 3 | 4;

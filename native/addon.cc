@@ -1,8 +1,10 @@
-// The Node-API edge. node-addon-api sets the module up; the two hot functions use the C interface, whose cost is a
-// fraction of its wrappers'. binding.d.ts is this file as TypeScript sees it.
+// The Node-API edge; binding.d.ts is this file as TypeScript sees it. The environment may be going away during any call
+// (a Worker that is terminated, process.exit), and from then on Node-API refuses whatever is asked of it. So the status
+// of everything but a throw is looked at, and a function that was refused something returns without it. The wrappers of
+// node-addon-api end the process there: they only expose the module.
 #include <napi.h>
 
-#include "call.h"
+#include "isas.h"
 #include "os.h"
 #include "pool.h"
 #include "run.h"
@@ -10,105 +12,220 @@
 namespace dropout {
 namespace {
 
+// What dropout and apply return where nothing was written.
+enum Status : uint32_t { kDone, kOverlap, kShortX, kShortY, kShortWords };
+
 struct Array {
-  void* data;
+  char* data;
   size_t length;
 };
 
-bool get_array(napi_env env, napi_value value, Array* array) {
-  if (napi_get_typedarray_info(env, value, nullptr, &array->length, &array->data, nullptr, nullptr) == napi_ok) {
+// The arguments of a function, and the call in memory as it was when it began.
+template <size_t kArguments>
+struct Arguments {
+  napi_value values[kArguments];
+  Call call;
+
+  bool read(napi_env env, napi_callback_info info) {
+    size_t n = kArguments;
+    void* data;
+    if (napi_get_cb_info(env, info, &n, values, nullptr, &data) != napi_ok) return false;
+    call = *static_cast<const Call*>(data);
     return true;
   }
-  napi_throw_type_error(env, nullptr, "native-dropout: expected a typed array");
+};
+
+bool get_array(napi_env env, napi_value value, Array* array) {
+  void* data;
+  if (napi_get_typedarray_info(env, value, nullptr, &array->length, &data, nullptr, nullptr) == napi_ok) {
+    array->data = static_cast<char*>(data);
+    return true;
+  }
+  napi_throw_type_error(env, nullptr, "native-dropout: expected a typed array");  // or the environment is going away
   return false;
 }
 
-bool overlap(const char* a, const char* b, size_t bytes) { return a != b && a < b + bytes && b < a + bytes; }
+bool overlap(const char* a, size_t a_bytes, const char* b, size_t b_bytes) {
+  return a < b + b_bytes && b < a + a_bytes;
+}
+
+// n is what the caller saw; an array may have been detached or have shrunk since.
+Status check(const Call& call, const Array& x, const Array& y) {
+  const uint64_t n = call.count();
+  if (x.length < n) return kShortX;
+  if (y.length < n) return kShortY;
+  const size_t bytes = size_t(n) * element_bytes(Dtype(call.dtype));
+  return x.data != y.data && overlap(x.data, bytes, y.data, bytes) ? kOverlap : kDone;
+}
+
+Status check_words(const Call& call, const Array& words, const Array& y) {
+  const uint64_t n = call.count(), bits = uint64_t{words.length} * 32;
+  if (n > bits || call.start() > bits - n) return kShortWords;
+  const size_t bytes = size_t(n) * element_bytes(Dtype(call.dtype));
+  return overlap(words.data, words.length * sizeof(uint32_t), y.data, bytes) ? kOverlap : kDone;
+}
+
+bool known(napi_env env, const Call& call) {
+  if (call.dtype < kDtypes && call.op < kOperations) return true;
+  napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or operation");
+  return false;
+}
+
+napi_value number(napi_env env, uint32_t value) {
+  napi_value created = nullptr;
+  return napi_create_uint32(env, value, &created) == napi_ok ? created : nullptr;
+}
+
+napi_value string(napi_env env, const char* text) {
+  napi_value created = nullptr;
+  return napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, &created) == napi_ok ? created : nullptr;
+}
+
+napi_value boolean(napi_env env, bool value) {
+  napi_value got = nullptr;
+  return napi_get_boolean(env, value, &got) == napi_ok ? got : nullptr;
+}
+
+// Nothing costs less to return than undefined.
+napi_value status_value(napi_env env, Status status) { return status == kDone ? nullptr : number(env, status); }
+
+napi_value dropout(napi_env env, napi_callback_info info) {
+  Arguments<2> arguments;
+  Array x, y;
+  if (!arguments.read(env, info) || !known(env, arguments.call)) return nullptr;
+  if (!get_array(env, arguments.values[0], &x) || !get_array(env, arguments.values[1], &y)) return nullptr;
+  const Status status = check(arguments.call, x, y);
+  if (status == kDone) run_dropout(arguments.call, x.data, y.data);
+  return status_value(env, status);
+}
 
 napi_value apply(napi_env env, napi_callback_info info) {
-  size_t n = 2;
-  napi_value arguments[2];
-  void* data;
-  napi_get_cb_info(env, info, &n, arguments, nullptr, &data);
-  const Call& call = *static_cast<const Call*>(data);
-  Array x, y;
-  if (!get_array(env, arguments[0], &x) || !get_array(env, arguments[1], &y)) return nullptr;
+  Arguments<3> arguments;
+  Array words, x, y;
+  if (!arguments.read(env, info) || !known(env, arguments.call)) return nullptr;
+  if (!get_array(env, arguments.values[0], &words)) return nullptr;
+  if (!get_array(env, arguments.values[1], &x) || !get_array(env, arguments.values[2], &y)) return nullptr;
+  Status status = check(arguments.call, x, y);
+  if (status == kDone) status = check_words(arguments.call, words, y);
+  if (status == kDone) run_apply(arguments.call, words.data, x.data, y.data);
+  return status_value(env, status);
+}
 
-  const Dtype dtype = Dtype(call.dtype);
-  if (dtype >= kDtypes || x.length != y.length) {
-    napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype, or arrays that differ in length");
-    return nullptr;
-  }
-  if (overlap(static_cast<char*>(x.data), static_cast<char*>(y.data), x.length * element_bytes(dtype))) {
-    napi_value yes = nullptr;
-    napi_get_boolean(env, true, &yes);
-    return yes;
-  }
-  run_apply({call.mask, call.scale, call.start(), x.length, dtype, x.data, y.data});
+napi_value draw(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments;
+  Array words;
+  if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
+  run_draw(arguments.call, words.data, words.length);
   return nullptr;
 }
 
-napi_value bits(napi_env env, napi_callback_info info) {
+// The one argument of the functions below; false where there is none to be had.
+bool get_argument(napi_env env, napi_callback_info info, napi_value* argument) {
   size_t n = 1;
-  napi_value arguments[1];
+  return napi_get_cb_info(env, info, &n, argument, nullptr, nullptr) == napi_ok;
+}
+
+bool get_number(napi_env env, napi_callback_info info, uint32_t* number) {
+  napi_value argument;
+  return get_argument(env, info, &argument) && napi_get_value_uint32(env, argument, number) == napi_ok;
+}
+
+// No instruction set has a name as long as this; longer ones are cut.
+using Name = char[16];
+
+bool get_name(napi_env env, napi_callback_info info, Name* name) {
+  napi_value argument;
+  return get_argument(env, info, &argument) &&
+         napi_get_value_string_utf8(env, argument, *name, sizeof *name, nullptr) == napi_ok;
+}
+
+napi_value expect_writes_to(napi_env env, napi_callback_info info) {
+  napi_value array, buffer;
   void* data;
-  napi_get_cb_info(env, info, &n, arguments, nullptr, &data);
-  const Call& call = *static_cast<const Call*>(data);
-  Array out;
-  if (!get_array(env, arguments[0], &out)) return nullptr;
-  run_bits({call.mask, call.start(), out.length, static_cast<uint32_t*>(out.data)});
+  size_t bytes;
+  if (get_argument(env, info, &array) &&
+      napi_get_typedarray_info(env, array, nullptr, nullptr, nullptr, &buffer, nullptr) == napi_ok &&
+      napi_get_arraybuffer_info(env, buffer, &data, &bytes) == napi_ok) {
+    expect_writes(data, bytes);
+  }
   return nullptr;
 }
 
-napi_value hot_function(napi_env env, const char* name, napi_callback body, Call* call) {
-  napi_value function = nullptr;
-  napi_create_function(env, name, NAPI_AUTO_LENGTH, body, call, &function);
-  return function;
-}
-
-void expect_writes_to(const Napi::CallbackInfo& info) {
-  const Napi::TypedArray y = info[0].As<Napi::TypedArray>();
-  expect_writes(static_cast<char*>(y.ArrayBuffer().Data()) + y.ByteOffset(), y.ByteLength());
-}
-
-Napi::Value get_isas(const Napi::CallbackInfo& info) {
-  const Isas isas = available_isas();
-  Napi::Array names = Napi::Array::New(info.Env(), isas.n);
-  for (uint32_t i = 0; i < isas.n; ++i) names.Set(i, isas.list[i]->isa);
+napi_value get_isas(napi_env env, napi_callback_info) {
+  const Isas& isas = available_isas();
+  napi_value names;
+  if (napi_create_array_with_length(env, isas.n, &names) != napi_ok) return nullptr;
+  for (uint32_t i = 0; i < isas.n; ++i) {
+    const napi_value name = string(env, isas.list[i]->isa);
+    if (name == nullptr || napi_set_element(env, names, i, name) != napi_ok) return nullptr;
+  }
   return names;
 }
 
-Napi::Value get_isa(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), active_kernels().isa); }
+napi_value get_isa(napi_env env, napi_callback_info) { return string(env, active_kernels().isa); }
 
-Napi::Value set_isa(const Napi::CallbackInfo& info) {
-  char name[16] = "";  // longer ones are cut, and none is so long
-  napi_get_value_string_utf8(info.Env(), info[0], name, sizeof name, nullptr);
-  return Napi::Boolean::New(info.Env(), choose_isa(name));
+napi_value put_isa(napi_env env, napi_callback_info info) {
+  Name name;
+  return get_name(env, info, &name) ? boolean(env, set_isa(name)) : nullptr;
 }
 
-Napi::Value get_threads(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), threads()); }
+napi_value put_default_isa(napi_env env, napi_callback_info info) {
+  Name name;
+  return get_name(env, info, &name) ? boolean(env, set_default_isa(name)) : nullptr;
+}
 
-void put_threads(const Napi::CallbackInfo& info) { set_threads(info[0].ToNumber().Uint32Value()); }
+napi_value get_threads(napi_env env, napi_callback_info) { return number(env, threads()); }
 
-void put_first_threads(const Napi::CallbackInfo& info) { start_threads(info[0].ToNumber().Uint32Value()); }
+napi_value put_threads(napi_env env, napi_callback_info info) {
+  uint32_t n;
+  if (get_number(env, info, &n)) set_threads(n);
+  return nullptr;
+}
 
+napi_value put_default_threads(napi_env env, napi_callback_info info) {
+  uint32_t n;
+  if (get_number(env, info, &n)) set_default_threads(n);
+  return nullptr;
+}
+
+napi_property_descriptor property(const char* name, napi_callback method, void* data) {
+  return {name, nullptr, method, nullptr, nullptr, nullptr, napi_default_jsproperty, data};
+}
+
+napi_property_descriptor property(const char* name, napi_value value) {
+  return {name, nullptr, nullptr, nullptr, nullptr, value, napi_default_jsproperty, nullptr};
+}
+
+bool define(napi_env env, napi_value exports) {
+  napi_value memory;
+  void* call;
+  napi_ref forever;  // the functions hold the address of the call
+  if (napi_create_arraybuffer(env, sizeof(Call), &call, &memory) != napi_ok) return false;
+  if (napi_create_reference(env, memory, 1, &forever) != napi_ok) return false;
+  const napi_value version = string(env, NATIVE_DROPOUT_VERSION);
+  if (version == nullptr) return false;
+  const napi_property_descriptor properties[] = {
+      property("version", version),
+      property("call", memory),
+      property("dropout", dropout, call),
+      property("apply", apply, call),
+      property("draw", draw, call),
+      property("expectWrites", expect_writes_to, nullptr),
+      property("isas", get_isas, nullptr),
+      property("isa", get_isa, nullptr),
+      property("setIsa", put_isa, nullptr),
+      property("setDefaultIsa", put_default_isa, nullptr),
+      property("threads", get_threads, nullptr),
+      property("setThreads", put_threads, nullptr),
+      property("setDefaultThreads", put_default_threads, nullptr),
+  };
+  return napi_define_properties(env, exports, sizeof properties / sizeof *properties, properties) == napi_ok;
+}
+
+// The wrappers are names for the C interface's values here: none of their functions is called.
 Napi::Object init(Napi::Env env, Napi::Object exports) {
   pin_library();
-  Napi::ArrayBuffer memory = Napi::ArrayBuffer::New(env, sizeof(Call));
-  Call* call = static_cast<Call*>(memory.Data());
-  env.SetInstanceData(new Napi::Reference<Napi::ArrayBuffer>(Napi::Persistent(memory)));
-
-  exports.Set("version", NATIVE_DROPOUT_VERSION);
-  exports.Set("call", memory);
-  exports.Set("apply", hot_function(env, "apply", apply, call));
-  exports.Set("bits", hot_function(env, "bits", bits, call));
-  exports.Set("expectWrites", Napi::Function::New(env, expect_writes_to, "expectWrites"));
-  exports.Set("isas", Napi::Function::New(env, get_isas, "isas"));
-  exports.Set("isa", Napi::Function::New(env, get_isa, "isa"));
-  exports.Set("setIsa", Napi::Function::New(env, set_isa, "setIsa"));
-  exports.Set("threads", Napi::Function::New(env, get_threads, "threads"));
-  exports.Set("setThreads", Napi::Function::New(env, put_threads, "setThreads"));
-  exports.Set("startThreads", Napi::Function::New(env, put_first_threads, "startThreads"));
+  if (!define(env, exports)) napi_throw_error(env, nullptr, "native-dropout: the addon could not be set up");
   return exports;
 }
 

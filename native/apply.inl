@@ -1,8 +1,8 @@
-// Applying masks, over the vector type of an instruction set and draw.inl.
+// Bits to values: what becomes of elements whose words are at hand, whoever drew or gave them.
 
 // How far ahead of the elements at hand memory is asked for: less than a page, past which the processor's own fetching
 // is thrown off.
-constexpr size_t kAhead = 3072;
+constexpr size_t kAheadBytes = 3072;
 
 // A line of the caches: from where y begins one, vectors are stored whole.
 constexpr size_t kLine = 64;
@@ -10,104 +10,96 @@ constexpr size_t kLine = 64;
 // Below this many elements, those up to the first line of y cost more than aligned stores bring.
 constexpr size_t kAligned = 1024;
 
-// The elements whose mask has been drawn.
-template <class F, Traffic kTraffic>
-struct Drawn {
-  using Element = typename F::Element;
+// A kept element is multiplied, and a dropped one becomes +0, whatever it was.
+template <class D>
+struct Select {
+  using Vectors = D;
+  using Element = typename D::Element;
 
-  const Element* x;
-  Element* y;
-  typename F::Vector scale;
-  Element factor;
-  size_t words_per_share;
-  size_t head;           // elements before the first line of y
-  size_t n;              // elements that are left
-  uint32_t* words;       // their mask,
-  const uint32_t* keep;  // and as much of it as is left
+  typename D::Vector scales;
+  Element scale;
 
-  // `count` elements more, whose mask begins at a bit of `bits`; that of those left, fewer than 32, ends there.
-  INLINE void begin(const uint32_t* bits, size_t bit, size_t count) {
-    bit -= n, n += count;
-    if (head > 0) {
-      const size_t now = head < n ? head : n;
-      some(bits, bit, now);
-      head -= now, bit += now;
-    }
-    const uint32_t* from = bits + bit / 32;
-    const uint32_t shift = bit % 32;
-    for (size_t w = 0; w < (n + 31) / 32; ++w) words[w] = from[w] >> shift | from[w + 1] << 1 << (31 - shift);
-    keep = words;
+  explicit INLINE Select(const Values& values)
+      : scales(D::splat(Element(values.scale()))), scale(Element(values.scale())) {}
+
+  // For the vector whose bits are k·kWidth … of a word.
+  INLINE typename D::Vector operator()(uint32_t word, int k, typename D::Vector x) const {
+    return D::select(word, k, D::multiply(x, scales));
   }
-
-  INLINE void share() { whole(words_per_share); }
-  INLINE void whole() { whole(n / 32); }
-  INLINE void rest() { some(keep, 0, n); }
-
- private:
-  INLINE void whole(size_t count) {
-    if (count > n / 32) count = n / 32;
-    for (size_t w = 0; w < count; ++w, x += 32, y += 32) {
-      if constexpr (kTraffic != kCached) {
-        const char* soon = reinterpret_cast<const char*>(x) + kAhead;
-        for (size_t line = 0; line < 32 * sizeof(Element); line += kLine) PREFETCH(soon + line);
-      }
-      for (int k = 0; k < 32 / F::kWidth; ++k) {
-        const auto kept = F::select(keep[w], k, F::multiply(F::load(x + k * F::kWidth), scale));
-        if constexpr (kTraffic == kStream) {
-          F::stream(y + k * F::kWidth, kept);
-        } else {
-          F::store(y + k * F::kWidth, kept);
-        }
-      }
-    }
-    keep += count, n -= count * 32;
-  }
-
-  INLINE void some(const uint32_t* bits, size_t bit, size_t count) {
-    for (size_t i = 0; i < count; ++i, ++bit) y[i] = bits[bit / 32] >> bit % 32 & 1 ? x[i] * factor : Element{0};
-    x += count, y += count, n -= count;
-  }
+  INLINE Element operator()(bool kept, Element x) const { return kept ? x * scale : Element{0}; }
 };
 
-// While a chunk's mask is drawn, the chunk before it is applied.
-template <class F, Traffic kTraffic>
-static void apply_range(const Mask& mask, typename F::Element scale, uint64_t index, size_t n,
-                        const typename F::Element* x, typename F::Element* y) {
-  using Element = typename F::Element;
-  const Schedule schedule = make_schedule(mask);
-  const uint32_t planes = planes_needed(mask);
-  const size_t shares = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
-  const size_t before_line = (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
-  const size_t head = n < kAligned && kTraffic != kStream ? 0 : before_line;
-  uint32_t bits[1 + kChunkWords + 1];  // with the last word of the chunk before, and one that is read in vain
-  uint32_t words[kChunkWords + 1];
-  Drawn<F, kTraffic> drawn = {x, y, F::splat(scale), scale, (kChunkWords + shares - 1) / shares, head, 0, words, words};
-  while (n > 0) {
-    const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
-    draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, bits + 1, &drawn);
-    drawn.whole();
-    drawn.begin(bits, 32 + begin, count);
-    bits[0] = bits[kChunkWords];
-    index += count, n -= count;
-  }
-  drawn.whole();
-  drawn.rest();
+// The 32 bits from `bit` on. No word behind the last of them is read.
+INLINE uint32_t word_at(const void* words, size_t bit) {
+  const unsigned char* first = static_cast<const unsigned char*>(words) + bit / 32 * sizeof(uint32_t);
+  const unsigned char* next = first + (bit % 32 != 0) * sizeof(uint32_t);
+  return read<uint32_t>(first) >> bit % 32 | read<uint32_t>(next) << 1 << (31 - bit % 32);
 }
 
-template <class F>
-static void apply(const Mask& mask, double scale, uint64_t index, size_t n, const void* x, void* y,
+template <Traffic kTraffic, class Operation>
+INLINE void apply_word(const Operation& operation, uint32_t word, const unsigned char* x, unsigned char* y) {
+  using D = typename Operation::Vectors;
+  constexpr size_t kVectorBytes = D::kWidth * sizeof(typename D::Element);
+  if constexpr (kTraffic != kCached) {
+    const char* soon = reinterpret_cast<const char*>(x) + kAheadBytes;
+    for (size_t line = 0; line < 32 * sizeof(typename D::Element); line += kLine) PREFETCH(soon + line);
+  }
+  for (int k = 0; k < 32 / D::kWidth; ++k) {
+    const auto value = operation(word, k, D::load(x + k * kVectorBytes));
+    if constexpr (kTraffic == kStream) {
+      D::stream(y + k * kVectorBytes, value);
+    } else {
+      D::store(y + k * kVectorBytes, value);
+    }
+  }
+}
+
+// One by one, for those that fill no word.
+template <class Operation>
+INLINE void apply_elements(const Operation& operation, const void* words, size_t bit, size_t n, const unsigned char* x,
+                           unsigned char* y) {
+  using Element = typename Operation::Element;
+  for (size_t i = 0; i < n; ++i, ++bit, x += sizeof(Element), y += sizeof(Element)) {
+    const uint32_t word = read<uint32_t>(static_cast<const unsigned char*>(words) + bit / 32 * sizeof(uint32_t));
+    write(y, operation((word >> bit % 32 & 1) != 0, read<Element>(x)));
+  }
+}
+
+// The elements that come before the vectors of y are stored whole.
+template <class Element, Traffic kTraffic>
+INLINE size_t elements_before_line(const void* y, size_t n) {
+  if (n < kAligned && kTraffic != kStream) return 0;
+  const size_t before = (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
+  return before < n ? before : n;
+}
+
+template <Traffic kTraffic, class Operation>
+static void apply_range(const Operation& operation, const void* words, size_t bit, size_t n, const unsigned char* x,
+                        unsigned char* y) {
+  using Element = typename Operation::Element;
+  const size_t head = elements_before_line<Element, kTraffic>(y, n);
+  apply_elements(operation, words, bit, head, x, y);
+  x += head * sizeof(Element), y += head * sizeof(Element), bit += head, n -= head;
+  for (; n >= 32; n -= 32, bit += 32, x += 32 * sizeof(Element), y += 32 * sizeof(Element)) {
+    apply_word<kTraffic>(operation, word_at(words, bit), x, y);
+  }
+  apply_elements(operation, words, bit, n, x, y);
+}
+
+template <class Operation>
+static void apply(const Values& values, const void* words, uint64_t index, size_t n, const void* x, void* y,
                   [[maybe_unused]] Traffic traffic) {
   if (n == 0) return;  // and x and y may be null
-  using Element = typename F::Element;
-  const Element* from = static_cast<const Element*>(x);
-  Element* to = static_cast<Element*>(y);
+  const Operation operation(values);
+  const unsigned char* from = static_cast<const unsigned char*>(x);
+  unsigned char* to = static_cast<unsigned char*>(y);
   if constexpr (kStreams) {
     if (traffic == kStream) {
-      apply_range<F, kStream>(mask, Element(scale), index, n, from, to);
+      apply_range<kStream>(operation, words, size_t(index), n, from, to);
       stream_fence();
       return;
     }
-    if (traffic == kInPlace) return apply_range<F, kInPlace>(mask, Element(scale), index, n, from, to);
+    if (traffic == kAhead) return apply_range<kAhead>(operation, words, size_t(index), n, from, to);
   }
-  apply_range<F, kCached>(mask, Element(scale), index, n, from, to);
+  apply_range<kCached>(operation, words, size_t(index), n, from, to);
 }

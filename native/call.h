@@ -1,19 +1,38 @@
-// A call as TypeScript writes it (src/engine/call.ts): a few words in memory that both sides see, so that no number has
-// to pass the edge as an argument.
+// A call as TypeScript writes it into memory (src/engine/call.ts), so that no number passes through Node-API or a wasm
+// argument.
 #pragma once
 
-#include "mask.h"
+#include "kernels.h"
 
 namespace dropout {
 
 struct Call {
-  double scale;
-  Mask mask;
-  uint32_t index[2];  // of the first element or mask word; low word first
-  uint32_t dtype;
+  double p;
+  double index;       // of the first mask element that the call uses; of the first word where words are drawn
+  double n;           // elements; integers below 2^53, as index
+  uint32_t seed[2];   // every pair has its low word first
+  uint32_t draw[2];   // the high word has 16 bits
+  uint32_t digits;    // T of docs/mask.md, 0 … 256
+  uint32_t tail;      // L of docs/mask.md
+  uint32_t dtype;     // a row of DTYPES
+  uint32_t op;        // a row of OPERATIONS
 
-  uint64_t start() const { return uint64_t{index[1]} << 32 | index[0]; }
+  Mask mask() const { return {{{seed[0], seed[1]}, {draw[0], draw[1]}}, {digits, tail}}; }
+  Values values() const { return {p}; }
+  uint64_t start() const { return uint64_t(index); }
+  uint64_t count() const { return uint64_t(n); }
 };
-static_assert(sizeof(Call) == 48, "src/engine/call.ts counts on this layout");
+
+// A test of src/engine/call.ts reads these lines.
+static_assert(offsetof(Call, p) == 0);
+static_assert(offsetof(Call, index) == 8);
+static_assert(offsetof(Call, n) == 16);
+static_assert(offsetof(Call, seed) == 24);
+static_assert(offsetof(Call, draw) == 32);
+static_assert(offsetof(Call, digits) == 40);
+static_assert(offsetof(Call, tail) == 44);
+static_assert(offsetof(Call, dtype) == 48);
+static_assert(offsetof(Call, op) == 52);
+static_assert(sizeof(Call) == 56);
 
 }  // namespace dropout

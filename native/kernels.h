@@ -2,28 +2,47 @@
 #pragma once
 
 #include "mask.h"
+#include "rows.h"
 
 namespace dropout {
 
-// In the order of the codes in src/dtype.ts.
-enum Dtype : uint32_t { kFloat32, kFloat64, kDtypes };
+#define DTYPE_CODE(code, vectors, element, with) code,
+#define OPERATION_CODE(code, operation) code,
+enum Dtype : uint32_t { DTYPES(DTYPE_CODE, ) kDtypes };
+enum Operation : uint32_t { OPERATIONS(OPERATION_CODE) kOperations };
+#undef DTYPE_CODE
+#undef OPERATION_CODE
 
-// How arrays pass through the caches: kCached, an output that fits into them; kStream, one that doesn't and is written
-// past them, while the input is asked for ahead of its use; kInPlace, an input that is asked for ahead and then is the
-// output.
-enum Traffic { kCached, kInPlace, kStream };
+// What becomes of elements. Every operation makes its constants of p, so p is all that the engines exchange.
+struct Values {
+  double p;
 
-// y[i] = dropped(mask, index + i) ? 0 : x[i] * scale, for i < n; y is x itself or does not overlap it.
-using Apply = void (*)(const Mask& mask, double scale, uint64_t index, size_t n, const void* x, void* y,
+  double scale() const { return 1 / (1 - p); }  // of kept elements, so that their mean stays
+};
+
+// How arrays pass through the caches. kCached: the output fits into them. kAhead: the input is asked for ahead of its
+// use, and the output goes through the caches. kStream: the input is asked for ahead, and the output is written past
+// the caches; only an output that begins at a multiple of its element's size can be.
+enum Traffic { kCached, kAhead, kStream };
+
+// Arrays may begin at any byte. y is x itself or does not overlap it; no element is touched where n is 0.
+
+// y[i] = dropped(mask, index + i) ? 0 : x[i] * scale, for i < n.
+using Dropout = void (*)(const Mask& mask, const Values& values, uint64_t index, size_t n, const void* x, void* y,
+                         Traffic traffic);
+
+// Bit b of words[w] is set where element 32 (first + w) + b is kept, for w < n.
+using Draw = void (*)(const Mask& mask, uint64_t first, size_t n, void* words);
+
+// y[i] = what the operation makes of x[i], which is kept where bit index + i of the words is set, for i < n.
+using Apply = void (*)(const Values& values, const void* words, uint64_t index, size_t n, const void* x, void* y,
                        Traffic traffic);
-
-// Bit b of bits[w] is set where element 32 (first + w) + b is kept, for w < n.
-using Bits = void (*)(const Mask& mask, uint64_t first, size_t n, uint32_t* bits);
 
 struct Kernels {
   const char* isa;
-  Apply apply[kDtypes];
-  Bits bits;
+  Dropout dropout[kDtypes];
+  Draw draw;
+  Apply apply[kOperations][kDtypes];
 };
 
 extern const Kernels kScalar;

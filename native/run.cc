@@ -1,17 +1,13 @@
 #include "run.h"
 
-#include <string.h>
-
-#include <atomic>
-
 #include "cpu.h"
 #include "cuts.h"
+#include "float_mode.h"
+#include "isas.h"
 #include "pool.h"
 
 namespace dropout {
 namespace {
-
-std::atomic<const Kernels*> chosen{nullptr};
 
 // From this much work on (some hundred microseconds) it is worth it to wake threads up.
 constexpr size_t kLargeElements = size_t{1} << 19;
@@ -19,79 +15,92 @@ constexpr size_t kLargeWords = size_t{1} << 16;
 
 const size_t cache_bytes = cpu_cache_bytes();
 
+constexpr size_t kElementBytes[] = {
+#define ELEMENT_BYTES(code, vectors, element, with) sizeof(element),
+    DTYPES(ELEMENT_BYTES, )
+#undef ELEMENT_BYTES
+};
+
+// What the parts of a call over arrays share.
+struct Job {
+  const Call& call;
+  const Kernels& kernels;
+  size_t bytes;  // of an element
+  const void* words;
+  const char* x;
+  char* y;
+  Traffic traffic;
+  Cuts cuts;
+};
+
+struct Part {
+  size_t begin, n;
+  uint64_t index;
+  const char* x;
+  char* y;
+
+  Part(const Job& job, size_t part)
+      : begin(job.cuts.at(part)),
+        n(job.cuts.at(part + 1) - begin),
+        index(job.cuts.start + begin),
+        x(job.x + begin * job.bytes),
+        y(job.y + begin * job.bytes) {}
+};
+
+void dropout_part(void* context, uint32_t number) {
+  const Job& job = *static_cast<const Job*>(context);
+  const Part part(job, number);
+  const FloatMode mode;
+  job.kernels.dropout[job.call.dtype](job.call.mask(), job.call.values(), part.index, part.n, part.x, part.y,
+                                      job.traffic);
+}
+
+void apply_part(void* context, uint32_t number) {
+  const Job& job = *static_cast<const Job*>(context);
+  const Part part(job, number);
+  const FloatMode mode;
+  job.kernels.apply[job.call.op][job.call.dtype](job.call.values(), job.words, part.index, part.n, part.x, part.y,
+                                                 job.traffic);
+}
+
+Traffic traffic_of(const void* x, const void* y, size_t n, size_t bytes) {
+  if (x == y) return kAhead;
+  if (n * bytes <= cache_bytes) return kCached;
+  return reinterpret_cast<uintptr_t>(y) % bytes == 0 ? kStream : kAhead;
+}
+
+void run(const Call& call, const void* words, const void* x, void* y, Task task) {
+  const size_t n = size_t(call.count()), bytes = kElementBytes[call.dtype];
+  const Traffic traffic = traffic_of(x, y, n, bytes);
+  const Cuts cuts(call.start(), n, kPartElements);
+  Job job = {call, active_kernels(), bytes, words, static_cast<const char*>(x), static_cast<char*>(y), traffic, cuts};
+  parallel(cuts.parts, task, &job, n >= kLargeElements);
+}
+
+struct DrawJob {
+  const Call& call;
+  const Kernels& kernels;
+  char* words;
+  Cuts cuts;
+};
+
+void draw_part(void* context, uint32_t number) {
+  const DrawJob& job = *static_cast<const DrawJob*>(context);
+  const size_t begin = job.cuts.at(number), end = job.cuts.at(size_t{number} + 1);
+  job.kernels.draw(job.call.mask(), job.cuts.start + begin, end - begin, job.words + begin * sizeof(uint32_t));
+}
+
 }  // namespace
 
-size_t element_bytes(Dtype dtype) { return dtype == kFloat64 ? 8 : 4; }
+size_t element_bytes(Dtype dtype) { return kElementBytes[dtype]; }
 
-Isas available_isas() {
-#if defined(__x86_64__) || defined(_M_X64)
-  if (cpu_has_fast_avx512()) return {{&kAvx512, &kAvx2, &kScalar}, 3};
-  if (cpu_has_avx2()) return {{&kAvx2, &kScalar}, 2};
-#elif defined(__aarch64__) || defined(_M_ARM64)
-  return {{&kNeon, &kScalar}, 2};
-#endif
-  return {{&kScalar}, 1};
-}
+void run_dropout(const Call& call, const void* x, void* y) { run(call, nullptr, x, y, dropout_part); }
 
-const Kernels& active_kernels() {
-  const Kernels* kernels = chosen.load(std::memory_order_relaxed);
-  if (kernels == nullptr) {
-    kernels = available_isas().list[0];
-    chosen.store(kernels, std::memory_order_relaxed);
-  }
-  return *kernels;
-}
+void run_apply(const Call& call, const void* words, const void* x, void* y) { run(call, words, x, y, apply_part); }
 
-bool choose_isa(const char* name) {
-  const Isas isas = available_isas();
-  for (size_t i = 0; i < isas.n; ++i) {
-    if (strcmp(isas.list[i]->isa, name) == 0) {
-      chosen.store(isas.list[i], std::memory_order_relaxed);
-      return true;
-    }
-  }
-  return false;
-}
-
-void run_apply(const ApplyCall& call) {
-  struct Work {
-    const ApplyCall& call;
-    Cuts cuts;
-    Apply apply;
-    size_t bytes;
-    Traffic traffic;
-  };
-  const size_t bytes = element_bytes(call.dtype);
-  const bool fits = call.n * bytes <= cache_bytes;
-  const Traffic traffic = call.x == call.y ? kInPlace : fits ? kCached : kStream;
-  Work work = {call, {call.index, call.n, kPartElements}, active_kernels().apply[call.dtype], bytes, traffic};
-  parallel(
-      work.cuts.parts,
-      [](void* context, uint32_t part) {
-        const Work& w = *static_cast<const Work*>(context);
-        const size_t begin = w.cuts.at(part), end = w.cuts.at(size_t{part} + 1);
-        w.apply(w.call.mask, w.call.scale, w.call.index + begin, end - begin,
-                static_cast<const char*>(w.call.x) + begin * w.bytes, static_cast<char*>(w.call.y) + begin * w.bytes,
-                w.traffic);
-      },
-      &work, call.n >= kLargeElements);
-}
-
-void run_bits(const BitsCall& call) {
-  struct Work {
-    const BitsCall& call;
-    Cuts cuts;
-    Bits bits;
-  };
-  Work work = {call, {call.first, call.n, kPartWords}, active_kernels().bits};
-  parallel(
-      work.cuts.parts,
-      [](void* context, uint32_t part) {
-        const Work& w = *static_cast<const Work*>(context);
-        const size_t begin = w.cuts.at(part), end = w.cuts.at(size_t{part} + 1);
-        w.bits(w.call.mask, w.call.first + begin, end - begin, w.call.bits + begin);
-      },
-      &work, call.n >= kLargeWords);
+void run_draw(const Call& call, void* words, size_t n) {
+  DrawJob job = {call, active_kernels(), static_cast<char*>(words), Cuts(call.start(), n, kPartWords)};
+  parallel(job.cuts.parts, draw_part, &job, n >= kLargeWords);
 }
 
 }  // namespace dropout

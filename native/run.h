@@ -1,39 +1,19 @@
-// Whole calls: which kernels run them, on how many threads, and past the caches or not.
+// Whole calls, cut into parts for the threads: their results do not depend on the number of threads, nor on the
+// floating-point mode of any.
 #pragma once
 
-#include "kernels.h"
+#include "call.h"
 
 namespace dropout {
 
-// The instruction sets that this machine can run, best first; the last is "scalar".
-struct Isas {
-  const Kernels* list[3];
-  size_t n;
-};
-Isas available_isas();
+// The arrays have the call's n elements, beginning at any byte, and y is x itself or does not overlap it.
+void run_dropout(const Call& call, const void* x, void* y);
 
-// The one in use: the best, unless a lower one was chosen. False where this machine does not have it.
-const Kernels& active_kernels();
-bool choose_isa(const char* name);
+// The words hold at least index + n bits, and y does not overlap them.
+void run_apply(const Call& call, const void* words, const void* x, void* y);
 
-struct ApplyCall {
-  Mask mask;
-  double scale;
-  uint64_t index;
-  size_t n;
-  Dtype dtype;
-  const void* x;
-  void* y;
-};
-void run_apply(const ApplyCall& call);
-
-struct BitsCall {
-  Mask mask;
-  uint64_t first;
-  size_t n;
-  uint32_t* bits;
-};
-void run_bits(const BitsCall& call);
+// Draws n words. The call's index is that of the first word here, and its n is not read.
+void run_draw(const Call& call, void* words, size_t n);
 
 size_t element_bytes(Dtype dtype);
 

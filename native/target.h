@@ -1,6 +1,8 @@
 // What compilers call by different names.
 #pragma once
 
+#include <stdint.h>
+
 #ifdef _MSC_VER
 #include <intrin.h>
 #define INLINE __forceinline
@@ -31,3 +33,17 @@
 #define TARGET(set)
 #define END_TARGET
 #endif
+
+namespace dropout {
+
+INLINE uint32_t lowest_bit(uint64_t bits) {
+#ifdef _MSC_VER
+  unsigned long position;
+  _BitScanForward64(&position, bits);
+  return position;
+#else
+  return uint32_t(__builtin_ctzll(bits));
+#endif
+}
+
+}  // namespace dropout

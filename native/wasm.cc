@@ -1,16 +1,28 @@
-// The WebAssembly edge: the call and one buffer in the module's memory. src/engine/wasm.ts copies arrays through the
-// buffer.
+// The WebAssembly edge: a call and two buffers in the module's memory, through which src/engine/wasm.ts copies arrays
+// piece by piece. It exports:
+//
+//   memory            the module's memory
+//   callAddress()     → address in bytes of `struct Call` (call.h), whose n is not read here
+//   bufferAddress()   → address in bytes of the buffer, at a multiple of 64
+//   bufferBytes()     → its size in bytes, 65,536
+//   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
+//   wordsBytes()      → their size in bytes, 2,052: the bits of a whole buffer, beginning at any bit of the first word
+//   dropout(n)        draws the mask of the call from element `index` on, and selects n elements of the buffer, in
+//                     place
+//   apply(n)          does operation `op` to n elements of the buffer, in place, with the words' bits from `index` on
+//   draw(n)           writes n words of the mask to the buffer, from word `index` on
 #include "call.h"
-#include "kernels.h"
 
 namespace dropout {
 namespace {
 
 // Small enough to stay in the first-level cache's neighbourhood, large enough to make the copies' overhead vanish.
 constexpr size_t kBufferBytes = 65536;
+constexpr size_t kWords = kBufferBytes / 4 / 32 + 1;
 
 Call call;
 alignas(64) unsigned char buffer[kBufferBytes];
+alignas(64) uint32_t words[kWords];
 
 }  // namespace
 
@@ -19,16 +31,18 @@ extern "C" {
 __attribute__((export_name("callAddress"))) void* call_address() { return &call; }
 __attribute__((export_name("bufferAddress"))) void* buffer_address() { return buffer; }
 __attribute__((export_name("bufferBytes"))) size_t buffer_bytes() { return kBufferBytes; }
+__attribute__((export_name("wordsAddress"))) void* words_address() { return words; }
+__attribute__((export_name("wordsBytes"))) size_t words_bytes() { return sizeof words; }
 
-// Applies the mask to n elements in the buffer, in place.
-__attribute__((export_name("apply"))) void apply(size_t n) {
-  kSimd128.apply[call.dtype](call.mask, call.scale, call.start(), n, buffer, buffer, kCached);
+__attribute__((export_name("dropout"))) void dropout_buffer(size_t n) {
+  kSimd128.dropout[call.dtype](call.mask(), call.values(), call.start(), n, buffer, buffer, kCached);
 }
 
-// Writes n words of the mask to the buffer.
-__attribute__((export_name("bits"))) void bits(size_t n) {
-  kSimd128.bits(call.mask, call.start(), n, reinterpret_cast<uint32_t*>(buffer));
+__attribute__((export_name("apply"))) void apply_buffer(size_t n) {
+  kSimd128.apply[call.op][call.dtype](call.values(), words, call.start(), n, buffer, buffer, kCached);
 }
+
+__attribute__((export_name("draw"))) void draw_buffer(size_t n) { kSimd128.draw(call.mask(), call.start(), n, buffer); }
 
 }  // extern "C"
 

@@ -1,25 +1,20 @@
-/** The way of a call from its options to an engine. */
+/** The way of a call from its arguments to an engine. */
 
-import {
-  checkApart,
-  checkBoolean,
-  checkFloats,
-  checkInteger,
-  checkOut,
-  MAX_INDEX,
-  wrongType,
-  wrongValue,
-} from './check.js';
-import type { Dtype, FloatArray, Like } from './dtype.js';
-import type { EngineName, MaskWords } from './engine/engine.js';
-import { checkEngineName, pick } from './engine/index.js';
+import type { Bits } from './bits.js';
+import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
+import type { FloatArray } from './dtype.js';
+import { pick } from './engine/choice.js';
+import type { EngineName } from './engine/engine.js';
+import { checkEngineName } from './engine/registry.js';
+import { wrongType } from './errors.js';
+import type { Operation } from './operation.js';
+import { SELECT } from './operation.js';
+import type { Read } from './options.js';
+import { copy, outputOf, type View, viewOf } from './view.js';
 
-/** The type parameter is that of `out`; options without one fit every call. */
+/** The options that all calls have which apply a mask. The type parameter is that of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
-  /**
-   * Where to write: an array like x, over all of its memory or none of it. A new array when left out. (An overlap in part
-   * throws; only that of two SharedArrayBuffer objects over one memory is not noticed by the wasm and js engines.)
-   */
+  /** Where to write: an array like x, over all of its memory or none of it. A new array when left out. */
   out?: T | undefined;
   /** Write to x itself. False when left out. */
   inplace?: boolean | undefined;
@@ -29,53 +24,48 @@ export interface ApplyOptions<T extends FloatArray = never> {
   engine?: EngineName | undefined;
 }
 
-/** A mask has 2^48 elements; `n` of them from `offset` on must be among them. */
-export function checkOffset(offset: unknown, n: number): number {
-  const first = checkInteger('offset', offset, 0, MAX_INDEX);
-  if (first + n > MAX_INDEX)
-    throw wrongValue('offset', `at most 2^48 - ${n}, so that the array ends in the mask`, first);
-  return first;
+/** The arrays of a call and how it runs, read and checked. */
+export interface Arguments {
+  readonly x: View;
+  /** undefined: a new array in training, x itself in evaluation. */
+  readonly y: View | undefined;
+  /** Of the mask element of x[0]. */
+  readonly index: number;
+  readonly engine: EngineName | undefined;
 }
 
-type Options = [out: unknown, inplace: unknown, offset: unknown, engine: unknown];
-
-/** What is checked in training and in evaluation alike. */
-function check(x: unknown, ...[out, inplace, offset, engine]: Options): Dtype {
-  const dtype = checkFloats('x', x);
-  checkOffset(offset, (x as FloatArray).length);
-  if (checkBoolean('inplace', inplace) && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
-  if (engine !== undefined) checkEngineName('engine', engine);
-  return dtype;
+/** `base` and `limit` are of a mask that begins within a larger one, and ends. */
+export function readArguments(
+  name: string,
+  x: unknown,
+  { out, inplace = false, offset = 0, engine }: Pick<Read, 'out' | 'inplace' | 'offset' | 'engine'>,
+  base = 0,
+  limit = MAX_INDEX,
+): Arguments {
+  const from = viewOf(name, x);
+  const index = checkOffset(offset, from.length, base, limit);
+  const here = checkBoolean('inplace', inplace);
+  if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
+  const y = here ? from : out === undefined ? undefined : outputOf(from, out);
+  return { x: from, y, index, engine: engine === undefined ? undefined : checkEngineName('engine', engine) };
 }
 
-/** Applies a mask to x. Options come one by one, so that they have been read before the caller fills in the mask. */
-export function applyMask<T extends FloatArray>(
-  mask: MaskWords,
-  x: T,
-  out: Like<T> | undefined,
-  inplace = false,
-  offset = 0,
-  engine?: EngineName,
-): Like<T> {
-  const dtype = check(x, out, inplace, offset, engine);
+/** Training: applies a mask. `bits` is asked for them last, when nothing of the user's runs any more. */
+export function applyBits(
+  { x, y, index, engine }: Arguments,
+  bits: Bits,
+  p: number,
+  operation: Operation = SELECT,
+): FloatArray {
   const runner = pick(x.length, engine);
-  const y = inplace ? x : out === undefined ? runner.output(dtype, x.length) : checkOut(x, dtype, out);
-  runner.apply(mask, dtype, x, y, offset);
-  return y as Like<T>;
+  const to = y ?? { array: runner.output(x.dtype, x.length), dtype: x.dtype, length: x.length };
+  runner.run({ operation, bits, p, index }, x, to);
+  return to.array;
 }
 
-/** What evaluation does with the same arguments: x itself, or a copy of it in `out`. */
-export function identity<T extends FloatArray>(
-  x: T,
-  out: Like<T> | undefined,
-  inplace = false,
-  offset = 0,
-  engine?: EngineName,
-): Like<T> {
-  const dtype = check(x, out, inplace, offset, engine);
-  if (out === undefined) return x as FloatArray as Like<T>;
-  const y = checkOut(x, dtype, out);
-  checkApart(x, y);
-  y.set(x);
-  return y as Like<T>;
+/** Evaluation: x itself, or a copy of it in `out`. */
+export function identity({ x, y }: Arguments): FloatArray {
+  if (y === undefined || y === x) return x.array;
+  copy(x, y);
+  return y.array;
 }

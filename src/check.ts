@@ -1,29 +1,11 @@
-/** What public functions say about bad input: the argument, what was expected, what came. */
+/** Scalar arguments. */
 
-import { type Dtype, dtypeOf, type FloatArray } from './dtype.js';
+import { wrongType, wrongValue } from './errors.js';
 
 export const MAX_SEED = 2n ** 64n - 1n;
+
+/** A seed has 2^48 masks, a mask 2^48 elements. */
 export const MAX_INDEX = 2 ** 48;
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return 'a function';
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.prototype.toString.call(value).slice(8, -1);
-}
-
-function message(name: string, expected: string, came: string): string {
-  return `${name}: expected ${expected}, got ${came}`;
-}
-
-export function wrongType(name: string, expected: string, value: unknown): TypeError {
-  return new TypeError(message(name, expected, show(value)));
-}
-
-export function wrongValue(name: string, expected: string, value: unknown): RangeError {
-  return new RangeError(message(name, expected, show(value)));
-}
 
 /** A probability: a number in [0, 1]. */
 export function checkProbability(name: string, p: unknown): number {
@@ -32,11 +14,26 @@ export function checkProbability(name: string, p: unknown): number {
   return p;
 }
 
+/** 2^48 - 1 as docs write it, and not in fifteen digits. */
+function power(n: number): string {
+  if (n === MAX_INDEX) return '2^48';
+  return n === MAX_INDEX - 1 ? '2^48 - 1' : String(n);
+}
+
 /** An integer in [least, most]. */
 export function checkInteger(name: string, value: unknown, least: number, most: number): number {
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
-  const expected = `an integer in [${least}, ${most}]`;
+  const expected = `an integer in [${power(least)}, ${power(most)}]`;
   throw typeof value === 'number' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
+}
+
+/** Of the first of `n` elements in a mask that has `limit`, counted from its own `base` on. */
+export function checkOffset(offset: unknown, n: number, base = 0, limit = MAX_INDEX): number {
+  const first = base + checkInteger('offset', offset, 0, MAX_INDEX);
+  if (first + n <= limit) return first;
+  const most = limit === MAX_INDEX && base === 0 ? `2^48 - ${n}` : String(limit - base - n);
+  const expected = n <= limit - base ? `at most ${most}` : `no more than the ${limit - base} elements of the mask`;
+  throw wrongValue('offset', `${expected}, so that the array ends in the mask`, `${offset} for ${n} elements`);
 }
 
 /** A seed: a bigint in [0, 2^64), or a number that is a safe integer and not negative. */
@@ -51,51 +48,23 @@ export function checkSeed(name: string, seed: unknown): bigint {
   return BigInt(seed);
 }
 
+/** A seed as JSON holds it: the decimal text of an integer in [0, 2^64). */
+export function checkSeedText(name: string, seed: unknown): bigint {
+  const expected = 'an integer in [0, 2^64) as decimal text';
+  if (typeof seed !== 'string') throw wrongType(name, expected, seed);
+  if (!/^\d{1,20}$/.test(seed) || BigInt(seed) > MAX_SEED) throw wrongValue(name, expected, seed);
+  return BigInt(seed);
+}
+
 export function checkBoolean(name: string, value: unknown): boolean {
   if (typeof value !== 'boolean') throw wrongType(name, 'a boolean', value);
   return value;
 }
 
-/** The object that options come in: not the boolean or the array that other libraries take in that place. */
-export function checkOptions<T extends object>(name: string, options: T): T {
-  if (typeof options !== 'object' || options === null || ArrayBuffer.isView(options)) {
-    throw wrongType(name, 'an object', options);
+/** An object whose fields are checked one by one. */
+export function checkObject<T extends object>(name: string, expected: string, value: T): T {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
+    throw wrongType(name, expected, value);
   }
-  return options;
-}
-
-/** A typed array of floats with live memory. */
-export function checkFloats(name: string, x: unknown): Dtype {
-  const dtype = dtypeOf(x);
-  if (dtype === undefined) throw wrongType(name, 'a Float32Array or Float64Array', x);
-  checkLive(name, x as FloatArray);
-  return dtype;
-}
-
-function checkLive(name: string, array: FloatArray): void {
-  if (array.length > 0) return;
-  try {
-    array.at(0); // throws where the memory is detached or has shrunk below the array
-  } catch {
-    throw new TypeError(message(name, 'an array with live memory', 'one that is detached or out of its buffer'));
-  }
-}
-
-/** An output for x: of its type and length. Whether it overlaps x in part, engines find out: {@link checkApart}. */
-export function checkOut(x: FloatArray, dtype: Dtype, out: unknown): FloatArray {
-  if (dtypeOf(out) !== dtype) throw wrongType('out', `a ${dtype.name} like the input`, out);
-  const y = out as FloatArray;
-  checkLive('out', y);
-  if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, y.length);
-  return y;
-}
-
-export function overlap(): RangeError {
-  return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
-}
-
-/** Engines that copy element by element need this; compiled code compares addresses, which costs less. */
-export function checkApart(x: FloatArray, y: FloatArray): void {
-  if (x === y || x.buffer !== y.buffer || x.byteOffset === y.byteOffset) return;
-  if (y.byteOffset < x.byteOffset + x.byteLength && x.byteOffset < y.byteOffset + y.byteLength) throw overlap();
+  return value;
 }

@@ -2,34 +2,38 @@
 
 export type FloatArray = Float32Array | Float64Array;
 
-/**
- * The kind of array that comes back for a kind of array that went in; any for any. Which kind of buffer it is on is left
- * open, as `out` may be on a shared one.
- */
+/** The kind of array that `out` is for an x of type T, on any buffer; any for any. */
 export type Like<T extends FloatArray> = 0 extends 1 & T ? T : T extends Float32Array ? Float32Array : Float64Array;
 
+/**
+ * A new array of the kind of T: a Float32Array<ArrayBuffer> or Float64Array<ArrayBuffer> where TypeScript tells buffers
+ * apart (from 5.7 on), which the return type of `of` says in every version.
+ */
+export type Fresh<T extends FloatArray> = T extends Float32Array
+  ? ReturnType<typeof Float32Array.of>
+  : ReturnType<typeof Float64Array.of>;
+
+export type DtypeName = 'float32' | 'float64';
+
 export interface Dtype {
-  readonly name: string;
-  /** Its place in `enum Dtype` of native/kernels.h. */
+  readonly name: DtypeName;
+  /** Its place among the dtypes of native/rows.h. */
   readonly code: number;
   readonly bytes: number;
+  /** What its arrays are called: the name of {@link Array}, which costs more to read. */
+  readonly arrayName: string;
   readonly Array: {
     new (length: number): FloatArray;
     new (memory: ArrayBufferLike, byteOffset: number, length: number): FloatArray;
   };
+  /** Rounds to this type. */
+  readonly round: (value: number) => number;
 }
 
 export const DTYPES: readonly Dtype[] = [
-  { name: 'Float32Array', code: 0, bytes: 4, Array: Float32Array },
-  { name: 'Float64Array', code: 1, bytes: 8, Array: Float64Array },
+  { name: 'float32', code: 0, bytes: 4, arrayName: 'Float32Array', Array: Float32Array, round: Math.fround },
+  { name: 'float64', code: 1, bytes: 8, arrayName: 'Float64Array', Array: Float64Array, round: (value) => value },
 ];
 
-const byName: ReadonlyMap<unknown, Dtype> = new Map(DTYPES.map((dtype) => [dtype.name, dtype]));
-
-/** Reads what a typed array really is, in this realm or another, whatever its prototype pretends. */
-const typedArrayName = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
-  ?.get as (this: unknown) => string | undefined;
-
-export function dtypeOf(x: unknown): Dtype | undefined {
-  return byName.get(typedArrayName.call(x));
-}
+export type FreshWords = ReturnType<typeof Uint32Array.of>;
+export type FreshBytes = ReturnType<typeof Uint8Array.of>;

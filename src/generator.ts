@@ -1,12 +1,18 @@
-import { checkInteger, checkSeed, MAX_INDEX, wrongType, wrongValue } from './check.js';
-import { philox4x32 } from './engine/philox.js';
-import { high, low } from './engine/words.js';
+import { high, low } from './bits.js';
+import { checkInteger, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
+import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
+import { checkFields, own } from './options.js';
+import { philox4x32 } from './philox.js';
+import { inspectAs } from './visible.js';
 
 /** The stream that derives the seeds of children (docs/mask.md). */
 const CHILD_STREAM = 9;
 
-/** Where a generator stands: what a checkpoint keeps of it. Survives JSON. */
+/** Marks generators of every copy of the package in the process. */
+const GENERATOR = Symbol.for('native-dropout.Generator');
+
+/** Where a generator stands: what a checkpoint keeps of it. Survives JSON and structuredClone. */
 export interface GeneratorState {
   /** The seed in decimal. */
   seed: string;
@@ -16,7 +22,7 @@ export interface GeneratorState {
 
 /**
  * A sequence of masks: a seed and a counter, and nothing else. Two generators with the same state give the same masks,
- * on every machine.
+ * on every machine. To another thread send its state: `new Generator(state)` continues there.
  *
  * @example
  * import { Generator } from 'native-dropout';
@@ -26,20 +32,25 @@ export interface GeneratorState {
  * generator.state = JSON.parse(checkpoint); // continues with the second
  */
 export class Generator {
-  #seed: bigint;
-  #draw = 0;
+  /** @internal */
+  declare _seed: bigint;
+  /** @internal */
+  _draw = 0;
 
   /**
-   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; a random one when left out.
-   * @throws {TypeError} if seed is neither a bigint nor a number; {RangeError} if it is out of range.
+   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; or a {@link state}; a random seed when left out,
+   * which is drawn when it is first needed.
+   * @throws {TypeError | RangeError} if seed is none of these.
    */
-  constructor(seed: bigint | number = randomSeed()) {
-    this.#seed = checkSeed('seed', seed);
+  constructor(seed?: bigint | number | GeneratorState) {
+    if (seed === undefined) seedWhenNeeded(this);
+    else if (typeof seed === 'object' && seed !== null) this.state = seed;
+    else this._seed = checkSeed('seed', seed);
   }
 
   /** The seed, in [0, 2^64). */
   get seed(): bigint {
-    return this.#seed;
+    return this._seed;
   }
 
   /**
@@ -47,30 +58,27 @@ export class Generator {
    * @throws {TypeError | RangeError} if set to anything else.
    */
   get draw(): number {
-    return this.#draw;
+    return this._draw;
   }
 
   set draw(draw: number) {
-    this.#draw = checkInteger('draw', draw, 0, MAX_INDEX);
+    this._draw = checkInteger('draw', draw, 0, MAX_INDEX);
   }
 
   /** Seed and draw; setting it continues from there. */
   get state(): GeneratorState {
-    return { seed: this.#seed.toString(), draw: this.#draw };
+    return { seed: this.seed.toString(), draw: this.draw };
   }
 
   /**
    * Goes to a state that `state` gave earlier.
    * @throws {TypeError | RangeError} if seed is not the decimal text of an integer in [0, 2^64), or draw not an integer
-   * in [0, 2^48].
+   * in [0, 2^48]; nothing has changed then.
    */
   set state(state: GeneratorState) {
-    if (typeof state !== 'object' || state === null) throw wrongType('state', 'an object with seed and draw', state);
-    if (typeof state.seed !== 'string') throw wrongType('state.seed', 'an integer as decimal text', state.seed);
-    if (!/^\d{1,20}$/.test(state.seed)) throw wrongValue('state.seed', 'an integer as decimal text', state.seed);
-    const seed = checkSeed('state.seed', BigInt(state.seed));
-    this.#draw = checkInteger('state.draw', state.draw, 0, MAX_INDEX);
-    this.#seed = seed;
+    const { seed, draw } = checkGeneratorState('state', state);
+    this._seed = seed;
+    this._draw = draw;
   }
 
   /** The state, so that JSON.stringify(generator) is a checkpoint. */
@@ -84,7 +92,7 @@ export class Generator {
    * @throws {TypeError | RangeError} if p is not a number in [0, 1]; {RangeError} after 2^48 draws.
    */
   mask(p: number): Mask {
-    const mask = new Mask({ seed: this.#seed, draw: this.#draw, p });
+    const mask = new Mask({ seed: this.seed, draw: this.draw, p });
     this.draw += 1;
     return mask;
   }
@@ -97,29 +105,55 @@ export class Generator {
    */
   split(k: number): Generator {
     const n = checkInteger('k', k, 0, MAX_INDEX - 1);
-    const [keyLow, keyHigh] = [Number(this.#seed & 0xffff_ffffn), Number(this.#seed >> 32n)];
+    const [keyLow, keyHigh] = [Number(this.seed & 0xffff_ffffn), Number(this.seed >> 32n)];
     const block = philox4x32([low(n), high(n), 0, CHILD_STREAM], keyLow, keyHigh);
     return new Generator((BigInt(block[1]) << 32n) | BigInt(block[0]));
   }
+
+  /** @internal */
+  get [GENERATOR](): true {
+    return true;
+  }
+
+  /** @internal */
+  [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: unknown): string {
+    return inspectAs('Generator', { seed: this.seed, draw: this.draw }, options, inspect);
+  }
 }
 
+/** A seed that is drawn at its first read: importing the package and making its objects ask for no random number. */
+function seedWhenNeeded(generator: Generator): void {
+  const put = (value: bigint): bigint => {
+    Object.defineProperty(generator, '_seed', { value, writable: true, enumerable: true, configurable: true });
+    return value;
+  };
+  Object.defineProperty(generator, '_seed', {
+    get: () => put(randomSeed()),
+    set: put,
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+/** Of the system's random numbers where there are any. */
 function randomSeed(): bigint {
-  return crypto.getRandomValues(new BigUint64Array(1))[0];
+  if (typeof crypto !== 'undefined') return crypto.getRandomValues(new BigUint64Array(1))[0];
+  const [word0, word1] = [Math.random(), Math.random()].map((u) => BigInt(Math.floor(u * 2 ** 32)));
+  return (word1 << 32n) | word0;
 }
 
-export function checkGenerator(generator: unknown): void {
-  if (!(generator instanceof Generator)) throw wrongType('generator', 'a Generator', generator);
+/** Seed and draw of a state, read once. */
+export function checkGeneratorState(name: string, state: object): { seed: bigint; draw: number } {
+  checkFields(name, state, ['seed', 'draw']);
+  const seed = checkSeedText(`${name}.seed`, own(state, 'seed'));
+  return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
 }
 
-/** The generator of every call and layer that was given none. Its `state` belongs in a checkpoint; {@link manualSeed}. */
-export const defaultGenerator = new Generator();
-
-/**
- * Seeds the default generator, sets it back to draw 0 and returns it, as torch.manual_seed does.
- * @param seed A bigint in [0, 2^64) or a non-negative safe integer.
- * @throws {TypeError | RangeError} if seed is not one of these.
- */
-export function manualSeed(seed: bigint | number): Generator {
-  defaultGenerator.state = { seed: checkSeed('seed', seed).toString(), draw: 0 };
-  return defaultGenerator;
+/** A generator of this copy of the package or another; plain objects and empty prototypes are none. */
+export function checkGenerator(generator: unknown): Generator {
+  const marked = typeof generator === 'object' && generator !== null && GENERATOR in generator;
+  if (!marked || typeof (generator as Generator).seed !== 'bigint') {
+    throw wrongType('generator', 'a Generator', generator);
+  }
+  return generator as Generator;
 }

@@ -1,8 +1,15 @@
 export type { ApplyOptions } from './apply.js';
-export { type DropoutOptions, dropout } from './dropout.js';
-export type { FloatArray, Like } from './dtype.js';
+export { defaultGenerator, manualSeed } from './default-generator.js';
+export type { FloatArray, Fresh, Like } from './dtype.js';
 export type { EngineName } from './engine/engine.js';
-export { type EngineInfo, engine, setThreads } from './engine/index.js';
-export { defaultGenerator, Generator, type GeneratorState, manualSeed } from './generator.js';
-export { Dropout, type LayerOptions } from './layers/dropout.js';
-export { Mask, type MaskParameters } from './mask.js';
+export { type EngineInfo, engine, setThreads } from './engine/info.js';
+export { type DropoutOptions, dropout } from './functional/dropout.js';
+export { Generator, type GeneratorState } from './generator.js';
+export {
+  type BackwardOptions,
+  Dropout,
+  type ForwardOptions,
+  type LayerOptions,
+  type LayerState,
+} from './layers/dropout.js';
+export { type AnyMask, type BitsOptions, Mask, type MaskParameters, type StoredMask } from './mask.js';

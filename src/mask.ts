@@ -1,43 +1,44 @@
-import { type ApplyOptions, applyMask, checkOffset } from './apply.js';
-import { checkInteger, checkOptions, checkProbability, checkSeed, MAX_INDEX } from './check.js';
-import type { FloatArray, Like } from './dtype.js';
-import { pick } from './engine/index.js';
-import { noMask, setMask } from './engine/words.js';
+import { type ApplyOptions, type Arguments, applyBits, readArguments } from './apply.js';
+import { type Bits, drawnBits } from './bits.js';
+import { checkInteger, checkOffset, checkProbability, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
+import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
+import { pick } from './engine/choice.js';
+import type { EngineName } from './engine/engine.js';
+import { checkEngineName } from './engine/registry.js';
+import { wrongType } from './errors.js';
+import { checkFields, face, own, type Read, readOptions } from './options.js';
+import { countOnes, trim, unpack } from './packed.js';
+import { copyOfWords } from './view.js';
 
-export interface MaskParameters {
-  /** A bigint in [0, 2^64) or a non-negative safe integer. */
-  seed: bigint | number;
-  /** Which mask of that seed: an integer in [0, 2^48). */
-  draw: number;
-  /** Probability of dropping an element, in [0, 1]. */
-  p: number;
-}
+const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
+const BITS = face('toBits', ['offset', 'engine']);
 
-/**
- * A dropout mask: a pure function of (seed, draw, p, index) that nothing else decides (docs/mask.md). Applying it is the
- * only operation; forward and backward apply the same mask, and any slice of an array gets its slice of the mask. A mask
- * may be applied as often as you like. To store one, store its seed (as text), draw and p.
- *
- * @example
- * import { Mask } from 'native-dropout';
- * const mask = new Mask({ seed: 42, draw: 0, p: 0.1 });
- * const y = mask.apply(Float32Array.of(5, 7, 9)); // [5.5556, 7.7778, 10]: all three are kept
- * const dx = mask.apply(Float32Array.of(1, 1, 1)); // backward: the same mask
- */
-export class Mask {
-  readonly seed: bigint;
-  readonly draw: number;
-  readonly p: number;
-  readonly #words = noMask();
+const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
-  /** @throws {TypeError | RangeError} if seed, draw or p is not what {@link MaskParameters} says. */
-  constructor(parameters: MaskParameters) {
-    const { seed, draw, p } = checkOptions('parameters', parameters);
-    this.seed = checkSeed('seed', seed);
-    this.draw = checkInteger('draw', draw, 0, MAX_INDEX - 1);
-    this.p = checkProbability('p', p);
-    setMask(this.#words, this.seed, this.draw, this.p);
-  }
+/** Marks masks of every copy of the package in the process. */
+const MASK = Symbol.for('native-dropout.Mask');
+
+/** Elements that are counted at a time: 64 Ki words of them. */
+const PIECE = 2 ** 21;
+
+export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
+
+/** What a mask does, wherever its bits come from. */
+export abstract class AnyMask {
+  /** Probability of dropping an element: kept ones are multiplied by 1 / (1 - p). */
+  abstract readonly p: number;
+  /** The index, in the mask that this one was sliced from, of its first element. */
+  abstract readonly offset: number;
+
+  /** @internal The elements of the mask that this one was sliced from. */
+  abstract readonly _limit: number;
+  /** @internal */
+  abstract _bits(): Bits;
+  /** @internal `n` words from word `first` on, in a new array. */
+  abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
+
+  /** The mask of the elements from `offset` on: an integer in [0, 2^48), or up to the length of a stored mask. */
+  abstract slice(offset: number): AnyMask;
 
   /**
    * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/mask.md says. A dropped NaN or
@@ -47,9 +48,22 @@ export class Mask {
    * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
    * @throws {Error} if the engine asked for cannot run here.
    */
-  apply<T extends FloatArray>(x: T, options: ApplyOptions<Like<T>> = {}): Like<T> {
-    const { out, inplace, offset, engine } = checkOptions('options', options);
-    return applyMask(this.#words, x, out, inplace, offset, engine);
+  apply<T extends FloatArray, Y extends Like<T>>(x: T, options: ApplyOptions<Y> & { out: Y }): Y;
+  apply<T extends FloatArray>(x: T, options: ApplyOptions & { inplace: true }): T;
+  apply<T extends FloatArray>(x: T, options?: ApplyOptions & { inplace?: false | undefined }): Fresh<T>;
+  apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ApplyOptions<Y>): T | Fresh<T> | Y;
+  apply(x: FloatArray, options?: ApplyOptions<FloatArray>): FloatArray {
+    return this._run(this._arguments('x', x, readOptions(APPLY, options)));
+  }
+
+  /** @internal */
+  _arguments(name: string, x: unknown, options: Readonly<Read>): Arguments {
+    return readArguments(name, x, options, this.offset, this._limit);
+  }
+
+  /** @internal */
+  _run(call: Arguments): FloatArray {
+    return applyBits(call, this._bits(), this.p);
   }
 
   /**
@@ -58,33 +72,182 @@ export class Mask {
    * @param options `offset` in [0, 2^48 - n], and `engine`, as in {@link apply}.
    * @throws {TypeError | RangeError} if n or an option is not what it should be.
    */
-  toBits(n: number, options: Pick<ApplyOptions, 'offset' | 'engine'> = {}): Uint32Array {
-    const { offset = 0, engine } = checkOptions('options', options);
+  toBits(n: number, options?: BitsOptions): FreshWords {
+    const { offset = 0, engine } = readOptions(BITS, options);
     checkInteger('n', n, 0, 2 ** 32 - 1);
-    const first = checkOffset(offset, n);
+    const first = checkOffset(offset, n, this.offset, this._limit);
+    const name = engine === undefined ? undefined : checkEngineName('engine', engine);
     const shift = first % 32;
-    const bits = new Uint32Array(Math.ceil((shift + n) / 32));
-    pick(n, engine).bits(this.#words, Math.floor(first / 32), bits);
-    return trim(bits, shift, n);
+    const words = this._words(Math.floor(first / 32), Math.ceil((shift + n) / 32), name);
+    trim(words, shift, n);
+    const length = Math.ceil(n / 32);
+    return words.length === length ? words : words.slice(0, length);
   }
 
   /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
-  toUint8Array(n: number, options: Pick<ApplyOptions, 'offset' | 'engine'> = {}): Uint8Array {
-    const bits = this.toBits(n, options);
-    const bytes = new Uint8Array(n);
-    for (let i = 0; i < n; ++i) bytes[i] = (bits[i >>> 5] >>> (i & 31)) & 1;
+  toUint8Array(n: number, options?: BitsOptions): FreshBytes {
+    const bytes = new Uint8Array(checkInteger('n', n, 0, 2 ** 32 - 1));
+    unpack(this.toBits(n, options), bytes);
     return bytes;
+  }
+
+  /**
+   * How many of the n elements from `offset` on are kept. Arguments and errors of {@link toBits}, but that n may be all of
+   * the mask.
+   */
+  count(n: number, options?: BitsOptions): number {
+    const { offset = 0, engine } = readOptions(BITS, options);
+    checkInteger('n', n, 0, MAX_INDEX);
+    const first = checkOffset(offset, n, this.offset, this._limit) - this.offset;
+    const name = engine === undefined ? undefined : checkEngineName('engine', engine);
+    let kept = 0;
+    for (let done = 0; done < n; done += PIECE) {
+      kept += countOnes(this.toBits(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
+    }
+    return kept;
+  }
+
+  /** @internal */
+  get [MASK](): true {
+    return true;
   }
 }
 
-/** The n bits from bit `shift` on, moved to the front. */
-function trim(bits: Uint32Array, shift: number, n: number): Uint32Array {
-  const words = Math.ceil(n / 32);
-  if (shift > 0) {
-    for (let w = 0; w < words; ++w) {
-      bits[w] = (bits[w] >>> shift) | ((bits[w + 1] ?? 0) << (32 - shift));
-    }
+export interface MaskParameters {
+  /** A bigint in [0, 2^64), a non-negative safe integer, or the decimal text that JSON holds of a mask. */
+  seed: bigint | number | string;
+  /** Which mask of that seed: an integer in [0, 2^48). */
+  draw: number;
+  /** Probability of dropping an element, in [0, 1]. */
+  p: number;
+  /** Which element of that mask is the first of this one: an integer in [0, 2^48]. 0 when left out. */
+  offset?: number | undefined;
+}
+
+/**
+ * A dropout mask: a pure function of (seed, draw, p, index) that nothing else decides (docs/mask.md). Forward and backward
+ * apply the same mask, and any slice of an array gets its slice of the mask. A mask may be applied as often as you like,
+ * and does not change. To store one or send it elsewhere, use its JSON: `new Mask(JSON.parse(JSON.stringify(mask)))`.
+ *
+ * @example
+ * import { Mask } from 'native-dropout';
+ * const mask = new Mask({ seed: 42, draw: 0, p: 0.1 });
+ * const y = mask.apply(Float32Array.of(5, 7, 9)); // [5.5556, 7.7778, 10]: all three are kept
+ * const dx = mask.apply(Float32Array.of(1, 1, 1)); // backward: the same mask
+ */
+export class Mask extends AnyMask {
+  readonly seed: bigint;
+  readonly draw: number;
+  readonly p: number;
+  readonly offset: number;
+
+  /** @throws {TypeError | RangeError} if a parameter is not what {@link MaskParameters} says. */
+  constructor(parameters: MaskParameters) {
+    super();
+    checkFields('parameters', parameters, PARAMETERS);
+    const seed = own(parameters, 'seed');
+    this.seed = typeof seed === 'string' ? checkSeedText('seed', seed) : checkSeed('seed', seed);
+    this.draw = checkInteger('draw', own(parameters, 'draw'), 0, MAX_INDEX - 1);
+    this.p = checkProbability('p', own(parameters, 'p'));
+    const offset = own(parameters, 'offset');
+    this.offset = offset === undefined ? 0 : checkInteger('offset', offset, 0, MAX_INDEX);
+    Object.freeze(this);
   }
-  if (n % 32 > 0) bits[words - 1] = bits[words - 1] & (2 ** (n % 32) - 1);
-  return words === bits.length ? bits : bits.slice(0, words);
+
+  /**
+   * A mask of your own bits, for example onnxruntime's bitmask or what {@link toBits} gave.
+   * @param words Bit b of word w is 1 where element 32 w + b is kept. They are copied.
+   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p).
+   * @throws {TypeError | RangeError} if words is no Uint32Array or p no number in [0, 1].
+   *
+   * @example
+   * import { Mask } from 'native-dropout';
+   * const mask = Mask.fromBits(Uint32Array.of(0b101), { p: 0.5 });
+   * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
+   */
+  static fromBits(words: Uint32Array, options: { p: number }): StoredMask {
+    checkFields('options', options, ['p']);
+    return new StoredMask(copyOfWords('words', words), checkProbability('p', own(options, 'p')), 0);
+  }
+
+  slice(offset: number): Mask {
+    const { seed, draw, p } = this;
+    return new Mask({ seed, draw, p, offset: checkOffset(offset, 0, this.offset) });
+  }
+
+  /** What `new Mask` takes, with the seed as text. */
+  toJSON(): MaskParameters & { seed: string } {
+    const { seed, draw, p, offset } = this;
+    return { seed: seed.toString(), draw, p, offset };
+  }
+
+  /** @internal */
+  get _limit(): number {
+    return MAX_INDEX;
+  }
+
+  /** @internal */
+  _bits(): Bits {
+    return drawnBits(this.seed, this.draw, this.p);
+  }
+
+  /** @internal */
+  _words(first: number, n: number, engine: EngineName | undefined): FreshWords {
+    const words = new Uint32Array(n);
+    pick(32 * n, engine).draw(drawnBits(this.seed, this.draw, this.p), first, words);
+    return words;
+  }
+}
+
+/** A mask of given bits: {@link Mask.fromBits} makes it. */
+export class StoredMask extends AnyMask {
+  readonly p: number;
+  readonly offset: number;
+  /** How many elements it has; an array that is longer is refused. */
+  readonly length: number;
+  /** @internal */
+  readonly _stored: Uint32Array;
+
+  /** @internal */
+  constructor(stored: Uint32Array, p: number, offset: number) {
+    super();
+    this.p = p;
+    this.offset = offset;
+    this.length = 32 * stored.length - offset;
+    this._stored = stored;
+    Object.freeze(this);
+  }
+
+  slice(offset: number): StoredMask {
+    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit));
+  }
+
+  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p })`. */
+  toJSON(): { words: number[]; p: number } {
+    return { words: Array.from(this.toBits(this.length)), p: this.p };
+  }
+
+  /** @internal */
+  get _limit(): number {
+    return 32 * this._stored.length;
+  }
+
+  /** @internal */
+  _bits(): Bits {
+    return this._stored;
+  }
+
+  /** @internal */
+  _words(first: number, n: number): FreshWords {
+    return this._stored.slice(first, first + n);
+  }
+}
+
+/** A mask of this copy of the package, from one of this copy or another. */
+export function checkMask(name: string, mask: unknown): AnyMask {
+  if (mask instanceof Mask || mask instanceof StoredMask) return mask;
+  if (typeof mask !== 'object' || mask === null || !(MASK in mask)) throw wrongType(name, 'a Mask', mask);
+  const { seed, draw, p, offset, length } = mask as Mask & StoredMask;
+  if (seed !== undefined) return new Mask({ seed, draw, p, offset });
+  return Mask.fromBits((mask as StoredMask).toBits(length), { p });
 }

@@ -58,13 +58,13 @@ struct F32 {
   using Vector = __m256;
   static constexpr int kWidth = 8;
   static INLINE Vector splat(float v) { return _mm256_set1_ps(v); }
-  static INLINE Vector load(const float* p) { return _mm256_loadu_ps(p); }
-  static INLINE void store(float* p, Vector v) { _mm256_storeu_ps(p, v); }
-  static INLINE void stream(float* p, Vector v) { _mm256_stream_ps(p, v); }
+  static INLINE Vector load(const void* p) { return _mm256_loadu_ps(static_cast<const float*>(p)); }
+  static INLINE void store(void* p, Vector v) { _mm256_storeu_ps(static_cast<float*>(p), v); }
+  static INLINE void stream(void* p, Vector v) { _mm256_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
     const __m256i bit = _mm256_slli_epi32(_mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128), k * kWidth);
-    const __m256i kept = _mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32(int(bits)), bit), bit);
+    const __m256i kept = _mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32(int(word)), bit), bit);
     return _mm256_and_ps(v, _mm256_castsi256_ps(kept));
   }
 };
@@ -74,13 +74,13 @@ struct F64 {
   using Vector = __m256d;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(double v) { return _mm256_set1_pd(v); }
-  static INLINE Vector load(const double* p) { return _mm256_loadu_pd(p); }
-  static INLINE void store(double* p, Vector v) { _mm256_storeu_pd(p, v); }
-  static INLINE void stream(double* p, Vector v) { _mm256_stream_pd(p, v); }
+  static INLINE Vector load(const void* p) { return _mm256_loadu_pd(static_cast<const double*>(p)); }
+  static INLINE void store(void* p, Vector v) { _mm256_storeu_pd(static_cast<double*>(p), v); }
+  static INLINE void stream(void* p, Vector v) { _mm256_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_pd(a, b); }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
     const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);
-    const __m256i kept = _mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(bits), bit), bit);
+    const __m256i kept = _mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(word), bit), bit);
     return _mm256_and_pd(v, _mm256_castsi256_pd(kept));
   }
 };

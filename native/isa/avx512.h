@@ -35,12 +35,12 @@ struct F32 {
   using Vector = __m512;
   static constexpr int kWidth = 16;
   static INLINE Vector splat(float v) { return _mm512_set1_ps(v); }
-  static INLINE Vector load(const float* p) { return _mm512_loadu_ps(p); }
-  static INLINE void store(float* p, Vector v) { _mm512_storeu_ps(p, v); }
-  static INLINE void stream(float* p, Vector v) { _mm512_stream_ps(p, v); }
+  static INLINE Vector load(const void* p) { return _mm512_loadu_ps(static_cast<const float*>(p)); }
+  static INLINE void store(void* p, Vector v) { _mm512_storeu_ps(static_cast<float*>(p), v); }
+  static INLINE void stream(void* p, Vector v) { _mm512_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {
-    return _mm512_maskz_mov_ps(uint16_t(bits >> k * kWidth), v);
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
+    return _mm512_maskz_mov_ps(uint16_t(word >> k * kWidth), v);
   }
 };
 
@@ -49,12 +49,12 @@ struct F64 {
   using Vector = __m512d;
   static constexpr int kWidth = 8;
   static INLINE Vector splat(double v) { return _mm512_set1_pd(v); }
-  static INLINE Vector load(const double* p) { return _mm512_loadu_pd(p); }
-  static INLINE void store(double* p, Vector v) { _mm512_storeu_pd(p, v); }
-  static INLINE void stream(double* p, Vector v) { _mm512_stream_pd(p, v); }
+  static INLINE Vector load(const void* p) { return _mm512_loadu_pd(static_cast<const double*>(p)); }
+  static INLINE void store(void* p, Vector v) { _mm512_storeu_pd(static_cast<double*>(p), v); }
+  static INLINE void stream(void* p, Vector v) { _mm512_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_pd(a, b); }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {
-    return _mm512_maskz_mov_pd(uint8_t(bits >> k * kWidth), v);
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
+    return _mm512_maskz_mov_pd(uint8_t(word >> k * kWidth), v);
   }
 };
 

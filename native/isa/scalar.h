@@ -17,9 +17,7 @@ INLINE Bits ones() { return ~uint64_t{0}; }
 INLINE Bits both(Bits a, Bits b) { return a & b; }
 INLINE Bits either(Bits a, Bits b) { return a | b; }
 INLINE Bits without(Bits a, Bits b) { return a & ~b; }
-INLINE Bits pack(Product p, Word w) {
-  return p ^ uint64_t { w } << 32;
-}
+INLINE Bits pack(Product p, Word w) { return p ^ (uint64_t{w} << 32); }
 INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
   p[0] = uint32_t(words01 >> 32), p[1] = uint32_t(words01);
   p[2] = uint32_t(words23 >> 32), p[3] = uint32_t(words23);
@@ -31,15 +29,13 @@ struct One {
   using Vector = T;
   static constexpr int kWidth = 1;
   static INLINE Vector splat(T v) { return v; }
-  static INLINE Vector load(const T* p) { return *p; }
-  static INLINE void store(T* p, Vector v) { *p = v; }
+  static INLINE Vector load(const void* p) { return read<T>(p); }
+  static INLINE void store(void* p, Vector v) { write(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return a * b; }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {  // without a branch: no predictor can guess a mask
-    Unsigned u;
-    memcpy(&u, &v, sizeof u);
-    u &= Unsigned{0} - (bits >> k & 1);
-    memcpy(&v, &u, sizeof v);
-    return v;
+  static INLINE Vector select(uint32_t word, int k, Vector v) {  // without a branch: no predictor can guess a mask
+    const Unsigned kept = Unsigned{0} - (word >> k & 1);
+    const Unsigned bits = read<Unsigned>(&v) & kept;
+    return read<T>(&bits);
   }
 };
 using F32 = One<float, uint32_t>;

@@ -1,4 +1,11 @@
-// WebAssembly SIMD: four groups, one word of each in a register.
+// WebAssembly SIMD: four groups, one word of each in a register. A round is 4 multiplies, 4 shuffles and 4 exclusive-
+// ors.
+//
+//   instruction                  used for       V8 makes of it on x64            and on arm64
+//   i64x2.extmul_{low,high}_u    multiply       vpunpck{l,h}dq ×2, vpmuludq      umull, umull2
+//   i8x16.shuffle of words       low, high      vshufps                          uzp1, uzp2
+//   v128.xor                     exclusive_or   vpxor                            eor
+// A product fills two registers, and the two unpackings of a multiply are more work than the multiply itself.
 constexpr int kLanes = 4;
 
 using Word = v128_t;
@@ -40,12 +47,12 @@ struct F32 {
   using Vector = v128_t;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(float v) { return wasm_f32x4_splat(v); }
-  static INLINE Vector load(const float* p) { return wasm_v128_load(p); }
-  static INLINE void store(float* p, Vector v) { wasm_v128_store(p, v); }
+  static INLINE Vector load(const void* p) { return wasm_v128_load(p); }
+  static INLINE void store(void* p, Vector v) { wasm_v128_store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return wasm_f32x4_mul(a, b); }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
     const v128_t bit = wasm_i32x4_shl(wasm_u32x4_const(1, 2, 4, 8), uint32_t(k * kWidth));
-    return wasm_v128_and(v, wasm_i32x4_eq(wasm_v128_and(wasm_u32x4_splat(bits), bit), bit));
+    return wasm_v128_and(v, wasm_i32x4_eq(wasm_v128_and(wasm_u32x4_splat(word), bit), bit));
   }
 };
 
@@ -54,12 +61,12 @@ struct F64 {
   using Vector = v128_t;
   static constexpr int kWidth = 2;
   static INLINE Vector splat(double v) { return wasm_f64x2_splat(v); }
-  static INLINE Vector load(const double* p) { return wasm_v128_load(p); }
-  static INLINE void store(double* p, Vector v) { wasm_v128_store(p, v); }
+  static INLINE Vector load(const void* p) { return wasm_v128_load(p); }
+  static INLINE void store(void* p, Vector v) { wasm_v128_store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return wasm_f64x2_mul(a, b); }
-  static INLINE Vector select(uint32_t bits, int k, Vector v) {
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
     const v128_t bit = wasm_i64x2_shl(wasm_u64x2_const(1, 2), uint32_t(k * kWidth));
-    return wasm_v128_and(v, wasm_i64x2_eq(wasm_v128_and(wasm_u64x2_splat(bits), bit), bit));
+    return wasm_v128_and(v, wasm_i64x2_eq(wasm_v128_and(wasm_u64x2_splat(word), bit), bit));
   }
 };
 

@@ -1,11 +1,12 @@
 /** The addon as an engine. */
 
-import { availableParallelism } from 'node:os';
-import type { Binding } from '../../binding.js';
-import { overlap, wrongValue } from '../check.js';
+import type { Binding, Status } from '../../binding.js';
+import type { DrawnBits } from '../bits.js';
 import type { Dtype, FloatArray } from '../dtype.js';
+import { deadArray, wrongValue } from '../errors.js';
+import { overlapping, type View } from '../view.js';
 import { CallWriter } from './call.js';
-import { MAX_THREADS, type MaskWords, type NativeEngine } from './engine.js';
+import { type Job, MAX_THREADS, type NativeEngine } from './engine.js';
 
 /** From here on, in bytes, large pages save more than asking for them costs. */
 const LARGE = 2 ** 22;
@@ -13,42 +14,60 @@ const LARGE = 2 ** 22;
 /** @internal */
 export function addonEngine(binding: Binding): NativeEngine {
   const call = new CallWriter(binding.call);
-  const useIsa = (by: string, isa: string): void => {
-    if (!binding.setIsa(isa)) throw wrongValue(by, `one of ${binding.isas().join(', ')}`, isa);
+  const isas = binding.isas();
+  const checkIsa = (by: string, isa: string): string => {
+    if (!isas.includes(isa)) throw wrongValue(by, `one of ${isas.join(', ')}`, isa);
+    return isa;
   };
   return {
     name: 'native',
-    isas: binding.isas(),
+    isas,
     isa: () => binding.isa(),
     threads: () => binding.threads(),
 
-    configure({ NATIVE_DROPOUT_ISA: isa, NATIVE_DROPOUT_THREADS: threads }): void {
-      if (isa) useIsa('NATIVE_DROPOUT_ISA', isa);
-      const n = threads ? Number(threads) : Math.min(availableParallelism(), MAX_THREADS);
-      if (!(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
+    configure({ isa, threads }): void {
+      if (isa !== undefined) binding.setDefaultIsa(checkIsa('NATIVE_DROPOUT_ISA', isa));
+      const n = threads === undefined ? 0 : Number(threads);
+      if (threads !== undefined && !(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
         throw wrongValue('NATIVE_DROPOUT_THREADS', `an integer in [1, ${MAX_THREADS}]`, threads);
       }
-      binding.startThreads(n);
+      binding.setDefaultThreads(n);
     },
 
-    setIsa: (name) => useIsa('isa', name),
+    setIsa(name: string): void {
+      binding.setIsa(checkIsa('isa', name));
+    },
     setThreads: (n) => binding.setThreads(n),
-
-    apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void {
-      call.mask(mask, index);
-      call.dtype(dtype);
-      if (binding.apply(x, y)) throw overlap();
-    },
 
     output(dtype: Dtype, length: number): FloatArray {
       const y = new dtype.Array(length);
-      if (y.byteLength >= LARGE) binding.expectWrites(y);
+      if (length * dtype.bytes >= LARGE) binding.expectWrites(y);
       return y;
     },
 
-    bits(mask: MaskWords, first: number, bits: Uint32Array): void {
-      call.mask(mask, first);
-      binding.bits(bits);
+    run({ bits, operation, p, index }: Job, x: View, y: View): void {
+      call.values(operation, p);
+      call.dtype(x.dtype);
+      call.range(index, x.length);
+      if (bits instanceof Uint32Array) {
+        succeeded(binding.apply(bits, x.array, y.array));
+      } else {
+        call.bits(bits);
+        succeeded(binding.dropout(x.array, y.array));
+      }
+    },
+
+    draw(bits: DrawnBits, first: number, words: Uint32Array): void {
+      call.bits(bits);
+      call.range(first, words.length);
+      binding.draw(words);
     },
   };
+}
+
+/** Memory can be gone in spite of all checks: view.ts says where. */
+function succeeded(status: Status): void {
+  if (status === undefined) return;
+  if (status === 1) throw overlapping();
+  throw deadArray(status === 2 ? 'x' : status === 3 ? 'out' : 'mask');
 }

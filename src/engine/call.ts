@@ -1,36 +1,45 @@
 /** Writes a call where compiled code reads it: `struct Call` of native/call.h. */
 
+import type { DrawnBits } from '../bits.js';
 import type { Dtype } from '../dtype.js';
-import type { MaskWords } from './engine.js';
-import { high, low } from './words.js';
+import type { Operation } from '../operation.js';
+
+/** Where each field begins, in bytes: test/call.test.ts holds them against those of native/call.h. */
+export const CALL = { p: 0, index: 8, n: 16, seed: 24, draw: 32, digits: 40, tail: 44, dtype: 48, op: 52 } as const;
+
+export const CALL_BYTES = 56;
 
 export class CallWriter {
+  readonly #doubles: Float64Array;
   readonly #words: Int32Array;
-  readonly #scale: Float64Array;
 
   constructor(memory: ArrayBuffer, address = 0) {
-    this.#scale = new Float64Array(memory, address, 1);
-    this.#words = new Int32Array(memory, address + 8, 9);
+    this.#doubles = new Float64Array(memory, address, CALL_BYTES / 8);
+    this.#words = new Int32Array(memory, address, CALL_BYTES / 4);
   }
 
-  mask(mask: MaskWords, index: number): void {
+  bits({ key, threshold }: DrawnBits): void {
     const words = this.#words;
-    this.#scale[0] = mask.scale;
-    words[0] = mask.seedLow;
-    words[1] = mask.seedHigh;
-    words[2] = mask.drawLow;
-    words[3] = mask.drawHigh;
-    words[4] = mask.threshold;
-    words[5] = mask.tail;
-    this.index(index);
+    words[CALL.seed / 4] = key.seedLow;
+    words[CALL.seed / 4 + 1] = key.seedHigh;
+    words[CALL.draw / 4] = key.drawLow;
+    words[CALL.draw / 4 + 1] = key.drawHigh;
+    words[CALL.digits / 4] = threshold.digits;
+    words[CALL.tail / 4] = threshold.tail;
   }
 
-  index(index: number): void {
-    this.#words[6] = low(index);
-    this.#words[7] = high(index);
+  values(operation: Operation, p: number): void {
+    this.#words[CALL.op / 4] = operation.code;
+    this.#doubles[CALL.p / 8] = p;
   }
 
   dtype({ code }: Dtype): void {
-    this.#words[8] = code;
+    this.#words[CALL.dtype / 4] = code;
+  }
+
+  /** `n` elements, or words, from `index` on. */
+  range(index: number, n: number): void {
+    this.#doubles[CALL.index / 8] = index;
+    this.#doubles[CALL.n / 8] = n;
   }
 }

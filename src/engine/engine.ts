@@ -1,57 +1,53 @@
 /** The contract that the native, the wasm and the js engine satisfy. */
 
+import type { Bits, DrawnBits } from '../bits.js';
 import type { Dtype, FloatArray } from '../dtype.js';
+import type { Operation } from '../operation.js';
+import type { View } from '../view.js';
 
 export type EngineName = 'native' | 'wasm' | 'js';
 
-/** What decides a mask and its scale, in the 32-bit words of docs/mask.md, each as a signed integer. */
-export interface MaskWords {
-  seedLow: number;
-  seedHigh: number;
-  drawLow: number;
-  drawHigh: number;
-  /** The probability that the next three follow from. */
-  p: number;
-  /** T, 0 … 256. */
-  threshold: number;
-  /** L. */
-  tail: number;
-  /** 1 / (1 - p) in float64. */
-  scale: number;
+/** What a call does to its arrays: bits, values, layout and dtype. */
+export interface Job {
+  readonly operation: Operation;
+  readonly bits: Bits;
+  /** What the operation makes its constants of. */
+  readonly p: number;
+  /** Of the first mask element; array element i has mask element index + i. */
+  readonly index: number;
 }
 
-/** Arguments have been checked, but for one thing: whether x and y overlap in part. */
+/** Arguments have been read and checked: view.ts and apply.ts say how. */
 export interface Engine {
   readonly name: EngineName;
   /** The instruction set in use. */
   isa(): string;
   /** How many threads work on a large call. */
   threads(): number;
-  /**
-   * y[i] = element index + i of the mask is dropped ? 0 : x[i] · scale.
-   * @throws {RangeError} if y is over a part of x's memory; all of it is fine. Nothing is written then. Engines that see
-   * no addresses miss that two SharedArrayBuffer objects may be over one memory.
-   */
-  apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void;
   /** A new array for y. */
   output(dtype: Dtype, length: number): FloatArray;
-  /** Bit b of bits[w] is 1 where element 32 (first + w) + b is kept. */
-  bits(mask: MaskWords, first: number, bits: Uint32Array): void;
+  /**
+   * Writes to y what becomes of x; y is x, over all of its memory or over none of it.
+   * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} if memory is gone.
+   */
+  run(job: Job, x: View, y: View): void;
+  /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */
+  draw(bits: DrawnBits, first: number, words: Uint32Array): void;
 }
 
 /** As kMaxThreads of native/pool.h. */
 export const MAX_THREADS = 256;
 
 export interface NativeEngine extends Engine {
-  /**
-   * Takes the instruction set and the number of threads from the environment.
-   * @throws {RangeError} at a variable that asks for what cannot be had.
-   */
-  configure(environment: Readonly<Record<string, string | undefined>>): void;
   /** The instruction sets that this processor can run, best first. */
   readonly isas: readonly string[];
-  /** Uses one of {@link isas} from now on, in the whole process. */
+  /** Uses one of {@link isas} from now on, in the whole process; {RangeError} if it is none of them. */
   setIsa(name: string): void;
   /** An integer in [1, {@link MAX_THREADS}], for the whole process. */
   setThreads(n: number): void;
+  /**
+   * What the environment asks for, unless the process has been told otherwise.
+   * @throws {RangeError} at a variable that asks for what cannot be had.
+   */
+  configure(settings: { isa: string | undefined; threads: string | undefined }): void;
 }

@@ -3,60 +3,78 @@
  * buffer in pieces that stay in the processor's caches, so the copies cost little beside memory itself.
  */
 
-import { checkApart } from '../check.js';
-import { DTYPES, type Dtype, type FloatArray } from '../dtype.js';
+import type { DrawnBits } from '../bits.js';
+import { DTYPES, type Dtype } from '../dtype.js';
+import { checkApart, plain, type View } from '../view.js';
 import { CallWriter } from './call.js';
-import type { Engine, MaskWords } from './engine.js';
+import type { Engine, Job } from './engine.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
+/** native/wasm.cc says what they do. */
 interface Exports extends WebAssembly.Exports {
   memory: WebAssembly.Memory;
   callAddress(): number;
   bufferAddress(): number;
   bufferBytes(): number;
+  wordsAddress(): number;
+  wordsBytes(): number;
+  dropout(n: number): void;
   apply(n: number): void;
-  bits(n: number): void;
+  draw(n: number): void;
 }
 
 /** @throws {Error} where WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
   const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const { memory, callAddress, bufferAddress, bufferBytes, apply, bits } = instance.exports as Exports;
+  const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, wordsBytes, dropout, apply, draw } =
+    instance.exports as Exports;
   const call = new CallWriter(memory.buffer, callAddress());
-  const buffers = DTYPES.map(({ Array: FloatArray, bytes }) => {
-    return new FloatArray(memory.buffer, bufferAddress(), bufferBytes() / bytes);
-  });
+  const buffers = DTYPES.map((dtype) => new dtype.Array(memory.buffer, bufferAddress(), bufferBytes() / dtype.bytes));
   const words = new Uint32Array(memory.buffer, bufferAddress(), bufferBytes() / 4);
+  const given = new Uint32Array(memory.buffer, wordsAddress(), wordsBytes() / 4);
+
+  /** Writes the words of n elements from a bit on, and says which bit of the first of them that is. */
+  function give(bits: Uint32Array, index: number, n: number): number {
+    const first = Math.floor(index / 32);
+    given.set(bits.subarray(first, Math.ceil((index + n) / 32)));
+    return index % 32;
+  }
 
   return {
     name: 'wasm',
     isa: () => 'simd128',
     threads: () => 1,
+    output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-    apply(mask: MaskWords, dtype: Dtype, x: FloatArray, y: FloatArray, index: number): void {
+    run({ operation, bits, p, index }: Job, x: View, y: View): void {
       checkApart(x, y);
-      const buffer = buffers[dtype.code];
-      call.mask(mask, index);
-      call.dtype(dtype);
+      const buffer = buffers[x.dtype.code];
+      const drawn = !(bits instanceof Uint32Array);
+      call.values(operation, p);
+      call.dtype(x.dtype);
+      if (drawn) call.bits(bits);
       for (let done = 0; done < x.length; done += buffer.length) {
         const n = Math.min(buffer.length, x.length - done);
-        call.index(index + done);
-        // Not subarray(), which would run a subclass's constructor.
-        buffer.set(n === x.length ? x : new dtype.Array(x.buffer, x.byteOffset + done * dtype.bytes, n));
-        apply(n);
-        y.set(n === buffer.length ? buffer : buffer.subarray(0, n), done);
+        const to = plain(y, done, n); // before anything is written, as it throws where memory is gone
+        buffer.set(plain(x, done, n));
+        if (drawn) {
+          call.range(index + done, n);
+          dropout(n);
+        } else {
+          call.range(give(bits, index + done, n), n);
+          apply(n);
+        }
+        to.set(n === buffer.length ? buffer : buffer.subarray(0, n));
       }
     },
 
-    output: (dtype: Dtype, length: number) => new dtype.Array(length),
-
-    bits(mask: MaskWords, first: number, out: Uint32Array): void {
-      call.mask(mask, first);
+    draw(bits: DrawnBits, first: number, out: Uint32Array): void {
+      call.bits(bits);
       for (let done = 0; done < out.length; done += words.length) {
         const n = Math.min(words.length, out.length - done);
-        call.index(first + done);
-        bits(n);
+        call.range(first + done, n);
+        draw(n);
         out.set(words.subarray(0, n), done);
       }
     },

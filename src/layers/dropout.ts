@@ -1,8 +1,13 @@
-import { identity } from '../apply.js';
-import { checkBoolean, checkFloats, checkOptions, checkProbability, wrongValue } from '../check.js';
-import type { FloatArray, Like } from '../dtype.js';
-import { checkGenerator, defaultGenerator, type Generator } from '../generator.js';
-import { Mask } from '../mask.js';
+import { applyBits, identity, readArguments } from '../apply.js';
+import { drawnBits } from '../bits.js';
+import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
+import { defaultGenerator } from '../default-generator.js';
+import type { FloatArray, Fresh, Like } from '../dtype.js';
+import { wrongValue } from '../errors.js';
+import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
+import { type AnyMask, checkMask, Mask } from '../mask.js';
+import { checkFields, face, own, readOptions } from '../options.js';
+import { inspectAs } from '../visible.js';
 
 export interface LayerOptions {
   /** Write results to the inputs themselves. False when left out. */
@@ -11,10 +16,48 @@ export interface LayerOptions {
   generator?: Generator | undefined;
 }
 
+export interface ForwardOptions<T extends FloatArray = never> {
+  /** Where to write: an array like x, over all of its memory or none of it. */
+  out?: T | undefined;
+  /** The index in the mask of x[0], in [0, 2^48 - x.length]: for x that is a slice of something larger. 0 when left out. */
+  offset?: number | undefined;
+  /** For this call alone: drop, or return x as it is. The layer's mode when left out. */
+  training?: boolean | undefined;
+}
+
+export interface BackwardOptions<T extends FloatArray = never> {
+  /** Where to write: an array like dy, over all of its memory or none of it. */
+  out?: T | undefined;
+  /** The mask of the forward that this is the backward of, as {@link Dropout.mask} gave it. That of the last when left out. */
+  mask?: AnyMask | undefined;
+}
+
+/** What a checkpoint keeps of a layer. Survives JSON and structuredClone. */
+export interface LayerState {
+  p: number;
+  training: boolean;
+  generator: GeneratorState;
+}
+
+/** What a backward needs to know of its forward; the mask is that of one that dropped. */
+interface Forward {
+  readonly dropped: boolean;
+  readonly length: number;
+  readonly seed: bigint;
+  readonly draw: number;
+  readonly p: number;
+  readonly offset: number;
+}
+
+const LAYER = face('new Dropout', ['inplace', 'generator']);
+const MADE_WITH = 'the layer is made with it';
+const FORWARD = face('forward', ['out', 'offset', 'training'], { inplace: MADE_WITH, generator: MADE_WITH });
+const BACKWARD = face('backward', ['out', 'mask'], { inplace: MADE_WITH, offset: 'the mask has that of forward()' });
+
 /**
  * Dropout as a layer, as torch.nn.Dropout: forward drops while training and is the identity in evaluation, backward
- * applies the mask of the last forward. The mask is four numbers; nothing of the size of x is kept. A layer that runs
- * twice in a step gives its first mask in {@link mask} before the second forward: `mask.apply(dy)` is that backward.
+ * applies the mask of the last forward in training. A mask is a few numbers; nothing of the size of x is kept. A layer
+ * that runs more than once before its backwards gives each forward's mask in {@link mask}, and backward takes it.
  *
  * @example
  * import { Dropout, Generator } from 'native-dropout';
@@ -28,20 +71,26 @@ export class Dropout {
   readonly inplace: boolean;
   /** Where the masks come from. */
   readonly generator: Generator;
-  #p: number;
-  #training = true;
-  #last: { mask: Mask | undefined; length: number } | undefined;
+  /** @internal */
+  _p: number;
+  /** @internal */
+  _training = true;
+  /** @internal */
+  _last: Forward | undefined = undefined;
+  /** @internal The last forward in training, until a backward names its mask. */
+  _pending: Forward | undefined = undefined;
+  /** @internal Forwards in training since the last backward. */
+  _open = 0;
 
   /**
    * @param p Probability of dropping an element, in [0, 1].
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
-  constructor(p = 0.5, options: LayerOptions = {}) {
-    const { inplace = false, generator = defaultGenerator } = checkOptions('options', options);
-    this.#p = checkProbability('p', p);
+  constructor(p = 0.5, options?: LayerOptions) {
+    const { inplace = false, generator = defaultGenerator } = readOptions(LAYER, options);
+    this._p = checkProbability('p', p);
     this.inplace = checkBoolean('inplace', inplace);
-    checkGenerator(generator);
-    this.generator = generator;
+    this.generator = checkGenerator(generator);
   }
 
   /**
@@ -49,21 +98,23 @@ export class Dropout {
    * @throws {TypeError | RangeError} if set to anything else.
    */
   get p(): number {
-    return this.#p;
+    return this._p;
   }
 
   set p(p: number) {
-    this.#p = checkProbability('p', p);
+    this._p = checkProbability('p', p);
   }
 
   /** Whether forward drops; true at first. */
   get training(): boolean {
-    return this.#training;
+    return this._training;
   }
 
   /** The mask of the last forward; undefined before the first and after one in evaluation. */
   get mask(): Mask | undefined {
-    return this.#last?.mask;
+    if (this._last === undefined || !this._last.dropped) return undefined;
+    const { seed, draw, p, offset } = this._last;
+    return new Mask({ seed, draw, p, offset });
   }
 
   /**
@@ -71,7 +122,7 @@ export class Dropout {
    * @throws {TypeError} if mode is not a boolean.
    */
   train(mode = true): this {
-    this.#training = checkBoolean('mode', mode);
+    this._training = checkBoolean('mode', mode);
     return this;
   }
 
@@ -82,34 +133,99 @@ export class Dropout {
 
   /**
    * @returns While training `out`, or x when in place, or else a new array; in evaluation x itself, or a copy in `out`.
-   * @throws {TypeError | RangeError} if x or out is not what it should be; the layer and its generator stay as they were.
+   * @throws {TypeError | RangeError} if x or an option is not what it should be; the layer and its generator stay as they
+   * were.
    */
-  forward<T extends FloatArray>(x: T, options: { out?: Like<T> | undefined } = {}): Like<T> {
-    const { out } = checkOptions('options', options);
-    const { seed, draw } = this.generator;
-    const mask = this.#training ? new Mask({ seed, draw, p: this.#p }) : undefined;
-    const y = this.#apply(mask, x, out);
-    if (mask !== undefined) this.generator.draw += 1;
-    this.#last = { mask, length: x.length };
+  forward<T extends FloatArray, Y extends Like<T>>(x: T, options: ForwardOptions<Y> & { out: Y }): Y;
+  forward<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ForwardOptions<Y>): T | Fresh<T> | Y;
+  forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
+    const read = { ...readOptions(FORWARD, options), inplace: this.inplace };
+    const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
+    const call = readArguments('x', x, read);
+    const { length } = call.x;
+    const { generator, _p: p } = this;
+    if (!training) {
+      const y = identity(call);
+      this._last = { dropped: false, length, seed: 0n, draw: 0, p, offset: call.index };
+      return y;
+    }
+    const { seed } = generator;
+    const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+    const y = applyBits(call, drawnBits(seed, draw, p), p);
+    generator.draw = draw + 1;
+    this._last = this._pending = { dropped: true, length, seed, draw, p, offset: call.index };
+    this._open += 1;
     return y;
   }
 
   /**
-   * The gradient by x from the gradient by y, `dy`, of the last forward.
-   * @throws {TypeError | RangeError} if dy or out is not what it should be; dy has the length that x had.
-   * @throws {Error} before the first forward.
+   * The gradient by x from the gradient by y, `dy`: that of the forward whose `mask` is given; or else, in training, of the
+   * last forward in training, and in evaluation of the last forward, which is the identity if it did not drop.
+   * @throws {TypeError | RangeError} if dy or an option is not what it should be; dy has the length that x had.
+   * @throws {Error} without `mask`, if it is not certain which forward is meant: before the first, and after more than one
+   * in training since the last backward.
    */
-  backward<T extends FloatArray>(dy: T, options: { out?: Like<T> | undefined } = {}): Like<T> {
-    const { out } = checkOptions('options', options);
-    if (this.#last === undefined) throw new Error('Dropout: backward() needs a forward() before it');
-    const { mask, length } = this.#last;
-    checkFloats('dy', dy);
-    if (dy.length !== length) throw wrongValue('dy', `length ${length} like x`, dy.length);
-    return this.#apply(mask, dy, out);
+  backward<T extends FloatArray, Y extends Like<T>>(dy: T, options: BackwardOptions<Y> & { out: Y }): Y;
+  backward<T extends FloatArray, Y extends Like<T> = never>(dy: T, options?: BackwardOptions<Y>): T | Fresh<T> | Y;
+  backward(dy: FloatArray, options?: BackwardOptions<FloatArray>): FloatArray {
+    const read = { ...readOptions(BACKWARD, options), inplace: this.inplace };
+    if (read.mask !== undefined) {
+      const given = checkMask('mask', read.mask);
+      const dx = given._run(given._arguments('dy', dy, read));
+      this._pending = undefined;
+      this._open = 0;
+      return dx;
+    }
+    const { dropped, length, seed, draw, p, offset } = this._meant();
+    const call = readArguments('dy', dy, read, offset);
+    if (call.x.length !== length) throw wrongValue('dy', `length ${length} like x`, call.x.length);
+    if (!dropped) return identity(call);
+    const dx = applyBits(call, drawnBits(seed, draw, p), p);
+    this._open = 0;
+    return dx;
   }
 
-  #apply<T extends FloatArray>(mask: Mask | undefined, x: T, out: Like<T> | undefined): Like<T> {
-    const { inplace } = this;
-    return mask === undefined ? identity(x, out, inplace) : mask.apply(x, { out, inplace });
+  /** @internal The forward that a backward without a mask belongs to. */
+  _meant(): Forward {
+    const evaluated = !this._training && this._last?.dropped === false;
+    const forward = evaluated ? this._last : this._pending;
+    if (forward === undefined) throw new Error('Dropout: backward() needs a forward() before it, or { mask }');
+    if (!evaluated && this._open > 1) {
+      throw new Error(
+        `Dropout: ${this._open} forwards in training since the last backward(); ` +
+          'keep the mask of the layer after each forward(), and give it to backward(dy, { mask })',
+      );
+    }
+    return forward;
+  }
+
+  /** What a checkpoint keeps: p, the mode and where the generator stands. Setting it continues from there. */
+  get state(): LayerState {
+    return { p: this._p, training: this._training, generator: this.generator.state };
+  }
+
+  /**
+   * Goes to a state that `state` gave earlier; so does the generator, which other layers may share.
+   * @throws {TypeError | RangeError} if a field is missing or not what it should be; nothing has changed then.
+   */
+  set state(state: LayerState) {
+    checkFields('state', state, ['p', 'training', 'generator']);
+    const p = checkProbability('state.p', own(state, 'p'));
+    const training = checkBoolean('state.training', own(state, 'training'));
+    const { seed, draw } = checkGeneratorState('state.generator', own(state, 'generator') as object);
+    this.generator.state = { seed: seed.toString(), draw };
+    this._p = p;
+    this._training = training;
+  }
+
+  /** The state, so that JSON.stringify(layer) is a checkpoint. */
+  toJSON(): LayerState {
+    return this.state;
+  }
+
+  /** @internal */
+  [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: unknown): string {
+    const { p, training, inplace, generator } = this;
+    return inspectAs('Dropout', { p, training, inplace, generator }, options, inspect);
   }
 }

@@ -1,105 +1,66 @@
-// Every kernel against the reference, bit for bit.
+// Every operation with given words against its reference, bit for bit.
 #include <doctest/doctest.h>
 
-#include "buffer.h"
 #include "kernels_to_test.h"
-#include "reference.h"
+#include "ways.h"
 
 namespace dropout {
 namespace {
 
-struct Way {
-  size_t x_shift, y_shift;
-  Traffic traffic;
-  bool in_place;
-};
-
-// Runs the n elements of a span from `begin` on.
-template <class T>
-void check_apply(const Kernels& kernels, const Span<T>& span, size_t begin, size_t n, const Way& way) {
-  Buffer<T> x(n, way.x_shift, 0), y(n, way.y_shift, kGuard);
-  T* from = way.in_place ? y.data() : x.data();
-  std::copy_n(span.x.data() + begin, n, from);
-  kernels.apply[kDtype<T>](span.mask, span.scale, span.index + begin, n, from, y.data(), way.traffic);
-
-  CAPTURE(kernels.isa);
-  CAPTURE(sizeof(T));
-  CAPTURE(span.mask.threshold);
-  CAPTURE(span.mask.tail);
-  CAPTURE(span.index + begin);
-  CAPTURE(way.x_shift);
-  CAPTURE(way.y_shift);
-  CAPTURE(way.traffic);
-  CAPTURE(way.in_place);
-  REQUIRE(first_difference(y.data(), span.y.data() + begin, n) == n);
-  REQUIRE(y.intact());
-}
-
-// Around each vector's width, a word, a group, a step of every instruction set, and a chunk.
-constexpr size_t kLengths[] = {0,   1,   2,    3,    4,    5,    7,    8,    9,    15,   16,   17,   31,
-                               32,  33,  63,   64,   65,   127,  128,  129,  255,  256,  511,  512,  513,
-                               777, 992, 1023, 1024, 1025, 2048, 3000, 4095, 4096, 4097, 8191, 8192, 8193};
-constexpr size_t kSpan = 8300;
-
-// From the span's first element on and up to its last, so that both ends fall everywhere in a word; the ways to call
-// take turns.
-template <class T>
-void check_lengths(const Span<T>& span) {
-  const size_t shifts = kLine / sizeof(T);
+// `each` is given what checks n elements from `begin` on; the elements' bits begin at bit `index` of the words.
+template <class T, class Each>
+void check_row(Operation op, Dtype dtype, double p, uint64_t index, size_t n, Each each) {
+  const Values values = {p};
+  const std::vector<uint8_t> kept = dropout::kept(make_mask(kKeys[2], 0.4), index, n);
+  const std::vector<T> x = inputs<T>(n), expected = references(op, values, kept, x);
   for (const Kernels* kernels : kernels_to_test()) {
-    size_t turn = 0;
-    for (const size_t n : kLengths) {
-      for (const size_t begin : {size_t{0}, kSpan - n}) {
-        for (const Traffic traffic : {kCached, kInPlace, kStream}) {
-          ++turn;
-          check_apply(*kernels, span, begin, n, {turn % shifts, turn * 4 / 5 % shifts, traffic, turn % 3 == 0});
-        }
-      }
+    CAPTURE(kernels->isa);
+    CAPTURE(op);
+    CAPTURE(dtype);
+    CAPTURE(p);
+    each(sizeof(T), [&](const Way& way, size_t begin, size_t count) {
+      // No word more than needed, beginning at any byte, and what is before the first bit is garbage.
+      const std::vector<uint8_t> bits(kept.begin() + begin, kept.begin() + begin + count);
+      std::vector<uint32_t> words = packed(bits, index);
+      if (!words.empty()) words[0] |= (uint32_t{1} << index % 32) - 1;
+      words.insert(words.begin(), index / 32, 0xDEADBEEF);
+      Buffer given(words.size() * sizeof(uint32_t), way.x_shift, 0);
+      if (!words.empty()) memcpy(given.data(), words.data(), words.size() * sizeof(uint32_t));
+      CAPTURE(index);
+      check_way(way, x.data() + begin, expected.data() + begin, count,
+                [&](const void* from, void* to, Traffic traffic) {
+                  kernels->apply[op][dtype](values, given.data(), index, count, from, to, traffic);
+                });
+    });
+  }
+}
+
+#define CHECK_DTYPE(code, vectors, element, op) check_row<element>(op, code, p, index, n, each);
+#define CHECK_OPERATION(op, operation) DTYPES(CHECK_DTYPE, op)
+
+TEST_CASE("apply does what the operation's reference says") {
+  const size_t n = kSpan;
+  const auto each = [](size_t element_bytes, auto check) { each_length(element_bytes, check); };
+  for (const double p : {0.0, 0.1, 0.5, 1.0}) {
+    for (const uint64_t index : {0, 1, 31, 32, 100}) {
+      OPERATIONS(CHECK_OPERATION)
     }
   }
 }
 
-TEST_CASE("apply does what the specification says") {
-  size_t turn = 0;
-  for (const double p : kProbabilities) {
-    for (const uint64_t start : starts(kSpan)) {
-      const Mask mask = make_mask(kKeys[turn++ % kKeyCount], p);
-      const std::vector<uint8_t> keep = kept(mask, start, kSpan);
-      check_lengths(make_span<float>(mask, p, start, keep));
-      check_lengths(make_span<double>(mask, p, start, keep));
-    }
-  }
-}
-
-template <class T>
-void check_shifts(const Span<T>& span) {
-  const size_t shifts = kLine / sizeof(T);
-  for (const Kernels* kernels : kernels_to_test()) {
-    for (size_t x_shift = 0; x_shift < shifts; ++x_shift) {
-      for (size_t y_shift = 0; y_shift < shifts; ++y_shift) {
-        for (const Traffic traffic : {kCached, kInPlace, kStream}) {
-          for (const bool in_place : {false, true}) {
-            check_apply(*kernels, span, x_shift, 1100, {x_shift, y_shift, traffic, in_place});
-          }
-        }
-      }
-    }
-  }
-}
-
-TEST_CASE("apply takes any alignment") {
-  const Mask mask = make_mask(kKeys[2], 0.3);
-  for (const uint64_t start : {0, 31, 3500}) {
-    const std::vector<uint8_t> keep = kept(mask, start, 1200);
-    check_shifts(make_span<float>(mask, 0.3, start, keep));
-    check_shifts(make_span<double>(mask, 0.3, start, keep));
+TEST_CASE("apply takes arrays and words that begin at any byte") {
+  const size_t n = 1200;
+  const double p = 0.3;
+  const auto each = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
+  for (const uint64_t index : {0, 77}) {
+    OPERATIONS(CHECK_OPERATION)
   }
 }
 
 TEST_CASE("apply takes no elements at no address") {
   for (const Kernels* kernels : kernels_to_test()) {
-    for (const Apply apply : kernels->apply) {
-      apply(make_mask(kKeys[1], 0.1), 1 / 0.9, 5, 0, nullptr, nullptr, kStream);
+    for (const auto& dtypes : kernels->apply) {
+      for (const Apply apply : dtypes) apply({0.1}, nullptr, 0, 0, nullptr, nullptr, kStream);
     }
   }
 }

@@ -1,5 +1,5 @@
-// Memory for a call: n elements, `shift` elements past a cache line's beginning. What lies around them must not change,
-// and without `guard` elements behind them they end where the allocation does, for AddressSanitizer to see.
+// Memory for a call: `bytes` bytes, `shift` bytes past a cache line's beginning. What lies around them must not change,
+// and without `guard` bytes behind them they end where the allocation does, for AddressSanitizer to see.
 #pragma once
 
 #include <stddef.h>
@@ -9,20 +9,18 @@
 #include <memory>
 #include <new>
 
-constexpr size_t kLine = 64;
-constexpr size_t kGuard = 64;
+constexpr size_t kCacheLine = 64;
+constexpr size_t kGuard = 256;
 
-template <class T>
 class Buffer {
  public:
-  Buffer(size_t n, size_t shift, size_t guard)
-      : before_(kLine + shift * sizeof(T)), size_(n * sizeof(T)), after_(guard * sizeof(T)) {
-    const size_t bytes = before_ + size_ + after_;
-    bytes_.reset(new (std::align_val_t{kLine}) unsigned char[bytes]);
-    memset(bytes_.get(), kFill, bytes);
+  Buffer(size_t bytes, size_t shift, size_t guard) : before_(kCacheLine + shift), size_(bytes), after_(guard) {
+    const size_t all = before_ + size_ + after_;
+    bytes_.reset(new (std::align_val_t{kCacheLine}) unsigned char[all]);
+    memset(bytes_.get(), kFill, all);
   }
 
-  T* data() { return reinterpret_cast<T*>(bytes_.get() + before_); }
+  unsigned char* data() { return bytes_.get() + before_; }
 
   bool intact() const {
     const auto untouched = [](unsigned char byte) { return byte == kFill; };
@@ -33,18 +31,19 @@ class Buffer {
  private:
   static constexpr unsigned char kFill = 0xA5;
   struct Delete {
-    void operator()(unsigned char* bytes) const { ::operator delete[](bytes, std::align_val_t{kLine}); }
+    void operator()(unsigned char* bytes) const { ::operator delete[](bytes, std::align_val_t{kCacheLine}); }
   };
 
   size_t before_, size_, after_;
   std::unique_ptr<unsigned char[], Delete> bytes_;
 };
 
-// The first index at which the bits differ, or n: NaNs equal themselves and zeros have signs.
+// The first index at which the bits differ from those expected, or n: NaNs equal themselves and zeros have signs.
 template <class T>
-size_t first_difference(const T* a, const T* b, size_t n) {
-  if (n == 0 || memcmp(a, b, n * sizeof(T)) == 0) return n;
+size_t first_difference(const void* a, const T* expected, size_t n) {
+  const unsigned char* bytes = static_cast<const unsigned char*>(a);
+  if (n == 0 || memcmp(bytes, expected, n * sizeof(T)) == 0) return n;
   size_t i = 0;
-  while (memcmp(a + i, b + i, sizeof(T)) == 0) ++i;
+  while (memcmp(bytes + i * sizeof(T), expected + i, sizeof(T)) == 0) ++i;
   return i;
 }

@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-#include "run.h"
+#include "isas.h"
+#include "memory.h"
 #include "target.h"
 
 namespace dropout {
@@ -29,18 +30,15 @@ INLINE T* line(T* p) {  // the processor would fault as well
 INLINE void _mm512_stream_ps(float* p, __m512 v) { _mm512_storeu_ps(line(p), v); }
 INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(line(p), v); }
 
-INLINE uint32_t lowest_bit(uint64_t bits) { return uint32_t(__builtin_ctzll(bits)); }
-
 #include "isa/avx512.h"
-#include "draw.inl"
-#include "apply.inl"
+#include "kernels.inl"
 
-const Kernels kEmulated = {"avx512, emulated", {apply<F32>, apply<F64>}, bits};
+constexpr Kernels kEmulated = kernels_of("avx512, emulated");
 
 }  // namespace
 
 std::vector<const Kernels*> kernels_to_test() {
-  const Isas isas = available_isas();
+  const Isas& isas = available_isas();
   std::vector<const Kernels*> all(isas.list, isas.list + isas.n);
   all.push_back(&kEmulated);
   return all;

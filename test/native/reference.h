@@ -1,11 +1,13 @@
-// Masks to test with, and what the specification makes of them, one element at a time.
+// Calls to test with, and what the specification makes of them, one element at a time.
 #pragma once
+
+#include <stdlib.h>
 
 #include <cmath>
 #include <limits>
 #include <vector>
 
-#include "kernels.h"
+#include "call.h"
 
 namespace dropout {
 
@@ -14,19 +16,31 @@ constexpr uint64_t kElements = uint64_t{1} << 48;
 // With and without a tail, from no plane to all eight, and the least and the greatest that round to neither 0 nor 1.
 constexpr double kProbabilities[] = {0, 1, 0.5, 0.25, 0.6875, 0.1, 0.3, 1e-3, 0.999, 1.0 / 256, 0x1p-40, 1 - 0x1p-40};
 
-struct Key {
+struct SeedDraw {
   uint64_t seed, draw;
 };
-constexpr Key kKeys[] = {
+constexpr SeedDraw kKeys[] = {
     {0, 0}, {42, 1}, {16045690984503111693u, 7}, {1, (uint64_t{1} << 32) + 1}, {~uint64_t{0}, (uint64_t{1} << 48) - 1}};
 constexpr size_t kKeyCount = sizeof kKeys / sizeof *kKeys;
 
-inline Mask make_mask(Key key, double p) {
+inline Mask make_mask(SeedDraw key, double p) {
   const uint64_t digits = uint64_t(std::llround(std::ldexp(p, 40)));
-  return {{uint32_t(key.seed), uint32_t(key.seed >> 32)},
-          {uint32_t(key.draw), uint32_t(key.draw >> 32)},
-          uint32_t(digits >> 32),
-          uint32_t(digits)};
+  return {{{uint32_t(key.seed), uint32_t(key.seed >> 32)}, {uint32_t(key.draw), uint32_t(key.draw >> 32)}},
+          {uint32_t(digits >> 32), uint32_t(digits)}};
+}
+
+inline Call make_call(SeedDraw key, double p, uint64_t index, uint64_t n, Dtype dtype = kFloat32,
+                      Operation op = kSelect) {
+  const Mask mask = make_mask(key, p);
+  return {p,
+          double(index),
+          double(n),
+          {mask.key.seed[0], mask.key.seed[1]},
+          {mask.key.draw[0], mask.key.draw[1]},
+          mask.threshold.digits,
+          mask.threshold.tail,
+          dtype,
+          op};
 }
 
 // Where n elements may start: in and between words, groups and chunks, and where each counter word wraps. The elements'
@@ -49,15 +63,42 @@ inline std::vector<uint64_t> starts(size_t n) {
           kElements - n};
 }
 
+// One byte an element: 1 where it is kept.
 inline std::vector<uint8_t> kept(const Mask& mask, uint64_t index, size_t n) {
   std::vector<uint8_t> kept(n);
   for (size_t i = 0; i < n; ++i) kept[i] = !dropped(mask, index + i);
   return kept;
 }
 
-template <class T>
-constexpr Dtype kDtype = sizeof(T) == 8 ? kFloat64 : kFloat32;
+// The same, packed; element 0 has bit `index` % 32 of the first word.
+inline std::vector<uint32_t> packed(const std::vector<uint8_t>& kept, uint64_t index) {
+  const size_t begin = index % 32;
+  std::vector<uint32_t> words((begin + kept.size() + 31) / 32);
+  for (size_t i = 0; i < kept.size(); ++i) words[(begin + i) / 32] |= uint32_t{kept[i]} << (begin + i) % 32;
+  return words;
+}
 
+// What an operation makes of an element, in the default floating-point mode.
+template <class T>
+T reference(Operation op, const Values& values, bool kept, T x) {
+  switch (op) {
+    case kSelect:
+      return kept ? x * T(1 / (1 - values.p)) : T{0};
+    case kOperations:
+      break;
+  }
+  abort();
+}
+
+template <class T>
+std::vector<T> references(Operation op, const Values& values, const std::vector<uint8_t>& kept,
+                          const std::vector<T>& x) {
+  std::vector<T> y(kept.size());
+  for (size_t i = 0; i < y.size(); ++i) y[i] = reference(op, values, kept[i] != 0, x[i]);
+  return y;
+}
+
+// Numbers of every kind, NaNs, infinities, zeros and subnormals among them.
 template <class T>
 std::vector<T> inputs(size_t n) {
   using Limits = std::numeric_limits<T>;
@@ -76,23 +117,6 @@ std::vector<T> inputs(size_t n) {
   std::vector<T> x(n);
   for (size_t i = 0; i < n; ++i) x[i] = i % 3 == 0 ? specials[i / 3 % 12] : (T(i % 1009) - 500) / 3;
   return x;
-}
-
-// A part of a mask, what goes into it and what has to come out.
-template <class T>
-struct Span {
-  Mask mask;
-  double scale;
-  uint64_t index;
-  std::vector<T> x, y;
-};
-
-template <class T>
-Span<T> make_span(const Mask& mask, double p, uint64_t index, const std::vector<uint8_t>& kept) {
-  const double scale = 1 / (1 - p);
-  Span<T> span = {mask, scale, index, inputs<T>(kept.size()), std::vector<T>(kept.size())};
-  for (size_t i = 0; i < kept.size(); ++i) span.y[i] = kept[i] ? span.x[i] * T(scale) : T{0};
-  return span;
 }
 
 }  // namespace dropout

@@ -3,8 +3,11 @@
 
 #include <doctest/doctest.h>
 
+#include <random>
+
 #include "buffer.h"
 #include "cpu.h"
+#include "isas.h"
 #include "pool.h"
 #include "reference.h"
 
@@ -19,72 +22,140 @@ std::vector<uint64_t> first_units() {
   return {0, 1, 31, 4095, 4096, 4097, 12345, wrap, wrap - 1, wrap + 33};
 }
 
-template <class T>
-void check_run_apply(const Mask& mask, uint64_t index, size_t n, const std::vector<T>& x) {
-  const double scale = 1.25;
-  std::vector<T> expected(n);
-  kScalar.apply[kDtype<T>](mask, scale, index, n, x.data(), expected.data(), kCached);
+std::vector<uint32_t> any_words(size_t n) {
+  std::mt19937 random(1);
+  std::vector<uint32_t> words(n);
+  for (uint32_t& word : words) word = uint32_t(random());
+  return words;
+}
+
+// Runs a call on every number of threads; run(y) writes n elements.
+template <class T, class Run>
+void check_threads(const std::vector<T>& expected, Run run) {
   for (const uint32_t n_threads : kThreads) {
     set_threads(n_threads);
-    Buffer<T> y(n, 0, kGuard);
-    run_apply({mask, scale, index, n, kDtype<T>, x.data(), y.data()});
+    const size_t n = expected.size();
+    Buffer y(n * sizeof(T), 0, kGuard);
+    run(y.data());
     CAPTURE(n_threads);
-    CAPTURE(index);
     REQUIRE(first_difference(y.data(), expected.data(), n) == n);
     REQUIRE(y.intact());
   }
 }
 
-TEST_CASE("run_apply gives the same on any number of threads") {
-  const Mask mask = make_mask(kKeys[1], 0.2);
-  const std::vector<float> floats = inputs<float>(150000);
-  const std::vector<double> doubles = inputs<double>(floats.size());
+template <class T>
+void check_dropout(Dtype dtype, SeedDraw key, uint64_t index, size_t n) {
+  const std::vector<T> x = inputs<T>(n);
+  const Call call = make_call(key, 0.2, index, n, dtype);
+  std::vector<T> expected(n);
+  kScalar.dropout[dtype](call.mask(), call.values(), index, n, x.data(), expected.data(), kCached);
+  CAPTURE(dtype);
+  CAPTURE(index);
+  check_threads(expected, [&](void* y) { run_dropout(call, x.data(), y); });
+}
+
+template <class T>
+void check_apply(Operation op, Dtype dtype, uint64_t index, size_t n) {
+  const std::vector<T> x = inputs<T>(n);
+  const std::vector<uint32_t> words = any_words((index + n + 31) / 32);
+  const Call call = make_call({0, 0}, 0.2, index, n, dtype, op);
+  std::vector<T> expected(n);
+  kScalar.apply[op][dtype](call.values(), words.data(), index, n, x.data(), expected.data(), kCached);
+  CAPTURE(op);
+  CAPTURE(dtype);
+  CAPTURE(index);
+  check_threads(expected, [&](void* y) { run_apply(call, words.data(), x.data(), y); });
+}
+
+constexpr size_t kLengths[] = {0,     1,     100,   4095,  4097,  16383, 16384, 16385,
+                               32767, 32768, 32769, 40961, 65536, 86017, 147457};
+
+TEST_CASE("run_dropout gives the same on any number of threads") {
   for (const uint64_t index : first_units()) {
-    for (const size_t n :
-         {0, 1, 100, 4095, 4097, 16383, 16384, 16385, 32767, 32768, 32769, 40961, 65536, 86017, 147457}) {
-      check_run_apply(mask, index, n, floats);
-      check_run_apply(mask, index, n, doubles);
+    for (const size_t n : kLengths) {
+#define CHECK_DROPOUT(code, vectors, element, with) check_dropout<element>(code, kKeys[1], index, n);
+      DTYPES(CHECK_DROPOUT, )
     }
   }
 }
 
-TEST_CASE("run_bits gives the same on any number of threads") {
-  const Mask mask = make_mask(kKeys[2], 0.5);
+#define CHECK_APPLY(code, vectors, element, op) check_apply<element>(op, code, index, n);
+#define CHECK_OPERATION(op, operation) DTYPES(CHECK_APPLY, op)
+
+TEST_CASE("run_apply gives the same on any number of threads") {
+  for (const uint64_t index : {0, 1, 31, 4095, 4096, 12345}) {
+    for (const size_t n : kLengths) {
+      OPERATIONS(CHECK_OPERATION)
+    }
+  }
+}
+
+TEST_CASE("run_draw gives the same on any number of threads") {
   for (const uint64_t first : first_units()) {
     for (const size_t n : {0, 1, 100, 4095, 4097, 8191, 8192, 8193, 16383, 16384, 16385, 20481, 40000}) {
+      const Call call = make_call(kKeys[2], 0.5, first, 0);
       std::vector<uint32_t> expected(n);
-      kScalar.bits(mask, first, n, expected.data());
-      for (const uint32_t n_threads : kThreads) {
-        set_threads(n_threads);
-        Buffer<uint32_t> out(n, 0, kGuard);
-        run_bits({mask, first, n, out.data()});
-        CAPTURE(n_threads);
-        CAPTURE(first);
-        REQUIRE(first_difference(out.data(), expected.data(), n) == n);
-        REQUIRE(out.intact());
-      }
+      kScalar.draw(call.mask(), first, n, expected.data());
+      CAPTURE(first);
+      check_threads(expected, [&](void* words) { run_draw(call, words, n); });
     }
   }
 }
 
-// What the caches cannot hold is written past them; in place it never is.
-TEST_CASE("run_apply gives the same in place and past the caches") {
-  const Mask mask = make_mask(kKeys[0], 0.5);
-  const size_t n = cpu_cache_bytes() / sizeof(float) + 12345;
-  std::vector<float> x(n, 1), y(n);
-  set_threads(3);
-  run_apply({mask, 2, 77, n, kFloat32, x.data(), y.data()});
-  run_apply({mask, 2, 77, n, kFloat32, x.data(), x.data()});
-  CHECK(first_difference(x.data(), y.data(), n) == n);
+// What the caches cannot hold is written past them where y begins at a whole element; in place it never is.
+template <class T, class Run>
+void check_large(size_t n, const std::vector<T>& x, const std::vector<T>& expected, Run run) {
+  for (const size_t shift : {size_t{0}, size_t{1}, sizeof(T) / 2}) {
+    CAPTURE(shift);
+    Buffer from(n * sizeof(T), shift * 5 % 16, kGuard), to(n * sizeof(T), shift, kGuard);
+    memcpy(from.data(), x.data(), n * sizeof(T));
+    run(from.data(), to.data());
+    REQUIRE(first_difference(to.data(), expected.data(), n) == n);
+    REQUIRE(to.intact());
+    run(from.data(), from.data());
+    REQUIRE(first_difference(from.data(), expected.data(), n) == n);
+    REQUIRE(from.intact());
+  }
 }
 
-TEST_CASE("the chosen instruction set runs") {
-  const Mask mask = make_mask(kKeys[3], 0.1);
-  const std::vector<double> x = inputs<double>(40000);
-  const Isas isas = available_isas();
+template <class T>
+void check_large_row(Dtype dtype) {
+  const size_t n = cpu_cache_bytes() / sizeof(T) + 12345;
+  const uint64_t index = 77;
+  const std::vector<T> x = inputs<T>(n);
+  const std::vector<uint32_t> words = any_words((index + n + 31) / 32);
+  std::vector<T> expected(n);
+  const Isas& isas = available_isas();
+  const auto each_isa = [&](auto run) {
+    for (size_t i = isas.n; i-- > 0;) {
+      CAPTURE(isas.list[i]->isa);
+      REQUIRE(set_isa(isas.list[i]->isa));
+      check_large(n, x, expected, run);
+    }
+  };
+  CAPTURE(dtype);
+  const Call drawn = make_call(kKeys[0], 0.5, index, n, dtype);
+  kScalar.dropout[dtype](drawn.mask(), drawn.values(), index, n, x.data(), expected.data(), kCached);
+  each_isa([&](const void* from, void* to) { run_dropout(drawn, from, to); });
+  for (uint32_t op = 0; op < kOperations; ++op) {
+    CAPTURE(op);
+    const Call given = make_call({0, 0}, 0.25, index, n, dtype, Operation(op));
+    kScalar.apply[op][dtype](given.values(), words.data(), index, n, x.data(), expected.data(), kCached);
+    each_isa([&](const void* from, void* to) { run_apply(given, words.data(), from, to); });
+  }
+}
+
+TEST_CASE("arrays that the caches cannot hold may begin at any byte") {
+  set_threads(3);
+#define CHECK_LARGE(code, vectors, element, with) check_large_row<element>(code);
+  DTYPES(CHECK_LARGE, )
+}
+
+TEST_CASE("the instruction set that was set runs") {
+  const Isas& isas = available_isas();
   for (size_t i = isas.n; i-- > 0;) {
-    REQUIRE(choose_isa(isas.list[i]->isa));
-    check_run_apply(mask, 5, x.size(), x);
+    REQUIRE(set_isa(isas.list[i]->isa));
+    check_dropout<double>(kFloat64, kKeys[3], 5, 40000);
   }
 }
 

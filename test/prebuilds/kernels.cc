@@ -2,6 +2,7 @@
 // for.
 #include <stdio.h>
 
+#include "isas.h"
 #include "pool.h"
 #include "reference.h"
 #include "run.h"
@@ -11,19 +12,21 @@ namespace {
 using namespace dropout;
 
 constexpr size_t kMost = 200'003;
-float x[kMost], y[kMost];
-uint32_t words[kMost / 32];
+float x[kMost], y[kMost], z[kMost];
+uint32_t words[kMost / 32 + 2];
 
 bool right(double p, uint64_t index, size_t n) {
-  const Mask mask = make_mask({uint64_t{7} << 32 | 42, uint64_t{1} << 32 | 3}, p);
-  const float scale = float(1 / (1 - p));
-  run_apply({mask, 1 / (1 - p), index, n, kFloat32, x, y});
-  run_bits({mask, index / 32, n / 32, words});
+  const SeedDraw key = {uint64_t{7} << 32 | 42, uint64_t{1} << 32 | 3};
+  const Mask mask = make_mask(key, p);
+  const size_t begin = index % 32, n_words = (begin + n + 31) / 32;
+  run_dropout(make_call(key, p, index, n), x, y);
+  run_draw(make_call(key, p, index / 32, 0), words, n_words);
+  run_apply(make_call(key, p, begin, n), words, x, z);
   for (size_t i = 0; i < n; ++i) {
-    if (y[i] != (dropped(mask, index + i) ? 0 : x[i] * scale)) return false;
-  }
-  for (size_t i = 0; i < n / 32 * 32; ++i) {
-    if ((words[i / 32] >> i % 32 & 1) == dropped(mask, index / 32 * 32 + i)) return false;
+    const bool keep = !dropped(mask, index + i);
+    if ((words[(begin + i) / 32] >> (begin + i) % 32 & 1) != keep) return false;
+    const float expected = reference(kSelect, {p}, keep, x[i]);
+    if (y[i] != expected || z[i] != expected) return false;
   }
   return true;
 }
@@ -33,9 +36,9 @@ bool right(double p, uint64_t index, size_t n) {
 int main() {
   for (size_t i = 0; i < kMost; ++i) x[i] = float(i % 1000) - 500.5f;
   int passed = 0, failed = 0;
-  const Isas isas = available_isas();
+  const Isas& isas = available_isas();
   for (size_t k = 0; k < isas.n; ++k) {
-    choose_isa(isas.list[k]->isa);
+    set_isa(isas.list[k]->isa);
     for (const uint32_t n_threads : {1, 3}) {
       set_threads(n_threads);
       for (const double p : {0.1, 0.25, 0.5, 1e-3}) {

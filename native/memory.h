@@ -1,0 +1,32 @@
+// Elements and words of arrays may begin at any byte: they are read and written as bytes.
+#pragma once
+
+#ifndef __wasm__
+#include <string.h>
+#endif
+
+#include "target.h"
+
+namespace dropout {
+
+template <class T>
+INLINE T read(const void* p) {
+  T value;
+#ifdef __wasm__  // which is built without a C library
+  __builtin_memcpy(&value, p, sizeof value);
+#else
+  memcpy(&value, p, sizeof value);
+#endif
+  return value;
+}
+
+template <class T>
+INLINE void write(void* p, T value) {
+#ifdef __wasm__
+  __builtin_memcpy(p, &value, sizeof value);
+#else
+  memcpy(p, &value, sizeof value);
+#endif
+}
+
+}  // namespace dropout

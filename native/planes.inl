@@ -1,0 +1,117 @@
+// Planes: the digits of a chunk's elements are drawn, compared with p and packed into words.
+
+// A chunk's words (4,096 elements, 512 bytes) stay in the nearest cache between drawing and applying them. Chunks are
+// aligned, so that all blocks of one share the high word of their counters.
+constexpr size_t kChunk = 4096;
+constexpr size_t kChunkWords = kChunk / 32;
+
+// The groups of all lanes are drawn in one step.
+constexpr size_t kStep = size_t{kLanes} * kGroup;
+constexpr size_t kStepWords = kStep / 32;
+
+// Planes below the last one digit of T decide nothing when there is no tail.
+INLINE uint32_t planes_needed(const Threshold& threshold) {
+  if (threshold.tail != 0) return kPlanes;
+  uint32_t planes = kPlanes;
+  while (planes > 0 && (threshold.digits >> (kPlanes - planes) & 1) == 0) --planes;
+  return planes;
+}
+
+// Compares the digits with T from the last plane to the first: a one in T keeps where the digit is one and what follows
+// is kept; a zero keeps where the digit is one or what follows is kept. Ties are the elements whose digits all equal
+// T's.
+//
+// After each plane `meanwhile` does some work of its own: memory works while the multiplier does, and the other way
+// round.
+template <bool kTies, class Meanwhile>
+INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group, uint32_t planes, uint32_t* words,
+                      uint32_t* ties, Meanwhile* meanwhile) {
+  const Common common = common_to_planes(mask.key, schedule, group);
+  Bits kept01 = ones(), kept23 = ones(), tie01 = ones(), tie23 = ones();
+  for (uint32_t plane = planes; plane-- > 0;) {
+    Bits digit01, digit23;
+    draw_plane(common, schedule, plane, &digit01, &digit23);
+    if (mask.threshold.digits >> (kPlanes - 1 - plane) & 1) {
+      kept01 = both(kept01, digit01), kept23 = both(kept23, digit23);
+      if constexpr (kTies) tie01 = both(tie01, digit01), tie23 = both(tie23, digit23);
+    } else {
+      kept01 = either(kept01, digit01), kept23 = either(kept23, digit23);
+      if constexpr (kTies) tie01 = without(tie01, digit01), tie23 = without(tie23, digit23);
+    }
+    meanwhile->after_plane();
+  }
+  unpack(kept01, kept23, words);
+  if constexpr (kTies) unpack(tie01, tie23, ties);
+}
+
+// Draws the tails of the ties among the words [first, last), kLanes at a time, and drops those below L.
+static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t chunk, const uint32_t* ties, size_t first,
+                         size_t last, uint32_t* words) {
+  // The pairs of words that have ties are found without a branch, as no predictor can guess which ones have.
+  uint64_t pairs[kChunkWords / 2];
+  uint32_t origins[kChunkWords / 2];
+  size_t found = 0;
+  for (size_t w = first; w < last; w += 2) {
+    pairs[found] = ties[w] | uint64_t{ties[w + 1]} << 32;
+    origins[found] = uint32_t(w * 32);
+    found += pairs[found] != 0;
+  }
+  uint32_t tied[kChunk + kLanes];
+  size_t n = 0;
+  for (size_t t = 0; t < found; ++t) {
+    for (uint64_t pair = pairs[t]; pair != 0; pair &= pair - 1) tied[n++] = origins[t] + lowest_bit(pair);
+  }
+  for (size_t i = 0; i < kLanes; ++i) tied[n + i] = 0;
+
+  const Word origin = splat(uint32_t(chunk)), word1 = splat(counter_high(mask.key, chunk));
+  const Word draw = splat(mask.key.draw[0]), stream = splat(kTailStream);
+  for (size_t t = 0; t < n; t += kLanes) {
+    Bits words01, words23;
+    philox_rounds({add(load(tied + t), origin), word1, draw, stream}, schedule, 0, &words01, &words23);
+    uint32_t tails[kStepWords];
+    unpack(words01, words23, tails);
+    for (size_t i = 0; i < kLanes && t + i < n; ++i) {
+      const uint32_t dropped = tails[4 * i] < mask.threshold.tail;
+      words[tied[t + i] / 32] &= ~(dropped << tied[t + i] % 32);
+    }
+  }
+}
+
+// Draws the words [first, last) of the chunk that begins at element `chunk`, and those that share a step with them.
+template <class Meanwhile>
+static void draw_chunk(const Mask& mask, const Schedule& schedule, uint32_t planes, uint64_t chunk, size_t first,
+                       size_t last, uint32_t* words, Meanwhile* meanwhile) {
+  first = first / kStepWords * kStepWords;
+  last = (last + kStepWords - 1) / kStepWords * kStepWords;
+  if (planes == 0) {  // p is 0 or 1
+    for (size_t w = first; w < last; ++w) words[w] = mask.threshold.digits == 0 ? ~uint32_t{0} : 0;
+  } else if (mask.threshold.tail == 0) {
+    for (size_t w = first; w < last; w += kStepWords) {
+      draw_step<false>(mask, schedule, chunk / kGroup + w / 4, planes, words + w, nullptr, meanwhile);
+    }
+  } else {
+    uint32_t ties[kChunkWords];
+    for (size_t w = first; w < last; w += kStepWords) {
+      draw_step<true>(mask, schedule, chunk / kGroup + w / 4, planes, words + w, ties + w, meanwhile);
+    }
+    resolve_ties(mask, schedule, chunk, ties, first, last, words);
+  }
+}
+
+struct Nothing {
+  INLINE void after_plane() {}
+};
+
+static void draw(const Mask& mask, uint64_t first, size_t n, void* out) {
+  const Schedule schedule = make_schedule(mask.key);
+  const uint32_t planes = planes_needed(mask.threshold);
+  unsigned char* to = static_cast<unsigned char*>(out);
+  uint32_t words[kChunkWords];
+  Nothing nothing;
+  while (n > 0) {
+    const size_t begin = first % kChunkWords, count = n < kChunkWords - begin ? n : kChunkWords - begin;
+    draw_chunk(mask, schedule, planes, (first - begin) * 32, begin, begin + count, words, &nothing);
+    for (size_t w = 0; w < count; ++w, to += sizeof(uint32_t)) write(to, words[begin + w]);
+    first += count, n -= count;
+  }
+}

@@ -1,0 +1,22 @@
+/** What an addon must give before it is trusted. */
+
+import { drawnBits, noBits } from '../bits.js';
+import { SELECT } from '../operation.js';
+import { viewOf } from '../view.js';
+import type { Engine } from './engine.js';
+
+/** A row of docs/mask.md: the first elements of seed 42, draw 1, p = 0.1. */
+const KEPT = '1111011111111111111110111111111111111111110111111111111111100111';
+
+/** @throws {Error} if the engine gives another answer. */
+export function checkAnswer(engine: Engine): void {
+  const p = 0.1;
+  const x = new Float32Array(KEPT.length).fill(1);
+  const y = new Float32Array(KEPT.length);
+  // Bits of its own: those of the call that has the addon loaded are waiting.
+  const bits = drawnBits(42n, 1, p, noBits());
+  engine.run({ operation: SELECT, bits, p, index: 0 }, viewOf('x', x), viewOf('y', y));
+  const scale = Math.fround(1 / (1 - p));
+  const right = y.every((value, i) => value === (KEPT[i] === '1' ? scale : 0));
+  if (!right) throw new Error('the addon gives a wrong answer');
+}

@@ -1,0 +1,68 @@
+import { type ApplyOptions, applyBits, identity, readArguments } from '../apply.js';
+import { drawnBits } from '../bits.js';
+import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
+import { defaultGenerator } from '../default-generator.js';
+import type { FloatArray, Fresh, Like } from '../dtype.js';
+import { checkGenerator, type Generator } from '../generator.js';
+import { face, readOptions } from '../options.js';
+
+export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptions<T> {
+  /** Drop (true, and when left out), or return x as it is (false). */
+  training?: boolean | undefined;
+  /** Where the mask comes from; the default generator when left out. */
+  generator?: Generator | undefined;
+}
+
+/** Options that make a new array. */
+type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
+
+const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine']);
+
+/**
+ * While training, zeroes each element of x with probability p and scales the rest by 1/(1 - p), so that the expectation
+ * stays (Srivastava et al., JMLR 15, 2014; scaling as torch.nn.functional.dropout). Otherwise returns x itself, or a copy
+ * in `out`.
+ *
+ * Each call in training takes one draw of the generator, whatever p is. A backward pass needs the mask: take it from
+ * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}, which keeps it.
+ *
+ * @param x Float32Array or Float64Array of any length.
+ * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41.
+ * @returns `out`, or x when in place or not training, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {Error} if the engine asked for cannot run here.
+ *
+ * @example
+ * import { dropout, manualSeed } from 'native-dropout';
+ * manualSeed(42);
+ * const y = dropout(Float32Array.of(5, 7, 9), 0.1);
+ */
+export function dropout<T extends FloatArray, Y extends Like<T>>(
+  x: T,
+  p: number | undefined,
+  options: DropoutOptions<Y> & { out: Y },
+): Y;
+export function dropout<T extends FloatArray>(
+  x: T,
+  p: number | undefined,
+  options: DropoutOptions & { inplace: true },
+): T;
+export function dropout<T extends FloatArray>(x: T, p?: number, options?: FreshOptions): Fresh<T>;
+export function dropout<T extends FloatArray, Y extends Like<T> = never>(
+  x: T,
+  p?: number,
+  options?: DropoutOptions<Y>,
+): T | Fresh<T> | Y;
+export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatArray>): FloatArray {
+  const read = readOptions(DROPOUT, options);
+  checkProbability('p', p);
+  const generator = read.generator === undefined ? defaultGenerator : checkGenerator(read.generator);
+  const training = read.training === undefined || checkBoolean('training', read.training);
+  const call = readArguments('x', x, read);
+  if (!training) return identity(call);
+  const { seed } = generator;
+  const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+  const y = applyBits(call, drawnBits(seed, draw, p), p);
+  generator.draw = draw + 1; // only now, so that bad input takes no draw
+  return y;
+}

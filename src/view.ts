@@ -1,0 +1,115 @@
+/**
+ * The one reading of a user's array, by the language's own accessors: no method or getter of the array itself runs, and
+ * what was read is what the whole call works on.
+ */
+
+import { DTYPES, type Dtype, type FloatArray } from './dtype.js';
+import { deadArray, message, wrongArray, wrongValue } from './errors.js';
+
+export interface View {
+  readonly array: FloatArray;
+  readonly dtype: Dtype;
+  /** Elements. */
+  readonly length: number;
+}
+
+type Words = FloatArray | Uint32Array;
+
+const prototype = Object.getPrototypeOf(Uint8Array.prototype);
+
+function accessor<T>(name: string | symbol): (this: unknown) => T {
+  return Object.getOwnPropertyDescriptor(prototype, name)?.get as (this: unknown) => T;
+}
+
+const nameOf = accessor<string | undefined>(Symbol.toStringTag);
+const lengthOf = accessor<number>('length');
+const bufferOf = accessor<ArrayBufferLike>('buffer');
+const byteOffsetOf = accessor<number>('byteOffset');
+const { set, at } = prototype as {
+  set: (this: Words, source: Words) => void;
+  at: (this: Words, index: number) => number | undefined;
+};
+
+/** Which of the language's typed arrays this is, in any realm, whatever its prototype pretends; undefined if none. */
+export function typedArrayName(value: unknown): string | undefined {
+  return nameOf.call(value);
+}
+
+/** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
+export function copyOfWords(name: string, words: unknown): Uint32Array {
+  if (typedArrayName(words) !== 'Uint32Array') throw wrongArray(name, 'a Uint32Array', words);
+  const copied = new Uint32Array(liveLength(name, words as Uint32Array));
+  set.call(copied, words as Uint32Array);
+  return copied;
+}
+
+const [FLOAT32, FLOAT64] = DTYPES;
+
+function dtypeOf(array: unknown): Dtype | undefined {
+  const name = typedArrayName(array);
+  return name === 'Float32Array' ? FLOAT32 : name === 'Float64Array' ? FLOAT64 : undefined;
+}
+
+/** @throws {TypeError} if x is no array of floats, or its memory is gone. */
+export function viewOf(name: string, x: unknown): View {
+  const dtype = dtypeOf(x);
+  if (dtype === undefined) throw wrongArray(name, 'a Float32Array or Float64Array', x);
+  return { array: x as FloatArray, dtype, length: liveLength(name, x as FloatArray) };
+}
+
+/**
+ * The view of an output for x, of its type and length.
+ * @throws {TypeError | RangeError} if it is not one.
+ */
+export function outputOf(x: View, out: unknown): View {
+  if (dtypeOf(out) !== x.dtype) throw wrongArray('out', `a ${x.dtype.arrayName} like the input`, out);
+  const length = liveLength('out', out as FloatArray);
+  if (length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, length);
+  return { array: out as FloatArray, dtype: x.dtype, length };
+}
+
+/**
+ * What engines need that see no addresses: y is over all of x's memory or none of it.
+ * @throws {RangeError} if not. (Two SharedArrayBuffer objects over one memory are not told apart from two memories.)
+ */
+export function checkApart(x: View, y: View): void {
+  if (x.array === y.array || bufferOf.call(x.array) !== bufferOf.call(y.array)) return;
+  const [from, to] = [byteOffsetOf.call(x.array), byteOffsetOf.call(y.array)];
+  const bytes = x.length * x.dtype.bytes;
+  if (from !== to && to < from + bytes && from < to + bytes) throw overlapping();
+}
+
+export function overlapping(): RangeError {
+  return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
+}
+
+/** Copies the elements of x to y; errors are those of {@link checkApart}. */
+export function copy(x: View, y: View): void {
+  checkApart(x, y);
+  set.call(y.array, x.array);
+}
+
+/** An array over the same memory that has nothing of the user's; throws where the memory is gone. */
+export function plain({ array, dtype, length }: View, from = 0, n = length - from): FloatArray {
+  return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
+}
+
+/**
+ * Where memory is detached or has shrunk below the array it has no elements: at() throws there if there are none in the
+ * first place; the last is looked at too, as optimised code of V8 before Node.js 24 can take a detached array's length for
+ * what it was.
+ */
+function liveLength(name: string, array: Words): number {
+  const length = lengthOf.call(array);
+  if (length > 0 ? array[length - 1] === undefined : isGone(array)) throw deadArray(name);
+  return length;
+}
+
+function isGone(array: Words): boolean {
+  try {
+    at.call(array, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}

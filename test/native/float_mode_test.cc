@@ -1,0 +1,101 @@
+// The floating-point control word of neither the caller nor any thread of the pool changes a result.
+#include "float_mode.h"
+
+#include <doctest/doctest.h>
+
+#include "buffer.h"
+#include "pool.h"
+#include "reference.h"
+#include "run.h"
+
+namespace dropout {
+namespace {
+
+#if defined(__x86_64__) || defined(_M_X64)
+// Rounding down, up and to zero; FTZ, DAZ, and both as -ffast-math sets them; all traps off.
+constexpr FloatControl kModes[] = {0x1F80, 0x3F80, 0x5F80, 0x7F80, 0x9F80, 0x1FC0, 0x9FC0, 0xFFC0};
+#else
+// Rounding up, down and to zero; FZ, alone and with rounding to zero.
+constexpr FloatControl kModes[] = {0, 1 << 22, 2 << 22, 3 << 22, 1 << 24, 7 << 22};
+#endif
+
+// Subnormal and ordinary numbers in turns.
+template <class T>
+std::vector<T> small_and_ordinary(size_t n) {
+  std::vector<T> x(n);
+  for (size_t i = 0; i < n; ++i) {
+    const T ordinary = T(i % 1009 + 1) / 7;
+    x[i] = i % 2 == 0 ? ordinary : ordinary * std::numeric_limits<T>::min() / 1024;
+  }
+  return x;
+}
+
+constexpr size_t kMany = 600'011;  // enough for the pool
+
+// A call, and what is right: it is computed in the default mode.
+template <class T>
+struct Case {
+  Call call;
+  std::vector<T> x, fused, given;
+  std::vector<uint32_t> words;
+
+  Case(Operation op, Dtype dtype)
+      : call(make_call(kKeys[1], 0.1, 0, kMany, dtype, op)), x(small_and_ordinary<T>(kMany)) {
+    const std::vector<uint8_t> keep = kept(call.mask(), 0, kMany);
+    fused = references(kSelect, call.values(), keep, x);
+    given = references(op, call.values(), keep, x);
+    words = packed(keep, 0);
+  }
+
+  void check() const {
+    std::vector<T> y(kMany);
+    for (const FloatControl mode : kModes) {
+      for (const bool draws : {true, false}) {
+        set_float_control(mode);
+        if (draws) {
+          run_dropout(call, x.data(), y.data());
+        } else {
+          run_apply(call, words.data(), x.data(), y.data());
+        }
+        const FloatControl after = float_control();
+        set_float_control(kDefaultControl);
+        CAPTURE(mode);
+        CAPTURE(draws);
+        CHECK((after & kControlBits) == mode);
+        REQUIRE(first_difference(y.data(), (draws ? fused : given).data(), kMany) == kMany);
+      }
+    }
+  }
+};
+
+// A thread begins with the control word of the one that starts it: after this the pool has one of every mode.
+void start_a_thread_of_every_mode(const Call& call, const void* x, void* y) {
+  uint32_t n = 1;
+  for (const FloatControl mode : kModes) {
+    set_threads(++n);
+    set_float_control(mode);
+    run_dropout(call, x, y);
+    set_float_control(kDefaultControl);
+  }
+}
+
+template <class T>
+void check_row(Operation op, Dtype dtype) {
+  const Case<T> row(op, dtype);
+  std::vector<T> y(kMany);
+  CAPTURE(op);
+  CAPTURE(dtype);
+  set_threads(1);
+  row.check();
+  start_a_thread_of_every_mode(row.call, row.x.data(), y.data());
+  for (int times = 0; times < 3; ++times) row.check();
+}
+
+TEST_CASE("results are those of the default floating-point mode, and the caller keeps its own") {
+#define CHECK_DTYPE(code, vectors, element, op) check_row<element>(op, code);
+#define CHECK_OPERATION(op, operation) DTYPES(CHECK_DTYPE, op)
+  OPERATIONS(CHECK_OPERATION)
+}
+
+}  // namespace
+}  // namespace dropout
