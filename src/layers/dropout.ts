@@ -1,3 +1,4 @@
+import type { AnyMask } from '../any-mask.js';
 import { applyBits, identity, readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
 import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
@@ -5,7 +6,7 @@ import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
 import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
-import { type AnyMask, checkMask, Mask } from '../mask.js';
+import { checkMask, Mask } from '../mask.js';
 import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
 
