@@ -1,7 +1,5 @@
 #include "cpu.h"
 
-#include <stdint.h>
-
 #include <algorithm>
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -11,13 +9,56 @@
 #else
 #include <cpuid.h>
 #endif
+#endif
 
 namespace dropout {
 namespace {
 
-struct Registers {
-  uint32_t a, b, c, d;
-};
+using Registers = X86::Registers;
+
+constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16, kAvx512Vbmi2 = 1u << 6,
+                   kAmdTopology = 1u << 22;
+constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
+constexpr size_t kUnknownCache = size_t{8} << 20, kLargestCache = size_t{32} << 20;
+
+// Leaf 7, if there is one and the operating system saves these registers. Without OSXSAVE xgetbv is no instruction.
+Registers features(const X86& x86, uint64_t state) {
+  const bool saves = (x86.cpuid(1, 0).c & kOsXsave) != 0 && (x86.xgetbv() & state) == state;
+  return saves && x86.cpuid(0, 0).a >= 7 ? x86.cpuid(7, 0) : Registers{};
+}
+
+// The largest cache in a leaf of deterministic cache parameters: ways · partitions · line · sets (Intel SDM, CPUID 4).
+size_t largest_cache(const X86& x86, uint32_t leaf) {
+  size_t largest = 0;
+  for (uint32_t i = 0; i < 16; ++i) {
+    const Registers r = x86.cpuid(leaf, i);
+    if ((r.a & 31) == 0) break;
+    const size_t bytes = size_t{(r.b >> 22) + 1} * ((r.b >> 12 & 1023) + 1) * ((r.b & 4095) + 1) * (size_t{r.c} + 1);
+    largest = std::max(largest, bytes);
+  }
+  return largest;
+}
+
+}  // namespace
+
+bool has_avx2(const X86& x86) { return (features(x86, kYmmState).b & kAvx2) != 0; }
+
+bool has_fast_avx512(const X86& x86) {
+  const Registers r = features(x86, kZmmState);
+  return (r.b & kAvx512fAndDq) == kAvx512fAndDq && (r.c & kAvx512Vbmi2) != 0;
+}
+
+size_t last_cache_bytes(const X86& x86) {
+  size_t bytes = x86.cpuid(0, 0).a >= 4 ? largest_cache(x86, 4) : 0;
+  const uint32_t amd = 0x8000001D;
+  if (bytes == 0 && x86.cpuid(0x80000000, 0).a >= amd && (x86.cpuid(0x80000001, 0).c & kAmdTopology) != 0) {
+    bytes = largest_cache(x86, amd);
+  }
+  return bytes != 0 ? std::min(bytes, kLargestCache) : kUnknownCache;
+}
+
+#if defined(__x86_64__) || defined(_M_X64)
+namespace {
 
 Registers cpuid(uint32_t leaf, uint32_t subleaf) {
 #ifdef _MSC_VER
@@ -31,8 +72,7 @@ Registers cpuid(uint32_t leaf, uint32_t subleaf) {
 #endif
 }
 
-// XCR0: the registers that the operating system saves when it switches threads.
-uint64_t saved_state() {
+uint64_t xgetbv() {
 #ifdef _MSC_VER
   return _xgetbv(0);
 #else
@@ -42,55 +82,19 @@ uint64_t saved_state() {
 #endif
 }
 
-constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16, kAvx512Vbmi2 = 1u << 6,
-                   kAmdTopology = 1u << 22;
-constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
-
-// Leaf 7, if there is one and the operating system saves these registers.
-Registers features(uint64_t state) {
-  const bool saves = (cpuid(1, 0).c & kOsXsave) != 0 && (saved_state() & state) == state;
-  return saves && cpuid(0, 0).a >= 7 ? cpuid(7, 0) : Registers{};
-}
-
-// The largest cache in a leaf of deterministic cache parameters: ways · partitions · line · sets (Intel SDM, CPUID 4).
-size_t largest_cache(uint32_t leaf) {
-  size_t largest = 0;
-  for (uint32_t i = 0; i < 16; ++i) {
-    const Registers r = cpuid(leaf, i);
-    if ((r.a & 31) == 0) break;
-    const size_t bytes = size_t{(r.b >> 22) + 1} * ((r.b >> 12 & 1023) + 1) * ((r.b & 4095) + 1) * (size_t{r.c} + 1);
-    if (bytes > largest) largest = bytes;
-  }
-  return largest;
-}
+constexpr X86 kThis = {cpuid, xgetbv};
 
 }  // namespace
 
-bool cpu_has_avx2() { return (features(kYmmState).b & kAvx2) != 0; }
-
-bool cpu_has_fast_avx512() {
-  const Registers r = features(kZmmState);
-  return (r.b & kAvx512fAndDq) == kAvx512fAndDq && (r.c & kAvx512Vbmi2) != 0;
-}
-
-size_t cpu_cache_bytes() {
-  size_t bytes = cpuid(0, 0).a >= 4 ? largest_cache(4) : 0;
-  const uint32_t amd = 0x8000001D;
-  if (bytes == 0 && cpuid(0x80000000, 0).a >= amd && (cpuid(0x80000001, 0).c & kAmdTopology) != 0) {
-    bytes = largest_cache(amd);
-  }
-  return bytes != 0 ? std::min(bytes, size_t{32} << 20) : size_t{8} << 20;
-}
-
-}  // namespace dropout
+bool cpu_has_avx2() { return has_avx2(kThis); }
+bool cpu_has_fast_avx512() { return has_fast_avx512(kThis); }
+size_t cpu_cache_bytes() { return last_cache_bytes(kThis); }
 
 #else
 
-namespace dropout {
-
 bool cpu_has_avx2() { return false; }
 bool cpu_has_fast_avx512() { return false; }
-size_t cpu_cache_bytes() { return size_t{8} << 20; }
+size_t cpu_cache_bytes() { return kUnknownCache; }
 
-}  // namespace dropout
 #endif
+}  // namespace dropout

@@ -2,16 +2,31 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 namespace dropout {
 
-bool cpu_has_avx2();
+// An x86 processor's answers: by functions, so that tests can say what processors answer that they do not run on.
+struct X86 {
+  struct Registers {
+    uint32_t a, b, c, d;
+  };
+  Registers (*cpuid)(uint32_t leaf, uint32_t subleaf);
+  uint64_t (*xgetbv)();  // XCR0: the registers that the operating system saves when it switches threads
+};
+
+bool has_avx2(const X86& x86);
 
 // AVX-512F and DQ on processors that do not slow down for it: those before Ice Lake and Zen 4, which lack VBMI2, do.
-bool cpu_has_fast_avx512();
+bool has_fast_avx512(const X86& x86);
 
 // Bytes of the last-level cache that a call can count on: 8 MiB where the processor does not tell, and 32 MiB where it
 // tells more, as such a cache serves many cores and a virtual machine is told of all of it (docs/performance.md).
+size_t last_cache_bytes(const X86& x86);
+
+// The same of the processor that this runs on.
+bool cpu_has_avx2();
+bool cpu_has_fast_avx512();
 size_t cpu_cache_bytes();
 
 }  // namespace dropout

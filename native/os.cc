@@ -5,7 +5,16 @@
 namespace dropout {
 namespace {
 
+// SetThreadDescription, which Windows has since version 1607.
+void name_thread() {
+  using SetDescription = HRESULT(WINAPI*)(HANDLE, PCWSTR);
+  const FARPROC function = GetProcAddress(GetModuleHandleW(L"kernel32.dll"), "SetThreadDescription");
+  if (function == nullptr) return;
+  reinterpret_cast<SetDescription>(reinterpret_cast<void*>(function))(GetCurrentThread(), L"native-dropout");
+}
+
 DWORD WINAPI enter(LPVOID body) {
+  name_thread();
   reinterpret_cast<void (*)()>(body)();
   return 0;
 }
@@ -18,6 +27,8 @@ bool start_thread(void (*body)()) {
   CloseHandle(thread);
   return true;
 }
+
+void after_fork_in_child(void (*)()) {}
 
 void pin_library() {
   HMODULE module;
@@ -40,6 +51,7 @@ int64_t now_nanoseconds() {
 
 #else
 #include <dlfcn.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -47,7 +59,19 @@ int64_t now_nanoseconds() {
 namespace dropout {
 namespace {
 
+// A fault that is blocked ends the process without running its crash handler.
+constexpr int kFaults[] = {SIGBUS, SIGFPE, SIGILL, SIGSEGV};
+
+void name_thread() {
+#ifdef __APPLE__
+  pthread_setname_np("native-dropout");
+#else
+  pthread_setname_np(pthread_self(), "native-dropout");
+#endif
+}
+
 void* enter(void* body) {
+  name_thread();
   reinterpret_cast<void (*)()>(body)();
   return nullptr;
 }
@@ -55,11 +79,18 @@ void* enter(void* body) {
 }  // namespace
 
 bool start_thread(void (*body)()) {
+  sigset_t all, before;
+  sigfillset(&all);
+  for (const int fault : kFaults) sigdelset(&all, fault);
+  pthread_sigmask(SIG_SETMASK, &all, &before);  // which the new thread inherits
   pthread_t thread;
-  if (pthread_create(&thread, nullptr, enter, reinterpret_cast<void*>(body)) != 0) return false;
-  pthread_detach(thread);
-  return true;
+  const bool started = pthread_create(&thread, nullptr, enter, reinterpret_cast<void*>(body)) == 0;
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  if (started) pthread_detach(thread);
+  return started;
 }
+
+void after_fork_in_child(void (*function)()) { pthread_atfork(nullptr, nullptr, function); }
 
 void pin_library() {
   Dl_info here;

@@ -15,6 +15,11 @@
 #include <pthread.h>
 #include <sched.h>
 #endif
+#if defined(__x86_64__) || defined(_M_X64)
+#include <immintrin.h>
+#elif defined(_M_ARM64)
+#include <intrin.h>
+#endif
 
 namespace dropout {
 
@@ -24,7 +29,7 @@ class Monitor {
   void lock() { AcquireSRWLockExclusive(&lock_); }
   void unlock() { ReleaseSRWLockExclusive(&lock_); }
   void wait() { SleepConditionVariableSRW(&condition_, &lock_, INFINITE, 0); }
-  void notify_all() { WakeAllConditionVariable(&condition_); }
+  void notify() { WakeConditionVariable(&condition_); }
 
  private:
   SRWLOCK lock_ = SRWLOCK_INIT;
@@ -33,7 +38,7 @@ class Monitor {
   void lock() { pthread_mutex_lock(&lock_); }
   void unlock() { pthread_mutex_unlock(&lock_); }
   void wait() { pthread_cond_wait(&condition_, &lock_); }
-  void notify_all() { pthread_cond_broadcast(&condition_); }
+  void notify() { pthread_cond_signal(&condition_); }
 
  private:
   pthread_mutex_t lock_ = PTHREAD_MUTEX_INITIALIZER;
@@ -41,8 +46,12 @@ class Monitor {
 #endif
 };
 
-// Starts a thread that nobody joins; false where there is none to be had.
+// Starts a thread that nobody joins; false where there is none to be had. It is called native-dropout, and the
+// process's signals are handled elsewhere: it takes none but those of its own faults.
 bool start_thread(void (*body)());
+
+// Runs the function in every child that is forked from now on, before fork() returns there.
+void after_fork_in_child(void (*function)());
 
 // Keeps this library mapped until the process ends: parked threads stand in its code.
 void pin_library();
@@ -51,14 +60,26 @@ void pin_library();
 // once for 2 MiB and not once for 4 KiB. A wish; where it is not granted nothing changes.
 void expect_writes(void* start, size_t bytes);
 
-// Of a clock that no one sets.
+// The time on a clock that no one sets.
 int64_t now_nanoseconds();
 
+// Lets another thread have this core, if one waits for it.
 inline void yield_thread() {
 #ifdef _WIN32
   SwitchToThread();
 #else
   sched_yield();
+#endif
+}
+
+// Tells the processor that this thread waits in a loop.
+inline void relax() {
+#if defined(__x86_64__) || defined(_M_X64)
+  _mm_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#elif defined(_M_ARM64)
+  __yield();
 #endif
 }
 

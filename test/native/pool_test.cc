@@ -5,8 +5,21 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <set>
 #include <thread>
 #include <vector>
+
+#ifdef __linux__
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#endif
+#ifndef _WIN32
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
 
 namespace dropout {
 namespace {
@@ -131,6 +144,42 @@ TEST_CASE("one thread runs every part on its caller") {
   CHECK(std::count(ids.begin(), ids.end(), std::this_thread::get_id()) == 20);
 }
 
+// The threads that take parts of a job while there are enough of them for all that could come.
+std::set<std::thread::id> workers(uint32_t parts) {
+  std::vector<std::thread::id> ids(parts);
+  parallel(
+      parts,
+      [](void* ids, uint32_t part) {
+        std::this_thread::sleep_for(microseconds{50});
+        static_cast<std::thread::id*>(ids)[part] = std::this_thread::get_id();
+      },
+      ids.data(), true);
+  return {ids.begin(), ids.end()};
+}
+
+TEST_CASE("no more threads work than were asked for") {
+  for (const uint32_t n_threads : {2, 3}) {
+    for (int i = 0; i < 100; ++i) {
+      set_threads(5);
+      REQUIRE(Meeting(5).run());
+      set_threads(n_threads);
+      REQUIRE(workers(16).size() <= n_threads);
+    }
+  }
+}
+
+TEST_CASE("threads are set by default once") {
+  set_threads(3);
+  set_default_threads(2);
+  CHECK(threads() == 3);
+  set_default_threads(0);
+  CHECK(threads() == 3);
+  set_threads(0);
+  CHECK(threads() == 1);
+  set_threads(100000);
+  CHECK(threads() == kMaxThreads);
+}
+
 // Each finds its lines in its own core's caches the next time.
 TEST_CASE("the caller takes parts from the front, the others from the back") {
   set_threads(2);
@@ -187,6 +236,98 @@ TEST_CASE("many callers at once while the number of threads changes") {
   for (std::thread& caller : callers) caller.join();
   CHECK(right == 4 * kJobs);
 }
+
+#ifdef __linux__
+
+// How often each of the pool's threads has gone to sleep, by its number in the system.
+std::map<std::string, std::string> sleeps() {
+  std::map<std::string, std::string> sleeps;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::string name, line;
+    std::getline(std::ifstream(task.path() / "comm"), name);
+    if (name != "native-dropout") continue;
+    std::ifstream status(task.path() / "status");
+    while (std::getline(status, line)) {
+      if (line.rfind("voluntary_ctxt_switches", 0) == 0) sleeps[task.path().filename()] = line;
+    }
+  }
+  return sleeps;
+}
+
+// The same, when all of them sleep.
+std::map<std::string, std::string> sleeps_at_rest() {
+  for (auto before = sleeps();;) {
+    std::this_thread::sleep_for(milliseconds{20});
+    const auto after = sleeps();
+    if (after == before) return after;
+    before = after;
+  }
+}
+
+TEST_CASE("a job wakes no more threads than it has parts for") {
+  set_threads(64);
+  REQUIRE(Meeting(64).run());
+  for (const uint32_t parts : {2, 16, 64}) {
+    const auto before = sleeps_at_rest();
+    REQUIRE(before.size() >= 63);
+    REQUIRE(Meeting(parts).run());
+    const auto after = sleeps_at_rest();
+    CAPTURE(parts);
+    CHECK(std::count_if(after.begin(), after.end(),
+                        [&](auto& sleep) { return sleep.second != before.at(sleep.first); }) == parts - 1);
+  }
+}
+
+#endif
+
+#ifndef _WIN32
+
+// ThreadSanitizer and the emulator that runs the tests for arm64 cannot start threads in a forked child.
+#if defined(__SANITIZE_THREAD__) || defined(EMULATED)
+constexpr bool kNoThreadsInChildren = true;
+#elif defined(__has_feature)
+constexpr bool kNoThreadsInChildren = __has_feature(thread_sanitizer);
+#else
+constexpr bool kNoThreadsInChildren = false;
+#endif
+
+// True when the child ends by itself and finds its work done.
+bool in_child(bool (*work)()) {
+  const pid_t child = fork();
+  if (child == 0) _exit(work() ? 0 : 1);
+  int status = 0;
+  for (const auto deadline = steady_clock::now() + std::chrono::seconds{20}; waitpid(child, &status, WNOHANG) == 0;) {
+    if (steady_clock::now() > deadline) kill(child, SIGKILL);
+    std::this_thread::sleep_for(milliseconds{1});
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+TEST_CASE("a forked child has a pool of its own" * doctest::skip(kNoThreadsInChildren)) {
+  set_threads(4);
+  REQUIRE(Meeting(4).run());
+  CHECK(in_child([] { return threads() == 4 && Meeting(4).run() && Job(100).run(1); }));
+  CHECK(in_child([] {
+    set_threads(8);
+    return Meeting(8).run();
+  }));
+  CHECK(in_child([] { return Meeting(4).run() && in_child([] { return Meeting(4).run(); }); }));
+  CHECK(Meeting(4).run());
+}
+
+TEST_CASE("a child forked during a job has a pool of its own" * doctest::skip(kNoThreadsInChildren)) {
+  set_threads(4);
+  std::atomic<bool> forked{false};
+  std::thread caller([&] {
+    Job job(50, microseconds{20});  // which allocates here: the child of a sanitizer may find its allocator locked
+    for (uint32_t value = 1; !forked; ++value) job.run(value);
+  });
+  for (int i = 0; i < 20; ++i) CHECK(in_child([] { return Meeting(4).run(); }));
+  forked = true;
+  caller.join();
+}
+
+#endif
 
 }  // namespace
 }  // namespace dropout

@@ -1,0 +1,89 @@
+// What cpuid and xgetbv say becomes what the kernels may use. The numbers are those of real processors, and of systems
+// that keep back a part of them.
+#include "cpu.h"
+
+#include <doctest/doctest.h>
+
+#include <initializer_list>
+
+namespace dropout {
+namespace {
+
+constexpr uint32_t kOsXsave = 1u << 27;
+constexpr uint32_t kHaswell = 1u << 5, kSkylake = kHaswell | 3u << 16;  // leaf 7, ebx: AVX2; and AVX-512F and DQ
+constexpr uint32_t kIceLake = 1u << 6;                                  // leaf 7, ecx: VBMI2
+constexpr uint64_t kSse = 0x3, kYmm = 0x7, kZmm = 0xE7;                 // XCR0
+
+struct Answers {
+  uint32_t leaves, leaf1_c, leaf7_b, leaf7_c;
+  uint64_t xcr0;
+} answers;
+
+X86::Registers cpuid(uint32_t leaf, uint32_t subleaf) {
+  if (leaf == 0) return {answers.leaves, 0, 0, 0};
+  if (leaf == 1) return {0, 0, answers.leaf1_c, 0};
+  // Intel's processors answer for a leaf that they do not have as for their last.
+  if (leaf == 7 && subleaf == 0) return {0, answers.leaf7_b, answers.leaf7_c, 0};
+  return {};
+}
+
+uint64_t xgetbv() {
+  REQUIRE((answers.leaf1_c & kOsXsave) != 0);  // else it ends the process
+  return answers.xcr0;
+}
+
+bool avx2(const Answers& given) { return answers = given, has_avx2({cpuid, xgetbv}); }
+bool fast_avx512(const Answers& given) { return answers = given, has_fast_avx512({cpuid, xgetbv}); }
+
+TEST_CASE("AVX2 takes the instructions and a system that saves their registers") {
+  CHECK(avx2({13, kOsXsave, kHaswell, 0, kYmm}));
+  CHECK(avx2({13, kOsXsave, kSkylake, kIceLake, kZmm}));
+  CHECK_FALSE(avx2({13, kOsXsave, 0, 0, kYmm}));
+  CHECK_FALSE(avx2({13, 0, kHaswell, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kOsXsave, kHaswell, 0, kSse}));
+  CHECK_FALSE(avx2({13, kOsXsave, kHaswell, 0, 0x5}));  // the upper halves without the lower ones
+  CHECK_FALSE(avx2({6, kOsXsave, kHaswell, 0, kYmm}));
+}
+
+TEST_CASE("AVX-512 takes a processor that is fast with it as well") {
+  CHECK(fast_avx512({13, kOsXsave, kSkylake, kIceLake, kZmm}));
+  CHECK_FALSE(fast_avx512({13, kOsXsave, kSkylake, 0, kZmm}));  // Skylake and Cascade Lake
+  CHECK_FALSE(fast_avx512({13, kOsXsave, kHaswell, kIceLake, kZmm}));
+  CHECK_FALSE(fast_avx512({13, kOsXsave, kHaswell | 1u << 16, kIceLake, kZmm}));  // F alone
+  CHECK_FALSE(fast_avx512({13, 0, kSkylake, kIceLake, kZmm}));
+  CHECK_FALSE(fast_avx512({6, kOsXsave, kSkylake, kIceLake, kZmm}));
+  for (const uint64_t missing : {0x2, 0x4, 0x20, 0x40, 0x80}) {
+    CAPTURE(missing);
+    CHECK_FALSE(fast_avx512({13, kOsXsave, kSkylake, kIceLake, kZmm & ~missing}));
+  }
+}
+
+// Of a leaf of cache parameters: ways, partitions and line length less one in b, sets less one in c.
+X86::Registers cache(uint32_t ways, uint32_t line, uint32_t sets) {
+  return {1, (ways - 1) << 22 | (line - 1), sets - 1, 0};
+}
+
+TEST_CASE("the last-level cache") {
+  CHECK(last_cache_bytes({[](uint32_t, uint32_t) { return X86::Registers{}; }, xgetbv}) == 8 << 20);
+  const auto intel = [](uint32_t leaf, uint32_t i) -> X86::Registers {
+    if (leaf == 0) return {4, 0, 0, 0};
+    const X86::Registers caches[] = {cache(8, 64, 64), cache(12, 64, 16384)};
+    return leaf == 4 && i < 2 ? caches[i] : X86::Registers{};
+  };
+  CHECK(last_cache_bytes({intel, xgetbv}) == 12 << 20);
+  const auto large = [](uint32_t leaf, uint32_t i) -> X86::Registers {
+    if (leaf == 0) return {4, 0, 0, 0};
+    return leaf == 4 && i == 0 ? cache(16, 64, 262144) : X86::Registers{};
+  };
+  CHECK(last_cache_bytes({large, xgetbv}) == 32 << 20);
+  const auto amd = [](uint32_t leaf, uint32_t i) -> X86::Registers {
+    if (leaf == 0) return {16, 0, 0, 0};
+    if (leaf == 0x80000000) return {0x80000020, 0, 0, 0};
+    if (leaf == 0x80000001) return {0, 0, 1u << 22, 0};
+    return leaf == 0x8000001D && i == 0 ? cache(16, 64, 16384) : X86::Registers{};
+  };
+  CHECK(last_cache_bytes({amd, xgetbv}) == 16 << 20);
+}
+
+}  // namespace
+}  // namespace dropout
