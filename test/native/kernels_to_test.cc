@@ -1,5 +1,7 @@
 #include "kernels_to_test.h"
 
+#include "intrinsics.h"  // first, or SIMDe 0.7.4 defines types that clang 16 has
+
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/x86/avx512.h>
 

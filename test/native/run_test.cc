@@ -127,7 +127,7 @@ void check_large_row(Dtype dtype) {
   std::vector<T> expected(n);
   const Isas& isas = available_isas();
   const auto each_isa = [&](auto run) {
-    for (size_t i = isas.n; i-- > 0;) {
+    for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // which never streams
       CAPTURE(isas.list[i]->isa);
       REQUIRE(set_isa(isas.list[i]->isa));
       check_large(n, x, expected, run);
