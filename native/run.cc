@@ -17,7 +17,7 @@ const size_t cache_bytes = cpu_cache_bytes();
 
 constexpr size_t kElementBytes[] = {
 #define ELEMENT_BYTES(code, vectors, element, with) sizeof(element),
-    DTYPES(ELEMENT_BYTES, )
+    DTYPES(ELEMENT_BYTES, _)
 #undef ELEMENT_BYTES
 };
 
