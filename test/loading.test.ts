@@ -1,20 +1,25 @@
 /** Which engine a process gets, and that none of them can keep it from starting, running or ending. */
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { binaryPath, targets } from '../native/targets.mjs';
+import { addons } from '../src/engine/native.js';
 import type { EngineInfo } from '../src/index.js';
 import { native } from './runners.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const addon = 'build/Release/native_dropout.node';
-/** Where an installed package has its addon. */
-const folder = `${process.platform}-${process.arch}`;
-const prebuilt = `${folder}/native-dropout${process.platform === 'linux' ? '.glibc' : ''}.node`;
+/** The target that this machine is, as far as the loader knows without asking for the C library. */
+const here = `${process.platform}-${process.arch}`;
+const missing =
+  `native: no addon for ${here} is beside this code: ` +
+  'keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON';
 const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
 
@@ -22,7 +27,7 @@ type Environment = Record<string, string>;
 
 /** Runs a module's text in a process of its own, as a user of the package in `directory` would. */
 function run(code: string, { env = {}, flags = [] as string[], directory = root }: Options = {}) {
-  const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, ...rest } = process.env;
+  const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
   const args = [...flags, '--input-type=module', '-e', code];
   return spawnSync(process.execPath, args, {
     cwd: directory,
@@ -53,19 +58,37 @@ function engineOf(options?: Options): EngineInfo {
   return JSON.parse(stdout);
 }
 
-/** A copy of the package with `file` as its addon, which was published as `whole`. */
-function packageWith(file?: Buffer, whole = file): string {
+/** Writes over a module of dist/ in a copy of the package. */
+function rewrite(directory: string, module: string, change: (text: string) => string): void {
+  const file = join(directory, 'dist/engine', module);
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+/** A copy of the package with these files as addons, by target, which were published as `whole`. */
+function packageWith(files: Record<string, Buffer> = {}, whole = files): string {
   const directory = mkdtempSync(join(scratch, 'package-'));
   cpSync(join(root, 'dist'), join(directory, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));
-  if (file !== undefined && whole !== undefined) {
-    mkdirSync(join(directory, 'prebuilds', folder), { recursive: true });
-    writeFileSync(join(directory, 'prebuilds', prebuilt), file);
-    const sums = { [prebuilt]: createHash('sha256').update(whole).digest('hex') };
-    writeFileSync(join(directory, 'prebuilds/sha256.json'), JSON.stringify(sums));
+  for (const [target, file] of Object.entries(files)) {
+    const path = join(directory, binaryPath(targets([target])[0]));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, file);
   }
+  const sums = Object.entries(whole).map(([target, file]) => [target, createHash('sha256').update(file).digest('hex')]);
+  rewrite(directory, 'sums.js', () => `export const SHA256 = ${JSON.stringify(Object.fromEntries(sums))};`);
   return directory;
 }
+
+/** One that is no library. */
+const empty = { [here]: Buffer.from('') };
+
+test('both builds of the package know the addon of every target', () => {
+  const { addons: inCommonJs } = createRequire(import.meta.url)('../dist/cjs/engine/native-commonjs.js');
+  const wanted = targets([]).map((target) => [target.name, join(root, binaryPath(target))]);
+  const all = { built: join(root, addon), ...Object.fromEntries(wanted) };
+  expect(addons()).toEqual(all);
+  expect(inCommonJs()).toEqual(all);
+});
 
 describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {
   test.each(['wasm', 'js'])('%s', (name) => {
@@ -106,17 +129,17 @@ describe('without a fitting addon wasm runs, and tells why', () => {
     expect(engineOf({ directory: packageWith() })).toMatchObject({
       name: 'wasm',
       isa: 'simd128',
-      reason: `native: the package has no prebuilds/${prebuilt}`,
+      reason: missing,
     });
   });
 
   test('a file that is no library', () => {
-    const info = engineOf({ directory: packageWith(Buffer.from('not a library')) });
+    const info = engineOf({ directory: packageWith({ [here]: Buffer.from('not a library') }) });
     expect(info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(/^native: ./) });
   });
 
   test('addons switched off', () => {
-    expect(engineOf({ flags: ['--no-addons'], directory: packageWith(Buffer.from('')) })).toMatchObject({
+    expect(engineOf({ flags: ['--no-addons'], directory: packageWith(empty) })).toMatchObject({
       name: 'wasm',
       reason: expect.stringMatching(/^native: .*disabled/i),
     });
@@ -125,39 +148,30 @@ describe('without a fitting addon wasm runs, and tells why', () => {
   test('the permission model', () => {
     const [major] = process.versions.node.split('.').map(Number);
     const flags = [major < 24 ? '--experimental-permission' : '--permission', '--allow-fs-read=*', '--no-warnings'];
-    expect(engineOf({ flags, directory: packageWith(Buffer.from('')) })).toMatchObject({
+    expect(engineOf({ flags, directory: packageWith(empty) })).toMatchObject({
       name: 'wasm',
       reason: expect.stringMatching(/^native: .*disabled/i),
     });
   });
 
-  test('musl, and only the addon for glibc', () => {
-    const code = `process.report.getReport = () => ({ header: {} }); ${tellLater}`;
-    const { stdout } = run(code, { directory: packageWith(Buffer.from('')) });
-    const reason = `native: the package has no prebuilds/${folder}/native-dropout.musl.node`;
-    expect(JSON.parse(stdout)).toMatchObject(process.platform === 'linux' ? { name: 'wasm', reason } : {});
-  });
-
   test('a binding that gives a wrong answer', () => {
-    const code = `import Module from 'node:module';
-      import { createRequire } from 'node:module';
+    const code = `import { createRequire } from 'node:module';
       const { version } = createRequire(process.cwd() + '/')('./package.json');
       const nothing = () => {};
-      Module._extensions['.node'] = (module) => {
+      process.dlopen = (module) => {
         module.exports = { version, call: new ArrayBuffer(48), isas: () => ['avx2'], apply: nothing, bits: nothing };
       };
       ${tellLater}`;
-    const { stdout, stderr } = run(code, { directory: packageWith(Buffer.from('')) });
+    const { stdout, stderr } = run(code, { directory: packageWith(empty) });
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({ name: 'wasm', reason: 'native: the addon gives a wrong answer' });
   });
 });
 
-test('require() gives the same module', () => {
-  const code =
-    "const a = require('native-dropout'); import('native-dropout').then((b) => console.log(a.dropout === b.dropout))";
-  const stdout = execFileSync(process.execPath, ['--no-warnings', '-e', code], { cwd: root, encoding: 'utf8' });
-  expect(stdout).toBe('true\n');
+test('what cannot be loaded in a bundle says what to do', () => {
+  const directory = packageWith();
+  rewrite(directory, 'native.js', (text) => text.replaceAll('import.meta.url', 'undefined'));
+  expect(engineOf({ directory })).toMatchObject({ name: 'wasm', reason: missing });
 });
 
 describe.runIf(native !== undefined)('native', () => {
@@ -188,11 +202,11 @@ describe.runIf(native !== undefined)('native', () => {
   const built = (): Buffer => readFileSync(join(root, addon)); // not here: tests are collected where it is missing too
 
   test('the addon of an installed package', () => {
-    expect(engineOf({ directory: packageWith(built()) })).toMatchObject({ name: 'native' });
+    expect(engineOf({ directory: packageWith({ [here]: built() }) })).toMatchObject({ name: 'native' });
   });
 
   test('one that was built here comes before it', () => {
-    const directory = packageWith(Buffer.from('not a library'));
+    const directory = packageWith({ [here]: Buffer.from('not a library') });
     mkdirSync(join(directory, dirname(addon)), { recursive: true });
     writeFileSync(join(directory, addon), built());
     expect(engineOf({ directory })).toMatchObject({ name: 'native' });
@@ -202,13 +216,13 @@ describe.runIf(native !== undefined)('native', () => {
     ['cut off', (file: Buffer) => file.subarray(0, file.length / 2)],
     ['changed in one bit', (file: Buffer) => Buffer.from(file).fill(file[5000] ^ 1, 5000, 5001)],
   ])('an addon that is %s', (_, damage) => {
-    const info = engineOf({ directory: packageWith(damage(built()), built()) });
-    expect(info).toMatchObject({ name: 'wasm', reason: `native: prebuilds/${prebuilt} is damaged` });
+    const info = engineOf({ directory: packageWith({ [here]: damage(built()) }, { [here]: built() }) });
+    expect(info).toMatchObject({ name: 'wasm', reason: `native: the addon for ${here} is damaged` });
   });
 
   test('an addon for another processor', () => {
     const file = built().fill(0xff, 16, 20); // the type and the machine of an ELF file
-    const info = engineOf({ directory: packageWith(file) });
+    const info = engineOf({ directory: packageWith({ [here]: file }) });
     expect(info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(/^native: ./) });
   });
 
@@ -221,10 +235,36 @@ describe.runIf(native !== undefined)('native', () => {
   });
 
   test('an addon of another version is not trusted', () => {
-    const directory = packageWith(built());
-    const metadata = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    writeFileSync(join(directory, 'package.json'), JSON.stringify({ ...metadata, version: '0.0.1' }));
+    const directory = packageWith({ [here]: built() });
+    rewrite(directory, 'load-addon.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
     expect(engineOf({ directory }).reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'the C library is not asked for: of two addons that which loads runs',
+    () => {
+      const directory = packageWith({ [here]: Buffer.from('not a library'), [`${here}-musl`]: built() });
+      const code = `process.report.getReport = () => { throw new Error('asked'); }; ${tellLater}`;
+      expect(JSON.parse(run(code, { directory }).stdout)).toMatchObject({ name: 'native' });
+    },
+  );
+
+  test('NATIVE_DROPOUT_ADDON names the file, whatever else is there', () => {
+    const directory = packageWith(empty);
+    writeFileSync(join(directory, 'addon.node'), built());
+    expect(engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: 'addon.node' } })).toMatchObject({ name: 'native' });
+  });
+
+  test('NATIVE_DROPOUT_ADDON names a file that is not there', () => {
+    const info = engineOf({ env: { NATIVE_DROPOUT_ADDON: 'nowhere.node' } });
+    expect(info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(/^native: .*nowhere.node/) });
+  });
+
+  test('NATIVE_DROPOUT_ADDON names an addon of another version', () => {
+    const directory = packageWith();
+    rewrite(directory, 'load-addon.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
+    const { reason } = engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: join(root, addon) } });
+    expect(reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
   });
 });
 

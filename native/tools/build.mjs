@@ -1,13 +1,11 @@
 // Builds what is asked for: `addon [directory]`, `types`, `wasm`, or `all` that a clone needs to run. The addon is for the
 // target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
 import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { cmakeJs, missingForAddon } from './compiler.mjs';
-import { root, run } from './process.mjs';
+import { dist } from './dist.mjs';
+import { root } from './process.mjs';
 import { wasm } from './wasm.mjs';
-
-const require = createRequire(import.meta.url);
 
 function addon(directory = join(root, 'build/Release')) {
   const target = process.env.ZIG_TARGET ?? basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
@@ -19,17 +17,13 @@ function addon(directory = join(root, 'build/Release')) {
   renameSync(`${addon}.new`, addon); // at once: a running process may have the old one mapped
 }
 
-function types() {
-  run(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'src']);
-}
-
 /** Without the wasm module, which is committed. */
 function all() {
   const missing = missingForAddon();
   if (missing === undefined) addon();
   else console.log(`native-dropout: no ${missing} here, so there is no native engine; wasm and js run instead.`);
-  types();
+  dist();
 }
 
 const [task = 'all', ...args] = process.argv.slice(2);
-({ all, addon, types, wasm })[task](...args);
+({ all, addon, types: dist, wasm })[task](...args);

@@ -1,7 +1,6 @@
 // Builds the binaries of the package, all or those named, by prebuildify: prebuilds/<platform>-<arch>/<name>.node. One
 // compiler cross-builds them all, from Linux on x64.
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import prebuildify from 'prebuildify';
@@ -30,14 +29,3 @@ for (const target of targets(process.argv.slice(2))) {
     shell: true,
   });
 }
-
-// What each of them must be, for the loader.
-const prebuilds = join(root, 'prebuilds');
-const files = readdirSync(prebuilds, { recursive: true }).filter((file) => file.endsWith('.node'));
-const sums = files.sort().map((file) => {
-  const sum = createHash('sha256')
-    .update(readFileSync(join(prebuilds, file)))
-    .digest('hex');
-  return [file, sum];
-});
-writeFileSync(join(prebuilds, 'sha256.json'), `${JSON.stringify(Object.fromEntries(sums), null, 2)}\n`);

@@ -1,0 +1,83 @@
+/** Loads the addon for this machine, and trusts it once it has given a known answer. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Binding } from '../../binding.js';
+import { addonEngine } from './addon.js';
+import type { NativeEngine } from './engine.js';
+import { checkAnswer } from './known-answer.js';
+import { setting } from './settings.js';
+import { SHA256 } from './sums.js';
+
+/** As in package.json, from which the addon has its own. */
+const VERSION = '0.1.0';
+
+/** Files, by the targets of native/tools/targets.mjs; `built` is what `npm run build` makes in a clone. */
+export type Addons = Readonly<Record<string, URL | string>>;
+
+/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
+export function loadAddon(addons: () => Addons): NativeEngine {
+  const named = setting('NATIVE_DROPOUT_ADDON');
+  const binding = named === undefined ? findBinding(addons) : dlopen(resolve(named));
+  if (binding.version !== VERSION) {
+    throw new Error(`the addon was built from version ${binding.version}, not ${VERSION}`);
+  }
+  const engine = addonEngine(binding);
+  checkAnswer(engine);
+  return engine;
+}
+
+/** Of the addon that was built here, or else of the package's for this platform. */
+function findBinding(addons: () => Addons): Binding {
+  const files = locate(addons);
+  if (existsSync(files.built)) return dlopen(files.built);
+
+  const there = targetsHere().filter((target) => existsSync(files[target] ?? ''));
+  if (there.length === 0) throw notFound();
+  const errors: unknown[] = [];
+  for (const target of there) {
+    try {
+      checkSum(target, files[target]);
+      return dlopen(files[target]);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw errors[0];
+}
+
+function locate(addons: () => Addons): Addons {
+  try {
+    return addons();
+  } catch (cause) {
+    throw notFound(cause); // a bundle in which modules have no URL
+  }
+}
+
+function notFound(cause?: unknown): Error {
+  const what = `no addon for ${process.platform}-${process.arch} is beside this code`;
+  return new Error(`${what}: keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON`, { cause });
+}
+
+/** Two on Linux, as an addon for the other C library fails to load, and does no harm. */
+function targetsHere(): string[] {
+  const target = `${process.platform}-${process.arch}`;
+  const targets = [target, `${target}-musl`];
+  // On Alpine glibc's addon may load all the same, over a shim that has less than it needs.
+  const musl = ['x86_64', 'aarch64'].some((name) => existsSync(`/lib/ld-musl-${name}.so.1`));
+  return musl ? targets.reverse() : targets;
+}
+
+/** @throws {Error} if this is not the file that was published: loading half of one ends the process. */
+function checkSum(target: string, file: URL | string): void {
+  const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
+  if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
+}
+
+function dlopen(file: URL | string): Binding {
+  const module = { exports: {} };
+  process.dlopen(module, typeof file === 'string' ? file : fileURLToPath(file));
+  return module.exports as Binding;
+}
