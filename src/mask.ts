@@ -53,12 +53,13 @@ export abstract class AnyMask {
   apply<T extends FloatArray>(x: T, options?: ApplyOptions & { inplace?: false | undefined }): Fresh<T>;
   apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ApplyOptions<Y>): T | Fresh<T> | Y;
   apply(x: FloatArray, options?: ApplyOptions<FloatArray>): FloatArray {
-    return this._run(this._arguments('x', x, readOptions(APPLY, options)));
+    const read = readOptions(APPLY, options);
+    return this._run(this._arguments('x', x, read, read.inplace));
   }
 
   /** @internal */
-  _arguments(name: string, x: unknown, options: Readonly<Read>): Arguments {
-    return readArguments(name, x, options, this.offset, this._limit);
+  _arguments(name: string, x: unknown, options: Readonly<Read>, inplace: unknown): Arguments {
+    return readArguments(name, x, options, inplace, this.offset, this._limit);
   }
 
   /** @internal */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { binaryPath, targets } from '../native/targets.mjs';
+import { binaryPath, targets } from '../native/tools/targets.mjs';
 import { addons } from '../src/engine/native.js';
 import type { EngineInfo } from '../src/index.js';
 import { native } from './runners.js';

@@ -58,7 +58,7 @@ export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatAr
   checkProbability('p', p);
   const generator = read.generator === undefined ? defaultGenerator : checkGenerator(read.generator);
   const training = read.training === undefined || checkBoolean('training', read.training);
-  const call = readArguments('x', x, read);
+  const call = readArguments('x', x, read, read.inplace);
   if (!training) return identity(call);
   const { seed } = generator;
   const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);

@@ -139,10 +139,10 @@ export class Dropout {
   forward<T extends FloatArray, Y extends Like<T>>(x: T, options: ForwardOptions<Y> & { out: Y }): Y;
   forward<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ForwardOptions<Y>): T | Fresh<T> | Y;
   forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
-    const read = { ...readOptions(FORWARD, options), inplace: this.inplace };
+    const read = readOptions(FORWARD, options);
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
-    const call = readArguments('x', x, read);
-    const { length } = call.x;
+    const call = readArguments('x', x, read, this.inplace);
+    const { length } = call;
     const { generator, _p: p } = this;
     if (!training) {
       const y = identity(call);
@@ -168,17 +168,17 @@ export class Dropout {
   backward<T extends FloatArray, Y extends Like<T>>(dy: T, options: BackwardOptions<Y> & { out: Y }): Y;
   backward<T extends FloatArray, Y extends Like<T> = never>(dy: T, options?: BackwardOptions<Y>): T | Fresh<T> | Y;
   backward(dy: FloatArray, options?: BackwardOptions<FloatArray>): FloatArray {
-    const read = { ...readOptions(BACKWARD, options), inplace: this.inplace };
+    const read = readOptions(BACKWARD, options);
     if (read.mask !== undefined) {
       const given = checkMask('mask', read.mask);
-      const dx = given._run(given._arguments('dy', dy, read));
+      const dx = given._run(given._arguments('dy', dy, read, this.inplace));
       this._pending = undefined;
       this._open = 0;
       return dx;
     }
     const { dropped, length, seed, draw, p, offset } = this._meant();
-    const call = readArguments('dy', dy, read, offset);
-    if (call.x.length !== length) throw wrongValue('dy', `length ${length} like x`, call.x.length);
+    const call = readArguments('dy', dy, read, this.inplace, offset);
+    if (call.length !== length) throw wrongValue('dy', `length ${length} like x`, call.length);
     if (!dropped) return identity(call);
     const dx = applyBits(call, drawnBits(seed, draw, p), p);
     this._open = 0;
