@@ -10,7 +10,9 @@ import { DISTURBED, TARGETS } from './targets.js';
 import { judge, targetName, type Verdict } from './verdict.js';
 
 export interface CheckOptions {
+  /** Only rows whose name has this in it. */
   filter: string;
+  /** Processes for each row. */
   trials: number;
   json: string | undefined;
 }
@@ -34,7 +36,7 @@ export async function checkTargets(options: TargetOptions): Promise<boolean> {
     const show = (trial: number) => progress(`${targetName(target)}: ${trial} of ${trials} trials`);
     show(0);
     const verdict = await judge(target, trials, show);
-    if (verdict !== undefined) verdicts.push(verdict);
+    if (verdict !== undefined) verdicts.push({ ...verdict, disturbed: verdict.disturbed && !disturbed });
   }
   for (const process of busy) process.kill();
   progressDone();
@@ -51,9 +53,16 @@ function makeBusy(): ChildProcess[] {
 
 const HEAD = ['target', 'bound', 'got', 'trials', 'spread', ''];
 
-function cells({ name, bound, trials, got, spread, verdict }: Verdict): string[] {
+function cells({ name, bound, trials, got, spread, verdict, disturbed }: Verdict): string[] {
   const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toPrecision(3)).join(' … ');
-  return [name, bound, got.toPrecision(3), range, `${(100 * spread).toFixed(0)} %`, verdict];
+  return [
+    name,
+    bound,
+    got.toPrecision(3),
+    range,
+    `${(100 * spread).toFixed(0)} %`,
+    disturbed ? `${verdict}, disturbed` : verdict,
+  ];
 }
 
 function print(verdicts: readonly Verdict[]): void {

@@ -18,6 +18,8 @@ export interface Verdict {
   spread: number;
   verdict: string;
   holds: boolean;
+  /** More threads were slower than fewer, or rounds far apart: something else was at work on the machine. */
+  disturbed: boolean;
 }
 
 const BUDGET = { seconds: 1.5, leastRounds: 9, sampleMilliseconds: 3 };
@@ -56,15 +58,13 @@ export async function judge(
   const apart = median(measured.map((one) => one.spread));
   const tooFast = base !== undefined && ROOFLINES.includes(base.name) && got > 1 + NOISE;
   const holds = !tooFast && (base === undefined ? got <= bound : got >= bound);
-  // More threads that are slower than fewer, or rounds far apart: something else is at work on the machine.
   const backwards = base !== undefined && base.threads < subject.threads && got < 1;
-  const disturbed = backwards || apart > DISTURBED_SPREAD;
-  const said = tooFast ? `${base.label} is not the roofline here` : holds ? 'holds' : 'does not hold';
   return {
     name: targetName(target),
     bound: `${base === undefined ? '≤' : '≥'} ${bound}`,
     ...{ trials, got, holds, spread: apart },
-    verdict: disturbed ? `${said}, disturbed` : said,
+    verdict: tooFast ? `${base.label} is not the roofline here` : holds ? 'holds' : 'does not hold',
+    disturbed: backwards || apart > DISTURBED_SPREAD,
   };
 }
 

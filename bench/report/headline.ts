@@ -25,5 +25,5 @@ export function headline(results: readonly Result[], peers: readonly PeerResult[
       ? [`the fastest other package here, ${nearest.name}, ${digits(nearest.nativeOver.allThreads)} times as long`]
       : []),
   ];
-  return `Dropout of ${sizeName(n)} floats (p = ${p}, ${threadsName(threads)}) takes ${duration(nanoseconds)}; ${beside.join(', ')}.`;
+  return `Dropout of ${sizeName(n)} floats (p&nbsp;=&nbsp;${p}, ${threadsName(threads)}) takes ${duration(nanoseconds)}; ${beside.join(', ')}.`;
 }

@@ -21,27 +21,28 @@ export function sizes(results: readonly Result[]): string {
   return `<div class="panels">${panels.join('')}</div>`;
 }
 
+const ORDER: Result['name'][] = ['native', 'native copy', 'wasm', 'js', 'loop'];
+
 function oneSize(rows: readonly Result[]): string {
   const most = Math.max(...rows.map(({ threads }) => threads));
   const native = rows.filter(({ name }) => name === 'native');
   const best = native.reduce((a, b) => (b.nanoseconds < a.nanoseconds ? b : a), native[0] ?? rows[0]);
-  const all = rows.flatMap((row) => asBar(row, most, best));
+  const inOrder = ORDER.flatMap((name) =>
+    rows.filter((row) => row.name === name).sort((a, b) => b.threads - a.threads),
+  );
+  const all = inOrder.map((row) => asBar(row, most, best));
   return bars(`${sizeName(rows[0].n)} elements, G elements/s`, all);
 }
 
 /** Slow ones have no bar that could be seen, and say how many times as slow they are. */
-function asBar(row: Result, most: number, best: Result): Bar[] {
-  const rate = row.elementsPerSecond / 1e9;
-  const slower = `${digits(row.nanoseconds / best.nanoseconds)}× slower`;
-  const bar = { value: rate, text: `${digits(rate)} <small>${percent(spreadOf(row))}</small>` };
-  if (row.name === 'native copy') {
-    return [{ ...bar, name: `copy, ${threadsName(row.threads)}`, colour: 'copy' }];
-  }
+function asBar(row: Result, most: number, best: Result): Bar {
+  const value = row.elementsPerSecond / 1e9;
+  const text = `${digits(value)} <small>${percent(spreadOf(row))}</small>`;
+  const who = threadsName(row.threads);
+  if (row.name === 'native copy') return { name: `copy, ${who}`, value, text, colour: 'copy' };
   if (row.name === 'native') {
-    const colour = row.threads === most ? 'native' : 'one';
-    return [{ ...bar, name: `dropout, ${threadsName(row.threads)}`, colour }];
+    return { name: `dropout, ${who}`, value, text, colour: row.threads === most ? 'native' : 'one' };
   }
-  if (row.name === 'copy') return [];
-  const name = row.name === 'loop' ? 'Math.random()' : row.name;
-  return [{ ...bar, text: slower, name, colour: 'other' }];
+  const slower = `${digits(row.nanoseconds / best.nanoseconds)}× slower`;
+  return { name: row.name === 'loop' ? 'Math.random()' : row.name, value, text: slower, colour: 'other' };
 }
