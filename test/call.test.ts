@@ -14,7 +14,7 @@ function header(name: string): string {
 
 /** The arguments of the rows of one of the lists in rows.h. */
 function rowsOf(list: string): string[][] {
-  const [definition] = new RegExp(`^#define ${list}\\(.*(?:\\\\\\n.*)*`, 'm').exec(header('rows.h')) ?? [''];
+  const [definition] = new RegExp(`^#define ${list}\\((?:.*\\\\\n)*.*`, 'm').exec(header('rows.h')) ?? [''];
   return Array.from(definition.matchAll(/ROW\((k[^)]*)\)/g), ([, row]) => row.split(/, */));
 }
 
