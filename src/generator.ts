@@ -1,5 +1,5 @@
 import { high, low } from './bits.js';
-import { checkInteger, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
+import { checkInteger, checkSeed, checkSeedText, isBranded, MAX_INDEX } from './check.js';
 import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
 import { checkFields, own } from './options.js';
@@ -121,18 +121,22 @@ export class Generator {
   }
 }
 
-/** A seed that is drawn at its first read: importing the package and making its objects ask for no random number. */
+/**
+ * A seed that is drawn at its first read: importing the package and making its objects ask for no random number. Copies of
+ * an object with this property have the same one, whichever is read first.
+ */
 function seedWhenNeeded(generator: Generator): void {
-  const put = (value: bigint): bigint => {
-    Object.defineProperty(generator, '_seed', { value, writable: true, enumerable: true, configurable: true });
+  let seed: bigint | undefined;
+  const shown = { enumerable: true, configurable: true };
+  function put(this: Generator, value: bigint): bigint {
+    Object.defineProperty(this, '_seed', { value, writable: true, ...shown });
     return value;
-  };
-  Object.defineProperty(generator, '_seed', {
-    get: () => put(randomSeed()),
-    set: put,
-    enumerable: true,
-    configurable: true,
-  });
+  }
+  function get(this: Generator): bigint {
+    seed ??= randomSeed();
+    return put.call(this, seed);
+  }
+  Object.defineProperty(generator, '_seed', { get, set: put, ...shown });
 }
 
 /** Of the system's random numbers where there are any. */
@@ -151,9 +155,8 @@ export function checkGeneratorState(name: string, state: object): { seed: bigint
 
 /** A generator of this copy of the package or another; plain objects and empty prototypes are none. */
 export function checkGenerator(generator: unknown): Generator {
-  const marked = typeof generator === 'object' && generator !== null && GENERATOR in generator;
-  if (!marked || typeof (generator as Generator).seed !== 'bigint') {
-    throw wrongType('generator', 'a Generator', generator);
-  }
+  if (!isBranded(generator, GENERATOR)) throw wrongType('generator', 'a Generator', generator);
+  const { seed } = generator as Generator;
+  if (typeof seed !== 'bigint') throw wrongType('generator.seed', 'a bigint in [0, 2^64)', seed);
   return generator as Generator;
 }

@@ -12,4 +12,11 @@ export {
   type LayerOptions,
   type LayerState,
 } from './layers/dropout.js';
-export { type AnyMask, type BitsOptions, Mask, type MaskParameters, type StoredMask } from './mask.js';
+export {
+  type AnyMask,
+  type BitsOptions,
+  Mask,
+  type MaskParameters,
+  type StoredMask,
+  type StoredMaskOptions,
+} from './mask.js';

@@ -1,6 +1,14 @@
 import { type ApplyOptions, type Arguments, applyBits, readArguments } from './apply.js';
 import { type Bits, drawnBits } from './bits.js';
-import { checkInteger, checkOffset, checkProbability, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
+import {
+  checkInteger,
+  checkOffset,
+  checkProbability,
+  checkSeed,
+  checkSeedText,
+  isBranded,
+  MAX_INDEX,
+} from './check.js';
 import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
 import { pick } from './engine/choice.js';
 import type { EngineName } from './engine/engine.js';
@@ -12,6 +20,8 @@ import { copyOfWords } from './view.js';
 
 const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
 const BITS = face('toBits', ['offset', 'engine']);
+const BYTES = face('toUint8Array', ['offset', 'engine']);
+const COUNT = face('count', ['offset', 'engine']);
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
@@ -73,7 +83,11 @@ export abstract class AnyMask {
    * @throws {TypeError | RangeError} if n or an option is not what it should be.
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
-    const { offset = 0, engine } = readOptions(BITS, options);
+    return this._packed(n, readOptions(BITS, options));
+  }
+
+  /** @internal */
+  _packed(n: number, { offset = 0, engine }: Pick<Read, 'offset' | 'engine'>): FreshWords {
     checkInteger('n', n, 0, 2 ** 32 - 1);
     const first = checkOffset(offset, n, this.offset, this._limit);
     const name = engine === undefined ? undefined : checkEngineName('engine', engine);
@@ -86,8 +100,9 @@ export abstract class AnyMask {
 
   /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
-    const bytes = new Uint8Array(checkInteger('n', n, 0, 2 ** 32 - 1));
-    unpack(this.toBits(n, options), bytes);
+    const words = this._packed(n, readOptions(BYTES, options));
+    const bytes = new Uint8Array(n);
+    unpack(words, bytes);
     return bytes;
   }
 
@@ -96,13 +111,13 @@ export abstract class AnyMask {
    * the mask.
    */
   count(n: number, options?: BitsOptions): number {
-    const { offset = 0, engine } = readOptions(BITS, options);
+    const { offset = 0, engine } = readOptions(COUNT, options);
     checkInteger('n', n, 0, MAX_INDEX);
     const first = checkOffset(offset, n, this.offset, this._limit) - this.offset;
     const name = engine === undefined ? undefined : checkEngineName('engine', engine);
     let kept = 0;
     for (let done = 0; done < n; done += PIECE) {
-      kept += countOnes(this.toBits(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
+      kept += countOnes(this._packed(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
     }
     return kept;
   }
@@ -122,6 +137,13 @@ export interface MaskParameters {
   p: number;
   /** Which element of that mask is the first of this one: an integer in [0, 2^48]. 0 when left out. */
   offset?: number | undefined;
+}
+
+export interface StoredMaskOptions {
+  /** Probability of dropping an element that the bits were drawn with, in [0, 1]: it decides the scale. */
+  p: number;
+  /** How many elements the mask has; as many as there are bits when left out. */
+  length?: number | undefined;
 }
 
 /**
@@ -157,17 +179,22 @@ export class Mask extends AnyMask {
   /**
    * A mask of your own bits, for example onnxruntime's bitmask or what {@link toBits} gave.
    * @param words Bit b of word w is 1 where element 32 w + b is kept. They are copied.
-   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p).
-   * @throws {TypeError | RangeError} if words is no Uint32Array or p no number in [0, 1].
+   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p); and `length`, how many elements the mask
+   * has: as many as there are bits when left out.
+   * @throws {TypeError | RangeError} if words is no Uint32Array, p no number in [0, 1], or length no integer up to the bits.
    *
    * @example
    * import { Mask } from 'native-dropout';
    * const mask = Mask.fromBits(Uint32Array.of(0b101), { p: 0.5 });
    * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
    */
-  static fromBits(words: Uint32Array, options: { p: number }): StoredMask {
-    checkFields('options', options, ['p']);
-    return new StoredMask(copyOfWords('words', words), checkProbability('p', own(options, 'p')), 0);
+  static fromBits(words: Uint32Array, options: StoredMaskOptions): StoredMask {
+    checkFields('options', options, ['p', 'length']);
+    const p = checkProbability('p', own(options, 'p'));
+    const length = own(options, 'length');
+    const stored = copyOfWords('words', words);
+    const bits = 32 * stored.length;
+    return new StoredMask(stored, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
   }
 
   slice(offset: number): Mask {
@@ -208,28 +235,29 @@ export class StoredMask extends AnyMask {
   /** @internal */
   readonly _stored: Uint32Array;
 
-  /** @internal */
-  constructor(stored: Uint32Array, p: number, offset: number) {
+  /** @internal `limit` is the end of its last element among the bits. */
+  constructor(stored: Uint32Array, p: number, offset: number, limit: number) {
     super();
     this.p = p;
     this.offset = offset;
-    this.length = 32 * stored.length - offset;
+    this.length = limit - offset;
     this._stored = stored;
     Object.freeze(this);
   }
 
   slice(offset: number): StoredMask {
-    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit));
+    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
   }
 
-  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p })`. */
-  toJSON(): { words: number[]; p: number } {
-    return { words: Array.from(this.toBits(this.length)), p: this.p };
+  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p, length })`. */
+  toJSON(): { words: number[]; p: number; length: number } {
+    const { p, length } = this;
+    return { words: Array.from(this.toBits(length)), p, length };
   }
 
   /** @internal */
   get _limit(): number {
-    return 32 * this._stored.length;
+    return this.offset + this.length;
   }
 
   /** @internal */
@@ -245,9 +273,9 @@ export class StoredMask extends AnyMask {
 
 /** A mask of this copy of the package, from one of this copy or another. */
 export function checkMask(name: string, mask: unknown): AnyMask {
-  if (mask instanceof Mask || mask instanceof StoredMask) return mask;
-  if (typeof mask !== 'object' || mask === null || !(MASK in mask)) throw wrongType(name, 'a Mask', mask);
+  if (!isBranded(mask, MASK) || typeof (mask as AnyMask).p !== 'number') throw wrongType(name, 'a Mask', mask);
+  if (mask instanceof AnyMask) return mask;
   const { seed, draw, p, offset, length } = mask as Mask & StoredMask;
   if (seed !== undefined) return new Mask({ seed, draw, p, offset });
-  return Mask.fromBits((mask as StoredMask).toBits(length), { p });
+  return Mask.fromBits((mask as StoredMask).toBits(length), { p, length });
 }

@@ -25,6 +25,7 @@ const nameOf = accessor<string | undefined>(Symbol.toStringTag);
 const lengthOf = accessor<number>('length');
 const bufferOf = accessor<ArrayBufferLike>('buffer');
 const byteOffsetOf = accessor<number>('byteOffset');
+const memoryLengthOf = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength')?.get as () => number;
 const { set, at } = prototype as {
   set: (this: Words, source: Words) => void;
   at: (this: Words, index: number) => number | undefined;
@@ -38,8 +39,9 @@ export function typedArrayName(value: unknown): string | undefined {
 /** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
 export function copyOfWords(name: string, words: unknown): Uint32Array {
   if (typedArrayName(words) !== 'Uint32Array') throw wrongArray(name, 'a Uint32Array', words);
-  const copied = new Uint32Array(liveLength(name, words as Uint32Array));
-  set.call(copied, words as Uint32Array);
+  const length = liveLength(name, words as Uint32Array);
+  const copied = new Uint32Array(length);
+  set.call(copied, new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length));
   return copied;
 }
 
@@ -86,7 +88,18 @@ export function overlapping(): RangeError {
 /** Copies the elements of x to y; errors are those of {@link checkApart}. */
 export function copy(x: View, y: View): void {
   checkApart(x, y);
-  set.call(y.array, x.array);
+  if (isShared(y.array) || isShared(x.array)) set.call(plain(y), plain(x));
+  else set.call(y.array, x.array);
+}
+
+/** Whether the array's memory may grow while a call runs. */
+function isShared(array: FloatArray): boolean {
+  try {
+    memoryLengthOf.call(bufferOf.call(array));
+    return false;
+  } catch {
+    return true; // as it is no ArrayBuffer
+  }
 }
 
 /** An array over the same memory that has nothing of the user's; throws where the memory is gone. */

@@ -141,16 +141,17 @@ export class Dropout {
   forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
     const read = { ...readOptions(FORWARD, options), inplace: this.inplace };
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
-    const call = readArguments('x', x, read);
-    const { length } = call.x;
     const { generator, _p: p } = this;
     if (!training) {
+      const call = readArguments('x', x, read);
       const y = identity(call);
-      this._last = { dropped: false, length, seed: 0n, draw: 0, p, offset: call.index };
+      this._last = { dropped: false, length: call.x.length, seed: 0n, draw: 0, p, offset: call.index };
       return y;
     }
     const { seed } = generator;
     const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+    const call = readArguments('x', x, read);
+    const { length } = call.x;
     const y = applyBits(call, drawnBits(seed, draw, p), p);
     generator.draw = draw + 1;
     this._last = this._pending = { dropped: true, length, seed, draw, p, offset: call.index };
