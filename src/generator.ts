@@ -153,10 +153,19 @@ export function checkGeneratorState(name: string, state: object): { seed: bigint
   return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
 }
 
-/** A generator of this copy of the package or another; plain objects and empty prototypes are none. */
+/**
+ * A generator of this copy of the package or another; plain objects and empty prototypes are none. Its seed is not read,
+ * so that none is drawn before it is needed.
+ */
 export function checkGenerator(generator: unknown): Generator {
-  if (!isBranded(generator, GENERATOR)) throw wrongType('generator', 'a Generator', generator);
-  const { seed } = generator as Generator;
+  if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
+    return generator as Generator;
+  throw wrongType('generator', 'a Generator', generator);
+}
+
+/** The seed of what checkGenerator gave; a class of the user's may have one of another type. */
+export function seedOf(generator: Generator): bigint {
+  const { seed } = generator;
   if (typeof seed !== 'bigint') throw wrongType('generator.seed', 'a bigint in [0, 2^64)', seed);
-  return generator as Generator;
+  return seed;
 }

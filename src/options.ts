@@ -43,6 +43,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   inPlace: 'its name is inplace',
   noiseShape: 'each element has its own place in the mask',
   shape: 'arrays are flat',
+  training: 'dropout() and forward() have it',
+  offset: 'calls on arrays have it',
+  out: 'calls on arrays have it',
+  generator: 'dropout() and new Dropout() have it',
+  engine: 'NATIVE_DROPOUT_ENGINE names one for all calls',
+  mask: 'backward() has it',
 };
 
 /** A function, the options that it has, and what to use instead of some that it has not. */

@@ -4,7 +4,7 @@ import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../chec
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
-import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
+import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState, seedOf } from '../generator.js';
 import { type AnyMask, checkMask, Mask } from '../mask.js';
 import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
@@ -148,7 +148,7 @@ export class Dropout {
       this._last = { dropped: false, length: call.x.length, seed: 0n, draw: 0, p, offset: call.index };
       return y;
     }
-    const { seed } = generator;
+    const seed = seedOf(generator);
     const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
     const call = readArguments('x', x, read);
     const { length } = call.x;
