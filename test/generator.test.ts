@@ -145,10 +145,7 @@ describe('what is a generator', () => {
 
   const clones: [string, (generator: Generator) => Generator][] = [
     ['values', (generator) => Object.assign(Object.create(Generator.prototype), generator)],
-    [
-      'descriptors',
-      (generator) => Object.create(Generator.prototype, Object.getOwnPropertyDescriptors(generator)) as Generator,
-    ],
+    ['descriptors', (generator) => Object.create(Generator.prototype, Object.getOwnPropertyDescriptors(generator))],
   ];
 
   test.each(clones)('a copy by %s goes its own way from where it was made', (_, clone) => {
@@ -162,7 +159,7 @@ describe('what is a generator', () => {
 
   test('a Proxy of one serves, as frameworks make them', () => {
     for (const generator of [new Generator(5), new Generator()]) {
-      const reactive = new Proxy(generator, { get: Reflect.get, set: Reflect.set });
+      const reactive = new Proxy<Generator>(generator, { get: Reflect.get, set: Reflect.set });
       const y = dropout(ones(), 0.5, { generator: reactive });
       expect(y).toEqual(new Mask({ seed: generator.seed, draw: 0, p: 0.5 }).apply(ones()));
       expect([generator.draw, reactive.seed]).toEqual([1, generator.seed]);
