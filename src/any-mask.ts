@@ -8,7 +8,8 @@ import { face, type Read, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
 
 const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
-const TO_BITS = face('toBits', ['offset', 'engine']);
+const BITS = face('toBits', ['offset', 'engine']);
+const BYTES = face('toUint8Array', ['offset', 'engine']);
 const COUNT = face('count', ['offset', 'engine']);
 
 /** Marks masks of every copy of the package in the process. */
@@ -70,7 +71,11 @@ export abstract class AnyMask {
    * @throws {TypeError | RangeError} if n or an option is not what it should be.
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
-    const { offset = 0, engine } = readOptions(TO_BITS, options);
+    return this._packed(n, readOptions(BITS, options));
+  }
+
+  /** @internal */
+  _packed(n: number, { offset = 0, engine }: Pick<Read, 'offset' | 'engine'>): FreshWords {
     checkInteger('n', n, 0, 2 ** 32 - 1);
     const first = checkOffset(offset, n, this.offset, this._limit);
     const name = engine === undefined ? undefined : checkEngineName('engine', engine);
@@ -83,8 +88,9 @@ export abstract class AnyMask {
 
   /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
-    const bytes = new Uint8Array(checkInteger('n', n, 0, 2 ** 32 - 1));
-    unpack(this.toBits(n, options), bytes);
+    const words = this._packed(n, readOptions(BYTES, options));
+    const bytes = new Uint8Array(n);
+    unpack(words, bytes);
     return bytes;
   }
 
@@ -99,7 +105,7 @@ export abstract class AnyMask {
     const name = engine === undefined ? undefined : checkEngineName('engine', engine);
     let kept = 0;
     for (let done = 0; done < n; done += PIECE) {
-      kept += countOnes(this.toBits(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
+      kept += countOnes(this._packed(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
     }
     return kept;
   }

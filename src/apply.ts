@@ -60,6 +60,6 @@ export function applyBits(call: Arguments, bits: Bits, p: number, operation: Ope
 
 /** Evaluation: x itself, or a copy of it in `out`. */
 export function identity({ x, y = x, dtype, length }: Arguments): FloatArray {
-  if (y !== x) copy(x, y, length * dtype.bytes);
+  if (y !== x) copy(x, y, dtype, length);
   return y;
 }

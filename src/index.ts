@@ -14,4 +14,4 @@ export {
   type LayerState,
 } from './layers/dropout.js';
 export { Mask, type MaskParameters } from './mask.js';
-export type { StoredMask } from './stored-mask.js';
+export type { StoredMask, StoredMaskOptions } from './stored-mask.js';

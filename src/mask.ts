@@ -1,12 +1,20 @@
 import { AnyMask, MASK } from './any-mask.js';
 import { type Bits, drawnBits } from './bits.js';
-import { checkInteger, checkOffset, checkProbability, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
+import {
+  checkInteger,
+  checkOffset,
+  checkProbability,
+  checkSeed,
+  checkSeedText,
+  isBranded,
+  MAX_INDEX,
+} from './check.js';
 import type { FreshWords } from './dtype.js';
 import { pick } from './engine/choice.js';
 import type { EngineName } from './engine/engine.js';
 import { wrongType } from './errors.js';
 import { checkFields, own } from './options.js';
-import { StoredMask } from './stored-mask.js';
+import { StoredMask, type StoredMaskOptions } from './stored-mask.js';
 import { copyOfWords } from './view.js';
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
@@ -55,17 +63,22 @@ export class Mask extends AnyMask {
   /**
    * A mask of your own bits, for example onnxruntime's bitmask or what {@link toBits} gave.
    * @param words Bit b of word w is 1 where element 32 w + b is kept. They are copied.
-   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p).
-   * @throws {TypeError | RangeError} if words is no Uint32Array or p no number in [0, 1].
+   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p); and `length`, how many elements the mask
+   * has: as many as there are bits when left out.
+   * @throws {TypeError | RangeError} if words is no Uint32Array, p no number in [0, 1], or length no integer up to the bits.
    *
    * @example
    * import { Mask } from 'native-dropout';
    * const mask = Mask.fromBits(Uint32Array.of(0b101), { p: 0.5 });
    * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
    */
-  static fromBits(words: Uint32Array, options: { p: number }): StoredMask {
-    checkFields('options', options, ['p']);
-    return new StoredMask(copyOfWords('words', words), checkProbability('p', own(options, 'p')), 0);
+  static fromBits(words: Uint32Array, options: StoredMaskOptions): StoredMask {
+    checkFields('options', options, ['p', 'length']);
+    const p = checkProbability('p', own(options, 'p'));
+    const length = own(options, 'length');
+    const stored = copyOfWords('words', words);
+    const bits = 32 * stored.length;
+    return new StoredMask(stored, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
   }
 
   slice(offset: number): Mask {
@@ -99,9 +112,9 @@ export class Mask extends AnyMask {
 
 /** A mask of this copy of the package, from one of this copy or another. */
 export function checkMask(name: string, mask: unknown): AnyMask {
-  if (mask instanceof Mask || mask instanceof StoredMask) return mask;
-  if (typeof mask !== 'object' || mask === null || !(MASK in mask)) throw wrongType(name, 'a Mask', mask);
+  if (!isBranded(mask, MASK) || typeof (mask as AnyMask).p !== 'number') throw wrongType(name, 'a Mask', mask);
+  if (mask instanceof AnyMask) return mask;
   const { seed, draw, p, offset, length } = mask as Mask & StoredMask;
   if (seed !== undefined) return new Mask({ seed, draw, p, offset });
-  return Mask.fromBits((mask as StoredMask).toBits(length), { p });
+  return Mask.fromBits((mask as StoredMask).toBits(length), { p, length });
 }

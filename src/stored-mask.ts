@@ -3,6 +3,13 @@ import type { Bits } from './bits.js';
 import { checkOffset } from './check.js';
 import type { FreshWords } from './dtype.js';
 
+export interface StoredMaskOptions {
+  /** Probability of dropping an element that the bits were drawn with, in [0, 1]: it decides the scale. */
+  p: number;
+  /** How many elements the mask has; as many as there are bits when left out. */
+  length?: number | undefined;
+}
+
 /** A mask of given bits: Mask.fromBits makes it. */
 export class StoredMask extends AnyMask {
   readonly p: number;
@@ -12,28 +19,29 @@ export class StoredMask extends AnyMask {
   /** @internal */
   readonly _stored: Uint32Array;
 
-  /** @internal */
-  constructor(stored: Uint32Array, p: number, offset: number) {
+  /** @internal `limit` is the end of its last element among the bits. */
+  constructor(stored: Uint32Array, p: number, offset: number, limit: number) {
     super();
     this.p = p;
     this.offset = offset;
-    this.length = 32 * stored.length - offset;
+    this.length = limit - offset;
     this._stored = stored;
     Object.freeze(this);
   }
 
   slice(offset: number): StoredMask {
-    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit));
+    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
   }
 
-  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p })`. */
-  toJSON(): { words: number[]; p: number } {
-    return { words: Array.from(this.toBits(this.length)), p: this.p };
+  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p, length })`. */
+  toJSON(): { words: number[]; p: number; length: number } {
+    const { p, length } = this;
+    return { words: Array.from(this.toBits(length)), p, length };
   }
 
   /** @internal */
   get _limit(): number {
-    return 32 * this._stored.length;
+    return this.offset + this.length;
   }
 
   /** @internal */

@@ -38,8 +38,9 @@ export function typedArrayName(value: unknown): string | undefined {
 /** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
 export function copyOfWords(name: string, words: unknown): Uint32Array {
   if (typedArrayName(words) !== 'Uint32Array') throw wrongArray(name, 'a Uint32Array', words);
-  const copied = new Uint32Array(liveLength(name, words as Uint32Array));
-  set.call(copied, words as Uint32Array);
+  const length = liveLength(name, words as Uint32Array);
+  const copied = new Uint32Array(length);
+  set.call(copied, new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length));
   return copied;
 }
 
@@ -80,10 +81,10 @@ export function overlapping(): RangeError {
   return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
 }
 
-/** Copies the elements of x, of so many bytes, to y; errors are those of {@link checkApart}. */
-export function copy(x: FloatArray, y: FloatArray, bytes: number): void {
-  checkApart(x, y, bytes);
-  set.call(y, x);
+/** Copies n elements of x to y, whatever they have grown to since; errors are those of {@link checkApart}. */
+export function copy(x: FloatArray, y: FloatArray, dtype: Dtype, n: number): void {
+  checkApart(x, y, n * dtype.bytes);
+  set.call(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
 }
 
 /** `n` elements of an array as one that has nothing of the user's; throws where the memory is gone. */

@@ -27,7 +27,8 @@ export function addonEngine(binding: Binding): NativeEngine {
     threads: () => binding.threads(),
 
     configure({ isa, threads }): void {
-      if (isa !== undefined) binding.setDefaultIsa(checkIsa('NATIVE_DROPOUT_ISA', isa));
+      // The best one too is set, or else a Worker's setting would change the process.
+      binding.setDefaultIsa(isa === undefined ? isas[0] : checkIsa('NATIVE_DROPOUT_ISA', isa));
       const n = threads === undefined ? 0 : Number(threads);
       if (threads !== undefined && !(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
         throw wrongValue('NATIVE_DROPOUT_THREADS', `an integer in [1, ${MAX_THREADS}]`, threads);

@@ -5,7 +5,7 @@ import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../chec
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
-import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
+import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState, seedOf } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
 import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
@@ -142,19 +142,19 @@ export class Dropout {
   forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
     const read = readOptions(FORWARD, options);
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
-    const call = readArguments('x', x, read, this.inplace);
-    const { length } = call;
     const { generator, _p: p } = this;
     if (!training) {
+      const call = readArguments('x', x, read, this.inplace);
       const y = identity(call);
-      this._last = { dropped: false, length, seed: 0n, draw: 0, p, offset: call.index };
+      this._last = { dropped: false, length: call.length, seed: 0n, draw: 0, p, offset: call.index };
       return y;
     }
-    const { seed } = generator;
+    const seed = seedOf(generator);
     const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+    const call = readArguments('x', x, read, this.inplace);
     const y = applyBits(call, drawnBits(seed, draw, p), p);
     generator.draw = draw + 1;
-    this._last = this._pending = { dropped: true, length, seed, draw, p, offset: call.index };
+    this._last = this._pending = { dropped: true, length: call.length, seed, draw, p, offset: call.index };
     this._open += 1;
     return y;
   }

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { binaryPath, targetHere } from '../../native/targets.mjs';
+import { binaryPath, targetHere } from '../../native/tools/targets.mjs';
 import { root } from './process.js';
 
 export const fixtures: string = fileURLToPath(new URL('hosts', import.meta.url));
