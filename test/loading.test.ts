@@ -256,6 +256,24 @@ describe.runIf(native !== undefined)('native', () => {
     },
   );
 
+  test.runIf(process.platform === 'linux').each([
+    ['glibc', false, ['glibc', 'musl']],
+    ['musl', true, ['musl', 'glibc']],
+  ])('on %s its own addon is tried first', (_, isMusl, order) => {
+    const code = `import fs from 'node:fs';
+      const { existsSync } = fs;
+      fs.existsSync = (file) => (String(file).startsWith('/lib/ld-musl-') ? ${isMusl} : existsSync(file));
+      const tried = [];
+      process.dlopen = (_, file) => {
+        tried.push(/glibc|musl/.exec(file)[0]);
+        throw new Error('not here');
+      };
+      (await import('native-dropout')).engine();
+      console.log(JSON.stringify(tried));`;
+    const directory = packageWith({ [here]: Buffer.from('one'), [`${here}-musl`]: Buffer.from('other') });
+    expect(JSON.parse(run(code, { directory }).stdout)).toEqual(order);
+  });
+
   test('NATIVE_DROPOUT_ADDON names the file, whatever else is there', () => {
     const directory = packageWith(empty);
     writeFileSync(join(directory, 'addon.node'), built());

@@ -39,8 +39,8 @@ function findBinding(addons: () => Addons): Binding {
   if (there.length === 0) throw notFound();
   const errors: unknown[] = [];
   for (const target of there) {
+    checkSum(target, files[target]);
     try {
-      checkSum(target, files[target]);
       return dlopen(files[target]);
     } catch (error) {
       errors.push(error);
@@ -62,12 +62,11 @@ function notFound(cause?: unknown): Error {
   return new Error(`${what}: keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON`, { cause });
 }
 
-/** Two on Linux, as an addon for the other C library fails to load, and does no harm. */
+/** On Linux two: on glibc musl's addon fails to load, and does no harm; musl takes glibc's for its own, so there it is last. */
 function targetsHere(): string[] {
   const { existsSync } = process.getBuiltinModule('node:fs');
   const target = `${process.platform}-${process.arch}`;
   const targets = [target, `${target}-musl`];
-  // On Alpine glibc's addon may load all the same, over a shim that has less than it needs.
   const musl = ['x86_64', 'aarch64'].some((name) => existsSync(`/lib/ld-musl-${name}.so.1`));
   return musl ? targets.reverse() : targets;
 }
