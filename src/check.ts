@@ -1,6 +1,6 @@
 /** Scalar arguments. */
 
-import { wrongType, wrongValue } from './errors.js';
+import { message, power, wrongType, wrongValue } from './errors.js';
 
 export const MAX_SEED = 2n ** 64n - 1n;
 
@@ -14,12 +14,6 @@ export function checkProbability(name: string, p: unknown): number {
   return p;
 }
 
-/** 2^48 - 1 as docs write it, and not in fifteen digits. */
-function power(n: number): string {
-  if (n === MAX_INDEX) return '2^48';
-  return n === MAX_INDEX - 1 ? '2^48 - 1' : String(n);
-}
-
 /** An integer in [least, most]. */
 export function checkInteger(name: string, value: unknown, least: number, most: number): number {
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
@@ -31,9 +25,10 @@ export function checkInteger(name: string, value: unknown, least: number, most: 
 export function checkOffset(offset: unknown, n: number, base = 0, limit = MAX_INDEX): number {
   const first = base + checkInteger('offset', offset, 0, MAX_INDEX);
   if (first + n <= limit) return first;
-  const most = limit === MAX_INDEX && base === 0 ? `2^48 - ${n}` : String(limit - base - n);
-  const expected = n <= limit - base ? `at most ${most}` : `no more than the ${limit - base} elements of the mask`;
-  throw wrongValue('offset', `${expected}, so that the array ends in the mask`, `${offset} for ${n} elements`);
+  const most = limit - base - n;
+  const expected = most < 0 ? `no more than the ${power(limit - base)} elements of the mask` : `at most ${power(most)}`;
+  const came = `${power(offset as number)} for ${n} elements`;
+  throw new RangeError(message('offset', `${expected}, so that the array ends in the mask`, came));
 }
 
 /** A seed: a bigint in [0, 2^64), or a number that is a safe integer and not negative. */
@@ -61,10 +56,21 @@ export function checkBoolean(name: string, value: unknown): boolean {
   return value;
 }
 
-/** An object whose fields are checked one by one. */
-export function checkObject<T extends object>(name: string, expected: string, value: T): T {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) {
-    throw wrongType(name, expected, value);
+/** An object that has fields, which arrays and revoked Proxies do not. */
+export function isRecord(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  try {
+    return !Array.isArray(value);
+  } catch {
+    return false;
   }
-  return value;
+}
+
+/** An object of a class of this package, in this copy or another: `brand` is a property of its prototype. */
+export function isBranded(value: unknown, brand: symbol): value is object {
+  try {
+    return typeof value === 'object' && value !== null && brand in value;
+  } catch {
+    return false; // a revoked Proxy
+  }
 }

@@ -19,12 +19,21 @@ function className(object: object): string {
 function hint(object: object): string {
   if (Array.isArray(object)) return ' (Float32Array.from(array) makes one)';
   if (typeof plainProperty(object, 'dataSync') === 'function') return ' (tensor.dataSync() gives its values)';
+  if (!ArrayBuffer.isView(object) && className(object).endsWith('Array')) return ' (a Proxy, or what else is like one)';
   return '';
+}
+
+/** Numbers around 2^48, the limit of most, as docs write them and not in fifteen digits. */
+export function power(n: number): string {
+  const more = n - 2 ** 48;
+  if (more === 0) return '2^48';
+  return Math.abs(more) <= 2 ** 32 ? `2^48 ${more < 0 ? '-' : '+'} ${Math.abs(more)}` : String(n);
 }
 
 /** `wanted` turns what has been shown into what comes behind it. */
 function show(value: unknown, wanted: (object: object) => string = () => ''): string {
   if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') return power(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);

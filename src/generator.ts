@@ -1,5 +1,5 @@
 import { high, low } from './bits.js';
-import { checkInteger, checkSeed, checkSeedText, MAX_INDEX } from './check.js';
+import { checkInteger, checkSeed, checkSeedText, isBranded, MAX_INDEX } from './check.js';
 import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
 import { checkFields, own } from './options.js';
@@ -121,18 +121,22 @@ export class Generator {
   }
 }
 
-/** A seed that is drawn at its first read: importing the package and making its objects ask for no random number. */
+/**
+ * A seed that is drawn at its first read: importing the package and making its objects ask for no random number. Copies of
+ * an object with this property have the same one, whichever is read first.
+ */
 function seedWhenNeeded(generator: Generator): void {
-  const put = (value: bigint): bigint => {
-    Object.defineProperty(generator, '_seed', { value, writable: true, enumerable: true, configurable: true });
+  let seed: bigint | undefined;
+  const shown = { enumerable: true, configurable: true };
+  function put(this: Generator, value: bigint): bigint {
+    Object.defineProperty(this, '_seed', { value, writable: true, ...shown });
     return value;
-  };
-  Object.defineProperty(generator, '_seed', {
-    get: () => put(randomSeed()),
-    set: put,
-    enumerable: true,
-    configurable: true,
-  });
+  }
+  function get(this: Generator): bigint {
+    seed ??= randomSeed();
+    return put.call(this, seed);
+  }
+  Object.defineProperty(generator, '_seed', { get, set: put, ...shown });
 }
 
 /** Of the system's random numbers where there are any. */
@@ -149,11 +153,19 @@ export function checkGeneratorState(name: string, state: object): { seed: bigint
   return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
 }
 
-/** A generator of this copy of the package or another; plain objects and empty prototypes are none. */
+/**
+ * A generator of this copy of the package or another; plain objects and empty prototypes are none. Its seed is not read,
+ * so that none is drawn before it is needed.
+ */
 export function checkGenerator(generator: unknown): Generator {
-  const marked = typeof generator === 'object' && generator !== null && GENERATOR in generator;
-  if (!marked || typeof (generator as Generator).seed !== 'bigint') {
-    throw wrongType('generator', 'a Generator', generator);
-  }
-  return generator as Generator;
+  if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
+    return generator as Generator;
+  throw wrongType('generator', 'a Generator', generator);
+}
+
+/** The seed of what checkGenerator gave; a class of the user's may have one of another type. */
+export function seedOf(generator: Generator): bigint {
+  const { seed } = generator;
+  if (typeof seed !== 'bigint') throw wrongType('generator.seed', 'a bigint in [0, 2^64)', seed);
+  return seed;
 }

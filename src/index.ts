@@ -1,3 +1,4 @@
+export type { AnyMask, BitsOptions } from './any-mask.js';
 export type { ApplyOptions } from './apply.js';
 export { defaultGenerator, manualSeed } from './default-generator.js';
 export type { FloatArray, Fresh, Like } from './dtype.js';
@@ -12,4 +13,5 @@ export {
   type LayerOptions,
   type LayerState,
 } from './layers/dropout.js';
-export { type AnyMask, type BitsOptions, Mask, type MaskParameters, type StoredMask } from './mask.js';
+export { Mask, type MaskParameters } from './mask.js';
+export type { StoredMask, StoredMaskOptions } from './stored-mask.js';

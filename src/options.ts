@@ -3,6 +3,7 @@
  * that the function does not have.
  */
 
+import { isRecord } from './check.js';
 import { message, wrongType } from './errors.js';
 
 /** All that functions of the package take. */
@@ -42,6 +43,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   inPlace: 'its name is inplace',
   noiseShape: 'each element has its own place in the mask',
   shape: 'arrays are flat',
+  training: 'dropout() and forward() have it',
+  offset: 'calls on arrays have it',
+  out: 'calls on arrays have it',
+  generator: 'dropout() and new Dropout() have it',
+  engine: 'NATIVE_DROPOUT_ENGINE names one for all calls',
+  mask: 'backward() has it',
 };
 
 /** A function, the options that it has, and what to use instead of some that it has not. */
@@ -61,9 +68,7 @@ const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the
 /** @throws {TypeError} if options is no object, or has a name that the function does not have. */
 export function readOptions(of: Face, options: object | undefined): Readonly<Read> {
   if (options === undefined) return NONE;
-  if (typeof options !== 'object' || options === null || Array.isArray(options) || ArrayBuffer.isView(options)) {
-    throw wrongType('options', 'an object', options);
-  }
+  if (!isRecord(options)) throw wrongType('options', 'an object', options);
   let seen = 0;
   let training: unknown;
   let generator: unknown;
@@ -73,7 +78,10 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Rea
   let engine: unknown;
   let mask: unknown;
   for (const name in options) {
-    if (!hasOwn.call(options, name)) continue;
+    if (!hasOwn.call(options, name)) {
+      if (name in Object.prototype) continue;
+      throw new TypeError(message('options', 'properties of its own', `${name} of its prototype`));
+    }
     const value: unknown = options[name as keyof typeof options];
     seen |= BIT[name as keyof Read] ?? 0;
     switch (name) {
@@ -117,9 +125,7 @@ function unknownOption({ name, bits, instead }: Face, option: string): TypeError
  * @throws {TypeError} if it is none, or has another.
  */
 export function checkFields(name: string, object: object, known: readonly string[]): void {
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    throw wrongType(name, `an object with ${known.join(', ')}`, object);
-  }
+  if (!isRecord(object)) throw wrongType(name, `an object with ${known.join(', ')}`, object);
   for (const field in object) {
     if (!known.includes(field) && hasOwn.call(object, field)) {
       throw new TypeError(message(name, `no fields but ${known.join(', ')}`, field));

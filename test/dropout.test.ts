@@ -1,9 +1,8 @@
-/** What users of torch.nn.Dropout expect. */
+/** What users of torch.nn.functional.dropout expect. */
 
 import { describe, expect, test } from 'vitest';
-import { Dropout, dropout, Generator, Mask, manualSeed } from '../src/index.js';
-
-const ones = (n: number): Float32Array => new Float32Array(n).fill(1);
+import { dropout, Generator, Mask } from '../src/index.js';
+import { engines } from './conformance/engines.js';
 
 describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
   test('scales what it keeps by 1/(1 - p) and zeroes the rest', () => {
@@ -54,127 +53,30 @@ describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
   });
 });
 
-describe('generators', () => {
-  test('p is 0.5 and every call takes the next draw', () => {
-    const generator = new Generator(9);
-    for (let draw = 0; draw < 3; ++draw) {
-      const y = dropout(ones(100), undefined, { generator });
-      expect(y).toEqual(new Mask({ seed: 9, draw, p: 0.5 }).apply(ones(100)));
-    }
-    expect(generator.draw).toBe(3);
-  });
-
-  test('evaluation takes no draw', () => {
-    const generator = new Generator(9);
-    dropout(ones(3), 0.5, { generator, training: false });
-    expect(generator.draw).toBe(0);
-  });
-
-  test('manualSeed seeds the default generator, sets it back and returns it', () => {
-    const generator = manualSeed(4);
-    const first = dropout(ones(100));
-    expect(generator.draw).toBe(1);
-    expect(manualSeed(4n)).toBe(generator);
-    expect(dropout(ones(100))).toEqual(first);
-    expect(generator.seed).toBe(4n);
-  });
-
-  test('state survives JSON and continues the sequence', () => {
-    const generator = new Generator(2n ** 64n - 1n);
-    generator.mask(0.5);
-    const saved = JSON.stringify(generator.state);
-    const expected = [generator.mask(0.1).toBits(300), generator.mask(0.7).toBits(300)];
-    const resumed = new Generator();
-    resumed.state = JSON.parse(saved);
-    expect(JSON.stringify(resumed)).toBe(saved);
-    expect([resumed.mask(0.1).toBits(300), resumed.mask(0.7).toBits(300)]).toEqual(expected);
-    expect(resumed.state).toEqual(generator.state);
-  });
-
-  test('a state that is refused changes nothing', () => {
-    const generator = new Generator(1);
-    expect(() => {
-      generator.state = { seed: '2', draw: -1 };
-    }).toThrow(RangeError);
-    expect(generator.state).toEqual({ seed: '1', draw: 0 });
-  });
-
-  test('the last draw is 2^48 - 1', () => {
-    const generator = new Generator(1);
-    generator.draw = 2 ** 48 - 1;
-    generator.mask(0.5);
-    expect(() => generator.mask(0.5)).toThrow(/^draw: expected an integer/);
-    expect(generator.draw).toBe(2 ** 48);
-  });
-
-  test('unseeded generators differ', () => {
-    expect(new Generator().seed).not.toBe(new Generator().seed);
-  });
+test('p is 0.5 and every call takes the next draw', () => {
+  const generator = new Generator(9);
+  const x = new Float32Array(100).fill(1);
+  for (let draw = 0; draw < 3; ++draw) {
+    expect(dropout(x, undefined, { generator })).toEqual(new Mask({ seed: 9, draw, p: 0.5 }).apply(x));
+  }
+  expect(generator.draw).toBe(3);
 });
 
-describe('Dropout', () => {
-  test('backward applies the mask of the last forward', () => {
-    const layer = new Dropout(0.3, { generator: new Generator(8) });
-    layer.forward(ones(1000));
-    const y = layer.forward(ones(1000));
-    expect(layer.backward(ones(1000))).toEqual(y);
-    expect(layer.backward(ones(1000))).toEqual(y); // as often as you like
-    expect(layer.mask).toMatchObject({ seed: 8n, draw: 1, p: 0.3 });
-  });
-
-  test('backward refuses to run first', () => {
-    expect(() => new Dropout().backward(ones(1))).toThrow(/backward\(\) needs a forward\(\)/);
-  });
-
-  test('eval() makes it the identity, forward and backward; train() brings dropping back', () => {
-    const layer = new Dropout(0.5, { generator: new Generator(8) });
-    const x = ones(100);
-    layer.forward(x);
-    expect(layer.eval()).toBe(layer);
-    expect(layer.training).toBe(false);
-    expect(layer.forward(x)).toBe(x);
-    expect(layer.mask).toBeUndefined();
-    expect(layer.backward(x)).toBe(x);
-    expect(layer.train().training).toBe(true);
-    expect(layer.forward(x)).toEqual(new Mask({ seed: 8, draw: 1, p: 0.5 }).apply(x));
-  });
-
-  test('a mode between forward and backward does not change what backward does', () => {
-    const layer = new Dropout(0.5, { generator: new Generator(8) });
-    const y = layer.forward(ones(100));
-    expect(layer.eval().backward(ones(100))).toEqual(y);
-  });
-
-  test('p may change between steps', () => {
-    const layer = new Dropout(0.5, { generator: new Generator(8) });
-    const y = layer.forward(ones(100));
-    layer.p = 0.9;
-    expect(layer.backward(ones(100))).toEqual(y);
-    expect(layer.forward(ones(100))).toEqual(new Mask({ seed: 8, draw: 1, p: 0.9 }).apply(ones(100)));
-  });
-
-  test('in place', () => {
-    const layer = new Dropout(0.5, { inplace: true, generator: new Generator(8) });
-    const x = ones(100);
-    expect(layer.forward(x)).toBe(x);
-    const dy = ones(100);
-    expect(layer.backward(dy)).toBe(dy);
-    expect(dy).toEqual(x);
-  });
-
-  test('out, forward and backward', () => {
-    const layer = new Dropout(0.5, { generator: new Generator(8) });
-    const [y, dx] = [new Float32Array(50), new Float32Array(50)];
-    expect(layer.forward(ones(50), { out: y })).toBe(y);
-    expect(layer.backward(ones(50), { out: dx })).toBe(dx);
-    expect(dx).toEqual(y);
-  });
-
-  test('layers without a generator share the default one', () => {
-    manualSeed(12);
-    const [a, b] = [new Dropout(), new Dropout()];
-    a.forward(ones(1));
-    b.forward(ones(1));
-    expect([a.mask?.draw, b.mask?.draw]).toEqual([0, 1]);
-  });
+test.each(engines)('evaluation looks for overlap as training does, on %s', (engine) => {
+  const memory = Float32Array.from({ length: 300 }, (_, i) => i);
+  const before = memory.slice();
+  const [front, back] = [memory.subarray(0, 100), memory.subarray(99, 199)];
+  for (const [x, out] of [
+    [front, back],
+    [back, front],
+  ]) {
+    const call = (training: boolean) => () => dropout(x, 0.5, { training, out, engine, generator: new Generator(1) });
+    expect(call(false)).toThrow(/^out: expected all of the memory of the input or none of it, got a part of it$/);
+    expect(call(true)).toThrow(/^out: expected all of the memory of the input or none of it, got a part of it$/);
+  }
+  expect(memory).toEqual(before);
+  const same = memory.subarray(0, 100); // the very same memory, and memory side by side, are fine
+  expect(dropout(front, 0.5, { training: false, out: same, engine })).toBe(same);
+  dropout(front, 0.5, { training: false, out: memory.subarray(100, 200), engine });
+  expect(memory.slice(100, 200)).toEqual(before.slice(0, 100));
 });

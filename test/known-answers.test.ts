@@ -29,7 +29,7 @@ describe('what an addon must answer is a row of the file', () => {
   function engineThatKnows(wrong?: number): Engine {
     return {
       ...js,
-      run({ bits, p, index }, { array: x }, { array: y }) {
+      run(_operation, bits, p, { index, x, y }) {
         const row = answers.masks.find((one) => {
           return JSON.stringify(bitsOf(one)) === JSON.stringify(bits) && one.p === p && one.offset === index;
         });

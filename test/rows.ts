@@ -1,12 +1,21 @@
 /** What tests of engines go over: every operation on every dtype, with bits that are drawn and with bits that are given. */
 
-import { type DrawnBits, drawnBits, noBits } from '../src/bits.js';
+import { type Bits, type DrawnBits, drawnBits, noBits } from '../src/bits.js';
 import { DTYPES, type Dtype, type FloatArray } from '../src/dtype.js';
-import type { Engine, Job } from '../src/engine/engine.js';
+import type { Engine } from '../src/engine/engine.js';
 import { loadWasm } from '../src/engine/wasm.js';
 import { OPERATIONS, type Operation, type OperationName } from '../src/operation.js';
 import { viewOf } from '../src/view.js';
 import { type ReferenceMask, VALUES, type Value } from './reference.js';
+
+/** All of a call but its arrays. */
+export interface Job {
+  operation: Operation;
+  bits: Bits;
+  p: number;
+  /** Of the first mask element. */
+  index: number;
+}
 
 /** Given bits are drawn by a fast engine: parity.test.ts compares it with the others. */
 const drawer = loadWasm();
@@ -70,5 +79,7 @@ export function after(job: Job, from: number): Job {
 }
 
 export function run(engine: Engine, job: Job, x: FloatArray, y: FloatArray): void {
-  engine.run(job, viewOf('x', x), viewOf('y', y));
+  const { operation, bits, p, index } = job;
+  const { dtype, length } = viewOf('x', x);
+  engine.run(operation, bits, p, { dtype, length, index, x, y });
 }

@@ -6,7 +6,7 @@ import {
   type DropoutOptions,
   dropout,
   type FloatArray,
-  type Like,
+  type Fresh,
   Mask,
 } from '../src/index.js';
 
@@ -25,7 +25,7 @@ const apply: ApplyOptions = { offset: 3 };
 export const e: Float32Array = dropout(f32, 0.5, common);
 export const f: Float64Array = new Mask({ seed: 1n, draw: 0, p: 0.5 }).apply(f64, apply);
 
-export function wrapper<T extends FloatArray>(x: T): Like<T> {
+export function wrapper<T extends FloatArray>(x: T): Fresh<T> {
   return dropout(x, 0.5, { training: true });
 }
 

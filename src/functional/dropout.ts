@@ -3,7 +3,7 @@ import { drawnBits } from '../bits.js';
 import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { checkGenerator, type Generator } from '../generator.js';
+import { checkGenerator, type Generator, seedOf } from '../generator.js';
 import { face, readOptions } from '../options.js';
 
 export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptions<T> {
@@ -58,10 +58,10 @@ export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatAr
   checkProbability('p', p);
   const generator = read.generator === undefined ? defaultGenerator : checkGenerator(read.generator);
   const training = read.training === undefined || checkBoolean('training', read.training);
-  const call = readArguments('x', x, read);
-  if (!training) return identity(call);
-  const { seed } = generator;
+  if (!training) return identity(readArguments('x', x, read, read.inplace));
+  const seed = seedOf(generator);
   const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+  const call = readArguments('x', x, read, read.inplace); // after the generator, which may be one of the user's classes
   const y = applyBits(call, drawnBits(seed, draw, p), p);
   generator.draw = draw + 1; // only now, so that bad input takes no draw
   return y;

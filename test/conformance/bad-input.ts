@@ -38,7 +38,12 @@ const probabilities: Case[] = [
 ];
 
 const inputs: Case[] = [
-  ['numbers', () => dropout(bad([1, 2])), TypeError, /^x: expected a Float32Array or Float64Array, got Array$/],
+  [
+    'numbers',
+    () => dropout(bad([1, 2])),
+    TypeError,
+    /^x: expected a Float32Array or Float64Array, got Array \(Float32Array.from/,
+  ],
   ['Int32Array', () => dropout(bad(Int32Array.of(1))), TypeError, /^x: .* got Int32Array$/],
   ['undefined', () => dropout(bad(undefined)), TypeError, /^x: .* got undefined$/],
   ['a DataView', () => mask.apply(bad(new DataView(new ArrayBuffer(8)))), TypeError, /^x: .* got DataView$/],
@@ -74,7 +79,13 @@ const options: Case[] = [
   ['a number', () => mask.toBits(5, bad(3)), TypeError, /^options: expected an object, got 3$/],
   ['true', () => new Dropout(0.5, bad(true)), TypeError, /^options: expected an object, got true$/],
   ['forward', () => new Dropout().forward(x(), bad(x())), TypeError, /^options: expected an object, got Float32Array$/],
-  ['no parameters', () => new Mask(bad(undefined)), TypeError, /^parameters: expected an object, got undefined$/],
+  ['no parameters', () => new Mask(bad(undefined)), TypeError, /^parameters: expected an object .* got undefined$/],
+  [
+    'no such option',
+    () => dropout(x(), 0.5, bad({ seed: 1 })),
+    TypeError,
+    /^options: expected none of dropout\(\) .* seed \(/,
+  ],
 ];
 
 /** Evaluation refuses what training refuses, so that nothing comes to light only when the mode changes. */
@@ -96,8 +107,18 @@ const gradients: Case[] = (() => {
   const layer = new Dropout(0.5, { generator: new Generator(0) });
   layer.forward(x());
   return [
-    ['an array', () => layer.backward(bad([1, 2, 3, 4])), TypeError, /^dy: expected a Float32Array or .* got Array$/],
-    ['short', () => layer.backward(bad([1])), TypeError, /^dy: expected a Float32Array or .* got Array$/],
+    [
+      'an array',
+      () => layer.backward(bad([1, 2, 3, 4])),
+      TypeError,
+      /^dy: expected a Float32Array or .* got Array \(Float32Array.from/,
+    ],
+    [
+      'short',
+      () => layer.backward(bad([1])),
+      TypeError,
+      /^dy: expected a Float32Array or .* got Array \(Float32Array.from/,
+    ],
     ['nothing', () => layer.backward(bad(undefined)), TypeError, /^dy: .* got undefined$/],
     ['detached', () => layer.backward(detached()), TypeError, /^dy: expected an array with live memory/],
     ['length', () => layer.backward(new Float32Array(3)), RangeError, /^dy: expected length 4 like x, got 3$/],
@@ -110,9 +131,9 @@ const numbers: Case[] = [
   ['seed 2^64', () => new Generator(2n ** 64n), RangeError, /^seed: .* got 18446744073709551616n$/],
   ['seed 2^53', () => manualSeed(2 ** 53), RangeError, /^seed: .* got 9007199254740992$/],
   ['seed 0.5', () => new Generator(0.5), RangeError, /^seed: .* got 0.5$/],
-  ['seed as text', () => new Mask({ seed: bad('1'), draw: 0, p: 0 }), TypeError, /^seed: .* got "1"$/],
+  ['seed as text', () => new Generator(bad('1')), TypeError, /^seed: .* got "1"$/],
   ['draw -1', () => new Mask({ seed: 1, draw: -1, p: 0 }), RangeError, /^draw: expected an integer in .* got -1$/],
-  ['draw 2^48', () => new Mask({ seed: 1, draw: 2 ** 48, p: 0 }), RangeError, /^draw: .* got 281474976710656$/],
+  ['draw 2^48', () => new Mask({ seed: 1, draw: 2 ** 48, p: 0 }), RangeError, /^draw: .* got 2\^48$/],
   ['draw 0n', () => new Mask({ seed: 1, draw: bad(0n), p: 0 }), TypeError, /^draw: .* got 0n$/],
   ['offset -1', () => mask.apply(x(), { offset: -1 }), RangeError, /^offset: expected an integer in .* got -1$/],
   ['offset 0.5', () => mask.apply(x(), { offset: 0.5 }), RangeError, /^offset: .* got 0.5$/],
@@ -122,7 +143,7 @@ const numbers: Case[] = [
   ['n -1', () => mask.toBits(-1), RangeError, /^n: expected an integer in .* got -1$/],
   ['n 2^32', () => mask.toUint8Array(2 ** 32), RangeError, /^n: .* got 4294967296$/],
   ['child -1', () => new Generator(1).split(-1), RangeError, /^k: expected an integer in .* got -1$/],
-  ['child 2^48', () => new Generator(1).split(2 ** 48), RangeError, /^k: .* got 281474976710656$/],
+  ['child 2^48', () => new Generator(1).split(2 ** 48), RangeError, /^k: .* got 2\^48$/],
 ];
 
 const objects: Case[] = [
@@ -135,7 +156,7 @@ const objects: Case[] = [
     /^generator: expected a Generator, got Obj/,
   ],
   ['layer', () => new Dropout(0.5, { generator: bad(1) }), TypeError, /^generator: expected a Generator, got 1$/],
-  ['state', () => set(null), TypeError, /^state: expected an object with seed and draw, got null$/],
+  ['state', () => set(null), TypeError, /^state: expected an object with seed, draw, got null$/],
   ['state.seed', () => set({ seed: 1, draw: 0 }), TypeError, /^state.seed: expected .* got 1$/],
   ['state.seed text', () => set({ seed: '0x1', draw: 0 }), RangeError, /^state.seed: expected .* got "0x1"$/],
   ['state.seed 2^64', () => set({ seed: '18446744073709551616', draw: 0 }), RangeError, /^state.seed: expected/],
@@ -212,7 +233,7 @@ export const badInput: Check[] = [
       const generator = new Generator(1);
       const layer = new Dropout(0.5, { generator });
       const y = layer.forward(x());
-      const before = layer.mask;
+      const before = JSON.stringify(layer.mask);
       throws(() => dropout(bad([1]), 0.5, { generator }), TypeError, /^x:/, 'dropout');
       throws(() => dropout(x(), 2, { generator }), RangeError, /^p:/, 'dropout');
       throws(() => dropout(x(), 0.5, { generator, out: new Float32Array(1) }), RangeError, /^out:/, 'dropout');
@@ -232,7 +253,7 @@ export const badInput: Check[] = [
         'p',
       );
       equal(generator.draw, 1, 'draw');
-      equal(layer.mask, before, 'mask');
+      equal(JSON.stringify(layer.mask), before, 'mask');
       equal(layer.backward(x()), y, 'backward');
     },
   },

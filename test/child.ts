@@ -1,0 +1,35 @@
+/** Processes of their own, and copies of the package to run in them. */
+
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Options {
+  env?: Record<string, string>;
+  flags?: readonly string[];
+  /** Where the package is that the code imports. */
+  directory?: string;
+}
+
+/** Runs a module's text as a user of the package would, with no settings but `env`. */
+export function run(code: string, { env = {}, flags = [], directory = root }: Options = {}) {
+  const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
+  const args = [...flags, '--input-type=module', '-e', code];
+  const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout: 60_000 } as const;
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
+  return { stdout, stderr, status };
+}
+
+/** A copy of the package without an addon. */
+export function copyOfPackage(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'native-dropout-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  cpSync(join(root, 'dist'), join(directory, 'dist'), { recursive: true });
+  cpSync(join(root, 'package.json'), join(directory, 'package.json'));
+  return directory;
+}
