@@ -23,10 +23,10 @@ const N = 100;
 
 describe.runIf(loaded !== undefined)('the binding', () => {
   const binding = loaded as Binding;
-  const call = new CallWriter(binding.call);
 
   /** A call on N elements, from `index` on, straight to the addon. */
   function start(row: Row, x: FloatArray, y: FloatArray, words = new Uint32Array(4), index = 0, n = N): Status {
+    const call = new CallWriter(binding.call);
     call.bits(bitsOf({ seed: 1n, draw: 0, p: 0.5 }));
     call.values(row.operation, 0.5);
     call.dtype(row.dtype);
