@@ -7,11 +7,13 @@ export type Like<T extends FloatArray> = 0 extends 1 & T ? T : T extends Float32
 
 /**
  * A new array of the kind of T: a Float32Array<ArrayBuffer> or Float64Array<ArrayBuffer> where TypeScript tells buffers
- * apart (from 5.7 on), which the return type of `of` says in every version.
+ * apart (from 5.7 on), which the return type of `of` says in every version; any for any.
  */
-export type Fresh<T extends FloatArray> = T extends Float32Array
-  ? ReturnType<typeof Float32Array.of>
-  : ReturnType<typeof Float64Array.of>;
+export type Fresh<T extends FloatArray> = 0 extends 1 & T
+  ? T
+  : T extends Float32Array
+    ? ReturnType<typeof Float32Array.of>
+    : ReturnType<typeof Float64Array.of>;
 
 export type DtypeName = 'float32' | 'float64';
 

@@ -1,56 +1,74 @@
-/** The examples in the README and in doc comments run as they stand. */
+/** The examples in shipped pages and in doc comments run as they stand, and give what the comments beside them say. */
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { root } from './child.js';
+import { asserted } from './docs-values.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-function sources(folder: string): string[] {
+function files(folder: string, extension: string): string[] {
   const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return entries.filter((entry) => entry.endsWith('.ts')).map((entry) => join(folder, entry));
+  return entries.filter((entry) => entry.endsWith(extension)).map((entry) => join(folder, entry));
 }
 
 /** What follows an @example until the next tag or the end of the comment, without the comment's stars. */
 function docExamples(text: string): string[] {
   const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
   return comments.flatMap((comment) => {
-    const lines = comment
-      .slice(3, -2)
-      .split('\n')
-      .map((line) => line.replace(/^\s*\* ?/, ''));
-    const examples = lines
-      .join('\n')
-      .split(/^@example$/m)
-      .slice(1);
+    const lines = comment.slice(3, -2).replaceAll(/^\s*\* ?/gm, '');
+    const examples = lines.split(/^@example$/m).slice(1);
     return examples.map((example) => example.split(/^@\w+/m)[0]);
   });
 }
 
 function fencedExamples(text: string): string[] {
-  return [...text.matchAll(/^```(?:js|ts)\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
+  return [...text.matchAll(/^```(?:js|ts|mjs)\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
 }
 
-const examples = [
-  ...sources('src').flatMap((file) =>
-    docExamples(readFileSync(join(root, file), 'utf8')).map((code) => ({ file, code })),
-  ),
-  ...['README.md'].flatMap((file) =>
-    fencedExamples(readFileSync(join(root, file), 'utf8')).map((code) => ({ file, code })),
-  ),
-];
+interface Example {
+  file: string;
+  code: string;
+}
 
-describe('examples run', () => {
+function examplesIn(file: string): Example[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return (file.endsWith('.ts') ? docExamples(text) : fencedExamples(text)).map((code) => ({ file, code }));
+}
+
+/** What package.json ships besides code. */
+const pages = ['README.md', 'CHANGELOG.md', ...files('docs', '.md')];
+const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
+
+/** What comes of an example: nothing, or an error. */
+function errorOf(example: string): string {
+  const args = ['--input-type=module', '-e', asserted(example).code];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stderr : `exit code ${status}: ${stderr}`;
+}
+
+describe('examples', () => {
   test('there are some', () => {
-    expect(examples.filter(({ file }) => file === 'README.md').length).toBeGreaterThanOrEqual(3);
-    expect(examples.filter(({ file }) => file !== 'README.md').length).toBeGreaterThanOrEqual(5);
+    const inReadme = examples.filter(({ file }) => file === 'README.md');
+    expect(inReadme.length).toBeGreaterThanOrEqual(3);
+    expect(examples.length - inReadme.length).toBeGreaterThanOrEqual(5);
+    const values = inReadme.flatMap(({ code }) => asserted(code).values);
+    expect(values).toContainEqual(expect.stringMatching(/^\[5.5556, /));
   });
 
-  test.each(examples)('$file: $code', ({ code }) => {
-    const args = ['--input-type=module', '-e', code];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  test.each(examples)('$file: $code', ({ code }) => expect(errorOf(code)).toBe(''));
+});
+
+describe('a value in a comment', () => {
+  const values = (shown: string) => `const y = Float32Array.of(50 / 9, 70 / 9, 10); // ${shown}`;
+  const right = ['[5.5556, 7.7778, 10]', '[5.56, 7.8, 10.0]: all kept', 'the same mask'].map(values);
+  const wrong = ['[5.5555, 7.7778, 10]', '[5.5556, 7.7778]', '[0, 7.7778, 10]'].map(values);
+
+  test.each([...right, 'new Float32Array(3).length; // 3', '[1].includes(1); // in it: true'])('%s', (example) => {
+    expect(errorOf(example)).toBe('');
+  });
+
+  test.each([...wrong, 'new Float32Array(3).length; // 4', '[1].includes(1); // in it: false'])('not %s', (example) => {
+    expect(errorOf(example)).toContain('ERR_ASSERTION');
   });
 });

@@ -7,6 +7,8 @@ import {
   dropout,
   type FloatArray,
   type Fresh,
+  Generator,
+  type Like,
   Mask,
 } from '../src/index.js';
 
@@ -14,26 +16,93 @@ declare const f32: Float32Array;
 declare const f64: Float64Array;
 declare const either: Float32Array | Float64Array;
 declare const maybe: boolean | undefined;
+declare const anything: ReturnType<typeof JSON.parse>;
+declare const shared: Float32Array<SharedArrayBuffer>;
 
-export const a: Float32Array = dropout(f32);
-export const b: Float64Array = dropout(f64, 0.1, { out: f64, training: maybe, inplace: undefined });
-export const c: Float32Array | Float64Array = dropout(either);
-export const d: Float32Array = new Dropout(0.5).forward(new Float32Array(new SharedArrayBuffer(16)));
+class Tensor extends Float32Array {
+  readonly shape = [1];
+}
 
+const mask = new Mask({ seed: 1n, draw: 0, p: 0.5 });
+const layer = new Dropout(0.5, { generator: new Generator({ seed: '1', draw: 0 }) });
+
+// A new array is of its own memory, whatever x is on.
+export const fresh: Float32Array<ArrayBuffer>[] = [
+  dropout(new Float32Array(4)),
+  dropout(f32, 0.1, { offset: 3, engine: 'js', training: true }),
+  dropout(shared),
+  dropout(new Tensor(4)),
+  mask.apply(f32),
+  mask.apply(shared, { offset: 3, inplace: false }),
+];
+export const doubles: Float64Array<ArrayBuffer> = dropout(f64, 0.1);
+export const words: Uint32Array<ArrayBuffer> = mask.toBits(9);
+export const bytes: Uint8Array<ArrayBuffer> = mask.toUint8Array(9, { offset: 3 });
+export const blob = new Blob([...fresh, mask.toBits(9), mask.toUint8Array(9)]);
+export const digest = crypto.subtle.digest('SHA-256', dropout(f32));
+crypto.getRandomValues(mask.toUint8Array(9));
+
+// `out` and in place give back the type that came.
+export const toTensor: Tensor = dropout(f32, 0.5, { out: new Tensor(4) });
+export const toShared: Float32Array<SharedArrayBuffer> = mask.apply(f32, { out: shared });
+export const tensor: Tensor = dropout(new Tensor(4), 0.5, { inplace: true });
+export const inShared: Float32Array<SharedArrayBuffer> = mask.apply(shared, { inplace: true });
+export const layerTensor: Tensor = layer.forward(f32, { out: new Tensor(4) });
+export const gradient: Float32Array<ArrayBuffer> = layer.backward(f32, { out: new Float32Array(4), mask: layer.mask });
+
+// In evaluation it may be x itself.
+export const evaluated: Float32Array = dropout(f32, 0.5, { training: maybe });
+export const forward: Float32Array = layer.forward(shared);
+// @ts-expect-error: x may be on any memory
+export const notFresh: Float32Array<ArrayBuffer> = dropout(f32, 0.5, { training: maybe });
+// @ts-expect-error: a layer in evaluation gives x itself
+export const notAlways: Float32Array<ArrayBuffer> = layer.forward(f32);
+
+// Options that may be missing, unions, any, and options in a variable.
+export const maybes: Float64Array = dropout(f64, undefined, { out: f64, training: maybe, inplace: undefined });
+export const both: Float32Array | Float64Array = dropout(either);
+export const bothOut: Float32Array | Float64Array = dropout(either, 0.5, { out: either });
+export const fromAny: Float32Array = dropout(anything);
+export const anyOut: Float32Array = dropout(anything, 0.5, { out: anything });
 const common: DropoutOptions = { training: true };
 const apply: ApplyOptions = { offset: 3 };
-export const e: Float32Array = dropout(f32, 0.5, common);
-export const f: Float64Array = new Mask({ seed: 1n, draw: 0, p: 0.5 }).apply(f64, apply);
+export const inVariable: Float32Array = dropout(f32, 0.5, common);
+export const applied: Float64Array = mask.apply(f64, apply);
 
 export function wrapper<T extends FloatArray>(x: T): Fresh<T> {
   return dropout(x, 0.5, { training: true });
 }
 
+export function inplace<T extends FloatArray>(x: T): T {
+  return dropout(mask.apply(x, { inplace: true }), 0.5, { inplace: true });
+}
+
+export function writesTo<T extends FloatArray, Y extends Like<T>>(x: T, out: Y): Y {
+  return dropout(x, 0.5, { out });
+}
+
+export const wrapped: Float32Array<ArrayBuffer> = wrapper(shared);
+export const wrappedTensor: Tensor = inplace(new Tensor(4));
+
 // @ts-expect-error: out is of the other type
 dropout(f32, 0.5, { out: f64 });
+// @ts-expect-error: out is of the other type
+layer.forward(f32, { out: f64 });
 // @ts-expect-error: no such option
 dropout(f32, 0.5, { trainning: true });
+// @ts-expect-error: the seed is a generator's
+dropout(f32, 0.5, { seed: 1 });
+// @ts-expect-error: a mask always drops
+mask.apply(f32, { training: false });
 // @ts-expect-error: not an array of floats
 dropout(new Int32Array(3));
+// @ts-expect-error: an array of numbers is no array of floats
+dropout([1, 2, 3]);
 // @ts-expect-error: a boolean is not an object of options
 dropout(f32, 0.5, false);
+// @ts-expect-error: a state is no generator
+dropout(f32, 0.5, { generator: new Generator(1).state });
+// @ts-expect-error: masks do not change
+mask.p = 0;
+// @ts-expect-error: a layer's mode is set by train() and eval()
+layer.training = false;
