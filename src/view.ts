@@ -92,17 +92,14 @@ export function plain(array: FloatArray, dtype: Dtype, from: number, n: number):
   return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
 }
 
-/**
- * Where memory is detached or has shrunk below the array it has no elements: at() throws there if there are none in the
- * first place; the last is looked at too, as optimised code of V8 before Node.js 24 can take a detached array's length for
- * what it was.
- */
+/** Where memory is detached or has shrunk below the array it has no elements. */
 function liveLength(name: string, array: Words): number {
   const length = lengthOf.call(array);
-  if (length > 0 ? array[length - 1] === undefined : isGone(array)) throw deadArray(name);
+  if (length === 0 && isGone(array)) throw deadArray(name);
   return length;
 }
 
+/** at() throws there, of any index. */
 function isGone(array: Words): boolean {
   try {
     at.call(array, 0);
