@@ -1,41 +1,24 @@
-/** `npm run bench:check`: measures every target, and fails where one does not hold. */
+/** `npm run bench:check`: what the package is to reach, or whether anything is slower than in another build. */
 
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
-import { progress, progressDone } from './harness/progress.js';
 import { buildStreams } from './native/streams.js';
-import { writeResults } from './results.js';
-import { TARGETS } from './targets.js';
 
 const { values } = parseArgs({
   options: {
-    trials: { type: 'string', default: '5' }, // processes for each target
-    filter: { type: 'string', default: '' }, // only targets whose name has this in it
+    trials: { type: 'string', default: '5' }, // processes for each row
+    filter: { type: 'string', default: '' }, // only rows whose name has this in it
+    disturbed: { type: 'boolean', default: false }, // with half of the cores busy
+    against: { type: 'string' }, // another checkout, which is built
+    markdown: { type: 'boolean', default: false }, // the table of targets as docs/performance.md has it
     json: { type: 'string' }, // a file for the results
   },
 });
 
-buildStreams();
-const { judge, targetName } = await import('./verdict.js'); // loads what was just built
-const verdicts = [];
-for (const target of TARGETS) {
-  const name = targetName(target);
-  if (!name.includes(values.filter)) continue;
-  const show = (trial: number) => progress(`${name}: ${trial} of ${values.trials} trials`);
-  show(0);
-  verdicts.push(await judge(target, Number(values.trials), show));
-}
-progressDone();
-
-const table = new Table({
-  head: ['target', 'bound', 'got', 'trials', ''],
-  colAligns: ['left', 'right', 'right', 'right', 'left'],
-  style: { head: [], border: [], compact: true },
-});
-for (const { name, bound, trials, got, verdict } of verdicts) {
-  const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toPrecision(3)).join(' … ');
-  table.push([name, bound, got.toPrecision(3), range, verdict]);
-}
-console.log(table.toString());
-if (values.json !== undefined) writeResults(values.json, verdicts);
-if (verdicts.some(({ verdict }) => verdict === 'does not hold')) process.exitCode = 1;
+const { against, disturbed, markdown, filter, json } = values;
+const trials = Number(values.trials);
+buildStreams(); // before what loads it
+const held =
+  against === undefined
+    ? await (await import('./check-targets.js')).checkTargets({ disturbed, markdown, filter, trials, json })
+    : await (await import('./against.js')).compare(against, { filter, trials, json });
+if (!held) process.exitCode = 1;

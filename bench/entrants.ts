@@ -1,15 +1,15 @@
-/** Who is measured: every engine, instruction set and number of threads that this machine has, a loop and copies. */
+/** Who is measured: every engine, instruction set and number of threads that a build has here, a loop and copies. */
 
-import { type EngineName, engine } from 'native-dropout';
-import { loadNative } from '../src/engine/native.js';
+import type { EngineName } from 'native-dropout';
+import type { Build } from './build.js';
 import type { Contender } from './harness/measure.js';
 import { loadStreams } from './native/streams.js';
-import { loop, OPERATIONS, type Operation, type OperationName, type Work } from './operations.js';
+import { loop, OPERATIONS, type Operation, type OperationName, type Place, placed, type Work } from './operations.js';
 import { rooflines } from './rooflines.js';
 
 export interface Identity {
-  /** 'chosen' is the engine that the package takes by itself, 'copy' is Float32Array.prototype.set. */
-  name: EngineName | 'chosen' | 'loop' | 'copy' | 'native copy' | 'native scale';
+  /** 'copy' is TypedArray.prototype.set, or slice where the result is a new array. */
+  name: EngineName | 'loop' | 'copy' | 'native copy' | 'native scale';
   threads: number;
   isa?: string;
   /** Which of several ways to do the same; only the fastest of them counts. */
@@ -21,13 +21,6 @@ export interface Entrant extends Contender, Identity {
   output?: () => ArrayBufferView;
 }
 
-interface Setting {
-  isa: string;
-  threads: number;
-}
-
-const chosen = engine(); // its defaults are set now, so that what is set below stays
-const native = ifLoads(loadNative);
 const streams = ifLoads(loadStreams);
 
 function ifLoads<T>(load: () => T): T | undefined {
@@ -38,38 +31,47 @@ function ifLoads<T>(load: () => T): T | undefined {
   }
 }
 
-export const BEST_ISA = native?.isas[0];
-
 /** 1, 2, 4, … and all. */
-const COUNTS = [...Array.from({ length: Math.ceil(Math.log2(chosen.threads)) }, (_, k) => 2 ** k), chosen.threads];
-const SETTINGS: Setting[] = (native?.isas ?? []).flatMap((isa) => COUNTS.map((threads) => ({ isa, threads })));
+function counts({ threads }: Build): number[] {
+  return [...Array.from({ length: Math.ceil(Math.log2(threads)) }, (_, k) => 2 ** k), threads];
+}
 
-export function entrants(name: OperationName, work: Work): Entrant[] {
+/** How a build does an operation, best instruction set first. Neither that nor threads matter to a short call. */
+export function engines(operation: OperationName, place: Place, build: Build, work: Work): Entrant[] {
+  const { chosenOnly, short }: Operation = OPERATIONS[operation];
+  const isas = build.addon?.isas() ?? [];
+  const settings = isas.flatMap((isa) => counts(build).map((threads) => ({ isa, threads })));
+  const natives = (short ? settings.slice(0, 1) : settings).map((setting) => {
+    return entrant(operation, place, build, work, { name: 'native', ...setting });
+  });
+  const others = (['wasm', 'js'] as const).map((name) => {
+    return entrant(operation, place, build, work, { name, threads: 1 });
+  });
+  if (chosenOnly) return (natives.length > 0 ? natives : others.slice(0, 1)).flat();
+  return [...natives, ...others].flat();
+}
+
+/** What no engine is, and all are held against. */
+export function yardsticks(operation: OperationName, place: Place, build: Build, work: Work): Entrant[] {
+  const { x, out } = work;
+  const all: Entrant[] = [{ name: 'loop', threads: 1, run: loop(work) }];
+  if (operation === 'draw') return all;
+  all.push({ name: 'copy', threads: 1, run: place === 'new' ? () => x.slice() : () => out.set(x) });
+  if (streams === undefined || place === 'new') return all;
+  return [...all, ...counts(build).flatMap((threads) => rooflines(streams, place, work, threads))];
+}
+
+function entrant(name: OperationName, place: Place, { addon }: Build, work: Work, identity: Identity): Entrant[] {
   const operation: Operation = OPERATIONS[name];
-  const all = engines(operation, work);
-  if (name === 'call') all.push(byEngine(operation, work, undefined, SETTINGS[0]));
-  all.push({ name: 'loop', threads: 1, run: loop(work) });
-  if (operation.copy !== undefined) all.push({ name: 'copy', threads: 1, run: operation.copy(work) });
-  if (streams !== undefined) all.push(...COUNTS.flatMap((threads) => rooflines(streams, operation, work, threads)));
-  return all;
-}
-
-function engines(operation: Operation, work: Work): Entrant[] {
-  const all = [
-    ...SETTINGS.map((setting) => byEngine(operation, work, 'native', setting)),
-    byEngine(operation, work, 'wasm'),
-    byEngine(operation, work, 'js'),
-  ];
-  return operation.chosenOnly ? all.filter(({ name }) => name === chosen.name) : all;
-}
-
-function byEngine(operation: Operation, work: Work, engine: EngineName | undefined, setting?: Setting): Entrant {
-  const run = operation.run(work, engine);
-  const { mostCalls = Number.POSITIVE_INFINITY } = operation;
-  const prepare = () => {
-    if (setting !== undefined) native?.setIsa(setting.isa);
-    if (setting !== undefined) native?.setThreads(setting.threads);
+  const engine = operation.chosenOnly ? undefined : (identity.name as EngineName);
+  const { x, options, prepare, ...limits } = placed(place, work, engine);
+  const run = operation.run(work, x, options);
+  if (run === undefined) return [];
+  const before = () => {
+    if (identity.isa !== undefined) addon?.setIsa(identity.isa);
+    if (identity.isa !== undefined) addon?.setThreads(identity.threads);
     operation.prepare?.(work);
+    prepare?.();
   };
-  return { name: engine ?? 'chosen', threads: 1, ...setting, run, output: run, prepare, mostCalls };
+  return [{ ...identity, ...limits, run, output: run, prepare: before }];
 }

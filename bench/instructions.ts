@@ -31,8 +31,9 @@ const table = new Table({
   style: { head: [], border: [], compact: true },
 });
 for (const [title, what] of [
-  ['mask alone, as packed bits', 'bits'],
-  ['forward, float32', 'forward'],
+  ['mask alone, as packed bits', 'draw'],
+  ['dropout, float32', 'dropout'],
+  ['given words, float32', 'given'],
   ['copy, vector loop', 'copy'],
 ]) {
   table.push([title, ...[0.1, 0.25, 0.5].map((p) => anElement(what, p))]);

@@ -22,7 +22,7 @@ export interface Result extends Case, Identity {
 }
 
 /** Of the variants of an entrant only the fastest is a result. */
-export function toResults({ dtype, n, p }: Omit<Case, 'operation'>, timings: readonly Timing[]): Result[] {
+export function toResults({ dtype, n, p }: Pick<Case, 'dtype' | 'n' | 'p'>, timings: readonly Timing[]): Result[] {
   const loop = timings.find(({ name }) => name === 'loop');
   const copy = timings.find(({ name }) => name === 'copy');
   return timings

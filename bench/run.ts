@@ -1,8 +1,9 @@
 /** `npm run bench`: this package beside a plain loop and a copy. */
 
 import { parseArgs } from 'node:util';
-import { engine } from 'native-dropout';
+import { HERE, loadBuild } from './build.js';
 import { BUDGET, caseName, cases, type Mode } from './cases.js';
+import { disturbance } from './disturbance.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { machine } from './harness/machine.js';
 import { progress, progressDone } from './harness/progress.js';
@@ -32,14 +33,16 @@ const chosen = cases(mode).filter((one) => caseName(one).includes(values.filter)
 const results: Result[] = [];
 for (const [k, one] of chosen.entries()) {
   progress(`${k + 1} of ${chosen.length}: ${caseName(one)}`);
-  const trial: Trial = { case: one, who: [{ operation: one.operation }], budget };
+  const trial: Trial = { case: one, who: [one], budget };
   results.push(...toResults(one, await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial)));
 }
 progressDone();
 const { cpu, cores, node } = machine();
-const { name, isa, threads, reason } = engine();
+const { name, isa, threads, reason } = (await loadBuild(HERE)).exports.engine();
 console.log(
   `${cpu}, ${cores} cores, Node.js ${node}: ${name} (${isa}), ${threads} ${threads === 1 ? 'thread' : 'threads'}${reason ? `; ${reason}` : ''}`,
 );
 printTables(results);
+const disturbed = disturbance(results);
+if (disturbed !== '') console.log(disturbed);
 if (values.json !== undefined) writeResults(values.json, results);

@@ -1,7 +1,7 @@
 /** The results as tables: one for each operation, dtype and p, with a column for each size. */
 
 import Table from 'cli-table3';
-import { sizeName } from './cases.js';
+import { sizeName, wayName } from './cases.js';
 import type { Identity } from './entrants.js';
 import { OPERATIONS, type Operation } from './operations.js';
 import type { Result } from './results.js';
@@ -14,7 +14,7 @@ export function identityName({ name, isa, threads }: Identity): string {
 }
 
 export function printTables(results: readonly Result[]): void {
-  for (const rows of groups(results, ({ operation, dtype, p }) => `${operation} ${dtype} ${p}`)) printTable(rows);
+  for (const rows of groups(results, (one) => `${wayName(one)} ${one.dtype} ${one.p}`)) printTable(rows);
 }
 
 /** Those with the same key together, in the order of their first ones. */
@@ -24,11 +24,13 @@ function groups(results: readonly Result[], key: (result: Result) => string): Re
 }
 
 function printTable(rows: readonly Result[]): void {
-  const [{ operation, dtype, p }] = rows;
+  const [{ operation, place, dtype, p }] = rows;
   const sizes = [...new Set(rows.map(({ n }) => n))];
-  const unit = operation === 'call' ? 'ns a call' : 'G elements/s';
-  const { title }: Operation = OPERATIONS[operation];
-  console.log(`\n${title}, ${dtype}, p = ${p}: ${unit} (times the Math.random loop, times the copy)`);
+  const { title, short }: Operation = OPERATIONS[operation];
+  const unit = short ? 'ns a call' : 'G elements/s';
+  console.log(
+    `\n${wayName({ operation, place })}, ${title}, ${dtype}, p = ${p}: ${unit} (times the Math.random loop, times the copy)`,
+  );
 
   const table = new Table({
     head: ['', ...sizes.map(sizeName)],
@@ -44,7 +46,8 @@ function printTable(rows: readonly Result[]): void {
 function cell(result: Result | undefined): string {
   if (result === undefined) return '';
   const { operation, nanoseconds, elementsPerSecond, overLoop, overCopy } = result;
-  const rate = operation === 'call' ? nanoseconds.toFixed(0) : (elementsPerSecond / 1e9).toPrecision(3);
+  const { short }: Operation = OPERATIONS[operation];
+  const rate = short ? nanoseconds.toFixed(0) : (elementsPerSecond / 1e9).toPrecision(3);
   const ratios = [overLoop, overCopy].filter((ratio) => ratio !== undefined);
   return `${rate} (${ratios.map((ratio) => ratio.toPrecision(3)).join(', ')})`;
 }

@@ -1,40 +1,55 @@
 /** One case in a process of its own: checks that all engines agree on it, then times them. */
 
+import { HERE, loadBuild } from './build.js';
 import { type Case, caseName } from './cases.js';
-import { type Entrant, entrants, type Identity } from './entrants.js';
+import { type Entrant, engines, type Identity, yardsticks } from './entrants.js';
 import { answer } from './harness/fresh-process.js';
 import { type Budget, interleave } from './harness/measure.js';
-import { type OperationName, reference, type Work, work } from './operations.js';
+import { withoutSlowVariants } from './heats.js';
+import { arrays, type OperationName, type Place, reference, type Work, work } from './operations.js';
 
 /** Entrants of an operation: all, or those that are like one of these. */
 export interface Who {
   operation: OperationName;
+  place: Place;
   only?: Partial<Identity>[];
 }
 
 export interface Trial {
-  case: Omit<Case, 'operation'>;
+  case: Pick<Case, 'dtype' | 'n' | 'p'>;
   who: Who[];
   budget: Budget;
+  /** Directories of checkouts that are built; this one where none is named. */
+  builds?: string[];
 }
 
 export interface Timing extends Identity {
   operation: OperationName;
+  place: Place;
+  /** A place in the trial's `builds`. */
+  build: number;
   /** Nanoseconds of a call, round by round: timings of the same trial have the same rounds. */
   rounds: number[];
 }
 
-await answer(async ({ case: one, who, budget }: Trial): Promise<Timing[]> => {
-  const given = work(one);
-  const all = who.flatMap(({ operation, only = [{}] }) =>
-    entrants(operation, given)
-      .filter((entrant) => only.some((wanted) => isLike(entrant, wanted)))
-      .map((entrant) => ({ ...entrant, operation })),
-  );
-  for (const entrant of all) await verify({ ...one, operation: entrant.operation }, entrant, given);
-  const rounds = await interleave(all, budget);
-  return all.map(({ operation, name, isa, threads, variant }, k) => {
-    return { operation, name, threads, ...(isa && { isa }), ...(variant && { variant }), rounds: rounds[k] };
+await answer(async ({ case: one, who, budget, builds = [HERE] }: Trial): Promise<Timing[]> => {
+  const given = arrays(one.dtype, one.n);
+  const all = [];
+  for (const [build, directory] of builds.entries()) {
+    const loaded = await loadBuild(directory);
+    const own = work(loaded, one.p, given);
+    for (const { operation, place, only = [{}] } of who) {
+      const entrants = [...engines(operation, place, loaded, own), ...yardsticks(operation, place, loaded, own)];
+      const wanted = entrants.filter((entrant) => only.some((like) => isLike(entrant, like)));
+      for (const entrant of wanted) await verify({ ...one, operation, place }, entrant, own);
+      all.push(...wanted.map((entrant) => ({ ...entrant, operation, place, build })));
+    }
+  }
+  const entered = await withoutSlowVariants(all, budget);
+  const rounds = await interleave(entered, budget);
+  return entered.map(({ operation, place, build, name, isa, threads, variant }, k) => {
+    const identity = { name, threads, ...(isa && { isa }), ...(variant && { variant }) };
+    return { operation, place, build, ...identity, rounds: rounds[k] };
   });
 });
 

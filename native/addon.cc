@@ -20,17 +20,17 @@ struct Array {
   size_t length;
 };
 
-// The arguments of a function, and the call in memory as it was when it began.
+// The arguments of a function, and the call in memory, which no one but the thread that is in the function writes.
 template <size_t kArguments>
 struct Arguments {
   napi_value values[kArguments];
-  Call call;
+  const Call* call;
 
   bool read(napi_env env, napi_callback_info info) {
     size_t n = kArguments;
     void* data;
     if (napi_get_cb_info(env, info, &n, values, nullptr, &data) != napi_ok) return false;
-    call = *static_cast<const Call*>(data);
+    call = static_cast<const Call*>(data);
     return true;
   }
 };
@@ -92,22 +92,22 @@ napi_value status_value(napi_env env, Status status) { return status == kDone ? 
 napi_value dropout(napi_env env, napi_callback_info info) {
   Arguments<2> arguments;
   Array x, y;
-  if (!arguments.read(env, info) || !known(env, arguments.call)) return nullptr;
+  if (!arguments.read(env, info) || !known(env, *arguments.call)) return nullptr;
   if (!get_array(env, arguments.values[0], &x) || !get_array(env, arguments.values[1], &y)) return nullptr;
-  const Status status = check(arguments.call, x, y);
-  if (status == kDone) run_dropout(arguments.call, x.data, y.data);
+  const Status status = check(*arguments.call, x, y);
+  if (status == kDone) run_dropout(*arguments.call, x.data, y.data);
   return status_value(env, status);
 }
 
 napi_value apply(napi_env env, napi_callback_info info) {
   Arguments<3> arguments;
   Array words, x, y;
-  if (!arguments.read(env, info) || !known(env, arguments.call)) return nullptr;
+  if (!arguments.read(env, info) || !known(env, *arguments.call)) return nullptr;
   if (!get_array(env, arguments.values[0], &words)) return nullptr;
   if (!get_array(env, arguments.values[1], &x) || !get_array(env, arguments.values[2], &y)) return nullptr;
-  Status status = check(arguments.call, x, y);
-  if (status == kDone) status = check_words(arguments.call, words, y);
-  if (status == kDone) run_apply(arguments.call, words.data, x.data, y.data);
+  Status status = check(*arguments.call, x, y);
+  if (status == kDone) status = check_words(*arguments.call, words, y);
+  if (status == kDone) run_apply(*arguments.call, words.data, x.data, y.data);
   return status_value(env, status);
 }
 
@@ -115,7 +115,7 @@ napi_value draw(napi_env env, napi_callback_info info) {
   Arguments<1> arguments;
   Array words;
   if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
-  run_draw(arguments.call, words.data, words.length);
+  run_draw(*arguments.call, words.data, words.length);
   return nullptr;
 }
 

@@ -32,7 +32,7 @@ struct Select {
 // The 32 bits from `bit` on. No word behind the last of them is read.
 INLINE uint32_t word_at(const void* words, size_t bit) {
   const unsigned char* first = static_cast<const unsigned char*>(words) + bit / 32 * sizeof(uint32_t);
-  const unsigned char* next = first + (bit % 32 != 0) * sizeof(uint32_t);
+  const unsigned char* next = first + (bit % 32 != 0 ? sizeof(uint32_t) : 0);
   return read<uint32_t>(first) >> bit % 32 | read<uint32_t>(next) << 1 << (31 - bit % 32);
 }
 

@@ -8,19 +8,19 @@ namespace dropout {
 
 struct Call {
   double p;
-  double index;       // of the first mask element that the call uses; of the first word where words are drawn
-  double n;           // elements; integers below 2^53, as index
-  uint32_t seed[2];   // every pair has its low word first
-  uint32_t draw[2];   // the high word has 16 bits
-  uint32_t digits;    // T of docs/mask.md, 0 … 256
-  uint32_t tail;      // L of docs/mask.md
-  uint32_t dtype;     // a row of DTYPES
-  uint32_t op;        // a row of OPERATIONS
+  double index;      // of the first mask element that the call uses; of the first word where words are drawn
+  double n;          // elements; integers below 2^53, as index
+  uint32_t seed[2];  // every pair has its low word first
+  uint32_t draw[2];  // the high word has 16 bits
+  uint32_t digits;   // T of docs/mask.md, 0 … 256
+  uint32_t tail;     // L of docs/mask.md
+  uint32_t dtype;    // a row of DTYPES
+  uint32_t op;       // a row of OPERATIONS
 
   Mask mask() const { return {{{seed[0], seed[1]}, {draw[0], draw[1]}}, {digits, tail}}; }
   Values values() const { return {p}; }
-  uint64_t start() const { return uint64_t(index); }
-  uint64_t count() const { return uint64_t(n); }
+  uint64_t start() const { return uint64_t(int64_t(index)); }
+  uint64_t count() const { return uint64_t(int64_t(n)); }
 };
 
 // A test of src/engine/call.ts reads these lines.

@@ -18,6 +18,7 @@ using Registers = X86::Registers;
 
 constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16, kAvx512Vbmi2 = 1u << 6,
                    kAmdTopology = 1u << 22;
+constexpr uint32_t kAuthenticAmd = 0x68747541;  // "Auth"
 constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
 constexpr size_t kUnknownCache = size_t{8} << 20, kLargestCache = size_t{32} << 20;
 
@@ -57,6 +58,8 @@ size_t last_cache_bytes(const X86& x86) {
   return bytes != 0 ? std::min(bytes, kLargestCache) : kUnknownCache;
 }
 
+bool fetches_in_place(const X86& x86) { return x86.cpuid(0, 0).b == kAuthenticAmd; }
+
 #if defined(__x86_64__) || defined(_M_X64)
 namespace {
 
@@ -89,12 +92,14 @@ constexpr X86 kThis = {cpuid, xgetbv};
 bool cpu_has_avx2() { return has_avx2(kThis); }
 bool cpu_has_fast_avx512() { return has_fast_avx512(kThis); }
 size_t cpu_cache_bytes() { return last_cache_bytes(kThis); }
+bool cpu_fetches_in_place() { return fetches_in_place(kThis); }
 
 #else
 
 bool cpu_has_avx2() { return false; }
 bool cpu_has_fast_avx512() { return false; }
 size_t cpu_cache_bytes() { return kUnknownCache; }
+bool cpu_fetches_in_place() { return false; }
 
 #endif
 }  // namespace dropout

@@ -24,9 +24,13 @@ bool has_fast_avx512(const X86& x86);
 // tells more, as such a cache serves many cores and a virtual machine is told of all of it (docs/performance.md).
 size_t last_cache_bytes(const X86& x86);
 
+// Whether asking ahead for what is read and written in place costs more than it brings: AMD's own fetching keeps up.
+bool fetches_in_place(const X86& x86);
+
 // The same of the processor that this runs on.
 bool cpu_has_avx2();
 bool cpu_has_fast_avx512();
 size_t cpu_cache_bytes();
+bool cpu_fetches_in_place();
 
 }  // namespace dropout

@@ -8,7 +8,7 @@ namespace dropout {
 
 #define DTYPE_CODE(code, vectors, element, with) code,
 #define OPERATION_CODE(code, operation) code,
-enum Dtype : uint32_t { DTYPES(DTYPE_CODE, ) kDtypes };
+enum Dtype : uint32_t { DTYPES(DTYPE_CODE, _) kDtypes };
 enum Operation : uint32_t { OPERATIONS(OPERATION_CODE) kOperations };
 #undef DTYPE_CODE
 #undef OPERATION_CODE

@@ -18,7 +18,7 @@
 #define DROPOUT_OF(code, D, element, with) dropout<D>,
 #define APPLY_OF(code, D, element, Operation) apply<Operation<D>>,
 #define APPLY_ROW(code, Operation) {DTYPES(APPLY_OF, Operation)},
-constexpr Kernels kernels_of(const char* isa) { return {isa, {DTYPES(DROPOUT_OF, )}, draw, {OPERATIONS(APPLY_ROW)}}; }
+constexpr Kernels kernels_of(const char* isa) { return {isa, {DTYPES(DROPOUT_OF, _)}, draw, {OPERATIONS(APPLY_ROW)}}; }
 #undef DROPOUT_OF
 #undef APPLY_OF
 #undef APPLY_ROW

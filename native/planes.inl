@@ -77,24 +77,24 @@ static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t ch
   }
 }
 
-// Draws the words [first, last) of the chunk that begins at element `chunk`, and those that share a step with them.
+// Draws the words [first, last) of the chunk that begins at element `chunk`. Those that share a step with them are
+// written too, and may keep what a tail would drop.
 template <class Meanwhile>
 static void draw_chunk(const Mask& mask, const Schedule& schedule, uint32_t planes, uint64_t chunk, size_t first,
                        size_t last, uint32_t* words, Meanwhile* meanwhile) {
-  first = first / kStepWords * kStepWords;
-  last = (last + kStepWords - 1) / kStepWords * kStepWords;
+  const size_t first_step = first / kStepWords * kStepWords;
   if (planes == 0) {  // p is 0 or 1
     for (size_t w = first; w < last; ++w) words[w] = mask.threshold.digits == 0 ? ~uint32_t{0} : 0;
   } else if (mask.threshold.tail == 0) {
-    for (size_t w = first; w < last; w += kStepWords) {
+    for (size_t w = first_step; w < last; w += kStepWords) {
       draw_step<false>(mask, schedule, chunk / kGroup + w / 4, planes, words + w, nullptr, meanwhile);
     }
   } else {
     uint32_t ties[kChunkWords];
-    for (size_t w = first; w < last; w += kStepWords) {
+    for (size_t w = first_step; w < last; w += kStepWords) {
       draw_step<true>(mask, schedule, chunk / kGroup + w / 4, planes, words + w, ties + w, meanwhile);
     }
-    resolve_ties(mask, schedule, chunk, ties, first, last, words);
+    resolve_ties(mask, schedule, chunk, ties, first / 2 * 2, last, words);
   }
 }
 

@@ -71,7 +71,7 @@ class Pool {
   void serve() {
     const uint32_t me = numbers_.fetch_add(1, std::memory_order_relaxed);
     for (int64_t idle = now_nanoseconds(), turn = idle;;) {
-      if (has_job(me) && take_part(kBack, me)) {
+      if (take_part(kBack, me)) {
         idle = turn = now_nanoseconds();
         continue;
       }

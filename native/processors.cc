@@ -38,8 +38,8 @@ uint32_t affinity() {
 
 }  // namespace
 
-uint32_t usable_processors() {
-  const uint32_t processors = std::max(affinity(), 1u), quota = cgroup_processors("");
+uint32_t usable_processors(const char* root) {
+  const uint32_t processors = std::max(affinity(), 1u), quota = cgroup_processors(root);
   return quota != 0 ? std::min(processors, quota) : processors;
 }
 

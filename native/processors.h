@@ -6,6 +6,7 @@
 namespace dropout {
 
 // As many as there are processors that the process may run on, or as its control groups' quota is where that is less.
-uint32_t usable_processors();
+// `root` is that of cgroup_processors().
+uint32_t usable_processors(const char* root = "");
 
 }  // namespace dropout

@@ -14,10 +14,11 @@ constexpr size_t kLargeElements = size_t{1} << 19;
 constexpr size_t kLargeWords = size_t{1} << 16;
 
 const size_t cache_bytes = cpu_cache_bytes();
+const bool fetches_in_place = cpu_fetches_in_place();
 
 constexpr size_t kElementBytes[] = {
 #define ELEMENT_BYTES(code, vectors, element, with) sizeof(element),
-    DTYPES(ELEMENT_BYTES, )
+    DTYPES(ELEMENT_BYTES, _)
 #undef ELEMENT_BYTES
 };
 
@@ -64,7 +65,7 @@ void apply_part(void* context, uint32_t number) {
 }
 
 Traffic traffic_of(const void* x, const void* y, size_t n, size_t bytes) {
-  if (x == y) return kAhead;
+  if (x == y) return fetches_in_place ? kCached : kAhead;
   if (n * bytes <= cache_bytes) return kCached;
   return reinterpret_cast<uintptr_t>(y) % bytes == 0 ? kStream : kAhead;
 }

@@ -5,7 +5,7 @@
 
 namespace dropout {
 
-constexpr uint32_t kMaxParts = 0xFFFF;
+constexpr uint32_t kMaxParts = 0xFFFF;  // of a job
 
 // 32 bits of job number, 16 of the first part that is left, 16 of the one after the last.
 struct Ticket {
@@ -14,8 +14,8 @@ struct Ticket {
   static Ticket of(uint32_t job, uint32_t first, uint32_t end) { return {uint64_t{job} << 32 | first << 16 | end}; }
 
   uint32_t job() const { return uint32_t(value >> 32); }
-  uint32_t first() const { return uint32_t(value >> 16 & 0xFFFF); }
-  uint32_t end() const { return uint32_t(value & 0xFFFF); }
+  uint32_t first() const { return uint32_t(value >> 16 & kMaxParts); }
+  uint32_t end() const { return uint32_t(value & kMaxParts); }
   bool open() const { return first() < end(); }
   uint64_t without_first() const { return value + (1 << 16); }
   uint64_t without_last() const { return value - 1; }

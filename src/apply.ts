@@ -4,13 +4,13 @@ import type { Bits } from './bits.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray } from './dtype.js';
 import { pick } from './engine/choice.js';
-import type { EngineName } from './engine/engine.js';
+import type { Arrays, EngineName } from './engine/engine.js';
 import { checkEngineName } from './engine/registry.js';
 import { wrongType } from './errors.js';
 import type { Operation } from './operation.js';
 import { SELECT } from './operation.js';
 import type { Read } from './options.js';
-import { copy, outputOf, type View, viewOf } from './view.js';
+import { copy, outputOf, viewOf } from './view.js';
 
 /** The options that all calls have which apply a mask. The type parameter is that of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
@@ -24,13 +24,10 @@ export interface ApplyOptions<T extends FloatArray = never> {
   engine?: EngineName | undefined;
 }
 
-/** The arrays of a call and how it runs, read and checked. */
-export interface Arguments {
-  readonly x: View;
-  /** undefined: a new array in training, x itself in evaluation. */
-  readonly y: View | undefined;
-  /** Of the mask element of x[0]. */
-  readonly index: number;
+/** What a call works on, read and checked, and who is asked to do it. */
+export interface Arguments extends Omit<Arrays, 'y'> {
+  /** undefined where none was given: a new array in training, x itself in evaluation. */
+  y: FloatArray | undefined;
   readonly engine: EngineName | undefined;
 }
 
@@ -38,34 +35,31 @@ export interface Arguments {
 export function readArguments(
   name: string,
   x: unknown,
-  { out, inplace = false, offset = 0, engine }: Pick<Read, 'out' | 'inplace' | 'offset' | 'engine'>,
+  { out, offset = 0, engine }: Readonly<Read>,
+  inplace: unknown = false,
   base = 0,
   limit = MAX_INDEX,
 ): Arguments {
-  const from = viewOf(name, x);
-  const index = checkOffset(offset, from.length, base, limit);
+  const view = viewOf(name, x);
+  const { array, dtype, length } = view;
+  const index = checkOffset(offset, length, base, limit);
   const here = checkBoolean('inplace', inplace);
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
-  const y = here ? from : out === undefined ? undefined : outputOf(from, out);
-  return { x: from, y, index, engine: engine === undefined ? undefined : checkEngineName('engine', engine) };
+  const y = here ? array : out === undefined ? undefined : outputOf(view, out);
+  if (engine !== undefined) checkEngineName('engine', engine);
+  return { dtype, length, index, x: array, y, engine: engine as EngineName | undefined };
 }
 
-/** Training: applies a mask. `bits` is asked for them last, when nothing of the user's runs any more. */
-export function applyBits(
-  { x, y, index, engine }: Arguments,
-  bits: Bits,
-  p: number,
-  operation: Operation = SELECT,
-): FloatArray {
-  const runner = pick(x.length, engine);
-  const to = y ?? { array: runner.output(x.dtype, x.length), dtype: x.dtype, length: x.length };
-  runner.run({ operation, bits, p, index }, x, to);
-  return to.array;
+/** Training: what becomes of x, in y or in a new array. */
+export function applyBits(call: Arguments, bits: Bits, p: number, operation: Operation = SELECT): FloatArray {
+  const engine = pick(call.length, call.engine);
+  call.y ??= engine.output(call.dtype, call.length);
+  engine.run(operation, bits, p, call as Arrays);
+  return call.y;
 }
 
 /** Evaluation: x itself, or a copy of it in `out`. */
-export function identity({ x, y }: Arguments): FloatArray {
-  if (y === undefined || y === x) return x.array;
-  copy(x, y);
-  return y.array;
+export function identity({ x, y = x, dtype, length }: Arguments): FloatArray {
+  if (y !== x) copy(x, y, dtype, length);
+  return y;
 }

@@ -37,5 +37,7 @@ export const DTYPES: readonly Dtype[] = [
   { name: 'float64', code: 1, bytes: 8, arrayName: 'Float64Array', Array: Float64Array, round: (value) => value },
 ];
 
+export const [FLOAT32, FLOAT64] = DTYPES;
+
 export type FreshWords = ReturnType<typeof Uint32Array.of>;
 export type FreshBytes = ReturnType<typeof Uint8Array.of>;

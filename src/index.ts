@@ -1,3 +1,4 @@
+export type { AnyMask, BitsOptions } from './any-mask.js';
 export type { ApplyOptions } from './apply.js';
 export { defaultGenerator, manualSeed } from './default-generator.js';
 export type { FloatArray, Fresh, Like } from './dtype.js';
@@ -12,11 +13,5 @@ export {
   type LayerOptions,
   type LayerState,
 } from './layers/dropout.js';
-export {
-  type AnyMask,
-  type BitsOptions,
-  Mask,
-  type MaskParameters,
-  type StoredMask,
-  type StoredMaskOptions,
-} from './mask.js';
+export { Mask, type MaskParameters, type StoredMaskOptions } from './mask.js';
+export type { StoredMask } from './stored-mask.js';

@@ -3,7 +3,7 @@
  * what was read is what the whole call works on.
  */
 
-import { DTYPES, type Dtype, type FloatArray } from './dtype.js';
+import { type Dtype, FLOAT32, FLOAT64, type FloatArray } from './dtype.js';
 import { deadArray, message, wrongArray, wrongValue } from './errors.js';
 
 export interface View {
@@ -45,8 +45,6 @@ export function copyOfWords(name: string, words: unknown): Uint32Array {
   return copied;
 }
 
-const [FLOAT32, FLOAT64] = DTYPES;
-
 function dtypeOf(array: unknown): Dtype | undefined {
   const name = typedArrayName(array);
   return name === 'Float32Array' ? FLOAT32 : name === 'Float64Array' ? FLOAT64 : undefined;
@@ -60,24 +58,23 @@ export function viewOf(name: string, x: unknown): View {
 }
 
 /**
- * The view of an output for x, of its type and length.
+ * An output for x, of its type and length.
  * @throws {TypeError | RangeError} if it is not one.
  */
-export function outputOf(x: View, out: unknown): View {
+export function outputOf(x: View, out: unknown): FloatArray {
   if (dtypeOf(out) !== x.dtype) throw wrongArray('out', `a ${x.dtype.arrayName} like the input`, out);
   const length = liveLength('out', out as FloatArray);
   if (length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, length);
-  return { array: out as FloatArray, dtype: x.dtype, length };
+  return out as FloatArray;
 }
 
 /**
- * What engines need that see no addresses: y is over all of x's memory or none of it.
+ * For those who see no addresses: y is over all of the `bytes` of x or none of them.
  * @throws {RangeError} if not. (Two SharedArrayBuffer objects over one memory are not told apart from two memories.)
  */
-export function checkApart(x: View, y: View): void {
-  if (x.array === y.array || bufferOf.call(x.array) !== bufferOf.call(y.array)) return;
-  const [from, to] = [byteOffsetOf.call(x.array), byteOffsetOf.call(y.array)];
-  const bytes = x.length * x.dtype.bytes;
+export function checkApart(x: FloatArray, y: FloatArray, bytes: number): void {
+  if (x === y || bufferOf.call(x) !== bufferOf.call(y)) return;
+  const [from, to] = [byteOffsetOf.call(x), byteOffsetOf.call(y)];
   if (from !== to && to < from + bytes && from < to + bytes) throw overlapping();
 }
 
@@ -85,11 +82,11 @@ export function overlapping(): RangeError {
   return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
 }
 
-/** Copies the elements of x to y; errors are those of {@link checkApart}. */
-export function copy(x: View, y: View): void {
-  checkApart(x, y);
-  if (isShared(y.array) || isShared(x.array)) set.call(plain(y), plain(x));
-  else set.call(y.array, x.array);
+/** Copies n elements of x to y; errors are those of {@link checkApart}. */
+export function copy(x: FloatArray, y: FloatArray, dtype: Dtype, n: number): void {
+  checkApart(x, y, n * dtype.bytes);
+  if (isShared(y) || isShared(x)) set.call(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
+  else set.call(y, x);
 }
 
 /** Whether the array's memory may grow while a call runs. */
@@ -102,8 +99,8 @@ function isShared(array: FloatArray): boolean {
   }
 }
 
-/** An array over the same memory that has nothing of the user's; throws where the memory is gone. */
-export function plain({ array, dtype, length }: View, from = 0, n = length - from): FloatArray {
+/** `n` elements of an array as one that has nothing of the user's; throws where the memory is gone. */
+export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): FloatArray {
   return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
 }
 

@@ -1,6 +1,12 @@
-import { describe, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { DTYPES } from '../src/dtype.js';
+import { kinds } from './conformance/engines.js';
 import { checks } from './conformance/index.js';
+import { native } from './runners.js';
 
-describe('conformance', () => {
+test('the checks know all kinds of arrays', () => expect(kinds).toEqual(DTYPES.map((dtype) => dtype.Array)));
+
+describe.each(native?.isas ?? ['no addon'])('conformance, %s', (isa) => {
+  beforeAll(() => native?.setIsa(isa));
   for (const { name, run } of checks) test(name, run);
 });

@@ -7,14 +7,14 @@ import { run } from './child.js';
 import { engines } from './conformance/engines.js';
 import { GrowableBuffer } from './memory.js';
 
-const MOST = 2 ** 21; // bytes
+const MOST = 2 ** 20; // bytes
 
-/** Grows the memory by one element at a time until it is as long as can be, once its first word is set. */
-function grow(buffer: SharedArrayBuffer): Worker {
-  const code = `const { workerData } = require('node:worker_threads');
-    Atomics.wait(new Int32Array(workerData), 0, 0);
-    for (let bytes = workerData.byteLength; bytes <= ${MOST}; bytes += 4) workerData.grow(bytes);`;
-  return new Worker(code, { eval: true, workerData: buffer });
+/** Grows the memory by one element at a time until it is as long as can be, once `begin` is set. */
+function grow(buffer: SharedArrayBuffer, begin: Int32Array): Worker {
+  const code = `const { buffer, begin } = require('node:worker_threads').workerData;
+    Atomics.wait(begin, 0, 0);
+    for (let bytes = buffer.byteLength; bytes <= ${MOST}; bytes += 4) buffer.grow(bytes);`;
+  return new Worker(code, { eval: true, workerData: { buffer, begin } });
 }
 
 describe.each(engines)('%s', (engine) => {
@@ -22,13 +22,14 @@ describe.each(engines)('%s', (engine) => {
     const buffer = new GrowableBuffer(4 * 1000, { maxByteLength: MOST });
     const x = new Float32Array(buffer); // its length goes with that of the memory
     const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
-    const worker = grow(buffer);
+    const begin = new Int32Array(new SharedArrayBuffer(4));
+    const worker = grow(buffer, begin);
     await new Promise((resolve) => worker.once('online', resolve));
     const generator = new Generator(1);
     let grown = 0;
-    x[0] = 1;
-    Atomics.notify(new Int32Array(buffer), 0);
-    for (let calls = 0; x.length < MOST / 4 && calls < 1000; ++calls) {
+    Atomics.store(begin, 0, 1);
+    Atomics.notify(begin, 0);
+    for (let calls = 0; x.length < MOST / 4 && calls < 20_000; ++calls) {
       const before = x.length;
       const y = mask.apply(x, { engine });
       expect(x.length).toBeGreaterThanOrEqual(y.length);

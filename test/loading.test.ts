@@ -5,10 +5,11 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { binaryPath, targets } from '../native/targets.mjs';
+import { binaryPath, targets } from '../native/tools/targets.mjs';
+import type { Addons } from '../src/engine/load-addon.js';
 import { addons } from '../src/engine/native.js';
 import type { EngineInfo } from '../src/index.js';
 import { native } from './runners.js';
@@ -82,12 +83,18 @@ function packageWith(files: Record<string, Buffer> = {}, whole = files): string 
 /** One that is no library. */
 const empty = { [here]: Buffer.from('') };
 
+/** Whichever form they have. */
+function pathsOf(files: Addons): Record<string, string> {
+  const path = (file: URL | string) => resolve(typeof file === 'string' ? file : fileURLToPath(file));
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, path(file)]));
+}
+
 test('both builds of the package know the addon of every target', () => {
   const { addons: inCommonJs } = createRequire(import.meta.url)('../dist/cjs/engine/native-commonjs.js');
   const wanted = targets([]).map((target) => [target.name, join(root, binaryPath(target))]);
   const all = { built: join(root, addon), ...Object.fromEntries(wanted) };
-  expect(addons()).toEqual(all);
-  expect(inCommonJs()).toEqual(all);
+  expect(pathsOf(addons())).toEqual(all);
+  expect(pathsOf(inCommonJs())).toEqual(all);
 });
 
 describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {

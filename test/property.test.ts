@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DTYPES } from '../src/dtype.js';
 import * as reference from './reference.js';
+import { jobOf, rows, run, wordsOf } from './rows.js';
 import { runners } from './runners.js';
-import { wordsOf } from './words.js';
 
 const runs = { numRuns: 150, seed: 20_261_122 };
 
@@ -27,16 +26,17 @@ const start = fc.oneof(
 );
 
 describe.each(runners)('$name against the reference', ({ engine, use }) => {
-  test.each(DTYPES)('$name', (dtype) => {
+  test.each(rows)('$name', (row) => {
+    const { Array: Kind, bytes } = row.dtype;
+    const values = fc.array(bytes === 4 ? fc.float() : fc.double(), { maxLength: 200 });
     use();
-    const values = fc.array(dtype.bytes === 4 ? fc.float() : fc.double(), { maxLength: 200 });
     fc.assert(
       fc.property(mask, start, values, fc.boolean(), (parameters, index, list, inplace) => {
-        const x = new dtype.Array(list.length);
+        const x = new Kind(list.length);
         x.set(list);
-        const y = inplace ? x.slice() : new dtype.Array(x.length);
-        engine.apply(wordsOf(parameters), dtype, inplace ? y : x, y, index);
-        expect(y).toEqual(reference.apply(parameters, x, index));
+        const y = inplace ? x.slice() : new Kind(x.length);
+        run(engine, jobOf(row, parameters, index, x.length), inplace ? y : x, y);
+        expect(y).toEqual(reference.apply(parameters, x, index, row.value));
       }),
       runs,
     );
@@ -46,8 +46,7 @@ describe.each(runners)('$name against the reference', ({ engine, use }) => {
     use();
     fc.assert(
       fc.property(mask, fc.integer({ min: 0, max: 2 ** 43 - 10 }), fc.nat(8), (parameters, first, n) => {
-        const bits = new Uint32Array(n);
-        engine.bits(wordsOf(parameters), first, bits);
+        const bits = wordsOf(engine, parameters, first, n);
         for (const i of [0, 31, 32 * n - 1, 17 * n].filter((one) => one >= 0 && one < 32 * n)) {
           const kept = ((bits[i >>> 5] >>> (i & 31)) & 1) === 1;
           expect(kept, `bit ${i}`).toBe(!reference.dropped(parameters, 32 * first + i));

@@ -44,17 +44,29 @@ export function dropped(mask: ReferenceMask, index: number): boolean {
   return digits(mask, index) < BigInt(Math.round(mask.p * 2 ** 40));
 }
 
-/** y[i] for float32 or float64 input, as the specification's section on values says. */
-export function apply(
+type FloatArray = Float32Array | Float64Array;
+
+/** What becomes of an element; `round` rounds to the type of its array. */
+export type Value = (x: number, kept: boolean, p: number, round: (value: number) => number) => number;
+
+/** By the names of src/operation.ts, as the specification's section on values says. */
+export const VALUES = {
+  select: (x, kept, p, round) => (kept ? round(x * round(1 / (1 - p))) : 0),
+} satisfies Record<string, Value>;
+
+/** The array of what becomes of x, whose first element has mask element `offset`. */
+export function apply<T extends FloatArray>(
   mask: ReferenceMask,
-  x: Float32Array | Float64Array,
+  x: T,
   offset: number,
-): Float32Array | Float64Array {
-  const scale = 1 / (1 - mask.p);
-  const y = x.slice();
-  for (let i = 0; i < x.length; ++i) {
-    if (dropped(mask, offset + i)) y[i] = 0;
-    else y[i] = x instanceof Float32Array ? x[i] * Math.fround(scale) : x[i] * scale;
-  }
+  value: Value = VALUES.select,
+): T {
+  const y = x.slice() as T;
+  const cell = x.slice(0, 1);
+  const round = (exact: number): number => {
+    cell[0] = exact;
+    return cell[0];
+  };
+  for (let i = 0; i < x.length; ++i) y[i] = value(x[i], !dropped(mask, offset + i), mask.p, round);
   return y;
 }

@@ -20,14 +20,14 @@ export interface Budget {
  * @returns For each contender the nanoseconds of a call, round by round. A `run` that gives a promise is waited for.
  */
 export async function interleave(contenders: readonly Contender[], budget: Budget): Promise<number[][]> {
-  const calls: number[] = [];
-  for (const contender of contenders) calls.push(await calibrate(contender, budget.sampleMilliseconds));
+  const sizes: Size[] = [];
+  for (const contender of contenders) sizes.push(await calibrate(contender, budget.sampleMilliseconds));
 
   const rounds: number[][] = contenders.map(() => []);
   const end = performance.now() + budget.seconds * 1000;
   for (let round = 0; round < budget.leastRounds || performance.now() < end; ++round) {
     for (const k of shuffled(contenders.length)) {
-      rounds[k].push(((await sample(contenders[k], calls[k])) / calls[k]) * 1e6);
+      rounds[k].push(((await sample(contenders[k], sizes[k])) / sizes[k].calls) * 1e6);
     }
   }
   return rounds;
@@ -39,27 +39,37 @@ function shuffled(n: number): number[] {
   return [...keys.keys()].sort((a, b) => keys[a] - keys[b]);
 }
 
-/** How many calls a sample takes, known after enough of them to have compiled what runs. */
-async function calibrate(contender: Contender, milliseconds: number): Promise<number> {
+/** Of a sample, in calls. */
+interface Size {
+  untimed: number;
+  calls: number;
+}
+
+/** So long a call, in milliseconds, leaves nothing in the caches of what was before: one untimed call is enough. */
+const LONG = 100;
+
+/** The size of a sample, known after enough calls to have compiled what runs. */
+async function calibrate(contender: Contender, milliseconds: number): Promise<Size> {
   const most = contender.mostCalls ?? 1e6;
   let calls = 1;
   for (let spent = 0; ; ) {
-    const time = await sample(contender, calls);
+    const time = await sample(contender, { untimed: calls, calls });
     spent += time;
     if (spent > 20 * milliseconds || time > 2 * milliseconds) {
-      return Math.min(most, Math.max(1, Math.round((calls * milliseconds) / time)));
+      const fitting = Math.min(most, Math.max(1, Math.round((calls * milliseconds) / time)));
+      return { calls: fitting, untimed: time / calls > LONG ? 1 : 2 * fitting };
     }
     calls = Math.min(most, calls * 2);
   }
 }
 
 /**
- * Milliseconds that so many calls take, after twice as many that find the caches as another contender left them, and the
- * threads asleep. One is not enough: a large last-level cache holds an array only after several passes over it.
+ * Milliseconds that the calls take, after untimed ones that find the caches as another contender left them, and the
+ * threads asleep. One of those is not enough: a large last-level cache holds an array only after several passes over it.
  */
-async function sample(contender: Contender, calls: number): Promise<number> {
+async function sample(contender: Contender, { untimed, calls }: Size): Promise<number> {
   await contender.prepare?.();
-  await call(contender, 2 * calls);
+  await call(contender, untimed);
   const start = performance.now();
   await call(contender, calls);
   return performance.now() - start;

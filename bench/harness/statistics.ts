@@ -13,3 +13,11 @@ export function median(values: readonly number[]): number {
 export function medianRatio(times: readonly number[], base: readonly number[]): number {
   return median(times.map((time, round) => base[round] / time));
 }
+
+/** The interquartile range over the median. */
+export function spread(values: readonly number[]): number {
+  return (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
+}
+
+/** Rounds that are further apart than this were disturbed by something else on the machine. */
+export const DISTURBED_SPREAD = 0.15;

@@ -1,5 +1,5 @@
-// copy(variant, x, y) and scale(variant, x, y, factor) on Float32Arrays, by the threads of the project's own pool and
-// in parts of the same size, so that only what is done to an element differs from dropout.
+// copy(variant, x, y) and scale(variant, x, y, factor) on Float32Arrays or Float64Arrays, by the threads of the
+// project's own pool and in parts of the same size, so that only what is done to an element differs from dropout.
 #include <node_api.h>
 
 #include "cuts.h"
@@ -10,16 +10,17 @@ namespace {
 
 struct Work {
   Body body;
-  const float* x;
-  float* y;
+  const char* x;
+  char* y;
+  size_t bytes;  // of an element
   dropout::Cuts cuts;
-  float factor;
+  double factor;
 };
 
 void run_part(void* context, uint32_t part) {
   const Work& work = *static_cast<const Work*>(context);
   const size_t begin = work.cuts.at(part), end = work.cuts.at(size_t{part} + 1);
-  work.body(work.x + begin, work.y + begin, end - begin, work.factor);
+  work.body(work.x + begin * work.bytes, work.y + begin * work.bytes, end - begin, work.factor);
 }
 
 napi_value run(napi_env env, napi_callback_info info) {
@@ -33,15 +34,23 @@ napi_value run(napi_env env, napi_callback_info info) {
   void *x = nullptr, *y = nullptr;
   size_t n = 0, n_out = 0;
   napi_get_value_uint32(env, arguments[0], &variant);
-  napi_get_typedarray_info(env, arguments[1], nullptr, &n, &x, nullptr, nullptr);
-  napi_get_typedarray_info(env, arguments[2], nullptr, &n_out, &y, nullptr, nullptr);
+  napi_typedarray_type type = napi_float32_array, type_out = napi_float32_array;
+  napi_get_typedarray_info(env, arguments[1], &type, &n, &x, nullptr, nullptr);
+  napi_get_typedarray_info(env, arguments[2], &type_out, &n_out, &y, nullptr, nullptr);
   napi_get_value_double(env, arguments[3], &factor);
-  if (variant >= variants.n || n != n_out) {
-    napi_throw_range_error(env, nullptr, "bench: no such variant, or lengths that differ");
+  if (variant >= variants.n || n != n_out || type != type_out) {
+    napi_throw_range_error(env, nullptr, "bench: no such variant, or arrays that differ");
     return nullptr;
   }
   const dropout::Cuts cuts(0, n, dropout::kPartElements);
-  Work work = {variants.list[variant].body, static_cast<float*>(x), static_cast<float*>(y), cuts, float(factor)};
+  const Variant& chosen = variants.list[variant];
+  const bool is_double = type == napi_float64_array;
+  Work work = {is_double ? chosen.float64 : chosen.float32,
+               static_cast<const char*>(x),
+               static_cast<char*>(y),
+               is_double ? sizeof(double) : sizeof(float),
+               cuts,
+               factor};
   dropout::parallel(cuts.parts, run_part, &work, true);
   return nullptr;
 }

@@ -19,11 +19,12 @@ uint32_t words[kCallElements / 32];
 int main(int, char** arguments) {
   const char* what = arguments[1];
   const double p = atof(arguments[2]);
-  const Mask mask = make_mask({42, 0}, p);
+  const Call call = make_call({42, 0}, p, 0, kCallElements);
   for (size_t i = 0; i < kCallElements; ++i) x[i] = 1;
   for (int times = atoi(arguments[3]); times > 0; --times) {
-    if (strcmp(what, "forward") == 0) run_apply({mask, 1 / (1 - p), 0, kCallElements, kFloat32, x, y});
-    if (strcmp(what, "bits") == 0) run_bits({mask, 0, kCallElements / 32, words});
-    if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].body(x, y, kCallElements, 1);
+    if (strcmp(what, "dropout") == 0) run_dropout(call, x, y);
+    if (strcmp(what, "given") == 0) run_apply(call, words, x, y);
+    if (strcmp(what, "draw") == 0) run_draw(call, words, kCallElements / 32);
+    if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].float32(x, y, kCallElements, 1);
   }
 }

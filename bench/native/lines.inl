@@ -1,22 +1,48 @@
-// Copying and scaling over the vector type of an instruction set (native/isa), with stores of whole lines of y; what is
-// left at both ends goes one by one. stream.cc includes this file inside that set's namespace and target region.
-template <bool kScale, bool kStream>
-void lines(const float* x, float* y, size_t n, float factor) {
-  const size_t to_line = (64 - reinterpret_cast<uintptr_t>(y) % 64) % 64 / sizeof(float);
-  const size_t head = to_line < n ? to_line : n, end = head + (n - head) / kLine * kLine;
-  const F32::Vector s = F32::splat(factor);
-  for (size_t i = 0; i < head; ++i) y[i] = kScale ? x[i] * factor : x[i];
-  for (size_t i = head; i < end; i += kLine) {
-    if (kStream) PREFETCH(reinterpret_cast<const char*>(x + i + kAhead));
-    for (size_t k = 0; k < kLine; k += F32::kWidth) {
-      const F32::Vector v = F32::load(x + i + k), result = kScale ? F32::multiply(v, s) : v;
-      if (kStream) {
-        F32::stream(y + i + k, result);
-      } else {
-        F32::store(y + i + k, result);
-      }
+// Copying and scaling over the vector type F of an instruction set (native/isa), with stores of whole lines of y; what
+// is left at both ends goes one by one. stream.cc includes this file inside that set's namespace and target region.
+
+// kStore: through the caches. kStream: past them. kAsked: past them, with x asked for ahead, which each processor finds
+// by itself up to the end of a page. kPages: past them, with the whole of the next page asked for before this one is
+// read.
+enum Way { kStore, kStream, kAsked, kPages };
+
+template <class F, bool kScale, Way kWay>
+INLINE void line(const typename F::Element* x, typename F::Element* y, typename F::Vector s) {
+  for (size_t k = 0; k < kLine / sizeof(*x); k += F::kWidth) {
+    const typename F::Vector v = F::load(x + k), result = kScale ? F::multiply(v, s) : v;
+    if (kWay == kStore) {
+      F::store(y + k, result);
+    } else {
+      F::stream(y + k, result);
     }
   }
-  if (kStream) stream_fence();
-  for (size_t i = end; i < n; ++i) y[i] = kScale ? x[i] * factor : x[i];
+}
+
+template <class F, bool kScale, Way kWay>
+void lines(const void* from, void* to, size_t n, double factor) {
+  using Element = typename F::Element;
+  constexpr size_t kElements = kLine / sizeof(Element), kPageElements = kPage / sizeof(Element);
+  const Element* x = static_cast<const Element*>(from);
+  Element* y = static_cast<Element*>(to);
+  const Element one = Element(factor);
+  const typename F::Vector s = F::splat(one);
+  const size_t to_line = (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
+  const size_t head = to_line < n ? to_line : n, end = head + (n - head) / kElements * kElements;
+  for (size_t i = 0; i < head; ++i) y[i] = kScale ? x[i] * one : x[i];
+  for (size_t i = head; i < end;) {
+    const size_t stop = end - i < kPageElements ? end : i + kPageElements;
+    const char* next_page = reinterpret_cast<const char*>(x + i) + kPage;
+    for (size_t at = 0; kWay == kPages && at < kPage; at += kLine) PREFETCH(next_page + at);
+    for (; i < stop; i += kElements) {
+      if (kWay == kAsked) PREFETCH(reinterpret_cast<const char*>(x + i) + kAhead);
+      line<F, kScale, kWay>(x + i, y + i, s);
+    }
+  }
+  if (kWay != kStore) stream_fence();
+  for (size_t i = end; i < n; ++i) y[i] = kScale ? x[i] * one : x[i];
+}
+
+template <bool kScale, Way kWay>
+constexpr Variant variant(const char* name) {
+  return {name, lines<F32, kScale, kWay>, lines<F64, kScale, kWay>};
 }

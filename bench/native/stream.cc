@@ -9,16 +9,32 @@
 
 namespace {
 
-constexpr size_t kLine = 16;  // elements of a cache line
-constexpr size_t kAhead = 64 * kLine;
+constexpr size_t kLine = 64, kPage = 4096;  // bytes
+constexpr size_t kAhead = 3072;  // bytes, less than a page: past one the processor's own fetching is thrown off
 
-void copy_memcpy(const float* x, float* y, size_t n, float) { memcpy(y, x, n * sizeof(float)); }
+template <class Element>
+void copy_memcpy(const void* x, void* y, size_t n, double) {
+  memcpy(y, x, n * sizeof(Element));
+}
 
-void scale_plain(const float* x, float* y, size_t n, float factor) {
-  for (size_t i = 0; i < n; ++i) y[i] = x[i] * factor;
+template <class Element>
+void scale_plain(const void* from, void* to, size_t n, double factor) {
+  const Element* x = static_cast<const Element*>(from);
+  Element* y = static_cast<Element*>(to);
+  for (size_t i = 0; i < n; ++i) y[i] = x[i] * Element(factor);
 }
 
 #if defined(__x86_64__) || defined(_M_X64)
+
+template <class Element>
+void copy_bytes(const void* x, void* y, size_t n, double) {
+  size_t bytes = n * sizeof(Element);
+#if defined(_MSC_VER)
+  __movsb(static_cast<unsigned char*>(y), static_cast<const unsigned char*>(x), bytes);
+#else
+  asm volatile("rep movsb" : "+D"(y), "+S"(x), "+c"(bytes) : : "memory");
+#endif
+}
 
 TARGET("avx2")
 namespace avx2 {
@@ -34,30 +50,42 @@ namespace avx512 {
 }  // namespace avx512
 END_TARGET
 
-const Variant kCopies[] = {{"memcpy", copy_memcpy},
-                           {"AVX2 loop", avx2::lines<false, false>},
-                           {"AVX2 loop, streaming", avx2::lines<false, true>},
-                           {"AVX-512 loop", avx512::lines<false, false>},
-                           {"AVX-512 loop, streaming", avx512::lines<false, true>}};
-const Variant kScalings[] = {{"plain loop", scale_plain},
-                             {"AVX2 loop", avx2::lines<true, false>},
-                             {"AVX2 loop, streaming", avx2::lines<true, true>},
-                             {"AVX-512 loop", avx512::lines<true, false>},
-                             {"AVX-512 loop, streaming", avx512::lines<true, true>}};
+const Variant kCopies[] = {{"memcpy", copy_memcpy<float>, copy_memcpy<double>},
+                           {"rep movsb", copy_bytes<float>, copy_bytes<double>},
+                           avx2::variant<false, avx2::kStore>("AVX2 loop"),
+                           avx2::variant<false, avx2::kStream>("AVX2 loop, streaming"),
+                           avx2::variant<false, avx2::kAsked>("AVX2 loop, streaming, asking ahead"),
+                           avx2::variant<false, avx2::kPages>("AVX2 loop, streaming by pages"),
+                           avx512::variant<false, avx512::kStore>("AVX-512 loop"),
+                           avx512::variant<false, avx512::kStream>("AVX-512 loop, streaming"),
+                           avx512::variant<false, avx512::kAsked>("AVX-512 loop, streaming, asking ahead"),
+                           avx512::variant<false, avx512::kPages>("AVX-512 loop, streaming by pages")};
+const Variant kScalings[] = {{"plain loop", scale_plain<float>, scale_plain<double>},
+                             avx2::variant<true, avx2::kStore>("AVX2 loop"),
+                             avx2::variant<true, avx2::kStream>("AVX2 loop, streaming"),
+                             avx2::variant<true, avx2::kAsked>("AVX2 loop, streaming, asking ahead"),
+                             avx512::variant<true, avx512::kStore>("AVX-512 loop"),
+                             avx512::variant<true, avx512::kStream>("AVX-512 loop, streaming"),
+                             avx512::variant<true, avx512::kAsked>("AVX-512 loop, streaming, asking ahead")};
 
-// Those that this machine can run.
-Variants runnable(const Variant* list) { return {list, dropout::cpu_has_fast_avx512() ? size_t{5} : size_t{3}}; }
-
-#else
-
-const Variant kCopies[] = {{"memcpy", copy_memcpy}};
-const Variant kScalings[] = {{"plain loop", scale_plain}};
-
-Variants runnable(const Variant* list) { return {list, 1}; }
-
-#endif
+// The first of a list that this machine can run: what any processor can, then AVX2, then AVX-512.
+Variants first(const Variant* list, size_t any, size_t with_avx2, size_t with_avx512) {
+  return {list, dropout::cpu_has_fast_avx512() ? with_avx512 : dropout::cpu_has_avx2() ? with_avx2 : any};
+}
 
 }  // namespace
 
-Variants copies() { return runnable(kCopies); }
-Variants scalings() { return runnable(kScalings); }
+Variants copies() { return first(kCopies, 2, 6, 10); }
+Variants scalings() { return first(kScalings, 1, 4, 7); }
+
+#else
+
+const Variant kCopies[] = {{"memcpy", copy_memcpy<float>, copy_memcpy<double>}};
+const Variant kScalings[] = {{"plain loop", scale_plain<float>, scale_plain<double>}};
+
+}  // namespace
+
+Variants copies() { return {kCopies, 1}; }
+Variants scalings() { return {kScalings, 1}; }
+
+#endif

@@ -4,12 +4,12 @@
 
 #include <stddef.h>
 
-// Elements are float32; y is x itself or does not overlap it.
-using Body = void (*)(const float* x, float* y, size_t n, float factor);
+// n elements; y is x itself or does not overlap it.
+using Body = void (*)(const void* x, void* y, size_t n, double factor);
 
 struct Variant {
   const char* name;
-  Body body;
+  Body float32, float64;
 };
 
 struct Variants {

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import type { FloatArray } from 'native-dropout';
 import { cmakeJs } from '../../native/tools/compiler.mjs';
 import { progress } from '../harness/progress.js';
 
@@ -9,9 +10,9 @@ export interface Streams {
   /** What the variants are called. */
   copies: string[];
   scalings: string[];
-  copy(variant: number, x: Float32Array, y: Float32Array): void;
+  copy(variant: number, x: FloatArray, y: FloatArray): void;
   /** y = factor · x, where y may be x. */
-  scale(variant: number, x: Float32Array, y: Float32Array, factor: number): void;
+  scale(variant: number, x: FloatArray, y: FloatArray, factor: number): void;
   /** Of the addon's own copy of the pool in native/pool.cc. */
   setThreads(n: number): void;
 }

@@ -16,6 +16,7 @@ export function timePython(peer: PythonPeer, { n, p }: PeerCase, seconds: number
   const script = fileURLToPath(new URL(SCRIPTS[peer], import.meta.url));
   const { status, stdout, stderr, error } = spawnSync(python, [script, `${n}`, `${p}`, `${seconds}`], {
     encoding: 'utf8',
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
   });
   if (status === 0) return JSON.parse(stdout) as PeerTiming[];
   return error?.message ?? stderr.trim().split('\n').at(-1) ?? `ended with code ${status}`;

@@ -1,30 +1,51 @@
-"""Times contenders in turn, as bench/harness/measure.ts does, and prints the rounds as JSON."""
+"""Times contenders as bench/harness/measure.ts does, and prints the rounds as JSON.
+
+In turn, round after round, in an order that is drawn anew for each; a sample is as many calls as take about 3 ms, after
+twice as many that are not timed, or after one where a call takes longer than 100 ms.
+"""
 
 import json
+import random
 import sys
 import time
 
 SAMPLE_SECONDS = 0.003
+LONG_SECONDS = 0.1
 LEAST_ROUNDS = 5
 
 
-def sample(contender, calls):
+def sample(contender, untimed, calls):
+    """Seconds that the calls take after the untimed ones."""
     contender.get("prepare", lambda: None)()
-    start = time.perf_counter_ns()
+    for _ in range(untimed):
+        contender["run"]()
+    start = time.perf_counter()
     for _ in range(calls):
         contender["run"]()
-    return (time.perf_counter_ns() - start) / calls
+    return time.perf_counter() - start
+
+
+def calibrate(contender):
+    """The size of a sample, as untimed and timed calls, known after enough of them to have compiled what runs."""
+    calls, spent = 1, 0.0
+    while True:
+        seconds = sample(contender, calls, calls)
+        spent += seconds
+        if spent > 20 * SAMPLE_SECONDS or seconds > 2 * SAMPLE_SECONDS:
+            fitting = max(1, round(calls * SAMPLE_SECONDS / seconds))
+            return 1 if seconds / calls > LONG_SECONDS else 2 * fitting, fitting
+        calls *= 2
 
 
 def interleave(contenders, seconds):
-    for contender in contenders:
-        sample(contender, 2)  # compiles, where it does
-    calls = [max(1, round(SAMPLE_SECONDS * 1e9 / sample(contender, 1))) for contender in contenders]
+    """For each contender the nanoseconds of a call, round by round."""
+    sizes = [calibrate(contender) for contender in contenders]
     rounds = [[] for _ in contenders]
     end = time.monotonic() + seconds
     while len(rounds[0]) < LEAST_ROUNDS or time.monotonic() < end:
-        for k, contender in enumerate(contenders):
-            rounds[k].append(sample(contender, calls[k]))
+        for k in random.sample(range(len(contenders)), len(contenders)):
+            untimed, calls = sizes[k]
+            rounds[k].append(sample(contenders[k], untimed, calls) / calls * 1e9)
     return rounds
 
 

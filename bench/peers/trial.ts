@@ -1,10 +1,11 @@
 /** One case: the peers that run in Node.js and this package's engines in turn, in a process of their own. */
 
 import manifest from '../../package.json' with { type: 'json' };
-import { BEST_ISA, entrants } from '../entrants.js';
+import { HERE, loadBuild } from '../build.js';
+import { engines } from '../entrants.js';
 import { answer } from '../harness/fresh-process.js';
 import { type Budget, interleave } from '../harness/measure.js';
-import { work } from '../operations.js';
+import { arrays, work } from '../operations.js';
 import { onnxruntime } from './onnxruntime.js';
 import { type PeerCase, type PeerTiming, verify } from './peer.js';
 import { tfjs } from './tfjs.js';
@@ -14,7 +15,8 @@ export interface PeerTrial extends PeerCase {
 }
 
 await answer(async ({ n, p, budget }: PeerTrial): Promise<PeerTiming[]> => {
-  const given = work({ dtype: 'float32', n, p });
+  const build = await loadBuild(HERE);
+  const given = arrays('float32', n);
   const x = Float32Array.from(given.x);
   const peers = [...(await onnxruntime({ n, p }, x)), ...(await tfjs({ n, p }, x))];
   for (const { name, prepare, run, output } of peers) {
@@ -22,8 +24,8 @@ await answer(async ({ n, p, budget }: PeerTrial): Promise<PeerTiming[]> => {
     await run();
     verify(name, p, x, await output());
   }
-  const ours = entrants('forward', given)
-    .filter(({ name, isa }) => (name === 'native' && isa === BEST_ISA) || name === 'wasm' || name === 'js')
+  const ours = engines('dropout', 'out', build, work(build, p, given))
+    .filter(({ isa }) => isa === undefined || isa === build.addon?.isas()[0])
     .map((entrant) => ({ ...entrant, name: `native-dropout ${entrant.name}`, version: manifest.version }));
   const rounds = await interleave([...ours, ...peers], budget);
   return [

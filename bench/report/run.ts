@@ -3,10 +3,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { install } from '../harness/install.js';
+import { disturbance } from '../disturbance.js';
 import type { PeerResult } from '../peers/results.js';
 import type { Result, ResultFile } from '../results.js';
+import { headline } from './headline.js';
 import { page, type Section } from './page.js';
+import { peerBars } from './peers.js';
+import { sizes } from './sizes.js';
+import { split } from './split.js';
 
 const { values } = parseArgs({
   options: {
@@ -16,39 +20,47 @@ const { values } = parseArgs({
   },
 });
 
-function read<Row>(file: string, command: string): ResultFile<Row> {
-  if (!existsSync(file)) throw new Error(`${file} is missing: npm run ${command} -- --json ${file}`);
-  return JSON.parse(readFileSync(file, 'utf8')) as ResultFile<Row>;
+function read<Row>(file: string): ResultFile<Row> | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ResultFile<Row>) : undefined;
 }
 
-const bench = read<Result>(values.bench, 'bench');
-const peers = read<PeerResult>(values.peers, 'bench:peers');
+function report(bench: ResultFile<Result>, peers: ResultFile<PeerResult> | undefined): string {
+  const best = bench.results.find(({ isa }) => isa !== undefined)?.isa; // it comes first
+  const results = bench.results.filter(({ isa }) => isa === undefined || isa === best);
+  const others = peers?.results ?? [];
+  const commands = ['npm run bench -- --json build/bench.json', 'npm run bench:peers -- --json build/bench-peers.json'];
+  const top = {
+    headline: headline(results, others),
+    warning: disturbance(results),
+    commands: [...commands, 'npm run bench:report'],
+  };
+  const beside = 'The time of a call: forward dropout of float32 while training. Slower than native with all threads.';
+  const sections: Section[] = [
+    {
+      title: 'Speed over size',
+      text: 'Dropout of float32 into an array that is there, beside the fastest copy of the same bytes.',
+      body: sizes(results),
+    },
+    {
+      title: 'Where the time goes',
+      text: 'One thread. A dropout that is faster than its mask and a copy together overlaps the two.',
+      body: split(results),
+    },
+    {
+      title: 'Beside other packages',
+      text: peers === undefined ? `Not measured: <code>${commands[1]}</code>` : beside,
+      body: peers === undefined ? '' : peerBars(others),
+    },
+  ];
+  return page({ ...bench, versions: { ...bench.versions, ...peers?.versions } }, top, sections);
+}
 
-const best = bench.results.find(({ isa }) => isa !== undefined)?.isa; // it comes first
-const results = bench.results.filter(({ isa }) => isa === undefined || isa === best);
-
-install(new URL('./', import.meta.url));
-const { rooflines } = await import('./rooflines.js');
-const { peerBars } = await import('./peers.js');
-const { split } = await import('./split.js');
-
-const sections: Section[] = [
-  {
-    title: 'Speed over size',
-    text: 'Forward dropout of float32 into an array that is there. Dashed: the fastest native copy of the same bytes.',
-    body: rooflines(results),
-  },
-  {
-    title: 'Where the time goes',
-    text: 'A dropout that is faster than its mask and a copy together overlaps the two.',
-    body: split(results),
-  },
-  {
-    title: 'Beside others',
-    text: 'Forward dropout of float32 while training. 1/25 is a 25th of the speed of the native engine with all threads.',
-    body: peerBars(peers.results),
-  },
-];
-mkdirSync(dirname(values.out), { recursive: true });
-writeFileSync(values.out, page({ ...bench, versions: { ...bench.versions, ...peers.versions } }, sections));
-console.log(values.out);
+const bench = read<Result>(values.bench);
+if (bench === undefined) {
+  console.error(`${values.bench} is missing: npm run bench -- --json ${values.bench}`);
+  process.exitCode = 1;
+} else {
+  mkdirSync(dirname(values.out), { recursive: true });
+  writeFileSync(values.out, report(bench, read<PeerResult>(values.peers)));
+  console.log(values.out);
+}

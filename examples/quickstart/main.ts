@@ -8,4 +8,4 @@ showEngine();
 showExpectation();
 showDigits();
 showBackward();
-showRates();
+await showRates();

@@ -2,21 +2,22 @@
 
 import Table from 'cli-table3';
 import { engine, Mask, setThreads } from 'native-dropout';
-import { allThreads, engines, loop } from './contenders.js';
-import { measure, type Result } from './measure.js';
+import { interleave } from '../../bench/harness/measure.js';
+import { median } from '../../bench/harness/statistics.js';
+import { allThreads, type Contender, engines, loop } from './contenders.js';
 import { heading, line, number, yes } from './terminal.js';
 
 const P = 0.1;
 const LENGTH = 4 * 2 ** 20;
-const ROUNDS = 11;
+const ROUNDS = 7;
 
-export function showRates(): void {
+export async function showRates(): Promise<void> {
   const x = Float32Array.from({ length: LENGTH }, () => 1 + Math.random());
   const contenders = engines(new Mask({ seed: 42, draw: 0, p: P }));
   const able = contenders.filter(({ absent }) => absent === undefined);
 
   const threads = engine().name === 'native' ? engine().threads : allThreads;
-  const [plain, js, ...others] = measure([loop(P), ...able], x, ROUNDS);
+  const [plain, js, ...others] = await measure([loop(P), ...able], x);
   setThreads(threads);
 
   const table = new Table({
@@ -27,9 +28,9 @@ export function showRates(): void {
     wordWrap: true,
     wrapOnWordBoundary: false,
   });
-  const row = (name: string, { median }: Result, same: string) => {
-    const rate = LENGTH / median / 1000;
-    table.push([name, median.toFixed(2), number(rate), `${number(plain.median / median, 1)}×`, same]);
+  const row = (name: string, { milliseconds }: Result, same: string) => {
+    const rate = LENGTH / milliseconds / 1000;
+    table.push([name, milliseconds.toFixed(2), number(rate), `${number(plain.milliseconds / milliseconds, 1)}×`, same]);
   };
   row('Math.random() < p', plain, 'its own mask');
   row(able[0].name, js, 'reference');
@@ -38,8 +39,23 @@ export function showRates(): void {
     if (absent !== undefined) table.push([name, { content: `cannot run: ${absent}`, colSpan: 4, hAlign: 'left' }]);
   }
 
-  heading(`5  Float32Array of ${number(LENGTH)} elements, p = ${P}, with out: median of ${ROUNDS} calls`);
+  heading(`5  Float32Array of ${number(LENGTH)} elements, p = ${P}, with out: median of ${ROUNDS} samples`);
   for (const text of table.toString().split('\n')) line(text);
+}
+
+interface Result {
+  /** Of a call. */
+  milliseconds: number;
+  /** What the last call wrote. */
+  out: Float32Array;
+}
+
+/** Medians of calls in turn, so that a slow moment of the machine hits all alike. */
+async function measure(contenders: readonly Contender[], x: Float32Array): Promise<Result[]> {
+  const outs = contenders.map(() => new Float32Array(x.length));
+  const calls = contenders.map((one, k) => ({ ...one, run: () => one.run(x, outs[k]) }));
+  const rounds = await interleave(calls, { seconds: 0, leastRounds: ROUNDS, sampleMilliseconds: 3 });
+  return outs.map((out, k) => ({ out, milliseconds: median(rounds[k]) / 1e6 }));
 }
 
 function equal(a: Float32Array, b: Float32Array): boolean {

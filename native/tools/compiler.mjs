@@ -20,12 +20,14 @@ function preferred() {
 }
 
 /**
- * Builds what is new through CMakeLists.txt.
+ * Builds what is new through CMakeLists.txt. Warnings are errors where NATIVE_DROPOUT_WERROR=ON asks for it, as CI does: a
+ * compiler of tomorrow, which warns of more, still builds.
  * @param {string} out the directory to build in
  * @param {string[]} options of cmake-js
  * @throws {Error} with what the build said
  */
 export function cmakeJs(out, ...options) {
-  const args = ['compile', '--log-level', 'error', '--out', out, ...options];
+  const warnings = `--CDNATIVE_DROPOUT_WERROR=${process.env.NATIVE_DROPOUT_WERROR ?? 'OFF'}`;
+  const args = ['compile', '--log-level', 'error', '--out', out, warnings, ...options];
   run(process.execPath, [require.resolve('cmake-js/bin/cmake-js'), ...args], preferred());
 }

@@ -1,6 +1,6 @@
 // Makes dist/: the sources twice, as ES modules and, in dist/cjs/, as CommonJS.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root, run } from './process.mjs';
@@ -18,14 +18,22 @@ function sums() {
   return Object.fromEntries(built.map((target) => [target.name, sum(target)]));
 }
 
+function replaceIn(folder, text, replacement) {
+  for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith('.js'))) {
+    const file = join(root, folder, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(text, replacement));
+  }
+}
+
 export function dist() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   run(process.execPath, [tsc, '-p', 'src']);
   run(process.execPath, [tsc, '-p', 'src/tsconfig.cjs.json']);
 
-  const native = { node: './engine/native-commonjs.js', default: './engine/no-native.js' };
-  const manifest = { type: 'commonjs', sideEffects: false, imports: { '#native': native } };
+  const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  // Names like this one are for the package's own folder; no bundler needs the choice here, as they take ES modules.
+  replaceIn('dist/cjs/engine', '"#native"', '"./native-commonjs.js"');
 
   // In place of those of src/engine/sums.ts.
   const text = JSON.stringify(sums(), null, 2);

@@ -1,12 +1,13 @@
 /** The addon as an engine. */
 
 import type { Binding, Status } from '../../binding.js';
-import type { DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits } from '../bits.js';
 import type { Dtype, FloatArray } from '../dtype.js';
 import { deadArray, wrongValue } from '../errors.js';
-import { overlapping, type View } from '../view.js';
+import type { Operation } from '../operation.js';
+import { overlapping } from '../view.js';
 import { CallWriter } from './call.js';
-import { type Job, MAX_THREADS, type NativeEngine } from './engine.js';
+import { type Arrays, MAX_THREADS, type NativeEngine } from './engine.js';
 
 /** From here on, in bytes, large pages save more than asking for them costs. */
 const LARGE = 2 ** 22;
@@ -46,15 +47,15 @@ export function addonEngine(binding: Binding): NativeEngine {
       return y;
     },
 
-    run({ bits, operation, p, index }: Job, x: View, y: View): void {
+    run(operation: Operation, bits: Bits, p: number, { dtype, length, index, x, y }: Arrays): void {
       call.values(operation, p);
-      call.dtype(x.dtype);
-      call.range(index, x.length);
+      call.dtype(dtype);
+      call.range(index, length);
       if (bits instanceof Uint32Array) {
-        succeeded(binding.apply(bits, x.array, y.array));
+        succeeded(binding.apply(bits, x, y));
       } else {
         call.bits(bits);
-        succeeded(binding.dropout(x.array, y.array));
+        succeeded(binding.dropout(x, y));
       }
     },
 

@@ -3,18 +3,19 @@
 import type { Bits, DrawnBits } from '../bits.js';
 import type { Dtype, FloatArray } from '../dtype.js';
 import type { Operation } from '../operation.js';
-import type { View } from '../view.js';
 
 export type EngineName = 'native' | 'wasm' | 'js';
 
-/** What a call does to its arrays: bits, values, layout and dtype. */
-export interface Job {
-  readonly operation: Operation;
-  readonly bits: Bits;
-  /** What the operation makes its constants of. */
-  readonly p: number;
-  /** Of the first mask element; array element i has mask element index + i. */
+/** What a call works on; array element i has mask element index + i. */
+export interface Arrays {
+  readonly dtype: Dtype;
+  /** Elements, of x and of y. */
+  readonly length: number;
+  /** Of the first mask element. */
   readonly index: number;
+  readonly x: FloatArray;
+  /** x, or an array over all of its memory or none of it. */
+  readonly y: FloatArray;
 }
 
 /** Arguments have been read and checked: view.ts and apply.ts say how. */
@@ -27,10 +28,10 @@ export interface Engine {
   /** A new array for y. */
   output(dtype: Dtype, length: number): FloatArray;
   /**
-   * Writes to y what becomes of x; y is x, over all of its memory or over none of it.
+   * Writes to y what becomes of x; the operation makes its constants of p.
    * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} if memory is gone.
    */
-  run(job: Job, x: View, y: View): void;
+  run(operation: Operation, bits: Bits, p: number, arrays: Arrays): void;
   /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
 }

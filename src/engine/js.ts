@@ -1,10 +1,10 @@
 /** The engine in plain JavaScript: runs everywhere, and is the one to read. */
 
-import type { DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits } from '../bits.js';
 import type { Dtype } from '../dtype.js';
-import type { OperationName } from '../operation.js';
-import { checkApart, type View } from '../view.js';
-import type { Engine, Job } from './engine.js';
+import type { Operation, OperationName } from '../operation.js';
+import { checkApart } from '../view.js';
+import type { Arrays, Engine } from './engine.js';
 import { drawWords } from './js-draw.js';
 
 /** Elements whose bits are drawn before they are applied. */
@@ -14,11 +14,11 @@ const CHUNK = 4096;
 const drawn = new Uint32Array(CHUNK / 32 + 1);
 
 /** Up to 32 elements from `first` on, of which bit 0 of `word` decides the first. */
-type Apply = (word: number, p: number, x: View, y: View, first: number, n: number) => void;
+type Apply = (word: number, p: number, arrays: Arrays, first: number, n: number) => void;
 
 const APPLY: Readonly<Record<OperationName, Apply>> = {
   /** Scales n elements, then clears the dropped ones: a branch for each element would be anybody's guess. */
-  select(word, p, { array: x, dtype }, { array: y }, first, n) {
+  select(word, p, { dtype, x, y }, first, n) {
     const scale = dtype.round(1 / (1 - p));
     for (let i = first; i < first + n; ++i) y[i] = x[i] * scale;
     for (let dropped = ~word & (n < 32 ? (1 << n) - 1 : -1); dropped !== 0; dropped &= dropped - 1) {
@@ -33,19 +33,20 @@ export const js: Engine = {
   threads: () => 1,
   output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-  run({ operation, bits, p, index }: Job, x: View, y: View): void {
-    checkApart(x, y);
+  run(operation: Operation, bits: Bits, p: number, arrays: Arrays): void {
+    const { dtype, length, index, x, y } = arrays;
+    checkApart(x, y, length * dtype.bytes);
     const apply = APPLY[operation.name];
     const given = bits instanceof Uint32Array ? bits : undefined;
-    for (let done = 0; done < x.length; ) {
+    for (let done = 0; done < length; ) {
       const bit = (index + done) % 32;
-      const end = Math.min(done + CHUNK, x.length);
+      const end = Math.min(done + CHUNK, length);
       const firstWord = Math.floor((index + done) / 32);
       if (!(bits instanceof Uint32Array)) drawWords(bits, firstWord, Math.ceil((bit + end - done) / 32), drawn);
       const words = given ?? drawn;
       for (let w = given === undefined ? 0 : firstWord, skip = bit; done < end; ++w, skip = 0) {
         const n = Math.min(32 - skip, end - done);
-        apply(words[w] >>> skip, p, x, y, done, n);
+        apply(words[w] >>> skip, p, arrays, done, n);
         done += n;
       }
     }

@@ -1,9 +1,8 @@
-/** Loads the addon for this machine, and trusts it once it has given a known answer. */
+/**
+ * Loads the addon for this machine, and trusts it once it has given a known answer. Modules of Node.js are asked for, not
+ * imported, as the CommonJS build has this file on hosts without them too.
+ */
 
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Binding } from '../../binding.js';
 import { addonEngine } from './addon.js';
 import type { NativeEngine } from './engine.js';
@@ -19,8 +18,9 @@ export type Addons = Readonly<Record<string, URL | string>>;
 
 /** @throws {Error} where there is no addon that this machine can load, or none that is right. */
 export function loadAddon(addons: () => Addons): NativeEngine {
+  if (!globalThis.process?.getBuiltinModule) throw new Error('only Node.js, Bun and Deno load addons');
   const named = setting('NATIVE_DROPOUT_ADDON');
-  const binding = named === undefined ? findBinding(addons) : dlopen(resolve(named));
+  const binding = named === undefined ? findBinding(addons) : dlopen(named);
   if (binding.version !== VERSION) {
     throw new Error(`the addon was built from version ${binding.version}, not ${VERSION}`);
   }
@@ -31,6 +31,7 @@ export function loadAddon(addons: () => Addons): NativeEngine {
 
 /** Of the addon that was built here, or else of the package's for this platform. */
 function findBinding(addons: () => Addons): Binding {
+  const { existsSync } = process.getBuiltinModule('node:fs');
   const files = locate(addons);
   if (existsSync(files.built)) return dlopen(files.built);
 
@@ -63,6 +64,7 @@ function notFound(cause?: unknown): Error {
 
 /** Two on Linux, as an addon for the other C library fails to load, and does no harm. */
 function targetsHere(): string[] {
+  const { existsSync } = process.getBuiltinModule('node:fs');
   const target = `${process.platform}-${process.arch}`;
   const targets = [target, `${target}-musl`];
   // On Alpine glibc's addon may load all the same, over a shim that has less than it needs.
@@ -72,12 +74,16 @@ function targetsHere(): string[] {
 
 /** @throws {Error} if this is not the file that was published: loading half of one ends the process. */
 function checkSum(target: string, file: URL | string): void {
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  const { readFileSync } = process.getBuiltinModule('node:fs');
   const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
   if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
 }
 
 function dlopen(file: URL | string): Binding {
+  const { resolve } = process.getBuiltinModule('node:path');
+  const { fileURLToPath } = process.getBuiltinModule('node:url');
   const module = { exports: {} };
-  process.dlopen(module, typeof file === 'string' ? file : fileURLToPath(file));
+  process.dlopen(module, typeof file === 'string' ? resolve(file) : fileURLToPath(file));
   return module.exports as Binding;
 }

@@ -3,11 +3,12 @@
  * buffer in pieces that stay in the processor's caches, so the copies cost little beside memory itself.
  */
 
-import type { DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits } from '../bits.js';
 import { DTYPES, type Dtype } from '../dtype.js';
-import { checkApart, plain, type View } from '../view.js';
+import type { Operation } from '../operation.js';
+import { checkApart, plain } from '../view.js';
 import { CallWriter } from './call.js';
-import type { Engine, Job } from './engine.js';
+import type { Arrays, Engine } from './engine.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
 /** native/wasm.cc says what they do. */
@@ -47,17 +48,17 @@ export function loadWasm(): Engine {
     threads: () => 1,
     output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-    run({ operation, bits, p, index }: Job, x: View, y: View): void {
-      checkApart(x, y);
-      const buffer = buffers[x.dtype.code];
+    run(operation: Operation, bits: Bits, p: number, { dtype, length, index, x, y }: Arrays): void {
+      checkApart(x, y, length * dtype.bytes);
+      const buffer = buffers[dtype.code];
       const drawn = !(bits instanceof Uint32Array);
       call.values(operation, p);
-      call.dtype(x.dtype);
+      call.dtype(dtype);
       if (drawn) call.bits(bits);
-      for (let done = 0; done < x.length; done += buffer.length) {
-        const n = Math.min(buffer.length, x.length - done);
-        const to = plain(y, done, n); // before anything is written, as it throws where memory is gone
-        buffer.set(plain(x, done, n));
+      for (let done = 0; done < length; done += buffer.length) {
+        const n = Math.min(buffer.length, length - done);
+        const to = plain(y, dtype, done, n); // before anything is written, as it throws where memory is gone
+        buffer.set(plain(x, dtype, done, n));
         if (drawn) {
           call.range(index + done, n);
           dropout(n);

@@ -58,10 +58,10 @@ export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatAr
   checkProbability('p', p);
   const generator = read.generator === undefined ? defaultGenerator : checkGenerator(read.generator);
   const training = read.training === undefined || checkBoolean('training', read.training);
-  if (!training) return identity(readArguments('x', x, read));
+  if (!training) return identity(readArguments('x', x, read, read.inplace));
   const seed = seedOf(generator);
   const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
-  const call = readArguments('x', x, read); // after the generator, which may be one of the user's classes
+  const call = readArguments('x', x, read, read.inplace); // after the generator, which may be one of the user's classes
   const y = applyBits(call, drawnBits(seed, draw, p), p);
   generator.draw = draw + 1; // only now, so that bad input takes no draw
   return y;

@@ -1,3 +1,4 @@
+import type { AnyMask } from '../any-mask.js';
 import { applyBits, identity, readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
 import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
@@ -5,7 +6,7 @@ import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
 import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState, seedOf } from '../generator.js';
-import { type AnyMask, checkMask, Mask } from '../mask.js';
+import { checkMask, Mask } from '../mask.js';
 import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
 
@@ -139,19 +140,19 @@ export class Dropout {
   forward<T extends FloatArray, Y extends Like<T>>(x: T, options: ForwardOptions<Y> & { out: Y }): Y;
   forward<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ForwardOptions<Y>): T | Fresh<T> | Y;
   forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
-    const read = { ...readOptions(FORWARD, options), inplace: this.inplace };
+    const read = readOptions(FORWARD, options);
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
     const { generator, _p: p } = this;
     if (!training) {
-      const call = readArguments('x', x, read);
+      const call = readArguments('x', x, read, this.inplace);
       const y = identity(call);
-      this._last = { dropped: false, length: call.x.length, seed: 0n, draw: 0, p, offset: call.index };
+      this._last = { dropped: false, length: call.length, seed: 0n, draw: 0, p, offset: call.index };
       return y;
     }
     const seed = seedOf(generator);
     const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
-    const call = readArguments('x', x, read);
-    const { length } = call.x;
+    const call = readArguments('x', x, read, this.inplace);
+    const { length } = call;
     const y = applyBits(call, drawnBits(seed, draw, p), p);
     generator.draw = draw + 1;
     this._last = this._pending = { dropped: true, length, seed, draw, p, offset: call.index };
@@ -169,17 +170,17 @@ export class Dropout {
   backward<T extends FloatArray, Y extends Like<T>>(dy: T, options: BackwardOptions<Y> & { out: Y }): Y;
   backward<T extends FloatArray, Y extends Like<T> = never>(dy: T, options?: BackwardOptions<Y>): T | Fresh<T> | Y;
   backward(dy: FloatArray, options?: BackwardOptions<FloatArray>): FloatArray {
-    const read = { ...readOptions(BACKWARD, options), inplace: this.inplace };
+    const read = readOptions(BACKWARD, options);
     if (read.mask !== undefined) {
       const given = checkMask('mask', read.mask);
-      const dx = given._run(given._arguments('dy', dy, read));
+      const dx = given._run(given._arguments('dy', dy, read, this.inplace));
       this._pending = undefined;
       this._open = 0;
       return dx;
     }
     const { dropped, length, seed, draw, p, offset } = this._meant();
-    const call = readArguments('dy', dy, read, offset);
-    if (call.x.length !== length) throw wrongValue('dy', `length ${length} like x`, call.x.length);
+    const call = readArguments('dy', dy, read, this.inplace, offset);
+    if (call.length !== length) throw wrongValue('dy', `length ${length} like x`, call.length);
     if (!dropped) return identity(call);
     const dx = applyBits(call, drawnBits(seed, draw, p), p);
     this._open = 0;

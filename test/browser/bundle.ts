@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('.', import.meta.url));
 export const outDir = fileURLToPath(new URL('../../build/browser/', import.meta.url));
 
 /** What only Node.js has; none of it is in a page, not even as text. */
-const nodeOnly = /node:|createRequire|build\/Release/;
+const nodeOnly = /node:|getBuiltinModule|build\/Release|prebuilds/;
 
 /** Vite itself would put an empty module in the place of one of Node.js, and go on. */
 const noNode: Plugin = {
@@ -20,6 +20,7 @@ const noNode: Plugin = {
   },
   generateBundle(_, files) {
     for (const file of Object.values(files)) {
+      if (file.fileName.endsWith('.node')) this.error(`${file.fileName} is in the page: browsers load no addons`);
       const found = file.type === 'chunk' && nodeOnly.exec(file.code);
       if (found) this.error(`${file.fileName} has '${found[0]}' in it: browsers have none`);
     }

@@ -14,6 +14,9 @@ function runs(engine: EngineName): boolean {
 /** The engines that can run here. That none is missing where it must not be, masks.ts checks. */
 export const engines: readonly EngineName[] = (['native', 'wasm', 'js'] as const).filter(runs);
 
+/** The kinds of arrays that masks apply to. */
+export const kinds = [Float32Array, Float64Array] as const;
+
 /** Random non-zero input with every special value among it. */
 export function input(kind: new (n: number) => Float32Array | Float64Array, n: number): Float32Array | Float64Array {
   const x = new kind(n);

@@ -3,7 +3,7 @@
 import { Mask } from 'native-dropout';
 import * as reference from '../reference.js';
 import { type Check, equal } from './check.js';
-import { engines, input } from './engines.js';
+import { engines, input, kinds } from './engines.js';
 
 const probabilities = [0, 2 ** -40, 1e-3, 0.1, 0.25, 0.3, 0.5, 0.75, 0.999, 1 - 2 ** -40, 1];
 const offsets = [0, 1, 31, 100, 4095, 2 ** 32 - 70, 2 ** 39 - 129, 2 ** 48 - 200];
@@ -11,7 +11,7 @@ const lengths = [0, 1, 2, 7, 31, 32, 33, 127, 128, 129, 200];
 
 export const equality: Check[] = [
   ...engines.flatMap((engine) =>
-    [Float32Array, Float64Array].map((kind): Check => {
+    kinds.map((kind): Check => {
       return {
         name: `${engine}: equals the reference, ${kind.name}`,
         run() {

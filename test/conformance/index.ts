@@ -2,7 +2,8 @@ import { badInput } from './bad-input.js';
 import type { Check } from './check.js';
 import { equality } from './equality.js';
 import { masks } from './masks.js';
+import { stored } from './stored.js';
 import { threads } from './threads.js';
 
 /** What must hold wherever the package runs, whatever runs it. */
-export const checks: readonly Check[] = [...masks, ...equality, ...threads, ...badInput];
+export const checks: readonly Check[] = [...masks, ...equality, ...stored, ...threads, ...badInput];

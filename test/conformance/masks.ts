@@ -1,37 +1,10 @@
-/** The specification's rows and Random123's known answer, on every engine. */
+/** Known answers and the definition of a mask, on every engine. */
 
 import { Generator, Mask, engine as running } from 'native-dropout';
 import * as reference from '../reference.js';
 import { type Check, equal } from './check.js';
 import { engines } from './engines.js';
-
-interface Row {
-  seed: bigint;
-  draw: number;
-  p: number;
-  offset: number;
-  kept: string;
-}
-
-export const rows: readonly Row[] = [
-  { seed: 0n, draw: 0, p: 0.5, offset: 0, kept: '1010101100010111111001000110011010110001101000111001011010000111' },
-  { seed: 42n, draw: 0, p: 0.1, offset: 0, kept: '1111111011011111110101111111111111111110101111111110111111111111' },
-  { seed: 42n, draw: 1, p: 0.1, offset: 0, kept: '1111011111111111111110111111111111111111110111111111111111100111' },
-  {
-    seed: 16045690984503111693n,
-    draw: 7,
-    p: 0.25,
-    offset: 100,
-    kept: '1111111001101111011111101001111100111011110110011111111101101111',
-  },
-  {
-    seed: 1n,
-    draw: 4294967297,
-    p: 0.3,
-    offset: 4294967264,
-    kept: '1001011111010111011110010111111000001111110100010101110011001000',
-  },
-];
+import { known } from './known-answers.js';
 
 export const masks: Check[] = [
   {
@@ -47,7 +20,7 @@ export const masks: Check[] = [
     {
       name: `${engine}: the rows of the specification`,
       run() {
-        for (const { offset, kept, ...row } of rows) {
+        for (const { offset, kept, ...row } of known.masks) {
           const mask = new Mask(row);
           equal(mask.toUint8Array(64, { offset, engine }).join(''), kept, `mask of seed ${row.seed}, draw ${row.draw}`);
           const y = mask.apply(new Float32Array(64).fill(1), { offset, engine });
@@ -59,7 +32,7 @@ export const masks: Check[] = [
       name: `${engine}: Random123's block of counter 0 and key 0 is the first plane of seed 0, draw 0`,
       run() {
         const bits = new Mask({ seed: 0, draw: 0, p: 0.5 }).toBits(128, { engine });
-        equal(bits, Uint32Array.of(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8), 'bits');
+        equal(bits, Uint32Array.from(known.philox[0].block), 'bits');
       },
     },
     {
@@ -92,6 +65,9 @@ export const masks: Check[] = [
   {
     name: 'children of a seed',
     run() {
+      for (const { seed, k, child } of known.children) {
+        equal(new Generator(seed).split(k).seed, child, `seed of child ${k} of ${seed}`);
+      }
       for (const seed of [0n, 42n, 2n ** 64n - 1n]) {
         for (const k of [0, 1, 2 ** 32 + 7, 2 ** 48 - 1]) {
           const [low, high] = reference.block({ seed, draw: 0 }, 9, BigInt(k));

@@ -2,7 +2,7 @@
 
 import { engine, Mask, setThreads } from 'native-dropout';
 import { type Check, equal, throws } from './check.js';
-import { engines, input } from './engines.js';
+import { engines, input, kinds } from './engines.js';
 
 const lengths = [1, 4096, 16_384, 32_767, 32_769, 65_536, 100_003, 300_001];
 
@@ -11,16 +11,22 @@ export const threads: Check[] = [
     name: 'any number of threads gives the same bits',
     run() {
       const before = engine().threads;
-      const x = input(Float32Array, lengths[lengths.length - 1]);
+      const longest = lengths[lengths.length - 1];
       for (const p of [0.1, 0.5]) {
-        const mask = new Mask({ seed: 3, draw: 2, p });
-        for (const n of lengths) {
-          for (const offset of [0, 5000]) {
-            const expected = mask.apply(x.subarray(0, n), { offset, engine: 'js' });
-            for (const count of [1, 2, 3, 7, 32]) {
-              setThreads(count);
-              const what = `length ${n}, offset ${offset}, ${count} threads`;
-              equal(mask.apply(x.subarray(0, n), { offset, engine: engines[0] }), expected, what);
+        const drawn = new Mask({ seed: 3, draw: 2, p });
+        const given = Mask.fromBits(drawn.toBits(longest + 5000, { engine: 'js' }), { p });
+        for (const kind of kinds) {
+          const x = input(kind, longest);
+          for (const n of lengths) {
+            for (const offset of [0, 5000]) {
+              const expected = drawn.apply(x.subarray(0, n), { offset, engine: 'js' });
+              for (const count of [1, 2, 3, 7, 32]) {
+                setThreads(count);
+                const what = `${kind.name}, length ${n}, offset ${offset}, ${count} threads`;
+                const options = { offset, engine: engines[0] };
+                equal(drawn.apply(x.subarray(0, n), options), expected, what);
+                equal(given.apply(x.subarray(0, n), options), expected, `given bits, ${what}`);
+              }
             }
           }
         }

@@ -11,6 +11,8 @@
 #include <initializer_list>
 #include <string>
 
+#include "processors.h"
+
 namespace dropout {
 namespace {
 
@@ -29,7 +31,8 @@ class Root {
     std::ofstream(path_ + file) << text << '\n';
     return *this;
   }
-  uint32_t processors() const { return cgroup_processors(path_.c_str()); }
+  const char* path() const { return path_.c_str(); }
+  uint32_t processors() const { return cgroup_processors(path()); }
 
  private:
   std::string path_;
@@ -122,6 +125,14 @@ TEST_CASE("version 1: the least quota of the group and all above it counts") {
   CHECK(root.processors() == 2);
   // Version 2 beside it may have a quota as well.
   CHECK(root.write("/sys/fs/cgroup/unified/init.scope/cpu.max", "100000 100000").processors() == 1);
+}
+
+TEST_CASE("a process may use no more processors than its quota is, and none that it may not run on") {
+  Root root;
+  unified(root);
+  const uint32_t without = usable_processors(root.path());
+  CHECK(usable_processors(root.write("/sys/fs/cgroup/a/cpu.max", "100000 100000").path()) == 1);
+  CHECK(usable_processors(root.write("/sys/fs/cgroup/a/cpu.max", "99900000 100000").path()) == without);
 }
 
 TEST_CASE("a long list of mounts is read to its end") {

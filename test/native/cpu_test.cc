@@ -63,6 +63,11 @@ X86::Registers cache(uint32_t ways, uint32_t line, uint32_t sets) {
   return {1, (ways - 1) << 22 | (line - 1), sets - 1, 0};
 }
 
+TEST_CASE("AMD fetches what is worked on in place by itself") {
+  CHECK(fetches_in_place({[](uint32_t, uint32_t) { return X86::Registers{13, 0x68747541, 0, 0}; }, xgetbv}));
+  CHECK_FALSE(fetches_in_place({[](uint32_t, uint32_t) { return X86::Registers{13, 0x756E6547, 0, 0}; }, xgetbv}));
+}
+
 TEST_CASE("the last-level cache") {
   CHECK(last_cache_bytes({[](uint32_t, uint32_t) { return X86::Registers{}; }, xgetbv}) == 8 << 20);
   const auto intel = [](uint32_t leaf, uint32_t i) -> X86::Registers {

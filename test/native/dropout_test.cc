@@ -44,7 +44,7 @@ TEST_CASE("dropout does what the specification says") {
       const Span span = make_span(kKeys[turn++ % kKeyCount], p, start, kSpan);
       const auto lengths = [](size_t element_bytes, auto check) { each_length(element_bytes, check); };
 #define CHECK_LENGTHS(code, vectors, element, with) check_dtype<element>(code, span, lengths);
-      DTYPES(CHECK_LENGTHS, )
+      DTYPES(CHECK_LENGTHS, _)
     }
   }
 }
@@ -54,7 +54,7 @@ TEST_CASE("dropout takes arrays that begin at any byte") {
     const Span span = make_span(kKeys[2], 0.3, start, 1200);
     const auto shifts = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
 #define CHECK_SHIFTS(code, vectors, element, with) check_dtype<element>(code, span, shifts);
-    DTYPES(CHECK_SHIFTS, )
+    DTYPES(CHECK_SHIFTS, _)
   }
 }
 

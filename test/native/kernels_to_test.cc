@@ -1,5 +1,9 @@
 #include "kernels_to_test.h"
 
+#if defined(__clang__) && defined(__x86_64__)  // clang has this type from 16 on, and SIMDe declares another of its name
+#include <emmintrin.h>
+#define __m128bh simde_m128bh
+#endif
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/x86/avx512.h>
 

@@ -74,7 +74,7 @@ TEST_CASE("run_dropout gives the same on any number of threads") {
   for (const uint64_t index : first_units()) {
     for (const size_t n : kLengths) {
 #define CHECK_DROPOUT(code, vectors, element, with) check_dropout<element>(code, kKeys[1], index, n);
-      DTYPES(CHECK_DROPOUT, )
+      DTYPES(CHECK_DROPOUT, _)
     }
   }
 }
@@ -127,7 +127,7 @@ void check_large_row(Dtype dtype) {
   std::vector<T> expected(n);
   const Isas& isas = available_isas();
   const auto each_isa = [&](auto run) {
-    for (size_t i = isas.n; i-- > 0;) {
+    for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // which never streams
       CAPTURE(isas.list[i]->isa);
       REQUIRE(set_isa(isas.list[i]->isa));
       check_large(n, x, expected, run);
@@ -148,7 +148,7 @@ void check_large_row(Dtype dtype) {
 TEST_CASE("arrays that the caches cannot hold may begin at any byte") {
   set_threads(3);
 #define CHECK_LARGE(code, vectors, element, with) check_large_row<element>(code);
-  DTYPES(CHECK_LARGE, )
+  DTYPES(CHECK_LARGE, _)
 }
 
 TEST_CASE("the instruction set that was set runs") {

@@ -16,7 +16,7 @@ export function checkBinaryOfMachine(tarball: Tarball): void {
   if (here === undefined)
     throw new Error(`${process.platform}-${process.arch} is no target of native/tools/targets.mjs`);
   if (!missingTargets(tarball).includes(here)) return;
-  throw new Error(`${binaryPath(here)} is not there: npm run prebuild -- ${here.name}`);
+  throw new Error(`${binaryPath(here)} is not there: npm run binaries -- ${here.name}`);
 }
 
 /** @throws {Error} if the tarball lacks the binary of any target. */

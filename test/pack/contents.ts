@@ -11,11 +11,18 @@ function filesIn(folder: string, extension: string): string[] {
   return files.filter((file) => file.endsWith(extension)).map((file) => file.replaceAll(sep, '/'));
 }
 
-/** Every file but the binaries. Of dist/ only what the sources of today make: it may have files of older ones. */
+/** What each source is in both builds; where the addons are, each build says in a module of its own. */
+function modulesOf(file: string): string[] {
+  const module = file.slice(0, -'.ts'.length);
+  const esm = module === 'engine/native-commonjs' ? [] : [`dist/${module}`];
+  return module === 'engine/native' ? esm : [...esm, `dist/cjs/${module}`];
+}
+
+/** Every file but the binaries. */
 function wantedFiles(): string[] {
-  const modules = filesIn('src', '.ts').map((file) => `dist/${file.slice(0, -'.ts'.length)}`);
+  const modules = filesIn('src', '.ts').flatMap(modulesOf);
   return [
-    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'prebuilds/sha256.json'],
+    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
     ...filesIn('docs', '.md').map((file) => `docs/${file}`),
     ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]),
   ];

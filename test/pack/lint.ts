@@ -13,9 +13,8 @@ export async function checkByPublint({ file }: Tarball): Promise<void> {
   await runNode([publint, 'run', '--strict', file], { cwd: root });
 }
 
-/** As a module that require() loads on every version of Node.js in `engines`: older ones are none of its business. */
 export async function checkByAttw({ file }: Tarball): Promise<void> {
-  await runNode([attw, '--profile', 'esm-only', '--no-emoji', file], { cwd: root });
+  await runNode([attw, '--no-emoji', file], { cwd: root });
 }
 
 /** Every declaration file, not only those that the entry point leads to: none may need a file that was not packed. */

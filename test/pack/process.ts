@@ -15,15 +15,22 @@ export interface Place {
   /** Where user settings and caches are; the user's own when left out. */
   home?: string;
   node?: string;
+  env?: Record<string, string>;
 }
 
 /**
  * What Node.js prints on stdout when it runs `args`.
  * @throws {Error} with all that it printed, if it fails.
  */
-export async function runNode(args: string[], { cwd, home, node = process.execPath }: Place): Promise<string> {
+export async function runNode(args: string[], place: Place): Promise<string> {
+  const { cwd, home, node = process.execPath } = place;
   const kept = Object.entries(process.env).filter(([name]) => !SETTINGS.test(name));
-  const env = { ...Object.fromEntries(kept), NO_COLOR: '1', ...(home && { HOME: home, USERPROFILE: home }) };
+  const env = {
+    ...Object.fromEntries(kept),
+    NO_COLOR: '1',
+    ...(home && { HOME: home, USERPROFILE: home }),
+    ...place.env,
+  };
   try {
     const { stdout } = await promisify(execFile)(node, args, { cwd, env, timeout: 120_000 });
     return stdout;

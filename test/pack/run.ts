@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { progress, progressDone } from '../../bench/harness/progress.js';
+import { targetHere } from '../../native/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
 import { checkFiles, checkManifest } from './contents.js';
@@ -13,11 +14,16 @@ import { managers } from './managers.js';
 import { nodes } from './nodes.js';
 import { printOutcome, printSizes, printUses } from './report.js';
 import { pack } from './tarball.js';
+import { installTools } from './tools.js';
+import { checkTypeScripts } from './typescript.js';
+import { useHost } from './use-host.js';
 import { useBy } from './uses.js';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true, // parts of names of hosts: only these run
   options: {
-    all: { type: 'boolean', default: false }, // the binary of every target has to be there, as for a release
+    all: { type: 'boolean', default: false }, // the binary of every target has to be there, as for a release; and:
+    hosts: { type: 'boolean', default: false }, // bundlers, runtimes, compilers: their tools are fetched
   },
 });
 
@@ -55,6 +61,22 @@ if (here.failure === undefined) {
   checks.push(...(await linted), ...projects.flatMap((project) => project.checks), ...uses);
   progressDone();
   printUses(uses);
+}
+
+if ((values.all || values.hosts) && targetHere()?.name === 'linux-x64') {
+  progress('fetching tools that are not in build/hosts yet');
+  installTools();
+  const { hosts } = await import('./hosts.js'); // fetches versions of Node.js
+  const wanted = hosts.filter(
+    ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+  );
+  for (const host of wanted) {
+    progress(host.name);
+    checks.push(await useHost(host, tarball));
+  }
+  progress('TypeScript');
+  checks.push(...(await checkTypeScripts(tarball, join(scratch, 'typescript'))));
+  progressDone();
 }
 
 printOutcome(checks);

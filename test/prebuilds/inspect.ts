@@ -15,9 +15,9 @@ interface Contents {
   unsigned?: boolean;
 }
 
-/** Of the LLVM that the wasm module is built with, which reads all three formats. */
+/** Of LLVM, whose tools read all three formats. */
 function llvm(tool: string, ...args: string[]): string {
-  return execFileSync(`llvm-${tool}-14`, args, { encoding: 'utf8' });
+  return execFileSync(`llvm-${tool}`, args, { encoding: 'utf8' });
 }
 
 /** The first group of every match. */

@@ -15,7 +15,7 @@ export function stage(target: Target): string {
   const project = join(root, 'build/verify', target.name);
   rmSync(project, { recursive: true, force: true });
   const installed = join(project, 'node_modules/native-dropout');
-  for (const path of ['package.json', 'dist', 'prebuilds/sha256.json', binaryPath(target)]) {
+  for (const path of ['package.json', 'dist', binaryPath(target)]) {
     mkdirSync(dirname(join(installed, path)), { recursive: true });
     cpSync(join(root, path), join(installed, path), { recursive: true });
   }

@@ -1,4 +1,4 @@
-/** `npm run prebuild:verify [-- target …]`: reads every binary and runs it where this machine can; exits with 1 if one is wrong. */
+/** `npm run binaries:verify [-- target …]`: reads every binary and runs it where this machine can; exits with 1 if one is wrong. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { root, stage } from './stage.js';
 const READS = targetHere()?.name === 'linux-x64';
 
 // Debian's names of what reads the binaries and runs those for other systems.
-const TOOLS = ['llvm-14', 'cmake', 'ninja-build', 'qemu-user', 'libstdc++6-arm64-cross', 'wine', 'wine64'];
+const TOOLS = ['llvm', 'cmake', 'ninja-build', 'qemu-user', 'libstdc++6-arm64-cross', 'wine', 'wine64'];
 if (READS) execFileSync(join(root, '.ci/apt'), TOOLS, { stdio: 'inherit' });
 
 const table = new Table({

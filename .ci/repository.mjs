@@ -1,0 +1,20 @@
+// Writes into package.json, or the one named, the repository that a workflow runs in: npm publishes with provenance only
+// what names the repository that it was built in.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
+if (!GITHUB_SERVER_URL || !GITHUB_REPOSITORY) {
+  console.error('native-dropout: no repository to name, as GITHUB_SERVER_URL or GITHUB_REPOSITORY is not set');
+  process.exit(1);
+}
+const url = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+const file = process.argv[2] ?? 'package.json';
+const { name, version, description, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
+const named = {
+  ...{ name, version, description },
+  homepage: `${url}#readme`,
+  repository: { type: 'git', url: `git+${url}.git` },
+  bugs: { url: `${url}/issues` },
+  ...rest,
+};
+writeFileSync(file, `${JSON.stringify(named, null, 2)}\n`);

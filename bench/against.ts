@@ -1,0 +1,105 @@
+/** Whether anything is slower than in another build: both are timed in turn, in the same processes. */
+
+import { resolve } from 'node:path';
+import Table from 'cli-table3';
+import { HERE, loadBuild } from './build.js';
+import { BUDGET, type Case, caseName, cases, Ki } from './cases.js';
+import type { CheckOptions } from './check-targets.js';
+import type { Identity } from './entrants.js';
+import { inFreshProcess } from './harness/fresh-process.js';
+import { progress, progressDone } from './harness/progress.js';
+import { median, medianRatio } from './harness/statistics.js';
+import { writeResults } from './results.js';
+import { identityName } from './table.js';
+import type { Timing, Trial } from './trial.js';
+
+interface Comparison {
+  name: string;
+  /** Nanoseconds of a call: the medians of the trials' medians. */
+  other: number;
+  here: number;
+  /** How many times as fast as the other build this one is: one value of each trial. */
+  trials: number[];
+  ratio: number;
+  /** By more than noise, in every trial. */
+  slower: boolean;
+}
+
+/** By so much a build has been seen to differ from itself. */
+const NOISE = 0.03;
+
+/** Up to this length every engine and instruction set is timed, beyond it the best alone. */
+const MOST_FOR_ALL = 64 * Ki;
+
+const { addon } = await loadBuild(HERE);
+const ALL: Partial<Identity>[] = [{ name: 'native' }, { name: 'wasm' }, { name: 'js' }];
+const BEST: Partial<Identity>[] = addon === undefined ? [] : [{ name: 'native', isa: addon.isas()[0] }];
+
+/** @returns Whether nothing is slower. */
+export async function compare(other: string, { filter, trials, json }: CheckOptions): Promise<boolean> {
+  const chosen = cases('against').filter((one) => caseName(one).includes(filter));
+  const comparisons: Comparison[] = [];
+  for (const [k, one] of chosen.entries()) {
+    const timed: Timing[][] = [];
+    while (timed.length < trials) {
+      progress(`${k + 1} of ${chosen.length}: ${caseName(one)}, trial ${timed.length + 1} of ${trials}`);
+      timed.push(await time(one, resolve(other), timed.length % 2 === 1));
+    }
+    comparisons.push(...compared(one, timed));
+  }
+  progressDone();
+  print(comparisons, other);
+  if (json !== undefined) writeResults(json, comparisons);
+  return !comparisons.some(({ slower }) => slower);
+}
+
+/** @returns Timings whose build 0 is this one and 1 the other; which is loaded first changes from trial to trial. */
+async function time(one: Case, other: string, swap: boolean): Promise<Timing[]> {
+  const builds = swap ? [other, HERE] : [HERE, other];
+  const only = one.n > MOST_FOR_ALL ? BEST : ALL;
+  const budget = { ...BUDGET.against, sampleMilliseconds: 2 };
+  const trial: Trial = { case: one, who: [{ ...one, only }], budget, builds };
+  const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial);
+  return timings.map((timing) => ({ ...timing, build: swap ? 1 - timing.build : timing.build }));
+}
+
+/** One row for each entrant that both builds have. */
+function compared(one: Case, timed: readonly Timing[][]): Comparison[] {
+  const rounds = (timings: readonly Timing[], build: number, who: string) =>
+    timings.find((timing) => timing.build === build && identityName(timing) === who)?.rounds;
+  const here = timed[0].filter(({ build }) => build === 0).map(identityName);
+  return here.flatMap((who) => {
+    const pairs = timed.map((timings) => [rounds(timings, 0, who), rounds(timings, 1, who)] as const);
+    const both = pairs.flatMap(([own, other]) => (own && other ? [{ own, other }] : []));
+    if (both.length === 0) return [];
+    const trials = both.map(({ own, other }) => medianRatio(own, other));
+    const ratio = median(trials);
+    return {
+      name: `${caseName(one)}: ${who}`,
+      other: median(both.map(({ other }) => median(other))),
+      here: median(both.map(({ own }) => median(own))),
+      ...{ trials, ratio, slower: Math.max(...trials) < 1 - NOISE },
+    };
+  });
+}
+
+function print(comparisons: readonly Comparison[], other: string): void {
+  const table = new Table({
+    head: ['µs a call', other, 'here', 'times as fast', 'trials', ''],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { name, other, here, ratio, trials, slower } of comparisons) {
+    const times = [other, here].map((nanoseconds) => micro(nanoseconds / 1000));
+    const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toFixed(3)).join(' … ');
+    table.push([name, ...times, ratio.toFixed(3), range, slower ? 'slower' : '']);
+  }
+  console.log(table.toString());
+  const ratios = comparisons.map(({ ratio }) => ratio);
+  const slower = comparisons.filter((one) => one.slower).length;
+  console.log(`${comparisons.length} rows, median ${median(ratios).toFixed(3)} times as fast; slower: ${slower}`);
+}
+
+function micro(value: number): string {
+  return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
+}

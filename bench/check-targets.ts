@@ -1,0 +1,81 @@
+/** Measures the targets, and prints a table of those that decide something on this processor. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import Table from 'cli-table3';
+import { machine } from './harness/machine.js';
+import { progress, progressDone } from './harness/progress.js';
+import { writeResults } from './results.js';
+import { DISTURBED, TARGETS } from './targets.js';
+import { judge, targetName, type Verdict } from './verdict.js';
+
+export interface CheckOptions {
+  /** Only rows whose name has this in it. */
+  filter: string;
+  /** Processes for each row. */
+  trials: number;
+  json: string | undefined;
+}
+
+interface TargetOptions extends CheckOptions {
+  /** Half of the cores work for somebody else. */
+  disturbed: boolean;
+  markdown: boolean;
+}
+
+/** @returns Whether all hold. */
+export async function checkTargets(options: TargetOptions): Promise<boolean> {
+  const { disturbed, markdown, filter, trials, json } = options;
+  const targets = (disturbed ? DISTURBED : TARGETS).filter((target) => {
+    const decides = target.processor === undefined || target.processor === machine().cpuId;
+    return decides && targetName(target).includes(filter);
+  });
+  const busy = disturbed ? makeBusy() : [];
+  const verdicts: Verdict[] = [];
+  for (const target of targets) {
+    const show = (trial: number) => progress(`${targetName(target)}: ${trial} of ${trials} trials`);
+    show(0);
+    const verdict = await judge(target, trials, show);
+    if (verdict !== undefined) verdicts.push({ ...verdict, disturbed: verdict.disturbed && !disturbed });
+  }
+  for (const process of busy) process.kill();
+  progressDone();
+  if (markdown) printMarkdown(verdicts);
+  else print(verdicts);
+  if (json !== undefined) writeResults(json, verdicts);
+  return verdicts.every(({ holds }) => holds);
+}
+
+function makeBusy(): ChildProcess[] {
+  const count = Math.max(1, availableParallelism() >> 1);
+  return Array.from({ length: count }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+}
+
+const HEAD = ['target', 'bound', 'got', 'trials', 'spread', ''];
+
+function cells({ name, bound, trials, got, spread, verdict, disturbed }: Verdict): string[] {
+  const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toPrecision(3)).join(' … ');
+  return [
+    name,
+    bound,
+    got.toPrecision(3),
+    range,
+    `${(100 * spread).toFixed(0)} %`,
+    disturbed ? `${verdict}, disturbed` : verdict,
+  ];
+}
+
+function print(verdicts: readonly Verdict[]): void {
+  const table = new Table({
+    head: HEAD,
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...verdicts.map(cells));
+  console.log(table.toString());
+}
+
+function printMarkdown(verdicts: readonly Verdict[]): void {
+  const rows = [HEAD, ['---', '---:', '---:', '---:', '---:', '---'], ...verdicts.map(cells)];
+  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
+}

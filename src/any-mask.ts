@@ -1,0 +1,117 @@
+import { type ApplyOptions, type Arguments, applyBits, readArguments } from './apply.js';
+import type { Bits } from './bits.js';
+import { checkInteger, checkOffset, MAX_INDEX } from './check.js';
+import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
+import type { EngineName } from './engine/engine.js';
+import { checkEngineName } from './engine/registry.js';
+import { face, type Read, readOptions } from './options.js';
+import { countOnes, trim, unpack } from './packed.js';
+
+const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
+const TO_BITS = face('toBits', ['offset', 'engine']);
+const TO_BYTES = face('toUint8Array', ['offset', 'engine']);
+const COUNT = face('count', ['offset', 'engine']);
+
+/** Marks masks of every copy of the package in the process. */
+export const MASK = Symbol.for('native-dropout.Mask');
+
+/** Elements that are counted at a time: 64 Ki words of them. */
+const PIECE = 2 ** 21;
+
+export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
+
+/** What a mask does, wherever its bits come from. */
+export abstract class AnyMask {
+  /** Probability of dropping an element: kept ones are multiplied by 1 / (1 - p). */
+  abstract readonly p: number;
+  /** The index, in the mask that this one was sliced from, of its first element. */
+  abstract readonly offset: number;
+
+  /** @internal The elements of the mask that this one was sliced from. */
+  abstract readonly _limit: number;
+  /** @internal */
+  abstract _bits(): Bits;
+  /** @internal `n` words from word `first` on, in a new array. */
+  abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
+
+  /** The mask of the elements from `offset` on: an integer in [0, 2^48), or up to the length of a stored mask. */
+  abstract slice(offset: number): AnyMask;
+
+  /**
+   * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/mask.md says. A dropped NaN or
+   * infinity is 0 as well.
+   * @param x Float32Array or Float64Array of any length and alignment, on an ArrayBuffer or a SharedArrayBuffer.
+   * @returns `out`, or x when in place, or else a new array.
+   * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
+   * @throws {Error} if the engine asked for cannot run here.
+   */
+  apply<T extends FloatArray, Y extends Like<T>>(x: T, options: ApplyOptions<Y> & { out: Y }): Y;
+  apply<T extends FloatArray>(x: T, options: ApplyOptions & { inplace: true }): T;
+  apply<T extends FloatArray>(x: T, options?: ApplyOptions & { inplace?: false | undefined }): Fresh<T>;
+  apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ApplyOptions<Y>): T | Fresh<T> | Y;
+  apply(x: FloatArray, options?: ApplyOptions<FloatArray>): FloatArray {
+    const read = readOptions(APPLY, options);
+    return this._run(this._arguments('x', x, read, read.inplace));
+  }
+
+  /** @internal */
+  _arguments(name: string, x: unknown, options: Readonly<Read>, inplace: unknown): Arguments {
+    return readArguments(name, x, options, inplace, this.offset, this._limit);
+  }
+
+  /** @internal */
+  _run(call: Arguments): FloatArray {
+    return applyBits(call, this._bits(), this.p);
+  }
+
+  /**
+   * The mask as packed bits: bit i % 32 of word i / 32 is 1 where element offset + i is kept. Bits past n are 0.
+   * @param n How many elements, in [0, 2^32).
+   * @param options `offset` in [0, 2^48 - n], and `engine`, as in {@link apply}.
+   * @throws {TypeError | RangeError} if n or an option is not what it should be.
+   */
+  toBits(n: number, options?: BitsOptions): FreshWords {
+    return this._packed(n, readOptions(TO_BITS, options));
+  }
+
+  /** @internal */
+  _packed(n: number, { offset = 0, engine }: Pick<Read, 'offset' | 'engine'>): FreshWords {
+    checkInteger('n', n, 0, 2 ** 32 - 1);
+    const first = checkOffset(offset, n, this.offset, this._limit);
+    const name = engine === undefined ? undefined : checkEngineName('engine', engine);
+    const shift = first % 32;
+    const words = this._words(Math.floor(first / 32), Math.ceil((shift + n) / 32), name);
+    trim(words, shift, n);
+    const length = Math.ceil(n / 32);
+    return words.length === length ? words : words.slice(0, length);
+  }
+
+  /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
+  toUint8Array(n: number, options?: BitsOptions): FreshBytes {
+    const words = this._packed(n, readOptions(TO_BYTES, options));
+    const bytes = new Uint8Array(n);
+    unpack(words, bytes);
+    return bytes;
+  }
+
+  /**
+   * How many of the n elements from `offset` on are kept. Arguments and errors of {@link toBits}, but that n may be all of
+   * the mask.
+   */
+  count(n: number, options?: BitsOptions): number {
+    const { offset = 0, engine } = readOptions(COUNT, options);
+    checkInteger('n', n, 0, MAX_INDEX);
+    const first = checkOffset(offset, n, this.offset, this._limit) - this.offset;
+    const name = engine === undefined ? undefined : checkEngineName('engine', engine);
+    let kept = 0;
+    for (let done = 0; done < n; done += PIECE) {
+      kept += countOnes(this._packed(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
+    }
+    return kept;
+  }
+
+  /** @internal */
+  get [MASK](): true {
+    return true;
+  }
+}

@@ -1,0 +1,49 @@
+import { AnyMask } from './any-mask.js';
+import type { Bits } from './bits.js';
+import { checkOffset } from './check.js';
+import type { FreshWords } from './dtype.js';
+
+/** A mask of given bits: Mask.fromBits makes it. */
+export class StoredMask extends AnyMask {
+  readonly p: number;
+  readonly offset: number;
+  /** How many elements it has; an array that is longer is refused. */
+  readonly length: number;
+  /** @internal */
+  readonly _stored: Uint32Array;
+
+  /** @internal `limit` is the end of its last element among the bits. */
+  constructor(stored: Uint32Array, p: number, offset: number, limit: number) {
+    super();
+    this.p = p;
+    this.offset = offset;
+    this.length = limit - offset;
+    this._stored = stored;
+    Object.freeze(this);
+  }
+
+  slice(offset: number): StoredMask {
+    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
+  }
+
+  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p, length })`. */
+  toJSON(): { words: number[]; p: number; length: number } {
+    const { p, length } = this;
+    return { words: Array.from(this.toBits(length)), p, length };
+  }
+
+  /** @internal */
+  get _limit(): number {
+    return this.offset + this.length;
+  }
+
+  /** @internal */
+  _bits(): Bits {
+    return this._stored;
+  }
+
+  /** @internal */
+  _words(first: number, n: number): FreshWords {
+    return this._stored.slice(first, first + n);
+  }
+}

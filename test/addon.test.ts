@@ -1,0 +1,165 @@
+/** The addon through its binding: memory that is not what the call says is refused, with nothing written. */
+
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Binding, Status } from '../binding.js';
+import { DTYPES, type FloatArray } from '../src/dtype.js';
+import { CALL_BYTES, CallWriter } from '../src/engine/call.js';
+import { addons } from '../src/engine/native.js';
+import { OPERATIONS } from '../src/operation.js';
+import { bitsOf, type Row, rows } from './rows.js';
+
+const file = process.env.NATIVE_DROPOUT_ADDON || String(addons().built);
+
+function load(): Binding | undefined {
+  if (!existsSync(file) && process.env.NATIVE_DROPOUT_ENGINE !== 'native') return undefined;
+  const module = { exports: {} };
+  process.dlopen(module, file);
+  return module.exports as Binding;
+}
+
+const loaded = load();
+const N = 100;
+
+describe.runIf(loaded !== undefined)('the binding', () => {
+  const binding = loaded as Binding;
+  const call = new CallWriter(binding.call);
+
+  /** A call on N elements, from `index` on, straight to the addon. */
+  function start(row: Row, x: FloatArray, y: FloatArray, words = new Uint32Array(4), index = 0, n = N): Status {
+    call.bits(bitsOf({ seed: 1n, draw: 0, p: 0.5 }));
+    call.values(row.operation, 0.5);
+    call.dtype(row.dtype);
+    call.range(index, n);
+    return row.bits === 'drawn' ? binding.dropout(x, y) : binding.apply(words, x, y);
+  }
+
+  function filled({ dtype }: Row, n: number): FloatArray {
+    return new dtype.Array(n).fill(77);
+  }
+
+  function untouched(array: FloatArray): boolean {
+    return array.every((value) => value === 77);
+  }
+
+  function detached(row: Row): FloatArray {
+    const array = filled(row, N);
+    structuredClone(array, { transfer: [array.buffer as ArrayBuffer] });
+    return array;
+  }
+
+  describe.each(rows)('$name', (row) => {
+    test('arrays that are long enough, and no longer', () => {
+      const y = filled(row, N);
+      expect(start(row, filled(row, N), y)).toBe(undefined);
+      expect(untouched(y)).toBe(false);
+    });
+
+    test.each([0, 1, N - 1])('x has %d elements', (n) => {
+      const [x, y] = [filled(row, n), filled(row, N)];
+      expect(start(row, x, y)).toBe(2);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test.each([0, 1, N - 1])('y has %d elements', (n) => {
+      const memory = filled(row, N);
+      expect(start(row, filled(row, N), memory.subarray(0, n))).toBe(3);
+      expect(untouched(memory)).toBe(true);
+    });
+
+    test('memory that is gone', () => {
+      const y = filled(row, N);
+      expect(start(row, detached(row), y)).toBe(2);
+      expect(start(row, y, detached(row))).toBe(3);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('more elements than any memory has', () => {
+      const y = filled(row, N);
+      for (const n of [N + 1, 2 ** 32, 2 ** 32 + 1, 2 ** 52])
+        expect(start(row, filled(row, N), y, undefined, 0, n)).toBe(2);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test.each([-1, 1, N / 2, N - 1])('y begins at element %d of x', (shift) => {
+      const memory = filled(row, 3 * N);
+      const [x, y] = [memory.subarray(N, 2 * N), memory.subarray(N + shift, 2 * N + shift)];
+      expect(start(row, x, y)).toBe(1);
+      expect(untouched(memory)).toBe(true);
+    });
+
+    test.each([-N, 0, N])('y begins at element %d of x, which is no overlap', (shift) => {
+      const memory = filled(row, 3 * N);
+      expect(start(row, memory.subarray(N, 2 * N), memory.subarray(N + shift, 2 * N + shift))).toBe(undefined);
+    });
+
+    test.each([DTYPES.length, 255, 2 ** 32 - 1])('dtype %d is unknown', (code) => {
+      const y = filled(row, N);
+      const unknown = { ...row, dtype: { ...row.dtype, code } };
+      expect(() => start(unknown, filled(row, N), y)).toThrow(RangeError);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test.each([OPERATIONS.length, 255, 2 ** 32 - 1])('operation %d is unknown', (code) => {
+      const y = filled(row, N);
+      const unknown = { ...row, operation: { ...row.operation, code } };
+      expect(() => start(unknown, filled(row, N), y)).toThrow(RangeError);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('what is no typed array', () => {
+      const y = filled(row, N);
+      expect(() => start(row, [1, 2] as never, y)).toThrow(TypeError);
+      expect(() => start(row, y, {} as never)).toThrow(TypeError);
+      expect(untouched(y)).toBe(true);
+    });
+  });
+
+  describe.each(rows.filter((row) => row.bits === 'given'))('$name', (row) => {
+    test.each([
+      [29, 4],
+      [0, 3],
+      [32 * 4, 4],
+      [2 ** 47, 4],
+      [2 ** 53 - 1, 4],
+    ])('bit %d is too far into %d words', (index, length) => {
+      const y = filled(row, N);
+      expect(start(row, filled(row, N), y, new Uint32Array(length), index)).toBe(4);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('bits to the last one', () => {
+      expect(start(row, filled(row, N), filled(row, N), new Uint32Array(4), 28)).toBe(undefined);
+    });
+
+    /** Words that begin so many bytes behind the first of y, or behind its end, in memory that they share. */
+    function words(bytes: number, from: 'start' | 'end'): { y: FloatArray; words: Uint32Array<ArrayBuffer> } {
+      const memory = new ArrayBuffer((N + 8) * row.dtype.bytes);
+      const y = new row.dtype.Array(memory, 4 * row.dtype.bytes, N).fill(77);
+      const begin = y.byteOffset + bytes + (from === 'end' ? y.byteLength : 0);
+      return { y, words: new Uint32Array(memory, begin, 4) };
+    }
+
+    test.each([
+      [-12, 'start'],
+      [0, 'start'],
+      [100, 'start'],
+      [-4, 'end'],
+    ] as const)('words that begin %d bytes from the %s of y', (bytes, from) => {
+      const memory = words(bytes, from);
+      const before = memory.y.slice();
+      expect(start(row, filled(row, N), memory.y, memory.words)).toBe(1);
+      expect(memory.y).toEqual(before);
+    });
+
+    test.each([
+      [-16, 'start'],
+      [0, 'end'],
+    ] as const)('words that begin %d bytes from the %s of y, and are beside it', (bytes, from) => {
+      const memory = words(bytes, from);
+      expect(start(row, filled(row, N), memory.y, memory.words)).toBe(undefined);
+    });
+  });
+
+  test('the memory of the call', () => expect(binding.call.byteLength).toBe(CALL_BYTES));
+});

@@ -1,0 +1,65 @@
+/** What C++ and TypeScript must agree on, read from the C++. */
+
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { DTYPES } from '../src/dtype.js';
+import { CALL, CALL_BYTES, CallWriter } from '../src/engine/call.js';
+import { MAX_THREADS } from '../src/engine/engine.js';
+import { OPERATIONS } from '../src/operation.js';
+import { bitsOf } from './rows.js';
+
+function header(name: string): string {
+  return readFileSync(new URL(`../native/${name}`, import.meta.url), 'utf8');
+}
+
+/** The arguments of the rows of one of the lists in rows.h. */
+function rowsOf(list: string): string[][] {
+  const [definition] = new RegExp(`^#define ${list}\\((?:.*\\\\\n)*.*`, 'm').exec(header('rows.h')) ?? [''];
+  return Array.from(definition.matchAll(/ROW\((k[^)]*)\)/g), ([, row]) => row.split(/, */));
+}
+
+describe('struct Call of native/call.h is what src/engine/call.ts writes', () => {
+  const asserted = Array.from(header('call.h').matchAll(/^static_assert\(offsetof\(Call, (\w+)\) == (\d+)\);$/gm));
+
+  test('every field begins where it is written', () => {
+    expect(Object.fromEntries(asserted.map(([, field, offset]) => [field, Number(offset)]))).toEqual(CALL);
+  });
+
+  test('its size', () => {
+    expect(header('call.h')).toContain(`static_assert(sizeof(Call) == ${CALL_BYTES});`);
+  });
+
+  test('every field gets its value, low words first', () => {
+    const memory = new ArrayBuffer(8 + CALL_BYTES);
+    const writer = new CallWriter(memory, 8);
+    const p = 0.3;
+    writer.bits(bitsOf({ seed: 0x0123_4567_89ab_cdefn, draw: 0x1122_3344_5566, p }));
+    writer.values({ name: 'select', code: 5 }, 0.75);
+    writer.dtype({ ...DTYPES[0], code: 9 });
+    writer.range(2 ** 47 + 1, 2 ** 33 + 1);
+    const view = new DataView(memory, 8);
+    expect([view.getFloat64(CALL.p, true), view.getUint32(CALL.op, true)]).toEqual([0.75, 5]);
+    expect(view.getBigUint64(CALL.seed, true)).toBe(0x0123_4567_89ab_cdefn);
+    expect(view.getBigUint64(CALL.draw, true)).toBe(0x1122_3344_5566n);
+    const digits = BigInt(view.getUint32(CALL.digits, true)) * 2n ** 32n + BigInt(view.getUint32(CALL.tail, true));
+    expect(digits).toBe(BigInt(Math.round(p * 2 ** 40)));
+    expect([view.getFloat64(CALL.index, true), view.getFloat64(CALL.n, true)]).toEqual([2 ** 47 + 1, 2 ** 33 + 1]);
+    expect(view.getUint32(CALL.dtype, true)).toBe(9);
+    expect(new Uint8Array(memory, 0, 8)).toEqual(new Uint8Array(8));
+  });
+});
+
+test('dtypes have the codes and the sizes of native/rows.h', () => {
+  const bytes: Readonly<Record<string, number>> = { float: 4, double: 8 };
+  const rows = rowsOf('DTYPES').map(([code, , element], i) => [code.slice(1).toLowerCase(), i, bytes[element]]);
+  expect(DTYPES.map(({ name, code, bytes }) => [name, code, bytes])).toEqual(rows);
+});
+
+test('operations have the codes of native/rows.h', () => {
+  const rows = rowsOf('OPERATIONS').map(([code], i) => [code.slice(1).toLowerCase(), i]);
+  expect(OPERATIONS.map(({ name, code }) => [name.toLowerCase(), code])).toEqual(rows);
+});
+
+test('as many threads as native/pool.h allows', () => {
+  expect(header('pool.h')).toContain(`kMaxThreads = ${MAX_THREADS};`);
+});

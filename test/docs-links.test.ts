@@ -1,0 +1,43 @@
+/** The documents that are in the package link to nothing that is not. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** What npm packs without being told. */
+const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
+
+function isShipped(path: string): boolean {
+  return [...ALWAYS, ...files].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));
+}
+
+function markdownIn(path: string): string[] {
+  if (path.endsWith('.md')) return [path];
+  if (path !== 'docs') return [];
+  const names = readdirSync(join(root, path), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.md')).map((name) => `${path}/${name.replaceAll('\\', '/')}`);
+}
+
+/** The targets of inline links and images, of definitions of links, and of HTML, but for other sites and this page. */
+function relativeLinks(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
+  const links = prose.matchAll(/\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)="([^"]+)"/gm);
+  return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^(\w+:|#)/.test(to));
+}
+
+const pages = [...ALWAYS, ...files].flatMap(markdownIn);
+
+test('there are pages with links', () => {
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/building.md', 'docs/mask.md']));
+  expect(relativeLinks(readFileSync(join(root, 'README.md'), 'utf8'))).toContain('docs/mask.md');
+});
+
+test.each(pages)('every relative link of %s is to a file that is shipped', (page) => {
+  const links = relativeLinks(readFileSync(join(root, page), 'utf8'));
+  const targets = links.map((to) => posix.join(dirname(page), to.replace(/#.*/, '')));
+  expect(targets.filter((path) => !isShipped(path) || !existsSync(join(root, path)))).toEqual([]);
+});

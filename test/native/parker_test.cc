@@ -1,0 +1,57 @@
+#include "parker.h"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace dropout {
+namespace {
+
+// True when the function returns within some seconds. Its thread is left alone where it does not.
+bool returns(void (*function)()) {
+  static std::atomic<bool> returned;
+  returned = false;
+  std::thread([function] {
+    function();
+    returned = true;
+  }).detach();
+  for (int i = 0; i < 10000 && !returned; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  return returned;
+}
+
+TEST_CASE("a thread does not sleep where there is a reason not to") {
+  static Parker parker;
+  REQUIRE(returns([] { parker.park_unless([] { return true; }); }));
+  CHECK_FALSE(parker.asleep());
+}
+
+// Else whoever gives a reason between the look for it and the sleep finds nobody to wake.
+TEST_CASE("a thread says that it sleeps before it looks for a reason") {
+  static Parker parker;
+  REQUIRE(returns([] { parker.park_unless([] { return parker.asleep(); }); }));
+}
+
+TEST_CASE("a thread sleeps until it is called, and may sleep again") {
+  static Parker parker;
+  static std::atomic<int> woken{0};
+  parker.unpark();  // with nobody to wake; it leaves nothing behind
+  std::thread sleeper([] {
+    for (int i = 0; i < 3; ++i) {
+      parker.park_unless([] { return false; });
+      ++woken;
+    }
+  });
+  for (int i = 0; i < 3; ++i) {
+    while (!parker.asleep()) std::this_thread::yield();
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    CHECK(woken == i);
+    parker.unpark();
+    while (woken == i) std::this_thread::yield();
+  }
+  sleeper.join();
+}
+
+}  // namespace
+}  // namespace dropout

@@ -1,0 +1,152 @@
+/** Where else the package runs: bundled, traced, in other runtimes, in test runners. One row is one way to use it. */
+
+import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
+import { addonHere, tool } from './tools.js';
+
+/** What runs, and its arguments; Node.js where the first is a script. */
+export type Command = string[];
+
+export interface Host {
+  name: string;
+  /** Each prints no warning. */
+  build?: Command[];
+  /** What the build makes: `out/` alone, in another place, without node_modules. */
+  alone?: boolean;
+  run: Command;
+  env?: Record<string, string>;
+  /** The engine that runs. */
+  engine: 'native' | 'wasm' | 'js';
+  /** What engine().reason has in it. */
+  reason?: RegExp;
+  /** All that there is in `out/`. */
+  out?: RegExp;
+}
+
+const deno = tool('@deno/linux-x64-glibc/deno');
+const bun = tool('@oven/bun-linux-x64/bin/bun');
+const esbuild = [tool('esbuild/bin/esbuild'), '--bundle', '--log-level=warning', '--outdir=out'];
+const webpack = [tool('webpack-cli/bin/cli.js'), '--env'];
+const ncc = [tool('@vercel/ncc/dist/ncc/cli.js'), 'build', '--quiet', '--out', 'out'];
+const named = { NATIVE_DROPOUT_ADDON: addonHere };
+const lost = /keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON/;
+const noAddons = /only Node.js, Bun and Deno load addons/;
+
+const bundled: Host[] = ['mjs', 'cjs'].flatMap((kind): Host[] => [
+  {
+    name: `webpack, .${kind}`,
+    build: [[...webpack, `entry=./consumer.${kind}`]],
+    alone: true,
+    run: ['main.js'],
+    engine: 'native',
+    out: /^main\.js$|^[0-9a-f]{20}\.node$/,
+  },
+  {
+    name: `nft, .${kind}`,
+    build: [['nft.mjs', `consumer.${kind}`]],
+    alone: true,
+    run: [`consumer.${kind}`],
+    engine: 'native',
+    out: /^consumer\.[mc]js$|^package\.json$|^node_modules\/native-dropout\/(package.json$|dist\/.*\.js(on)?$|prebuilds\/.*\.node$)/,
+  },
+  {
+    name: `ncc, .${kind}`,
+    build: [[...ncc, `consumer.${kind}`]],
+    alone: true,
+    run: [`index.${kind}`],
+    engine: 'native',
+    out: /^index\.[mc]js$|^package\.json$|^prebuilds\/.*\.node$/,
+  },
+]);
+
+const esbuilt = [...esbuild, '--platform=node', '--out-extension:.js=.cjs', 'consumer.cjs'];
+const bunBuilt = [bun, 'build', '--target=node', '--outdir=out', '--entry-naming=[name].mjs', 'consumer.mjs'];
+
+const kept: Host[] = [
+  { name: 'esbuild', build: [esbuilt], alone: true, run: ['consumer.cjs'], engine: 'wasm', reason: lost },
+  { name: 'esbuild, addon named', build: [esbuilt], alone: true, run: ['consumer.cjs'], env: named, engine: 'native' },
+  {
+    name: 'esbuild, external',
+    build: [[...esbuilt, '--external:native-dropout']],
+    run: ['out/consumer.cjs'],
+    engine: 'native',
+  },
+  { name: 'Bun build', build: [bunBuilt], alone: true, run: ['consumer.mjs'], engine: 'wasm', reason: lost },
+  {
+    name: 'Bun build, addon named',
+    build: [bunBuilt],
+    alone: true,
+    run: ['consumer.mjs'],
+    env: named,
+    engine: 'native',
+  },
+  {
+    name: 'Bun build, external',
+    build: [[...bunBuilt, '--external', 'native-dropout']],
+    run: ['out/consumer.mjs'],
+    engine: 'native',
+  },
+];
+
+const runtimes: Host[] = [
+  {
+    name: 'Deno, no permission',
+    run: [deno, 'run', '--no-prompt', 'consumer.mjs'],
+    engine: 'wasm',
+    reason: /^native: ./,
+  },
+  {
+    name: 'Deno, read and ffi',
+    run: [deno, 'run', '--no-prompt', '--allow-read', '--allow-ffi', 'consumer.mjs'],
+    engine: 'native',
+  },
+  { name: 'Deno, CommonJS', run: [deno, 'run', '--allow-all', 'consumer.cjs'], engine: 'native' },
+  { name: 'Bun', run: [bun, 'consumer.mjs'], engine: 'native' },
+  { name: 'Bun, CommonJS', run: [bun, 'consumer.cjs'], engine: 'native' },
+  {
+    name: 'workerd',
+    build: [[...esbuild, '--format=esm', '--conditions=workerd,worker,browser', 'worker.mjs']],
+    run: [tool('@cloudflare/workerd-linux-64/bin/workerd'), 'test', 'workerd.capnp'],
+    engine: 'js', // WebAssembly is compiled there only where it is a module of its own
+    reason: noAddons,
+  },
+  {
+    name: 'React Native (Metro), in a bare realm',
+    build: [['metro.cjs']],
+    run: ['bare.cjs', 'out/bundle.js'],
+    engine: 'js',
+    reason: noAddons,
+  },
+  { name: 'three copies in a process', run: ['copies.mjs'], engine: 'native' },
+];
+
+/** The rows that differ by the version of Node.js. */
+const versions: Host[] = NODE_VERSIONS.flatMap((version): Host[] => {
+  const node = nodeProgram('linux-x64', version);
+  const snapshot = [...esbuild, '--platform=node', '--out-extension:.js=.cjs', 'snapshot.cjs'];
+  const inject = [tool('postject/dist/cli.js'), 'program', 'NODE_SEA_BLOB', 'sea.blob'];
+  const fuse = ['--sentinel-fuse', 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'];
+  return [
+    { name: `Jest, Node.js ${version}`, run: [node, tool('jest/bin/jest.js'), '--runInBand'], engine: 'native' },
+    {
+      name: `startup snapshot, Node.js ${version}`,
+      build: [snapshot, [node, '--snapshot-blob', 'blob', '--build-snapshot', 'out/snapshot.cjs']],
+      run: [node, '--snapshot-blob', 'blob'],
+      engine: 'wasm',
+      reason: lost,
+    },
+    {
+      name: `single executable, addon named, Node.js ${version}`,
+      build: [
+        esbuilt,
+        [node, '--experimental-sea-config', 'sea.json'],
+        ['/bin/cp', node, 'program'],
+        [...inject, ...fuse],
+      ],
+      run: ['./program'],
+      env: named,
+      engine: 'native',
+    },
+  ];
+});
+
+export const hosts: readonly Host[] = [...bundled, ...kept, ...runtimes, ...versions];

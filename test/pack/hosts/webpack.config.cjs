@@ -1,0 +1,1 @@
+module.exports = ({ entry }) => ({ mode: 'production', target: 'node', entry, output: { path: `${__dirname}/out` } });
