@@ -60,7 +60,7 @@ Status check(const Call& call, const Array& x, const Array& y) {
 
 Status check_words(const Call& call, const Array& words, const Array& y) {
   const uint64_t n = call.count(), bits = uint64_t{words.length} * 32;
-  if (n > bits || call.start() > bits - n) return kShortWords;
+  if (n > bits || call.first() > bits - n) return kShortWords;
   const size_t bytes = size_t(n) * element_bytes(Dtype(call.dtype));
   return overlap(words.data, words.length * sizeof(uint32_t), y.data, bytes) ? kOverlap : kDone;
 }

@@ -19,7 +19,7 @@ struct Call {
 
   Mask mask() const { return {{{seed[0], seed[1]}, {draw[0], draw[1]}}, {digits, tail}}; }
   Values values() const { return {p}; }
-  uint64_t start() const { return uint64_t(int64_t(index)); }
+  uint64_t first() const { return uint64_t(int64_t(index)); }
   uint64_t count() const { return uint64_t(int64_t(n)); }
 };
 

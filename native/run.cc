@@ -73,7 +73,7 @@ Traffic traffic_of(const void* x, const void* y, size_t n, size_t bytes) {
 void run(const Call& call, const void* words, const void* x, void* y, Task task) {
   const size_t n = size_t(call.count()), bytes = kElementBytes[call.dtype];
   const Traffic traffic = traffic_of(x, y, n, bytes);
-  const Cuts cuts(call.start(), n, kPartElements);
+  const Cuts cuts(call.first(), n, kPartElements);
   Job job = {call, active_kernels(), bytes, words, static_cast<const char*>(x), static_cast<char*>(y), traffic, cuts};
   parallel(cuts.parts, task, &job, n >= kLargeElements);
 }
@@ -100,7 +100,7 @@ void run_dropout(const Call& call, const void* x, void* y) { run(call, nullptr, 
 void run_apply(const Call& call, const void* words, const void* x, void* y) { run(call, words, x, y, apply_part); }
 
 void run_draw(const Call& call, void* words, size_t n) {
-  DrawJob job = {call, active_kernels(), static_cast<char*>(words), Cuts(call.start(), n, kPartWords)};
+  DrawJob job = {call, active_kernels(), static_cast<char*>(words), Cuts(call.first(), n, kPartWords)};
   parallel(job.cuts.parts, draw_part, &job, n >= kLargeWords);
 }
 

@@ -2,15 +2,15 @@
 // piece by piece. It exports:
 //
 //   memory            the module's memory
-//   callAddress()     → address in bytes of `struct Call` (call.h), whose n is not read here
+//   callAddress()     → address in bytes of `struct Call` (call.h)
 //   bufferAddress()   → address in bytes of the buffer, at a multiple of 64
 //   bufferBytes()     → its size in bytes, 65,536
 //   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
 //   wordsBytes()      → their size in bytes, 2,052: the bits of a whole buffer, beginning at any bit of the first word
-//   dropout(n)        draws the mask of the call from element `index` on, and selects n elements of the buffer, in
+//   dropout()         draws the mask of the call from element `index` on, and selects its n elements of the buffer, in
 //                     place
-//   apply(n)          does operation `op` to n elements of the buffer, in place, with the words' bits from `index` on
-//   draw(n)           writes n words of the mask to the buffer, from word `index` on
+//   apply()           does operation `op` to its n elements of the buffer, in place, with the words' bits from `index` on
+//   draw()            writes its n words of the mask to the buffer, from word `index` on
 #include "call.h"
 
 namespace dropout {
@@ -34,15 +34,17 @@ __attribute__((export_name("bufferBytes"))) size_t buffer_bytes() { return kBuff
 __attribute__((export_name("wordsAddress"))) void* words_address() { return words; }
 __attribute__((export_name("wordsBytes"))) size_t words_bytes() { return sizeof words; }
 
-__attribute__((export_name("dropout"))) void dropout_buffer(size_t n) {
-  kSimd128.dropout[call.dtype](call.mask(), call.values(), call.start(), n, buffer, buffer, kCached);
+__attribute__((export_name("dropout"))) void dropout_buffer() {
+  kSimd128.dropout[call.dtype](call.mask(), call.values(), call.first(), size_t(call.count()), buffer, buffer, kCached);
 }
 
-__attribute__((export_name("apply"))) void apply_buffer(size_t n) {
-  kSimd128.apply[call.op][call.dtype](call.values(), words, call.start(), n, buffer, buffer, kCached);
+__attribute__((export_name("apply"))) void apply_buffer() {
+  kSimd128.apply[call.op][call.dtype](call.values(), words, call.first(), size_t(call.count()), buffer, buffer, kCached);
 }
 
-__attribute__((export_name("draw"))) void draw_buffer(size_t n) { kSimd128.draw(call.mask(), call.start(), n, buffer); }
+__attribute__((export_name("draw"))) void draw_buffer() {
+  kSimd128.draw(call.mask(), call.first(), size_t(call.count()), buffer);
+}
 
 }  // extern "C"
 

@@ -1,10 +1,10 @@
-import { type ApplyOptions, type Arguments, applyBits, readArguments } from './apply.js';
+import { type ApplyOptions, applyBits, readArguments } from './apply.js';
 import type { Bits } from './bits.js';
 import { checkInteger, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
 import type { EngineName } from './engine/engine.js';
-import { checkEngineName } from './engine/registry.js';
-import { face, type Read, readOptions } from './options.js';
+import { readEngineName } from './engine/registry.js';
+import { face, type OptionValues, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
 
 const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
@@ -14,6 +14,9 @@ const COUNT = face('count', ['offset', 'engine']);
 
 /** Marks masks of every copy of the package in the process. */
 export const MASK = Symbol.for('native-dropout.Mask');
+
+/** Elements that one array of words or bytes is made for. */
+const MOST_BITS = 2 ** 32 - 1;
 
 /** Elements that are counted at a time: 64 Ki words of them. */
 const PIECE = 2 ** 21;
@@ -51,17 +54,12 @@ export abstract class AnyMask {
   apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ApplyOptions<Y>): T | Fresh<T> | Y;
   apply(x: FloatArray, options?: ApplyOptions<FloatArray>): FloatArray {
     const read = readOptions(APPLY, options);
-    return this._run(this._arguments('x', x, read, read.inplace));
+    return this._apply('x', x, read, read.inplace);
   }
 
   /** @internal */
-  _arguments(name: string, x: unknown, options: Readonly<Read>, inplace: unknown): Arguments {
-    return readArguments(name, x, options, inplace, this.offset, this._limit);
-  }
-
-  /** @internal */
-  _run(call: Arguments): FloatArray {
-    return applyBits(call, this._bits(), this.p);
+  _apply(name: string, x: unknown, options: Readonly<OptionValues>, inplace: unknown): FloatArray {
+    return applyBits(readArguments(name, x, options, inplace, this.offset, this._limit), this._bits(), this.p);
   }
 
   /**
@@ -71,16 +69,15 @@ export abstract class AnyMask {
    * @throws {TypeError | RangeError} if n or an option is not what it should be.
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
-    return this._packed(n, readOptions(BITS, options));
+    const { offset = 0, engine } = readOptions(BITS, options);
+    checkInteger('n', n, 0, MOST_BITS);
+    return this._packed(checkOffset(offset, n, this.offset, this._limit), n, readEngineName(engine));
   }
 
-  /** @internal */
-  _packed(n: number, { offset = 0, engine }: Pick<Read, 'offset' | 'engine'>): FreshWords {
-    checkInteger('n', n, 0, 2 ** 32 - 1);
-    const first = checkOffset(offset, n, this.offset, this._limit);
-    const name = engine === undefined ? undefined : checkEngineName('engine', engine);
+  /** @internal The n bits from bit `first` on of the mask that this one was sliced from. */
+  _packed(first: number, n: number, engine: EngineName | undefined): FreshWords {
     const shift = first % 32;
-    const words = this._words(Math.floor(first / 32), Math.ceil((shift + n) / 32), name);
+    const words = this._words(Math.floor(first / 32), Math.ceil((shift + n) / 32), engine);
     trim(words, shift, n);
     const length = Math.ceil(n / 32);
     return words.length === length ? words : words.slice(0, length);
@@ -88,9 +85,11 @@ export abstract class AnyMask {
 
   /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
-    const words = this._packed(n, readOptions(BYTES, options));
+    const { offset = 0, engine } = readOptions(BYTES, options);
+    checkInteger('n', n, 0, MOST_BITS);
+    const first = checkOffset(offset, n, this.offset, this._limit);
     const bytes = new Uint8Array(n);
-    unpack(words, bytes);
+    unpack(this._packed(first, n, readEngineName(engine)), bytes);
     return bytes;
   }
 
@@ -101,11 +100,11 @@ export abstract class AnyMask {
   count(n: number, options?: BitsOptions): number {
     const { offset = 0, engine } = readOptions(COUNT, options);
     checkInteger('n', n, 0, MAX_INDEX);
-    const first = checkOffset(offset, n, this.offset, this._limit) - this.offset;
-    const name = engine === undefined ? undefined : checkEngineName('engine', engine);
+    const first = checkOffset(offset, n, this.offset, this._limit);
+    const name = readEngineName(engine);
     let kept = 0;
     for (let done = 0; done < n; done += PIECE) {
-      kept += countOnes(this._packed(Math.min(PIECE, n - done), { offset: first + done, engine: name }));
+      kept += countOnes(this._packed(first + done, Math.min(PIECE, n - done), name));
     }
     return kept;
   }

@@ -5,11 +5,10 @@ import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray } from './dtype.js';
 import { pick } from './engine/choice.js';
 import type { Arrays, EngineName } from './engine/engine.js';
-import { checkEngineName } from './engine/registry.js';
+import { readEngineName } from './engine/registry.js';
 import { wrongType } from './errors.js';
-import type { Operation } from './operation.js';
 import { SELECT } from './operation.js';
-import type { Read } from './options.js';
+import type { OptionValues } from './options.js';
 import { copy, outputOf, viewOf } from './view.js';
 
 /** The options that all calls have which apply a mask. The type parameter is that of `out`. */
@@ -31,11 +30,11 @@ export interface Arguments extends Omit<Arrays, 'y'> {
   readonly engine: EngineName | undefined;
 }
 
-/** `base` and `limit` are of a mask that begins within a larger one, and ends. */
+/** `base` and `limit`: where the mask begins and ends in the one that it was sliced from. */
 export function readArguments(
   name: string,
   x: unknown,
-  { out, offset = 0, engine }: Readonly<Read>,
+  { out, offset = 0, engine }: Readonly<OptionValues>,
   inplace: unknown = false,
   base = 0,
   limit = MAX_INDEX,
@@ -46,15 +45,14 @@ export function readArguments(
   const here = checkBoolean('inplace', inplace);
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
   const y = here ? array : out === undefined ? undefined : outputOf(view, out);
-  if (engine !== undefined) checkEngineName('engine', engine);
-  return { dtype, length, index, x: array, y, engine: engine as EngineName | undefined };
+  return { dtype, length, index, x: array, y, engine: readEngineName(engine) };
 }
 
-/** Training: what becomes of x, in y or in a new array. */
-export function applyBits(call: Arguments, bits: Bits, p: number, operation: Operation = SELECT): FloatArray {
+/** Training: writes what becomes of x to y, or to a new array, and returns that. */
+export function applyBits(call: Arguments, bits: Bits, p: number): FloatArray {
   const engine = pick(call.length, call.engine);
   call.y ??= engine.output(call.dtype, call.length);
-  engine.run(operation, bits, p, call as Arrays);
+  engine.run(SELECT, bits, p, call as Arrays);
   return call.y;
 }
 

@@ -21,13 +21,19 @@ export interface Threshold {
   tail: number;
 }
 
+/** `struct Mask` of native/mask.h. */
 export interface DrawnBits {
+  readonly words: undefined;
   readonly key: Key;
   readonly threshold: Threshold;
 }
 
-/** Bit b of word w is 1 where element 32 w + b is kept. */
-export type Bits = DrawnBits | Uint32Array;
+export interface GivenBits {
+  /** Bit b of word w is 1 where element 32 w + b is kept. */
+  readonly words: Uint32Array;
+}
+
+export type Bits = DrawnBits | GivenBits;
 
 /** The words of an integer in [0, 2^53). */
 export function low(n: number): number {
@@ -44,7 +50,7 @@ const seedHalves = new Int32Array(seedWhole.buffer);
 
 export function noBits(): DrawnBits {
   const key = { seedLow: 0, seedHigh: 0, drawLow: 0, drawHigh: 0 };
-  return { key, threshold: { p: 0, digits: 0, tail: 0 } };
+  return { words: undefined, key, threshold: { p: 0, digits: 0, tail: 0 } };
 }
 
 const drawn = noBits();

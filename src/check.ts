@@ -9,26 +9,37 @@ export const MAX_INDEX = 2 ** 48;
 
 /** A probability: a number in [0, 1]. */
 export function checkProbability(name: string, p: unknown): number {
-  if (typeof p !== 'number') throw wrongType(name, 'a number in [0, 1]', p);
-  if (!(p >= 0 && p <= 1)) throw wrongValue(name, 'a number in [0, 1]', p);
-  return p;
+  if (typeof p === 'number' && p >= 0 && p <= 1) return p;
+  throw wrong(name, 'a number in [0, 1]', p);
+}
+
+/** Apart from the checks, as small functions cost a call nothing. */
+function wrong(name: string, expected: string, value: unknown): TypeError | RangeError {
+  return typeof value === 'number' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
+}
+
+function notInRange(name: string, value: unknown, least: number, most: number): TypeError | RangeError {
+  return wrong(name, `an integer in [${power(least)}, ${power(most)}]`, value);
 }
 
 /** An integer in [least, most]. */
 export function checkInteger(name: string, value: unknown, least: number, most: number): number {
   if (Number.isInteger(value) && (value as number) >= least && (value as number) <= most) return value as number;
-  const expected = `an integer in [${power(least)}, ${power(most)}]`;
-  throw typeof value === 'number' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
+  throw notInRange(name, value, least, most);
 }
 
 /** Of the first of `n` elements in a mask that has `limit`, counted from its own `base` on. */
 export function checkOffset(offset: unknown, n: number, base = 0, limit = MAX_INDEX): number {
   const first = base + checkInteger('offset', offset, 0, MAX_INDEX);
   if (first + n <= limit) return first;
-  const most = limit - base - n;
-  const expected = most < 0 ? `no more than the ${power(limit - base)} elements of the mask` : `at most ${power(most)}`;
-  const came = `${power(offset as number)} for ${n} elements`;
-  throw new RangeError(message('offset', `${expected}, so that the array ends in the mask`, came));
+  throw notInMask(offset as number, n, limit - base);
+}
+
+function notInMask(offset: number, n: number, length: number): RangeError {
+  const most = length - n;
+  const expected = most < 0 ? `no more than the ${power(length)} elements of the mask` : `at most ${power(most)}`;
+  const came = `${power(offset)} for ${n} elements`;
+  return new RangeError(message('offset', `${expected}, so that the array ends in the mask`, came));
 }
 
 /** A seed: a bigint in [0, 2^64), or a number that is a safe integer and not negative. */

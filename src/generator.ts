@@ -92,8 +92,8 @@ export class Generator {
    * @throws {TypeError | RangeError} if p is not a number in [0, 1]; {RangeError} after 2^48 draws.
    */
   mask(p: number): Mask {
-    const mask = new Mask({ seed: this.seed, draw: this.draw, p });
-    this.draw += 1;
+    const mask = new Mask({ ...nextDraw(this), p });
+    this.draw = mask.draw + 1;
     return mask;
   }
 
@@ -163,9 +163,12 @@ export function checkGenerator(generator: unknown): Generator {
   throw wrongType('generator', 'a Generator', generator);
 }
 
-/** The seed of what checkGenerator gave; a class of the user's may have one of another type. */
-export function seedOf(generator: Generator): bigint {
-  const { seed } = generator;
+/**
+ * What the next mask of a generator is drawn with. It takes no draw: who has used it sets the generator's draw to the one
+ * behind it.
+ */
+export function nextDraw(generator: Generator): { seed: bigint; draw: number } {
+  const { seed } = generator; // of a class of the user's it may have another type
   if (typeof seed !== 'bigint') throw wrongType('generator.seed', 'a bigint in [0, 2^64)', seed);
-  return seed;
+  return { seed, draw: checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1) };
 }

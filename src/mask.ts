@@ -1,5 +1,5 @@
 import { AnyMask, MASK } from './any-mask.js';
-import { type Bits, drawnBits } from './bits.js';
+import { type DrawnBits, drawnBits } from './bits.js';
 import {
   checkInteger,
   checkOffset,
@@ -76,9 +76,9 @@ export class Mask extends AnyMask {
     checkFields('options', options, ['p', 'length']);
     const p = checkProbability('p', own(options, 'p'));
     const length = own(options, 'length');
-    const stored = copyOfWords('words', words);
-    const bits = 32 * stored.length;
-    return new StoredMask(stored, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
+    const given = { words: copyOfWords('words', words) };
+    const bits = 32 * given.words.length;
+    return new StoredMask(given, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
   }
 
   slice(offset: number): Mask {
@@ -98,14 +98,14 @@ export class Mask extends AnyMask {
   }
 
   /** @internal */
-  _bits(): Bits {
+  _bits(): DrawnBits {
     return drawnBits(this.seed, this.draw, this.p);
   }
 
   /** @internal */
   _words(first: number, n: number, engine: EngineName | undefined): FreshWords {
     const words = new Uint32Array(n);
-    pick(32 * n, engine).draw(drawnBits(this.seed, this.draw, this.p), first, words);
+    pick(32 * n, engine).draw(this._bits(), first, words);
     return words;
   }
 }

@@ -7,7 +7,7 @@ import { isRecord } from './check.js';
 import { message, wrongType } from './errors.js';
 
 /** All that functions of the package take. */
-export interface Read {
+export interface OptionValues {
   training: unknown;
   generator: unknown;
   out: unknown;
@@ -17,7 +17,7 @@ export interface Read {
   mask: unknown;
 }
 
-const NONE: Readonly<Read> = {
+const NONE: Readonly<OptionValues> = {
   training: undefined,
   generator: undefined,
   out: undefined,
@@ -30,7 +30,7 @@ const NONE: Readonly<Read> = {
 /** One bit an option, so that one number says which of them a function has. */
 const BIT = { training: 1, generator: 2, out: 4, inplace: 8, offset: 16, engine: 32, mask: 64 } as const;
 
-function withBits(bits: number): string[] {
+function optionsIn(bits: number): string[] {
   return Object.entries(BIT).flatMap(([name, bit]) => ((bits & bit) !== 0 ? [name] : []));
 }
 
@@ -54,19 +54,19 @@ const INSTEAD: Readonly<Record<string, string>> = {
 /** A function, the options that it has, and what to use instead of some that it has not. */
 export interface Face {
   readonly name: string;
-  readonly bits: number;
+  readonly has: number;
   readonly instead: Readonly<Record<string, string>>;
 }
 
-export function face(name: string, options: readonly (keyof Read)[], instead: Face['instead'] = {}): Face {
-  const bits = options.reduce((sum, option) => sum | BIT[option], 0);
-  return { name, bits, instead: { ...INSTEAD, ...instead } };
+export function face(name: string, options: readonly (keyof OptionValues)[], instead: Face['instead'] = {}): Face {
+  const has = options.reduce((sum, option) => sum | BIT[option], 0);
+  return { name, has, instead: { ...INSTEAD, ...instead } };
 }
 
 const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the time in this loop
 
 /** @throws {TypeError} if options is no object, or has a name that the function does not have. */
-export function readOptions(of: Face, options: object | undefined): Readonly<Read> {
+export function readOptions(of: Face, options: object | undefined): Readonly<OptionValues> {
   if (options === undefined) return NONE;
   if (!isRecord(options)) throw wrongType('options', 'an object', options);
   let seen = 0;
@@ -83,41 +83,47 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Rea
       throw new TypeError(message('options', 'properties of its own', `${name} of its prototype`));
     }
     const value: unknown = options[name as keyof typeof options];
-    seen |= BIT[name as keyof Read] ?? 0;
     switch (name) {
       case 'training': // Each by its name, as a computed one costs several times as much.
         training = value;
+        seen |= BIT.training;
         break;
       case 'generator':
         generator = value;
+        seen |= BIT.generator;
         break;
       case 'out':
         out = value;
+        seen |= BIT.out;
         break;
       case 'inplace':
         inplace = value;
+        seen |= BIT.inplace;
         break;
       case 'offset':
         offset = value;
+        seen |= BIT.offset;
         break;
       case 'engine':
         engine = value;
+        seen |= BIT.engine;
         break;
       case 'mask':
         mask = value;
+        seen |= BIT.mask;
         break;
       default:
         throw unknownOption(of, name);
     }
   }
-  const foreign = seen & ~of.bits;
-  if (foreign !== 0) throw unknownOption(of, withBits(foreign)[0]);
+  const foreign = seen & ~of.has;
+  if (foreign !== 0) throw unknownOption(of, optionsIn(foreign)[0]);
   return { training, generator, out, inplace, offset, engine, mask };
 }
 
-function unknownOption({ name, bits, instead }: Face, option: string): TypeError {
+function unknownOption({ name, has, instead }: Face, option: string): TypeError {
   const word = Object.hasOwn(instead, option) ? ` (${instead[option]})` : '';
-  return new TypeError(message('options', `none of ${name}() but ${withBits(bits).join(', ')}`, option + word));
+  return new TypeError(message('options', `only ${optionsIn(has).join(', ')} for ${name}()`, option + word));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { AnyMask } from './any-mask.js';
-import type { Bits } from './bits.js';
+import type { GivenBits } from './bits.js';
 import { checkOffset } from './check.js';
 import type { FreshWords } from './dtype.js';
 
@@ -17,20 +17,20 @@ export class StoredMask extends AnyMask {
   /** How many elements it has; an array that is longer is refused. */
   readonly length: number;
   /** @internal */
-  readonly _stored: Uint32Array;
+  readonly _given: GivenBits;
 
   /** @internal `limit` is the end of its last element among the bits. */
-  constructor(stored: Uint32Array, p: number, offset: number, limit: number) {
+  constructor(given: GivenBits, p: number, offset: number, limit: number) {
     super();
     this.p = p;
     this.offset = offset;
     this.length = limit - offset;
-    this._stored = stored;
+    this._given = given;
     Object.freeze(this);
   }
 
   slice(offset: number): StoredMask {
-    return new StoredMask(this._stored, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
+    return new StoredMask(this._given, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
   }
 
   /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p, length })`. */
@@ -45,12 +45,12 @@ export class StoredMask extends AnyMask {
   }
 
   /** @internal */
-  _bits(): Bits {
-    return this._stored;
+  _bits(): GivenBits {
+    return this._given;
   }
 
   /** @internal */
   _words(first: number, n: number): FreshWords {
-    return this._stored.slice(first, first + n);
+    return this._given.words.slice(first, first + n);
   }
 }

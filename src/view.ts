@@ -21,6 +21,7 @@ function accessor<T>(name: string | symbol): (this: unknown) => T {
   return Object.getOwnPropertyDescriptor(prototype, name)?.get as (this: unknown) => T;
 }
 
+/** Of the language's typed arrays, in any realm, whatever their prototypes pretend; undefined of all else. */
 const nameOf = accessor<string | undefined>(Symbol.toStringTag);
 const lengthOf = accessor<number>('length');
 const bufferOf = accessor<ArrayBufferLike>('buffer');
@@ -30,14 +31,9 @@ const { set, at } = prototype as {
   at: (this: Words, index: number) => number | undefined;
 };
 
-/** Which of the language's typed arrays this is, in any realm, whatever its prototype pretends; undefined if none. */
-export function typedArrayName(value: unknown): string | undefined {
-  return nameOf.call(value);
-}
-
 /** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
 export function copyOfWords(name: string, words: unknown): Uint32Array {
-  if (typedArrayName(words) !== 'Uint32Array') throw wrongArray(name, 'a Uint32Array', words);
+  if (nameOf.call(words) !== 'Uint32Array') throw wrongArray(name, 'a Uint32Array', words);
   const length = liveLength(name, words as Uint32Array);
   const copied = new Uint32Array(length);
   set.call(copied, new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length));
@@ -45,7 +41,7 @@ export function copyOfWords(name: string, words: unknown): Uint32Array {
 }
 
 function dtypeOf(array: unknown): Dtype | undefined {
-  const name = typedArrayName(array);
+  const name = nameOf.call(array);
   return name === 'Float32Array' ? FLOAT32 : name === 'Float64Array' ? FLOAT64 : undefined;
 }
 
@@ -81,10 +77,15 @@ export function overlapping(): RangeError {
   return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
 }
 
+/** Writes elements to the beginning of an array. */
+export function write(y: FloatArray, elements: FloatArray): void {
+  set.call(y, elements);
+}
+
 /** Copies n elements of x to y, whatever they have grown to since; errors are those of {@link checkApart}. */
 export function copy(x: FloatArray, y: FloatArray, dtype: Dtype, n: number): void {
   checkApart(x, y, n * dtype.bytes);
-  set.call(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
+  write(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
 }
 
 /** `n` elements of an array as one that has nothing of the user's; throws where the memory is gone. */

@@ -43,7 +43,7 @@ const SOURCES = {
     const own = wordsOf(drawer, mask, first, Math.ceil(((start % 32) + n) / 32));
     const bits = new Uint32Array(ahead + own.length).fill(0xaaaaaaaa);
     bits.set(own, ahead);
-    return { bits, index: 32 * ahead + (start % 32) };
+    return { bits: { words: bits }, index: 32 * ahead + (start % 32) };
   },
 };
 

@@ -10,9 +10,9 @@ import { native } from './runners.js';
 const program = fileURLToPath(new URL('fixtures/terminate.mjs', import.meta.url));
 const addon = `${root}build/Release/native_dropout.node`;
 
-/** One process of two, each with 75 Workers that load it and 75 that call it. */
+/** One process of two, each with 150 Workers that load it and 150 that call it. */
 async function survive(): Promise<string> {
-  const child = spawn(process.execPath, [program, addon, '75'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [program, addon, '150'], { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text;
@@ -22,7 +22,7 @@ async function survive(): Promise<string> {
 }
 
 test.runIf(native !== undefined)(
-  '300 Workers terminated in load and calls, and process.exit() meanwhile',
+  '300 Workers terminated while they load it, 300 while they call it, and process.exit() meanwhile',
   async () => {
     const ended = await Promise.all(Array.from({ length: 2 }, survive));
     expect(ended).toEqual(Array(2).fill('0 '));

@@ -51,11 +51,11 @@ export function addonEngine(binding: Binding): NativeEngine {
       call.values(operation, p);
       call.dtype(dtype);
       call.range(index, length);
-      if (bits instanceof Uint32Array) {
-        succeeded(binding.apply(bits, x, y));
-      } else {
+      if (bits.words === undefined) {
         call.bits(bits);
         succeeded(binding.dropout(x, y));
+      } else {
+        succeeded(binding.apply(bits.words, x, y));
       }
     },
 

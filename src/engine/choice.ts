@@ -32,7 +32,8 @@ function choose(): Choice {
     return { engine: demand(checkEngineName(by, forced), by), smallest: 0, reason: `${by}=${forced}` };
   }
   const best = firstThatRuns();
-  if (best.engine.name !== 'native' && best.reason !== undefined) warnOfFallback(best.engine.name, best.reason);
+  const { engine, reason } = best;
+  if (load('native') instanceof Error && reason !== undefined) warnOfFallback(engine.name, reason);
   return best;
 }
 
@@ -55,6 +56,6 @@ function isOutrun(engine: Engine): boolean {
 /** The engine for a call on n elements: the one asked for, or the fastest. */
 export function pick(n: number, wanted: EngineName | undefined): Engine {
   if (wanted !== undefined) return demand(wanted, 'engine');
-  choice ??= choose();
-  return n < choice.smallest ? js : choice.engine;
+  const { smallest, engine } = chosen();
+  return n < smallest ? js : engine;
 }

@@ -37,14 +37,13 @@ export const js: Engine = {
     const { dtype, length, index, x, y } = arrays;
     checkApart(x, y, length * dtype.bytes);
     const apply = APPLY[operation.name];
-    const given = bits instanceof Uint32Array ? bits : undefined;
     for (let done = 0; done < length; ) {
       const bit = (index + done) % 32;
       const end = Math.min(done + CHUNK, length);
       const firstWord = Math.floor((index + done) / 32);
-      if (!(bits instanceof Uint32Array)) drawWords(bits, firstWord, Math.ceil((bit + end - done) / 32), drawn);
-      const words = given ?? drawn;
-      for (let w = given === undefined ? 0 : firstWord, skip = bit; done < end; ++w, skip = 0) {
+      if (bits.words === undefined) drawWords(bits, firstWord, Math.ceil((bit + end - done) / 32), drawn);
+      const words = bits.words ?? drawn;
+      for (let w = words === drawn ? 0 : firstWord, skip = bit; done < end; ++w, skip = 0) {
         const n = Math.min(32 - skip, end - done);
         apply(words[w] >>> skip, p, arrays, done, n);
         done += n;

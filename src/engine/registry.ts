@@ -48,6 +48,11 @@ export function demand(name: EngineName, by: string): Engine {
   throw new Error(`${by}: the ${name} engine cannot run: ${firstLine(engine)}`, { cause: engine });
 }
 
+/** The option `engine`. */
+export function readEngineName(name: unknown): EngineName | undefined {
+  return name === undefined ? undefined : checkEngineName('engine', name);
+}
+
 export function checkEngineName(by: string, name: unknown): EngineName {
   if (ENGINES.includes(name as EngineName)) return name as EngineName;
   const expected = `one of ${ENGINES.map((one) => `'${one}'`).join(', ')}`;

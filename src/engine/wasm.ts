@@ -6,7 +6,7 @@
 import type { Bits, DrawnBits } from '../bits.js';
 import { DTYPES, type Dtype } from '../dtype.js';
 import type { Operation } from '../operation.js';
-import { checkApart, plain } from '../view.js';
+import { checkApart, plain, write } from '../view.js';
 import { CallWriter } from './call.js';
 import type { Arrays, Engine } from './engine.js';
 import { WASM_BASE64 } from './wasm-module.js';
@@ -19,9 +19,9 @@ interface Exports extends WebAssembly.Exports {
   bufferBytes(): number;
   wordsAddress(): number;
   wordsBytes(): number;
-  dropout(n: number): void;
-  apply(n: number): void;
-  draw(n: number): void;
+  dropout(): void;
+  apply(): void;
+  draw(): void;
 }
 
 /** @throws {Error} where WebAssembly or its SIMD instructions are missing. */
@@ -35,11 +35,21 @@ export function loadWasm(): Engine {
   const words = new Uint32Array(memory.buffer, bufferAddress(), bufferBytes() / 4);
   const given = new Uint32Array(memory.buffer, wordsAddress(), wordsBytes() / 4);
 
-  /** Writes the words of n elements from a bit on, and says which bit of the first of them that is. */
-  function give(bits: Uint32Array, index: number, n: number): number {
-    const first = Math.floor(index / 32);
-    given.set(bits.subarray(first, Math.ceil((index + n) / 32)));
+  /** Writes what of the words n elements from a bit on have, and says which bit of the first that is. */
+  function give(all: Uint32Array, index: number, n: number): number {
+    given.set(all.subarray(Math.floor(index / 32), Math.ceil((index + n) / 32)));
     return index % 32;
+  }
+
+  /** Runs what is in the buffer. */
+  function runPiece(bits: Bits, index: number, n: number): void {
+    if (bits.words === undefined) {
+      call.range(index, n);
+      dropout();
+    } else {
+      call.range(give(bits.words, index, n), n);
+      apply();
+    }
   }
 
   return {
@@ -51,22 +61,15 @@ export function loadWasm(): Engine {
     run(operation: Operation, bits: Bits, p: number, { dtype, length, index, x, y }: Arrays): void {
       checkApart(x, y, length * dtype.bytes);
       const buffer = buffers[dtype.code];
-      const drawn = !(bits instanceof Uint32Array);
       call.values(operation, p);
       call.dtype(dtype);
-      if (drawn) call.bits(bits);
+      if (bits.words === undefined) call.bits(bits);
       for (let done = 0; done < length; done += buffer.length) {
         const n = Math.min(buffer.length, length - done);
-        const to = plain(y, dtype, done, n); // before anything is written, as it throws where memory is gone
+        const to = n === length ? y : plain(y, dtype, done, n); // it throws where memory is gone, before any is written
         buffer.set(plain(x, dtype, done, n));
-        if (drawn) {
-          call.range(index + done, n);
-          dropout(n);
-        } else {
-          call.range(give(bits, index + done, n), n);
-          apply(n);
-        }
-        to.set(n === buffer.length ? buffer : buffer.subarray(0, n));
+        runPiece(bits, index + done, n);
+        write(to, n === buffer.length ? buffer : buffer.subarray(0, n));
       }
     },
 
@@ -75,7 +78,7 @@ export function loadWasm(): Engine {
       for (let done = 0; done < out.length; done += words.length) {
         const n = Math.min(words.length, out.length - done);
         call.range(first + done, n);
-        draw(n);
+        draw();
         out.set(words.subarray(0, n), done);
       }
     },

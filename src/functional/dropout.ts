@@ -1,9 +1,9 @@
 import { type ApplyOptions, applyBits, identity, readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
-import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
+import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { checkGenerator, type Generator, seedOf } from '../generator.js';
+import { checkGenerator, type Generator, nextDraw } from '../generator.js';
 import { face, readOptions } from '../options.js';
 
 export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptions<T> {
@@ -59,8 +59,7 @@ export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatAr
   const generator = read.generator === undefined ? defaultGenerator : checkGenerator(read.generator);
   const training = read.training === undefined || checkBoolean('training', read.training);
   if (!training) return identity(readArguments('x', x, read, read.inplace));
-  const seed = seedOf(generator);
-  const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+  const { seed, draw } = nextDraw(generator);
   const call = readArguments('x', x, read, read.inplace); // after the generator, which may be one of the user's classes
   const y = applyBits(call, drawnBits(seed, draw, p), p);
   generator.draw = draw + 1; // only now, so that bad input takes no draw

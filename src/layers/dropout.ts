@@ -1,11 +1,11 @@
 import type { AnyMask } from '../any-mask.js';
 import { applyBits, identity, readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
-import { checkBoolean, checkInteger, checkProbability, MAX_INDEX } from '../check.js';
+import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
-import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState, seedOf } from '../generator.js';
+import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState, nextDraw } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
 import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
@@ -149,8 +149,7 @@ export class Dropout {
       this._last = { dropped: false, length: call.length, seed: 0n, draw: 0, p, offset: call.index };
       return y;
     }
-    const seed = seedOf(generator);
-    const draw = checkInteger('draw', generator.draw, 0, MAX_INDEX - 1);
+    const { seed, draw } = nextDraw(generator);
     const call = readArguments('x', x, read, this.inplace);
     const y = applyBits(call, drawnBits(seed, draw, p), p);
     generator.draw = draw + 1;
@@ -171,8 +170,7 @@ export class Dropout {
   backward(dy: FloatArray, options?: BackwardOptions<FloatArray>): FloatArray {
     const read = readOptions(BACKWARD, options);
     if (read.mask !== undefined) {
-      const given = checkMask('mask', read.mask);
-      const dx = given._run(given._arguments('dy', dy, read, this.inplace));
+      const dx = checkMask('mask', read.mask)._apply('dy', dy, read, this.inplace);
       this._pending = undefined;
       this._open = 0;
       return dx;
