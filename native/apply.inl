@@ -23,7 +23,7 @@ struct Select {
       : scales(D::splat(Element(values.scale()))), scale(Element(values.scale())) {}
 
   // For the vector whose bits are k·kWidth … of a word.
-  INLINE typename D::Vector operator()(uint32_t word, int k, typename D::Vector x) const {
+  INLINE typename D::Vector operator()(SelectWord word, int k, typename D::Vector x) const {
     return D::select(word, k, D::multiply(x, scales));
   }
   INLINE Element operator()(bool kept, Element x) const { return kept ? x * scale : Element{0}; }
@@ -37,19 +37,27 @@ INLINE uint32_t word_at(const void* words, size_t bit) {
 }
 
 template <Traffic kTraffic, class Operation>
-INLINE void apply_word(const Operation& operation, uint32_t word, const unsigned char* x, unsigned char* y) {
+INLINE void apply_word(const Operation& operation, SelectWord word, const unsigned char* x, unsigned char* y) {
   using D = typename Operation::Vectors;
   constexpr size_t kVectorBytes = D::kWidth * sizeof(typename D::Element);
   if constexpr (kTraffic != kCached) {
     const char* soon = reinterpret_cast<const char*>(x) + kAheadBytes;
     for (size_t line = 0; line < 32 * sizeof(typename D::Element); line += kLine) PREFETCH(soon + line);
   }
-  for (int k = 0; k < 32 / D::kWidth; ++k) {
-    const auto value = operation(word, k, D::load(x + k * kVectorBytes));
-    if constexpr (kTraffic == kStream) {
-      D::stream(y + k * kVectorBytes, value);
-    } else {
-      D::store(y + k * kVectorBytes, value);
+  // Where vectors are single elements, eight are read before the first is written, so that compilers see vectors in
+  // them: they cannot know that y does not overlap what is read next.
+  constexpr int kAtOnce = D::kWidth == 1 ? 8 : 1;
+  for (int first = 0; first < 32 / D::kWidth; first += kAtOnce) {
+    typename D::Vector values[kAtOnce];
+    for (int i = 0; i < kAtOnce; ++i) {
+      values[i] = operation(word, first + i, D::load(x + (first + i) * kVectorBytes));
+    }
+    for (int i = 0; i < kAtOnce; ++i) {
+      if constexpr (kTraffic == kStream) {
+        D::stream(y + (first + i) * kVectorBytes, values[i]);
+      } else {
+        D::store(y + (first + i) * kVectorBytes, values[i]);
+      }
     }
   }
 }

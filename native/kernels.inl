@@ -10,6 +10,7 @@
 //   unpack    (Bits words01, Bits words23, uint32_t* p) writes the four words of group after group
 //   F32, F64  hold kWidth elements, loaded from any byte, stored to any byte or, where kStreams, past the caches to a
 //             whole vector's place; select(word, k, v) zeroes those of v whose bit among k·kWidth … of word is clear
+//   SelectWord  how select's caller is given the word: by value, or by reference where it is better left in memory
 #include "philox.inl"
 #include "planes.inl"
 #include "apply.inl"

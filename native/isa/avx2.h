@@ -85,5 +85,7 @@ struct F64 {
   }
 };
 
+using SelectWord = uint32_t;
+
 constexpr bool kStreams = true;
 INLINE void stream_fence() { _mm_sfence(); }

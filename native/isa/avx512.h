@@ -58,5 +58,8 @@ struct F64 {
   }
 };
 
+// Mask registers take bytes from memory; out of a register they would have to be shifted.
+using SelectWord = const uint32_t&;
+
 constexpr bool kStreams = true;
 INLINE void stream_fence() { _mm_sfence(); }

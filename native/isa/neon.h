@@ -85,6 +85,8 @@ struct F64 {
   }
 };
 
+using SelectWord = uint32_t;
+
 // Streaming is left to the cores, which notice whole lines being written; what stays of it is the prefetch.
 constexpr bool kStreams = true;
 INLINE void stream_fence() {}

@@ -41,5 +41,7 @@ struct One {
 using F32 = One<float, uint32_t>;
 using F64 = One<double, uint64_t>;
 
+using SelectWord = uint32_t;
+
 constexpr bool kStreams = false;
 INLINE void stream_fence() {}

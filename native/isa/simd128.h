@@ -70,5 +70,7 @@ struct F64 {
   }
 };
 
+using SelectWord = uint32_t;
+
 constexpr bool kStreams = false;
 INLINE void stream_fence() {}
