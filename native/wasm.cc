@@ -9,8 +9,8 @@
 //   wordsBytes()      → their size in bytes, 2,052: the bits of a whole buffer, beginning at any bit of the first word
 //   dropout()         draws the mask of the call from element `index` on, and selects its n elements of the buffer, in
 //                     place
-//   apply()           does operation `op` to its n elements of the buffer, in place, with the words' bits from `index` on
-//   draw()            writes its n words of the mask to the buffer, from word `index` on
+//   apply()           does operation `op` to its n elements of the buffer, in place, with the words' bits from `index`
+//   on draw()            writes its n words of the mask to the buffer, from word `index` on
 #include "call.h"
 
 namespace dropout {
@@ -39,7 +39,8 @@ __attribute__((export_name("dropout"))) void dropout_buffer() {
 }
 
 __attribute__((export_name("apply"))) void apply_buffer() {
-  kSimd128.apply[call.op][call.dtype](call.values(), words, call.first(), size_t(call.count()), buffer, buffer, kCached);
+  kSimd128.apply[call.op][call.dtype](call.values(), words, call.first(), size_t(call.count()), buffer, buffer,
+                                      kCached);
 }
 
 __attribute__((export_name("draw"))) void draw_buffer() {
