@@ -34,7 +34,7 @@ constexpr int64_t kWatch = 20'000;  // nanoseconds
 
 // A helper that watches yields its core so often, as the system may have put it on that of the very caller that it
 // waits for. Yielding more often would make it late for a job.
-constexpr int64_t kTurn = 2'000;  // nanoseconds
+constexpr int64_t kTurn = 10'000;  // nanoseconds
 
 // The owner takes parts from the front and its helpers from the back: who worked on one end of an array the time before
 // has its lines in the caches of its own core, and fetching them from another's costs more than the work on them.
