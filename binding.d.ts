@@ -1,7 +1,7 @@
 /**
- * What native/addon.cc exports. Internal: src/engine/native.ts is its only user. Behind it only lengths and overlap are
- * checked: the types of the arrays, and that they are what the call says, its callers have checked. An array may begin
- * at any byte of memory.
+ * What native/addon.cc exports. Internal: src/engine/load-addon.ts loads it, and src/engine/addon.ts is its only user. That
+ * arrays are typed arrays, how long they are and whether they overlap is checked behind it; of which type they are, its
+ * callers have checked. An array may begin at any byte of memory.
  */
 export interface Binding {
   /** The version of the package that the addon was built from. */
@@ -11,8 +11,9 @@ export interface Binding {
   readonly call: ArrayBuffer;
 
   /**
-   * Draws the mask of {@link call} from element `index` on, and writes what is kept of the first n elements of x to y.
-   * @throws {RangeError} for a dtype or an operation that is not in native/rows.h, as does {@link apply}.
+   * Draws the mask of {@link call} from element `index` on, and selects of the first n elements of x what it writes to y.
+   * @throws {RangeError} for a dtype that is not in native/rows.h, or an operation: none but select here, any of them in
+   * {@link apply}; {TypeError} for what is no typed array.
    */
   dropout(x: ArrayBufferView, y: ArrayBufferView): Status;
 

@@ -65,8 +65,9 @@ Status check_words(const Call& call, const Array& words, const Array& y) {
   return overlap(words.data, words.length * sizeof(uint32_t), y.data, bytes) ? kOverlap : kDone;
 }
 
-bool known(napi_env env, const Call& call) {
-  if (call.dtype < kDtypes && call.op < kOperations) return true;
+// The fused kernel selects; what is given bits does any operation.
+bool known(napi_env env, const Call& call, uint32_t operations) {
+  if (call.dtype < kDtypes && call.op < operations) return true;
   napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or operation");
   return false;
 }
@@ -92,7 +93,7 @@ napi_value status_value(napi_env env, Status status) { return status == kDone ? 
 napi_value dropout(napi_env env, napi_callback_info info) {
   Arguments<2> arguments;
   Array x, y;
-  if (!arguments.read(env, info) || !known(env, *arguments.call)) return nullptr;
+  if (!arguments.read(env, info) || !known(env, *arguments.call, kSelect + 1)) return nullptr;
   if (!get_array(env, arguments.values[0], &x) || !get_array(env, arguments.values[1], &y)) return nullptr;
   const Status status = check(*arguments.call, x, y);
   if (status == kDone) run_dropout(*arguments.call, x.data, y.data);
@@ -102,7 +103,7 @@ napi_value dropout(napi_env env, napi_callback_info info) {
 napi_value apply(napi_env env, napi_callback_info info) {
   Arguments<3> arguments;
   Array words, x, y;
-  if (!arguments.read(env, info) || !known(env, *arguments.call)) return nullptr;
+  if (!arguments.read(env, info) || !known(env, *arguments.call, kOperations)) return nullptr;
   if (!get_array(env, arguments.values[0], &words)) return nullptr;
   if (!get_array(env, arguments.values[1], &x) || !get_array(env, arguments.values[2], &y)) return nullptr;
   Status status = check(*arguments.call, x, y);

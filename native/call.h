@@ -1,5 +1,4 @@
-// A call as TypeScript writes it into memory (src/engine/call.ts), so that no number passes through Node-API or a wasm
-// argument.
+// A call as TypeScript writes it into memory (src/engine/call.ts), so that no number passes as an argument.
 #pragma once
 
 #include "kernels.h"
@@ -23,7 +22,7 @@ struct Call {
   uint64_t count() const { return uint64_t(int64_t(n)); }
 };
 
-// A test of src/engine/call.ts reads these lines.
+// test/call.test.ts reads these lines.
 static_assert(offsetof(Call, p) == 0);
 static_assert(offsetof(Call, index) == 8);
 static_assert(offsetof(Call, n) == 16);

@@ -12,7 +12,7 @@ struct Isas {
 };
 const Isas& available_isas();
 
-// Those of the instruction set in use: the one that was set, or else the best.
+// The kernels of the instruction set in use: the one that was set, or else the best.
 const Kernels& active_kernels();
 
 // Uses an instruction set from now on, in the whole process; the default one counts only where none has been set.

@@ -20,7 +20,8 @@ struct Values {
   double scale() const { return 1 / (1 - p); }  // of kept elements, so that their mean stays
 };
 
-// How arrays pass through the caches. kCached: the output fits into them. kAhead: the input is asked for ahead of its
+// How arrays pass through the caches. kCached: nothing is asked for, as the
+// output fits into them or the processor's own fetching keeps up. kAhead: the input is asked for ahead of its
 // use, and the output goes through the caches. kStream: the input is asked for ahead, and the output is written past
 // the caches; only an output that begins at a multiple of its element's size can be.
 enum Traffic { kCached, kAhead, kStream };

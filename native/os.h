@@ -1,4 +1,4 @@
-// The few things that the pool asks of the operating system. Not std::thread, std::condition_variable and std::chrono:
+// The few things that the addon asks of the operating system. Not std::thread, std::condition_variable and std::chrono:
 // the first throws where no thread can be had, and all tie the binary to a C++ library (heap.cc).
 #pragma once
 

@@ -1,5 +1,7 @@
-// The dtypes and the operations, listed once. A row here, an operation's template in apply.inl or a dtype's vectors in
-// every isa/*.h, and its reference in test/native/reference.h are all that a new one takes.
+// The dtypes and the operations, listed once. Beside its row here a new one takes its row in src/dtype.ts or
+// src/operation.ts, an operation its template in apply.inl and its loop in src/engine/js.ts, a dtype its vectors in
+// every isa/*.h; and its references in test/native/reference.h and test/reference.ts. The fused kernel, which draws its
+// bits itself, selects.
 #pragma once
 
 // ROW(code, vectors in isa/*.h, element, with), in the order of the codes in src/dtype.ts; `with` is passed on.

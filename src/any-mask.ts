@@ -37,7 +37,7 @@ export abstract class AnyMask {
   /** @internal `n` words from word `first` on, in a new array. */
   abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
 
-  /** The mask of the elements from `offset` on: an integer in [0, 2^48), or up to the length of a stored mask. */
+  /** The mask of the elements from `offset` on: an integer from 0 to where the mask ends. */
   abstract slice(offset: number): AnyMask;
 
   /**
@@ -46,7 +46,7 @@ export abstract class AnyMask {
    * @param x Float32Array or Float64Array of any length and alignment, on an ArrayBuffer or a SharedArrayBuffer.
    * @returns `out`, or x when in place, or else a new array.
    * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
-   * @throws {Error} if the engine asked for cannot run here.
+   * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
    */
   apply<T extends FloatArray, Y extends Like<T>>(x: T, options: ApplyOptions<Y> & { out: Y }): Y;
   apply<T extends FloatArray>(x: T, options: ApplyOptions & { inplace: true }): T;
@@ -65,8 +65,9 @@ export abstract class AnyMask {
   /**
    * The mask as packed bits: bit i % 32 of word i / 32 is 1 where element offset + i is kept. Bits past n are 0.
    * @param n How many elements, in [0, 2^32).
-   * @param options `offset` in [0, 2^48 - n], and `engine`, as in {@link apply}.
+   * @param options `offset`, as in {@link apply}, and `engine`, which draws; of a stored mask nothing is drawn.
    * @throws {TypeError | RangeError} if n or an option is not what it should be.
+   * @throws {Error} if the engine that draws cannot run here.
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
     const { offset = 0, engine } = readOptions(BITS, options);

@@ -17,7 +17,10 @@ export interface ApplyOptions<T extends FloatArray = never> {
   out?: T | undefined;
   /** Write to x itself. False when left out. */
   inplace?: boolean | undefined;
-  /** The index in the mask of x[0], in [0, 2^48 - x.length]: for x that is a slice of something larger. 0 when left out. */
+  /**
+   * The index in the mask of x[0], for x that is a slice of something larger: an integer from 0 on, so that x ends where the
+   * mask does or before (2^48 elements; of a stored mask, its length). 0 when left out.
+   */
   offset?: number | undefined;
   /** Run on this engine, whatever the others would do: the result is the same. The fastest when left out. */
   engine?: EngineName | undefined;

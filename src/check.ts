@@ -28,7 +28,10 @@ export function checkInteger(name: string, value: unknown, least: number, most: 
   throw notInRange(name, value, least, most);
 }
 
-/** Of the first of `n` elements in a mask that has `limit`, counted from its own `base` on. */
+/**
+ * The index of the first of n elements: `offset` counts from `base`, where this mask begins in the one that it was sliced
+ * from, and all n lie before `limit`.
+ */
 export function checkOffset(offset: unknown, n: number, base = 0, limit = MAX_INDEX): number {
   const first = base + checkInteger('offset', offset, 0, MAX_INDEX);
   if (first + n <= limit) return first;

@@ -4,6 +4,7 @@ import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
 import { checkFields, own } from './options.js';
 import { philox4x32 } from './philox.js';
+import { seedWhenNeeded } from './random-seed.js';
 import { inspectAs } from './visible.js';
 
 /** The stream that derives the seeds of children (docs/mask.md). */
@@ -119,31 +120,6 @@ export class Generator {
   [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: unknown): string {
     return inspectAs('Generator', { seed: this.seed, draw: this.draw }, options, inspect);
   }
-}
-
-/**
- * A seed that is drawn at its first read: importing the package and making its objects ask for no random number. Copies of
- * an object with this property have the same one, whichever is read first.
- */
-function seedWhenNeeded(generator: Generator): void {
-  let seed: bigint | undefined;
-  const shown = { enumerable: true, configurable: true };
-  function put(this: Generator, value: bigint): bigint {
-    Object.defineProperty(this, '_seed', { value, writable: true, ...shown });
-    return value;
-  }
-  function get(this: Generator): bigint {
-    seed ??= randomSeed();
-    return put.call(this, seed);
-  }
-  Object.defineProperty(generator, '_seed', { get, set: put, ...shown });
-}
-
-/** Of the system's random numbers where there are any. */
-function randomSeed(): bigint {
-  if (typeof crypto !== 'undefined') return crypto.getRandomValues(new BigUint64Array(1))[0];
-  const [word0, word1] = [Math.random(), Math.random()].map((u) => BigInt(Math.floor(u * 2 ** 32)));
-  return (word1 << 32n) | word0;
 }
 
 /** Seed and draw of a state, read once. */

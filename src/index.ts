@@ -6,12 +6,7 @@ export type { EngineName } from './engine/engine.js';
 export { type EngineInfo, engine, setThreads } from './engine/info.js';
 export { type DropoutOptions, dropout } from './functional/dropout.js';
 export { Generator, type GeneratorState } from './generator.js';
-export {
-  type BackwardOptions,
-  Dropout,
-  type ForwardOptions,
-  type LayerOptions,
-  type LayerState,
-} from './layers/dropout.js';
+export { Dropout } from './layers/dropout.js';
+export type { BackwardOptions, ForwardOptions, LayerOptions, LayerState } from './layers/options.js';
 export { Mask, type MaskParameters } from './mask.js';
 export type { StoredMask, StoredMaskOptions } from './stored-mask.js';

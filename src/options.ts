@@ -133,7 +133,7 @@ function unknownOption({ name, has, instead }: Face, option: string): TypeError 
 export function checkFields(name: string, object: object, known: readonly string[]): void {
   if (!isRecord(object)) throw wrongType(name, `an object with ${known.join(', ')}`, object);
   for (const field in object) {
-    if (!known.includes(field) && hasOwn.call(object, field)) {
+    if (hasOwn.call(object, field) ? !known.includes(field) : !(field in Object.prototype)) {
       throw new TypeError(message(name, `no fields but ${known.join(', ')}`, field));
     }
   }

@@ -51,7 +51,7 @@ describe('an addon with vectors is chosen', () => {
 test('one without is outrun by wasm', async () => {
   const reason = "native: it knows none of this processor's vector instructions";
   expect(await engineWith(['scalar'])).toEqual({ name: 'wasm', isa: 'simd128', threads: 1, reason });
-  expect(process.emitWarning).toHaveBeenCalledOnce();
+  expect(process.emitWarning).not.toHaveBeenCalled();
 });
 
 test('one without is chosen where there is no wasm', async () => {

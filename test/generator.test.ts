@@ -28,7 +28,7 @@ describe.each(takers)('draws of %s', (_, take) => {
     const last = new Mask({ seed: 1, draw: 2 ** 48 - 1, p: 0.5 });
     expect(result).toEqual(result instanceof Mask ? last : last.apply(ones()));
     expect(generator.draw).toBe(2 ** 48);
-    expect(() => take(generator, 0.5)).toThrow(/^draw: expected an integer in \[0, 2\^48 - 1\], got 2\^48$/);
+    expect(() => take(generator, 0.5)).toThrow(/^generator.draw: expected an integer in \[0, 2\^48 - 1\], got 2\^48$/);
     expect(generator.draw).toBe(2 ** 48);
   });
 });

@@ -69,7 +69,8 @@ describe.each(takers)('$name()', ({ name, options, call }) => {
     })();
     expect(error).toBeInstanceOf(TypeError);
     const { message } = error as TypeError;
-    expect(message.startsWith(`options: expected none of ${name}() but `)).toBe(true);
+    expect(message.startsWith(`options: expected only `)).toBe(true);
+    expect(message).toContain(` for ${name}(), got `);
     for (const one of had) expect(message).toContain(one);
     expect(message).toMatch(new RegExp(`, got ${option}( \\(.+\\))?$`));
     if (!['dtype', 'Out', '', 'constructor', 'inplace'].includes(option)) expect(message).toMatch(/ \(.+\)$/);

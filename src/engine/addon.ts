@@ -16,9 +16,8 @@ const LARGE = 2 ** 22;
 export function addonEngine(binding: Binding): NativeEngine {
   const call = new CallWriter(binding.call);
   const isas = binding.isas();
-  const checkIsa = (by: string, isa: string): string => {
-    if (!isas.includes(isa)) throw wrongValue(by, `one of ${isas.join(', ')}`, isa);
-    return isa;
+  const mustBeKnown = (known: boolean, by: string, isa: string): void => {
+    if (!known) throw wrongValue(by, `one of ${isas.join(', ')}`, isa);
   };
   return {
     name: 'native',
@@ -26,9 +25,9 @@ export function addonEngine(binding: Binding): NativeEngine {
     isa: () => binding.isa(),
     threads: () => binding.threads(),
 
-    configure({ isa, threads }): void {
+    configure({ isa = isas[0], threads }): void {
       // The best one too is set, or else a Worker's setting would change the process.
-      binding.setDefaultIsa(isa === undefined ? isas[0] : checkIsa('NATIVE_DROPOUT_ISA', isa));
+      mustBeKnown(binding.setDefaultIsa(isa), 'NATIVE_DROPOUT_ISA', isa);
       const n = threads === undefined ? 0 : Number(threads);
       if (threads !== undefined && !(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
         throw wrongValue('NATIVE_DROPOUT_THREADS', `an integer in [1, ${MAX_THREADS}]`, threads);
@@ -37,7 +36,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     },
 
     setIsa(name: string): void {
-      binding.setIsa(checkIsa('isa', name));
+      mustBeKnown(binding.setIsa(name), 'isa', name);
     },
     setThreads: (n) => binding.setThreads(n),
 
@@ -67,7 +66,7 @@ export function addonEngine(binding: Binding): NativeEngine {
   };
 }
 
-/** Memory can be gone in spite of all checks: view.ts says where. */
+/** viewOf() has looked; the addon looks again, as it writes to addresses. */
 function succeeded(status: Status): void {
   if (status === undefined) return;
   if (status === 1) throw overlapping();

@@ -11,10 +11,10 @@ export interface Arrays {
   readonly dtype: Dtype;
   /** Elements, of x and of y. */
   readonly length: number;
-  /** Of the first mask element. */
+  /** The mask element of x[0]. */
   readonly index: number;
   readonly x: FloatArray;
-  /** x, or an array over all of its memory or none of it. */
+  /** x itself, or an output of the same length; run() sees to it that it lies over all of x or none of it. */
   readonly y: FloatArray;
 }
 
@@ -29,7 +29,8 @@ export interface Engine {
   output(dtype: Dtype, length: number): FloatArray;
   /**
    * Writes to y what becomes of x; the operation makes its constants of p.
-   * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} if memory is gone.
+   * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} from the native engine, which
+   * writes to addresses and looks again, if memory is gone in spite of all checks.
    */
   run(operation: Operation, bits: Bits, p: number, arrays: Arrays): void;
   /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */

@@ -18,7 +18,7 @@ export interface EngineInfo {
 /**
  * What runs large calls here, and why nothing better does. (Where that is wasm, short arrays go to the js engine, which is
  * faster for them; the result is the same.)
- * @throws {Error | RangeError} if NATIVE_DROPOUT_ENGINE names an engine that cannot run, or none.
+ * @throws {Error | RangeError} if an environment variable asks for what cannot be had.
  *
  * @example
  * import { engine } from 'native-dropout';
@@ -34,7 +34,7 @@ export function engine(): EngineInfo {
  * worker threads included; NATIVE_DROPOUT_THREADS at first, or as many as the process may use by its affinity and its
  * cgroups' quotas. Results do not depend on it. The other engines have one thread, and ignore it.
  * @param n An integer in [1, 256].
- * @throws {TypeError | RangeError} if n is not such an integer.
+ * @throws {TypeError | RangeError} if n is not such an integer, or an environment variable asks for what cannot be had.
  */
 export function setThreads(n: number): void {
   checkInteger('n', n, 1, MAX_THREADS);

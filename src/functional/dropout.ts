@@ -26,11 +26,11 @@ const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'off
  * Each call in training takes one draw of the generator, whatever p is. A backward pass needs the mask: take it from
  * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}, which keeps it.
  *
- * @param x Float32Array or Float64Array of any length.
+ * @param x Float32Array or Float64Array of any length and alignment, on an ArrayBuffer or a SharedArrayBuffer.
  * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41.
  * @returns `out`, or x when in place or not training, or else a new array.
  * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
- * @throws {Error} if the engine asked for cannot run here.
+ * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
  *
  * @example
  * import { dropout, manualSeed } from 'native-dropout';

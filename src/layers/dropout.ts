@@ -1,44 +1,14 @@
-import type { AnyMask } from '../any-mask.js';
 import { applyBits, identity, readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
 import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongValue } from '../errors.js';
-import { checkGenerator, checkGeneratorState, type Generator, type GeneratorState, nextDraw } from '../generator.js';
+import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
 import { checkFields, face, own, readOptions } from '../options.js';
 import { inspectAs } from '../visible.js';
-
-export interface LayerOptions {
-  /** Write results to the inputs themselves. False when left out. */
-  inplace?: boolean | undefined;
-  /** Where the masks come from; the default generator when left out. */
-  generator?: Generator | undefined;
-}
-
-export interface ForwardOptions<T extends FloatArray = never> {
-  /** Where to write: an array like x, over all of its memory or none of it. */
-  out?: T | undefined;
-  /** The index in the mask of x[0], in [0, 2^48 - x.length]: for x that is a slice of something larger. 0 when left out. */
-  offset?: number | undefined;
-  /** For this call alone: drop, or return x as it is. The layer's mode when left out. */
-  training?: boolean | undefined;
-}
-
-export interface BackwardOptions<T extends FloatArray = never> {
-  /** Where to write: an array like dy, over all of its memory or none of it. */
-  out?: T | undefined;
-  /** The mask of the forward that this is the backward of, as {@link Dropout.mask} gave it. That of the last when left out. */
-  mask?: AnyMask | undefined;
-}
-
-/** What a checkpoint keeps of a layer. Survives JSON and structuredClone. */
-export interface LayerState {
-  p: number;
-  training: boolean;
-  generator: GeneratorState;
-}
+import type { BackwardOptions, ForwardOptions, LayerOptions, LayerState } from './options.js';
 
 /** What a backward needs to know of its forward; the mask is that of one that dropped. */
 interface Forward {
@@ -161,7 +131,8 @@ export class Dropout {
   /**
    * The gradient by x from the gradient by y, `dy`: that of the forward whose `mask` is given; or else, in training, of the
    * last forward in training, and in evaluation of the last forward, which is the identity if it did not drop.
-   * @throws {TypeError | RangeError} if dy or an option is not what it should be; dy has the length that x had.
+   * @throws {TypeError | RangeError} if dy or an option is not what it should be; dy has the length that x had, or
+   * with `mask` any that the mask has.
    * @throws {Error} without `mask`, if it is not certain which forward is meant: before the first, and after more than one
    * in training since the last backward.
    */

@@ -84,7 +84,7 @@ const options: Case[] = [
     'no such option',
     () => dropout(x(), 0.5, bad({ seed: 1 })),
     TypeError,
-    /^options: expected none of dropout\(\) .* seed \(/,
+    /^options: expected only .* for dropout\(\), got seed \(/,
   ],
 ];
 
