@@ -10,16 +10,20 @@ import { afterAll } from 'vitest';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 interface Options {
-  env?: Record<string, string>;
+  env?: Record<string, string> | undefined;
   flags?: readonly string[];
   /** Where the package is that the code imports. */
-  directory?: string;
+  directory?: string | undefined;
 }
 
 /** Runs a module's text as a user of the package would, with no settings but `env`. */
-export function run(code: string, { env = {}, flags = [], directory = root }: Options = {}) {
+export function run(code: string, { env, flags = [], directory }: Options = {}) {
+  return runProgram([...flags, '--input-type=module', '-e', code], { env, directory });
+}
+
+/** Runs Node.js with these arguments, and no settings but `env`. */
+export function runProgram(args: readonly string[], { env = {}, directory = root }: Omit<Options, 'flags'> = {}) {
   const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
-  const args = [...flags, '--input-type=module', '-e', code];
   const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout: 60_000 } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
   return { stdout, stderr, status };
