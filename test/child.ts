@@ -9,7 +9,10 @@ import { afterAll } from 'vitest';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-interface Options {
+/** That a slower engine runs, which is so where there is no compiler: warning.test.ts says when it comes. */
+const WARNING = /^\(node:\d+\) \[NATIVE_DROPOUT_FALLBACK\] Warning: .*\n(\(Use `node --trace-warnings .*\n)?/gm;
+
+export interface Options {
   env?: Record<string, string> | undefined;
   flags?: readonly string[];
   /** Where the package is that the code imports. */
@@ -21,12 +24,12 @@ export function run(code: string, { env, flags = [], directory }: Options = {}) 
   return runProgram([...flags, '--input-type=module', '-e', code], { env, directory });
 }
 
-/** Runs Node.js with these arguments, and no settings but `env`. */
+/** Runs Node.js with these arguments, and no settings but `env`. The warning of a slower engine is left out of stderr. */
 export function runProgram(args: readonly string[], { env = {}, directory = root }: Omit<Options, 'flags'> = {}) {
   const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
   const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout: 60_000 } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
-  return { stdout, stderr, status };
+  return { stdout, stderr: stderr.replace(WARNING, ''), status };
 }
 
 /** A copy of the package without an addon. */

@@ -1,10 +1,9 @@
 /** The examples in shipped pages and in doc comments run as they stand, and give what the comments beside them say. */
 
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from './child.js';
+import { root, run } from './child.js';
 import { asserted } from './docs-values.js';
 
 function files(folder: string, extension: string): string[] {
@@ -42,8 +41,7 @@ const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
 
 /** What comes of an example: nothing, or an error. */
 function errorOf(example: string): string {
-  const args = ['--input-type=module', '-e', asserted(example).code];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const { status, stderr } = run(asserted(example).code);
   return status === 0 ? stderr : `exit code ${status}: ${stderr}`;
 }
 

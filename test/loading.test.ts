@@ -12,9 +12,9 @@ import { binaryPath, targets } from '../native/tools/targets.mjs';
 import type { Addons } from '../src/engine/load-addon.js';
 import { addons } from '../src/engine/native.js';
 import type { EngineInfo } from '../src/index.js';
+import { type Options, root, run } from './child.js';
 import { native } from './runners.js';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const addon = 'build/Release/native_dropout.node';
 /** The target that this machine is, as far as the loader knows without asking for the C library. */
 const here = `${process.platform}-${process.arch}`;
@@ -23,26 +23,6 @@ const missing =
   'keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON';
 const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
-
-type Environment = Record<string, string>;
-
-/** Runs a module's text in a process of its own, as a user of the package in `directory` would. */
-function run(code: string, { env = {}, flags = [] as string[], directory = root }: Options = {}) {
-  const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
-  const args = [...flags, '--input-type=module', '-e', code];
-  return spawnSync(process.execPath, args, {
-    cwd: directory,
-    encoding: 'utf8',
-    env: { ...rest, ...env },
-    timeout: 60_000,
-  });
-}
-
-interface Options {
-  env?: Environment;
-  flags?: string[];
-  directory?: string;
-}
 
 const tell = `import { engine, dropout } from 'native-dropout';
 dropout(new Float32Array(100));
@@ -55,12 +35,9 @@ console.log(JSON.stringify(engine()));`;
 
 function engineOf(options?: Options): EngineInfo {
   const { stdout, stderr } = run(tell, options);
-  expect(stderr.replace(WARNING, '')).toBe('');
+  expect(stderr).toBe('');
   return JSON.parse(stdout);
 }
-
-/** That a slower engine runs: warning.test.ts says when it comes. */
-const WARNING = /^\(node:\d+\) \[NATIVE_DROPOUT_FALLBACK\] Warning: .*\n\(Use `node --trace-warnings .*\n/;
 
 /** Writes over a module of dist/ in a copy of the package. */
 function rewrite(directory: string, module: string, change: (text: string) => string): void {
@@ -173,7 +150,7 @@ describe('without a fitting addon wasm runs, and tells why', () => {
       };
       ${tellLater}`;
     const { stdout, stderr } = run(code, { directory: packageWith(empty) });
-    expect(stderr).toMatch(WARNING);
+    expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({ name: 'wasm', reason: 'native: the addon gives a wrong answer' });
   });
 });
