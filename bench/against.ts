@@ -8,7 +8,7 @@ import type { CheckOptions } from './check-targets.js';
 import type { Identity } from './entrants.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { progress, progressDone } from './harness/progress.js';
-import { median, medianRatio } from './harness/statistics.js';
+import { median, medianRatio, threeDigits } from './harness/statistics.js';
 import { writeResults } from './results.js';
 import { identityName } from './table.js';
 import type { Timing, Trial } from './trial.js';
@@ -90,7 +90,7 @@ function print(comparisons: readonly Comparison[], other: string): void {
     style: { head: [], border: [], compact: true },
   });
   for (const { name, other, here, ratio, trials, slower } of comparisons) {
-    const times = [other, here].map((nanoseconds) => micro(nanoseconds / 1000));
+    const times = [other, here].map((nanoseconds) => threeDigits(nanoseconds / 1000));
     const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toFixed(3)).join(' … ');
     table.push([name, ...times, ratio.toFixed(3), range, slower ? 'slower' : '']);
   }
@@ -98,8 +98,4 @@ function print(comparisons: readonly Comparison[], other: string): void {
   const ratios = comparisons.map(({ ratio }) => ratio);
   const slower = comparisons.filter((one) => one.slower).length;
   console.log(`${comparisons.length} rows, median ${median(ratios).toFixed(3)} times as fast; slower: ${slower}`);
-}
-
-function micro(value: number): string {
-  return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
 }

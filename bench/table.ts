@@ -3,6 +3,7 @@
 import Table from 'cli-table3';
 import { sizeName, wayName } from './cases.js';
 import type { Identity } from './entrants.js';
+import { threeDigits } from './harness/statistics.js';
 import { OPERATIONS, type Operation } from './operations.js';
 import type { Result } from './results.js';
 
@@ -49,5 +50,5 @@ function cell(result: Result | undefined): string {
   const { short }: Operation = OPERATIONS[operation];
   const rate = short ? nanoseconds.toFixed(0) : (elementsPerSecond / 1e9).toPrecision(3);
   const ratios = [overLoop, overCopy].filter((ratio) => ratio !== undefined);
-  return `${rate} (${ratios.map((ratio) => ratio.toPrecision(3)).join(', ')})`;
+  return `${rate} (${ratios.map(threeDigits).join(', ')})`;
 }

@@ -21,3 +21,8 @@ export function spread(values: readonly number[]): number {
 
 /** Rounds that are further apart than this were disturbed by something else on the machine. */
 export const DISTURBED_SPREAD = 0.15;
+
+/** A figure in three digits, or all of those before the point. */
+export function threeDigits(value: number): string {
+  return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
+}

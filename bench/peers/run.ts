@@ -6,6 +6,7 @@ import { sizeName } from '../cases.js';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { install } from '../harness/install.js';
 import { progress, progressDone } from '../harness/progress.js';
+import { threeDigits } from '../harness/statistics.js';
 import { writeResults } from '../results.js';
 import type { PeerCase, PeerTiming } from './peer.js';
 import { PYTHON_PEERS, timePython } from './python.js';
@@ -50,7 +51,7 @@ function peerName({ name, version, threads }: PeerResult): string {
 function cell(result: PeerResult | undefined): string {
   if (result === undefined) return '';
   const { elementsPerSecond, nativeOver } = result;
-  const ratios = nativeOver && [nativeOver.oneThread, nativeOver.allThreads].map((ratio) => ratio.toPrecision(3));
+  const ratios = nativeOver && [nativeOver.oneThread, nativeOver.allThreads].map(threeDigits);
   return `${(elementsPerSecond / 1e9).toPrecision(3)}${ratios ? ` (${ratios.join(', ')})` : ''}`;
 }
 
