@@ -2,7 +2,7 @@
 
 import { message, power, wrongType, wrongValue } from './errors.js';
 
-export const MAX_SEED = 2n ** 64n - 1n;
+const MAX_SEED = 2n ** 64n - 1n;
 
 /** A seed has 2^48 masks, a mask 2^48 elements. */
 export const MAX_INDEX = 2 ** 48;

@@ -15,7 +15,7 @@ export type Fresh<T extends FloatArray> = 0 extends 1 & T
     ? ReturnType<typeof Float32Array.of>
     : ReturnType<typeof Float64Array.of>;
 
-export type DtypeName = 'float32' | 'float64';
+type DtypeName = 'float32' | 'float64';
 
 export interface Dtype {
   readonly name: DtypeName;
