@@ -4,8 +4,10 @@ import { checkInteger, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
 import type { EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
+import { SELECT } from './operation.js';
 import { face, type OptionValues, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
+import { INVERTED } from './values.js';
 
 const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
 const BITS = face('toBits', ['offset', 'engine']);
@@ -59,7 +61,13 @@ export abstract class AnyMask {
 
   /** @internal */
   _apply(name: string, x: unknown, options: Readonly<OptionValues>, inplace: unknown): FloatArray {
-    return applyBits(readArguments(name, x, options, inplace, this.offset, this._limit), this._bits(), this.p);
+    return applyBits(
+      readArguments(name, x, options, inplace, undefined, this.offset, this._limit),
+      this._bits(),
+      SELECT,
+      INVERTED,
+      this.p,
+    );
   }
 
   /**

@@ -1,14 +1,17 @@
 /** The way of a call from its arguments to an engine. */
 
-import type { Bits } from './bits.js';
+import type { Bits, GivenBits } from './bits.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray } from './dtype.js';
 import { pick } from './engine/choice.js';
-import type { Arrays, EngineName } from './engine/engine.js';
+import type { Arrays, Engine, EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
 import { wrongType } from './errors.js';
-import { SELECT } from './operation.js';
+import { FLAT, type Layout } from './layout.js';
+import type { Operation } from './operation.js';
 import type { OptionValues } from './options.js';
+import { type Noise, writeOut } from './shape.js';
+import type { Rule } from './values.js';
 import { copy, outputOf, viewOf } from './view.js';
 
 /** The options that all calls have which apply a mask. The type parameter is that of `out`. */
@@ -27,40 +30,87 @@ export interface ApplyOptions<T extends FloatArray = never> {
 }
 
 /** What a call works on, read and checked, and who is asked to do it. */
-export interface Arguments extends Omit<Arrays, 'y'> {
+export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
+  /** The first mask element, before and after its bits are written out for the layout. */
+  index: number;
+  layout: Layout;
   /** undefined where none was given: a new array in training, x itself in evaluation. */
   y: FloatArray | undefined;
+  other: FloatArray | undefined;
+  bias: Arrays['bias'];
+  sums: Arrays['sums'];
+  /** undefined where every element has its own mask element. */
+  readonly noise: Noise | undefined;
   readonly engine: EngineName | undefined;
 }
 
-/** `base` and `limit`: where the mask begins and ends in the one that it was sliced from. */
+/**
+ * `base` and `limit`: where the mask begins and ends in the one that it was sliced from. `noiseFor` says which elements
+ * share one of the mask.
+ */
 export function readArguments(
   name: string,
   x: unknown,
   { out, offset = 0, engine }: Readonly<OptionValues>,
   inplace: unknown = false,
+  noiseFor?: (length: number) => Noise | undefined,
   base = 0,
   limit = MAX_INDEX,
 ): Arguments {
   const view = viewOf(name, x);
   const { array, dtype, length } = view;
-  const index = checkOffset(offset, length, base, limit);
+  const noise = noiseFor?.(length);
+  const index = checkOffset(offset, noise === undefined ? length : noise.elements, base, limit);
   const here = checkBoolean('inplace', inplace);
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
   const y = here ? array : out === undefined ? undefined : outputOf(view, out);
-  return { dtype, length, index, x: array, y, engine: readEngineName(engine) };
+  return {
+    dtype,
+    length,
+    index,
+    layout: FLAT,
+    x: array,
+    y,
+    other: undefined,
+    bias: undefined,
+    sums: undefined,
+    noise,
+    engine: readEngineName(engine),
+  };
 }
 
-/** Training: writes what becomes of x to y, or to a new array, and returns that. */
-export function applyBits(call: Arguments, bits: Bits, p: number): FloatArray {
+/** Writes what becomes of x to y, or to a new array, and returns that. */
+export function applyBits(call: Arguments, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
   const engine = pick(call.length, call.engine);
   call.y ??= engine.output(call.dtype, call.length);
-  engine.run(SELECT, bits, p, call as Arrays);
+  engine.run(
+    operation,
+    call.noise === undefined ? bits : laidOut(call, call.noise, bits, engine),
+    rule,
+    p,
+    call as Arrays,
+  );
   return call.y;
 }
 
+/** The bits for the layout of a noise, which are given ones. */
+function laidOut(call: Arguments, noise: Noise, bits: Bits, engine: Engine): GivenBits {
+  let { words } = bits;
+  let first = call.index;
+  if (bits.words === undefined) {
+    const begin = Math.floor(first / 32);
+    first %= 32;
+    words = new Uint32Array(Math.ceil((first + noise.elements) / 32));
+    engine.draw(bits, begin, words);
+  }
+  const given = writeOut(noise, words as Uint32Array, first);
+  call.index = given.first;
+  call.layout = noise.layout;
+  return given;
+}
+
 /** Evaluation: x itself, or a copy of it in `out`. */
-export function identity({ x, y = x, dtype, length }: Arguments): FloatArray {
+export function identity({ x, y = x, dtype, length }: Pick<Arguments, 'x' | 'y' | 'dtype' | 'length'>): FloatArray {
   if (y !== x) copy(x, y, dtype, length);
   return y;
 }

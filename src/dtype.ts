@@ -2,6 +2,9 @@
 
 export type FloatArray = Float32Array | Float64Array;
 
+/** What dtypes compute in. */
+export type ComputeArray = Float32Array | Float64Array;
+
 /** The kind of array that `out` is for an x of type T, on any buffer; any for any. */
 export type Like<T extends FloatArray> = 0 extends 1 & T ? T : T extends Float32Array ? Float32Array : Float64Array;
 
@@ -28,13 +31,33 @@ export interface Dtype {
     new (length: number): FloatArray;
     new (memory: ArrayBufferLike, byteOffset: number, length: number): FloatArray;
   };
-  /** Rounds to this type. */
+  /** Of the type that it computes in: its own, or float32 where that is narrower. */
+  readonly Compute: new (
+    length: number,
+  ) => ComputeArray;
+  /** Rounds to the type that it computes in. */
   readonly round: (value: number) => number;
 }
 
 export const DTYPES: readonly Dtype[] = [
-  { name: 'float32', code: 0, bytes: 4, arrayName: 'Float32Array', Array: Float32Array, round: Math.fround },
-  { name: 'float64', code: 1, bytes: 8, arrayName: 'Float64Array', Array: Float64Array, round: (value) => value },
+  {
+    name: 'float32',
+    code: 0,
+    bytes: 4,
+    arrayName: 'Float32Array',
+    Array: Float32Array,
+    Compute: Float32Array,
+    round: Math.fround,
+  },
+  {
+    name: 'float64',
+    code: 1,
+    bytes: 8,
+    arrayName: 'Float64Array',
+    Array: Float64Array,
+    Compute: Float64Array,
+    round: (value) => value,
+  },
 ];
 
 export const [FLOAT32, FLOAT64] = DTYPES;

@@ -6,7 +6,7 @@
 import { isRecord } from './check.js';
 import { message, wrongType } from './errors.js';
 
-/** All that functions of the package take. */
+/** What calls on arrays have in common; what some forms have beside them is read by {@link own}. */
 export interface OptionValues {
   training: unknown;
   generator: unknown;
@@ -15,6 +15,8 @@ export interface OptionValues {
   offset: unknown;
   engine: unknown;
   mask: unknown;
+  dtype: unknown;
+  shape: unknown;
 }
 
 const NONE: Readonly<OptionValues> = {
@@ -25,10 +27,22 @@ const NONE: Readonly<OptionValues> = {
   offset: undefined,
   engine: undefined,
   mask: undefined,
+  dtype: undefined,
+  shape: undefined,
 };
 
 /** One bit an option, so that one number says which of them a function has. */
-const BIT = { training: 1, generator: 2, out: 4, inplace: 8, offset: 16, engine: 32, mask: 64 } as const;
+const BIT = {
+  training: 1,
+  generator: 2,
+  out: 4,
+  inplace: 8,
+  offset: 16,
+  engine: 32,
+  mask: 64,
+  dtype: 128,
+  shape: 256,
+} as const;
 
 function optionsIn(bits: number): string[] {
   return Object.entries(BIT).flatMap(([name, bit]) => ((bits & bit) !== 0 ? [name] : []));
@@ -41,8 +55,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
   p: 'p comes before the options',
   train: 'its name is training',
   inPlace: 'its name is inplace',
-  noiseShape: 'each element has its own place in the mask',
-  shape: 'arrays are flat',
+  noiseShape: 'dropout() and new Dropout() have it',
+  noise_shape: 'its name is noiseShape',
+  shape: 'calls on arrays have it',
+  dtype: 'calls on arrays have it',
   training: 'dropout() and forward() have it',
   offset: 'calls on arrays have it',
   out: 'calls on arrays have it',
@@ -55,12 +71,18 @@ const INSTEAD: Readonly<Record<string, string>> = {
 export interface Face {
   readonly name: string;
   readonly has: number;
+  /** Options of its own. */
+  readonly more: readonly string[];
   readonly instead: Readonly<Record<string, string>>;
 }
 
-export function face(name: string, options: readonly (keyof OptionValues)[], instead: Face['instead'] = {}): Face {
+export function face(
+  name: string,
+  options: readonly (keyof OptionValues)[],
+  { more = [], instead = {} }: { more?: readonly string[]; instead?: Face['instead'] } = {},
+): Face {
   const has = options.reduce((sum, option) => sum | BIT[option], 0);
-  return { name, has, instead: { ...INSTEAD, ...instead } };
+  return { name, has, more, instead: { ...INSTEAD, ...instead } };
 }
 
 const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the time in this loop
@@ -77,6 +99,8 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
   let offset: unknown;
   let engine: unknown;
   let mask: unknown;
+  let dtype: unknown;
+  let shape: unknown;
   for (const name in options) {
     if (!hasOwn.call(options, name)) {
       if (name in Object.prototype) continue;
@@ -112,18 +136,27 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
         mask = value;
         seen |= BIT.mask;
         break;
+      case 'dtype':
+        dtype = value;
+        seen |= BIT.dtype;
+        break;
+      case 'shape':
+        shape = value;
+        seen |= BIT.shape;
+        break;
       default:
-        throw unknownOption(of, name);
+        if (!of.more.includes(name)) throw unknownOption(of, name);
     }
   }
   const foreign = seen & ~of.has;
   if (foreign !== 0) throw unknownOption(of, optionsIn(foreign)[0]);
-  return { training, generator, out, inplace, offset, engine, mask };
+  return { training, generator, out, inplace, offset, engine, mask, dtype, shape };
 }
 
-function unknownOption({ name, has, instead }: Face, option: string): TypeError {
+function unknownOption({ name, has, more, instead }: Face, option: string): TypeError {
   const word = Object.hasOwn(instead, option) ? ` (${instead[option]})` : '';
-  return new TypeError(message('options', `only ${optionsIn(has).join(', ')} for ${name}()`, option + word));
+  const known = [...optionsIn(has), ...more].join(', ');
+  return new TypeError(message('options', `only ${known} for ${name}()`, option + word));
 }
 
 /**
@@ -140,6 +173,6 @@ export function checkFields(name: string, object: object, known: readonly string
 }
 
 /** A property of the object's own, if it has it. */
-export function own(object: object, field: string): unknown {
-  return hasOwn.call(object, field) ? object[field as keyof typeof object] : undefined;
+export function own(object: object | undefined, field: string): unknown {
+  return object !== undefined && hasOwn.call(object, field) ? object[field as keyof typeof object] : undefined;
 }

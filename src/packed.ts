@@ -26,3 +26,35 @@ export function countOnes(words: Uint32Array): number {
 export function unpack(words: Uint32Array, bytes: Uint8Array): void {
   for (let i = 0; i < bytes.length; ++i) bytes[i] = (words[i >>> 5] >>> (i & 31)) & 1;
 }
+
+/** The 32 bits from bit `at` on; bits past the words are 0. */
+function bitsAt(words: Uint32Array, at: number): number {
+  const word = Math.floor(at / 32);
+  const shift = at % 32;
+  return shift === 0 ? words[word] : (words[word] >>> shift) | ((words[word + 1] ?? 0) << (32 - shift));
+}
+
+/** Up to 32 bits, the lowest of `bits`, are or-ed into words from bit `at` on. */
+function orBits(words: Uint32Array, at: number, bits: number, n: number): void {
+  const word = Math.floor(at / 32);
+  const shift = at % 32;
+  const low = n < 32 ? bits & ((1 << n) - 1) : bits;
+  words[word] |= low << shift;
+  if (shift + n > 32) words[word + 1] |= low >>> (32 - shift);
+}
+
+/** Copies n bits from bit `first` on over zeros, from bit `at` on. */
+export function copyBits(from: Uint32Array, first: number, to: Uint32Array, at: number, n: number): void {
+  for (let done = 0; done < n; done += 32) {
+    orBits(to, at + done, bitsAt(from, first + done), Math.min(32, n - done));
+  }
+}
+
+/** Makes ones of n zeros from bit `at` on. */
+export function setBits(words: Uint32Array, at: number, n: number): void {
+  for (let done = 0; done < n; ) {
+    const count = Math.min(32 - ((at + done) % 32), n - done);
+    orBits(words, at + done, -1, count);
+    done += count;
+  }
+}

@@ -5,6 +5,7 @@ import type { Bits, DrawnBits } from '../bits.js';
 import type { Dtype, FloatArray } from '../dtype.js';
 import { deadArray, wrongValue } from '../errors.js';
 import type { Operation } from '../operation.js';
+import type { Rule } from '../values.js';
 import { overlapping } from '../view.js';
 import { CallWriter } from './call.js';
 import { type Arrays, MAX_THREADS, type NativeEngine } from './engine.js';
@@ -46,7 +47,7 @@ export function addonEngine(binding: Binding): NativeEngine {
       return y;
     },
 
-    run(operation: Operation, bits: Bits, p: number, { dtype, length, index, x, y }: Arrays): void {
+    run(operation: Operation, bits: Bits, _rule: Rule, p: number, { dtype, length, index, x, y }: Arrays): void {
       call.values(operation, p);
       call.dtype(dtype);
       call.range(index, length);

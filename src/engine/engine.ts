@@ -1,21 +1,37 @@
 /** The contract that the native, the wasm and the js engine satisfy. */
 
 import type { Bits, DrawnBits } from '../bits.js';
-import type { Dtype, FloatArray } from '../dtype.js';
+import type { ComputeArray, Dtype, FloatArray } from '../dtype.js';
+import { FLAT, type Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
+import type { Sums } from '../tile.js';
+import type { Rule } from '../values.js';
 
 export type EngineName = 'native' | 'wasm' | 'js';
 
-/** What a call works on; array element i has mask element index + i. */
+/** What a call works on; array element i has mask element index + maskElement(layout, i). */
 export interface Arrays {
   readonly dtype: Dtype;
-  /** Elements, of x and of y. */
+  /** Elements, of x, y and other. */
   readonly length: number;
-  /** The mask element of x[0]. */
+  /** The first mask element. */
   readonly index: number;
+  /** Where it is not FLAT, the bits are given. */
+  readonly layout: Layout;
   readonly x: FloatArray;
   /** x itself, or an output of the same length; run() sees to it that it lies over all of x or none of it. */
   readonly y: FloatArray;
+  /** For the operations that have one: of x's dtype and length; as y is to x, so it is to this. */
+  readonly other: FloatArray | undefined;
+  /** For the operations that have one: x[i] is added to bias[i % bias.length]; a whole number of biases (src/tile.ts). */
+  readonly bias: ComputeArray | undefined;
+  /** For the operations that have one: where sums are added to, as src/tile.ts says. */
+  readonly sums: Sums | undefined;
+}
+
+/** What plain operations leave out. */
+export function flat(dtype: Dtype, length: number, index: number): Omit<Arrays, 'x' | 'y'> {
+  return { dtype, length, index, layout: FLAT, other: undefined, bias: undefined, sums: undefined };
 }
 
 /** Arguments have been read and checked: view.ts and apply.ts say how. */
@@ -28,11 +44,11 @@ export interface Engine {
   /** A new array for y. */
   output(dtype: Dtype, length: number): FloatArray;
   /**
-   * Writes to y what becomes of x; the operation makes its constants of p.
+   * Writes to y what becomes of x; the constants of the operation are what the rule makes of p.
    * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} from the native engine, which
    * writes to addresses and looks again, if memory is gone in spite of all checks.
    */
-  run(operation: Operation, bits: Bits, p: number, arrays: Arrays): void;
+  run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void;
   /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
 }

@@ -6,6 +6,7 @@
 import type { Bits, DrawnBits } from '../bits.js';
 import { DTYPES, type Dtype } from '../dtype.js';
 import type { Operation } from '../operation.js';
+import type { Rule } from '../values.js';
 import { checkApart, plain, write } from '../view.js';
 import { CallWriter } from './call.js';
 import type { Arrays, Engine } from './engine.js';
@@ -58,7 +59,7 @@ export function loadWasm(): Engine {
     threads: () => 1,
     output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-    run(operation: Operation, bits: Bits, p: number, { dtype, length, index, x, y }: Arrays): void {
+    run(operation: Operation, bits: Bits, _rule: Rule, p: number, { dtype, length, index, x, y }: Arrays): void {
       checkApart(x, y, length * dtype.bytes);
       const buffer = buffers[dtype.code];
       call.values(operation, p);

@@ -1,10 +1,9 @@
-import { type ApplyOptions, applyBits, identity, readArguments } from '../apply.js';
-import { drawnBits } from '../bits.js';
-import { checkBoolean, checkProbability } from '../check.js';
-import { defaultGenerator } from '../default-generator.js';
+import type { ApplyOptions } from '../apply.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { checkGenerator, type Generator, nextDraw } from '../generator.js';
+import { type Form, select } from '../form.js';
+import type { Generator } from '../generator.js';
 import { face, readOptions } from '../options.js';
+import { runForm } from './run-form.js';
 
 export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptions<T> {
   /** Drop (true, and when left out), or return x as it is (false). */
@@ -15,6 +14,9 @@ export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptio
 
 /** Options that make a new array. */
 type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
+
+/** Every element has its own mask element, and what is kept is scaled. */
+export const dropoutForm: Form = { forward: select, backward: select };
 
 const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine']);
 
@@ -54,14 +56,5 @@ export function dropout<T extends FloatArray, Y extends Like<T> = never>(
   options?: DropoutOptions<Y>,
 ): T | Fresh<T> | Y;
 export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatArray>): FloatArray {
-  const read = readOptions(DROPOUT, options);
-  checkProbability('p', p);
-  const generator = read.generator === undefined ? defaultGenerator : checkGenerator(read.generator);
-  const training = read.training === undefined || checkBoolean('training', read.training);
-  if (!training) return identity(readArguments('x', x, read, read.inplace));
-  const { seed, draw } = nextDraw(generator);
-  const call = readArguments('x', x, read, read.inplace); // after the generator, which may be one of the user's classes
-  const y = applyBits(call, drawnBits(seed, draw, p), p);
-  generator.draw = draw + 1; // only now, so that bad input takes no draw
-  return y;
+  return runForm(dropoutForm, x, p, readOptions(DROPOUT, options));
 }

@@ -3,20 +3,26 @@
 import type { AnyMask } from '../any-mask.js';
 import type { FloatArray } from '../dtype.js';
 import type { Generator, GeneratorState } from '../generator.js';
+import type { Shape } from '../shape.js';
 
 export interface LayerOptions {
   /** Write results to the inputs themselves. False when left out. */
   inplace?: boolean | undefined;
   /** Where the masks come from; the default generator when left out. */
   generator?: Generator | undefined;
+  /**
+   * Give the same output array in every step, as long as it is of the same kind and length: forward() has one, and backward()
+   * has one. What you keep of a step is overwritten by the next one. False when left out.
+   */
+  reuseOutput?: boolean | undefined;
 }
 
 export interface ForwardOptions<T extends FloatArray = never> {
   /** Where to write: an array like x, over all of its memory or none of it. */
   out?: T | undefined;
-  /** The index in the mask of x[0], in [0, 2^48 - x.length], for x that is a slice of something larger. 0 when left out. */
+  /** The index of x's first element in the mask, for x that is a slice of something larger. 0 when left out. */
   offset?: number | undefined;
-  /** For this call alone: drop, or return x as it is. The layer's mode when left out. */
+  /** For this call alone: drop, or do what evaluation does. The layer's mode when left out. */
   training?: boolean | undefined;
 }
 
@@ -25,6 +31,12 @@ export interface BackwardOptions<T extends FloatArray = never> {
   out?: T | undefined;
   /** The mask of the forward that this is the backward of, as the layer's `mask` was after it. That of the last when left out. */
   mask?: AnyMask | undefined;
+}
+
+/** The axes of an array, the last one fastest. */
+export interface ShapeOption {
+  /** The axes of x, positive integers whose product is its length, for example [N, C, H, W]. */
+  shape: Shape;
 }
 
 /** What a checkpoint keeps of a layer. Survives JSON and structuredClone. */

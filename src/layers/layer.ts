@@ -1,0 +1,237 @@
+import type { AnyMask } from '../any-mask.js';
+import { type Arguments, readArguments } from '../apply.js';
+import { drawnBits } from '../bits.js';
+import { checkBoolean, checkProbability } from '../check.js';
+import { defaultGenerator } from '../default-generator.js';
+import type { FloatArray } from '../dtype.js';
+import { wrongValue } from '../errors.js';
+import { evaluate, type Form, noiseReader } from '../form.js';
+import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
+import { checkMask, Mask } from '../mask.js';
+import { checkFields, type Face, face, type OptionValues, own, readOptions } from '../options.js';
+import type { Noise } from '../shape.js';
+import { inspectAs } from '../visible.js';
+import type { LayerState } from './options.js';
+
+/** Marks layers of every copy of the package in the process. */
+export const LAYER = Symbol.for('native-dropout.Layer');
+
+/** What a backward needs to know of its forward; the mask is that of one in training. */
+interface Forward {
+  readonly training: boolean;
+  readonly length: number;
+  readonly noise: Noise | undefined;
+  readonly seed: bigint;
+  readonly draw: number;
+  readonly p: number;
+  readonly offset: number;
+}
+
+const MADE_WITH = 'the layer is made with it';
+const OF_FORWARD = 'it is that of forward()';
+const forward = { instead: { inplace: MADE_WITH, generator: MADE_WITH } };
+const backward = { instead: { inplace: MADE_WITH, offset: 'the mask has that of forward()', shape: OF_FORWARD } };
+const FORWARD = face('forward', ['out', 'offset', 'training'], forward);
+const SHAPED_FORWARD = face('forward', ['out', 'offset', 'training', 'shape'], forward);
+const BACKWARD = face('backward', ['out', 'mask'], backward);
+const SHAPED_BACKWARD = face('backward', ['out', 'mask', 'shape'], backward);
+
+/** The options of a layer, and those of its class. */
+export function layerFace(name: string, more: readonly string[] = []): Face {
+  return face(`new ${name}`, ['inplace', 'generator'], { more: ['reuseOutput', ...more] });
+}
+
+/** What layers of one array have in common, whatever form of dropout they are of. */
+export abstract class Layer {
+  /** Whether results are written to the inputs themselves. */
+  readonly inplace: boolean;
+  /** Where the masks come from. */
+  readonly generator: Generator;
+  /** Whether forward() and backward() give the same arrays in every step. */
+  readonly reuseOutput: boolean;
+  /** @internal The name of its class, which a bundler may have changed. */
+  readonly _name: string;
+  /** @internal */
+  readonly _form: Form;
+  /** @internal */
+  _p: number;
+  /** @internal */
+  _training = true;
+  /** @internal */
+  _last: Forward | undefined = undefined;
+  /** @internal The last forward in training, until a backward names its mask. */
+  _pending: Forward | undefined = undefined;
+  /** @internal Forwards in training since the last backward. */
+  _open = 0;
+  /** @internal */
+  _outputs: { forward?: FloatArray; backward?: FloatArray } = {};
+
+  /** @internal */
+  constructor(of: Face, name: string, form: Form, p: number, options: object | undefined) {
+    const { inplace = false, generator = defaultGenerator } = readOptions(of, options);
+    const reuse = own(options, 'reuseOutput');
+    this._name = name;
+    this._form = form;
+    this._p = checkProbability('p', p);
+    this.inplace = checkBoolean('inplace', inplace);
+    this.generator = checkGenerator(generator);
+    this.reuseOutput = reuse !== undefined && checkBoolean('reuseOutput', reuse);
+  }
+
+  /**
+   * Probability of dropping an element, in [0, 1]. Settable between steps, for a schedule.
+   * @throws {TypeError | RangeError} if set to anything else.
+   */
+  get p(): number {
+    return this._p;
+  }
+
+  set p(p: number) {
+    this._p = checkProbability('p', p);
+  }
+
+  /** Whether forward drops; true at first. */
+  get training(): boolean {
+    return this._training;
+  }
+
+  /** The mask of the last forward; undefined before the first and after one in evaluation. */
+  get mask(): Mask | undefined {
+    if (this._last === undefined || !this._last.training) return undefined;
+    const { seed, draw, p, offset } = this._last;
+    return new Mask({ seed, draw, p, offset });
+  }
+
+  /**
+   * Sets the mode and returns the layer.
+   * @throws {TypeError} if mode is not a boolean.
+   */
+  train(mode = true): this {
+    this._training = checkBoolean('mode', mode);
+    return this;
+  }
+
+  /** train(false). */
+  eval(): this {
+    return this.train(false);
+  }
+
+  /** @internal forward() of every class, which has its own types. */
+  _forward(x: unknown, options: object | undefined): FloatArray {
+    const { _form: form, _p: p, generator } = this;
+    const read = readOptions(form.shares === undefined ? FORWARD : SHAPED_FORWARD, options);
+    const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
+    const noiseFor = noiseReader(form, read.shape);
+    if (!training) {
+      const call = readArguments('x', x, read, this.inplace, noiseFor);
+      const { length, noise, index: offset } = call;
+      const y = evaluate(form, call, p);
+      this._last = { training, length, noise, seed: 0n, draw: 0, p, offset };
+      return y;
+    }
+    const { seed, draw } = nextDraw(generator);
+    const call = readArguments('x', x, read, this.inplace, noiseFor);
+    const last = { training, length: call.length, noise: call.noise, seed, draw, p, offset: call.index };
+    const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, p), p));
+    generator.draw = draw + 1;
+    this._last = this._pending = last;
+    this._open += 1;
+    return y;
+  }
+
+  /** @internal backward() of every class, which has its own types. */
+  _backward(dy: unknown, options: object | undefined): FloatArray {
+    const { _form: form } = this;
+    const read = readOptions(form.shares === undefined ? BACKWARD : SHAPED_BACKWARD, options);
+    if (read.mask !== undefined) return this._backwardOf(checkMask('mask', read.mask), dy, read);
+    const { training, length, noise, seed, draw, p, offset } = this._meant();
+    const call = readArguments('dy', dy, read, this.inplace, () => noise, offset);
+    if (call.length !== length) throw wrongValue('dy', `length ${length} like x`, call.length);
+    if (!training) return evaluate(form, call, p);
+    const dx = this._output('backward', call, () => form.backward(call, drawnBits(seed, draw, p), p));
+    this._open = 0;
+    return dx;
+  }
+
+  /** @internal The backward of a forward of which the mask is given. */
+  _backwardOf(mask: AnyMask, dy: unknown, read: Readonly<OptionValues>): FloatArray {
+    const last = this._last;
+    const noiseFor =
+      read.shape === undefined && last !== undefined ? () => last.noise : noiseReader(this._form, read.shape);
+    const call = readArguments('dy', dy, read, this.inplace, noiseFor, mask.offset, mask._limit);
+    if (call.noise !== undefined && read.shape === undefined && call.length !== last?.length) {
+      throw wrongValue('dy', `length ${last?.length} like x, or shape beside mask`, call.length);
+    }
+    const dx = this._output('backward', call, () => this._form.backward(call, mask._bits(), mask.p));
+    this._pending = undefined;
+    this._open = 0;
+    return dx;
+  }
+
+  /** @internal Runs with the array of the step before for output, if it has its kind. */
+  _output(which: 'forward' | 'backward', call: Arguments, run: () => FloatArray): FloatArray {
+    if (!this.reuseOutput || call.y !== undefined) return run();
+    const kept = this._outputs[which];
+    if (kept?.length === call.length && kept.constructor === call.dtype.Array) call.y = kept;
+    const y = run();
+    this._outputs[which] = y;
+    return y;
+  }
+
+  /** @internal The forward that a backward without a mask belongs to. */
+  _meant(): Forward {
+    const evaluated = !this._training && this._last?.training === false;
+    const forward = evaluated ? this._last : this._pending;
+    if (forward === undefined) throw new Error(`${this._name}: backward() needs a forward() before it, or { mask }`);
+    if (!evaluated && this._open > 1) {
+      throw new Error(
+        `${this._name}: ${this._open} forwards in training since the last backward(); ` +
+          'keep the mask of the layer after each forward(), and give it to backward(dy, { mask })',
+      );
+    }
+    return forward;
+  }
+
+  /** What a checkpoint keeps: p, the mode and where the generator stands. Setting it continues from there. */
+  get state(): LayerState {
+    return { p: this._p, training: this._training, generator: this.generator.state };
+  }
+
+  /**
+   * Goes to a state that `state` gave earlier; so does the generator, which other layers may share.
+   * @throws {TypeError | RangeError} if a field is missing or not what it should be; nothing has changed then.
+   */
+  set state(state: LayerState) {
+    const { p, training, seed, draw } = checkLayerState('state', state);
+    this.generator.state = { seed: seed.toString(), draw };
+    this._p = p;
+    this._training = training;
+  }
+
+  /** The state, so that JSON.stringify(layer) is a checkpoint. */
+  toJSON(): LayerState {
+    return this.state;
+  }
+
+  /** @internal */
+  get [LAYER](): true {
+    return true;
+  }
+
+  /** @internal */
+  [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: unknown): string {
+    const { p, training, inplace, generator } = this;
+    return inspectAs(this._name, { p, training, inplace, generator }, options, inspect);
+  }
+}
+
+/** The fields of a state, read once. */
+export function checkLayerState(
+  name: string,
+  state: object,
+): { p: number; training: boolean; seed: bigint; draw: number } {
+  checkFields(name, state, ['p', 'training', 'generator']);
+  const p = checkProbability(`${name}.p`, own(state, 'p'));
+  const training = checkBoolean(`${name}.training`, own(state, 'training'));
+  return { p, training, ...checkGeneratorState(`${name}.generator`, own(state, 'generator') as object) };
+}
