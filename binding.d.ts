@@ -7,21 +7,29 @@ export interface Binding {
   /** The version of the package that the addon was built from. */
   readonly version: string;
 
-  /** The memory of the next call, 56 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
+  /** The memory of the next call, 96 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
   readonly call: ArrayBuffer;
 
   /**
-   * Draws the mask of {@link call} from element `index` on, and selects of the first n elements of x what it writes to y.
-   * @throws {RangeError} for a dtype that is not in native/rows.h, or an operation: none but select here, any of them in
-   * {@link apply}; {TypeError} for what is no typed array.
+   * Draws the mask of {@link call} from element `index` on, and writes to y what its operation, one that reads x alone, makes
+   * of the first n elements of x.
+   * @throws {RangeError} for a dtype, an operation, a rule or a layout that native/ does not have; {TypeError} for what is
+   * no typed array.
    */
   dropout(x: ArrayBufferView, y: ArrayBufferView): Status;
 
   /**
-   * Does operation `op` of {@link call} to the first n elements of x, and writes y. Element i is kept where bit
-   * `index` + i of the words is set: bit b of word w is bit 32w + b.
+   * Does any operation. Bits are drawn, or those of the words: array element e has bit `index` + its mask element (see
+   * native/layout.h), which is bit b of word w where that is 32w + b. What the operation does not read is an empty array.
    */
-  apply(words: Uint32Array, x: ArrayBufferView, y: ArrayBufferView): Status;
+  apply(
+    words: Uint32Array,
+    x: ArrayBufferView,
+    y: ArrayBufferView,
+    other: ArrayBufferView,
+    bias: ArrayBufferView,
+    sums: ArrayBufferView,
+  ): Status;
 
   /** Writes the words of the mask of {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
   draw(words: Uint32Array): void;
@@ -51,9 +59,12 @@ export interface Binding {
 
 /**
  * undefined when all is done; where nothing was written, a number:
- * 1 y lies over a part of the memory of x, or of that of the words;
+ * 1 y lies over a part of the memory of x or other, or of that of the words;
  * 2 x has not n elements (it was detached, or has shrunk);
  * 3 y has not;
- * 4 the words have not `index` + n bits.
+ * 4 the words have not the bits of all mask elements;
+ * 5 other has not n elements;
+ * 6 the bias has not a tile of them;
+ * 7 the sums have not a tile for each block.
  */
-export type Status = undefined | 1 | 2 | 3 | 4;
+export type Status = undefined | 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -4,6 +4,7 @@
 // node-addon-api end the process there: they only expose the module.
 #include <napi.h>
 
+#include "elements.h"
 #include "isas.h"
 #include "os.h"
 #include "pool.h"
@@ -13,7 +14,7 @@ namespace dropout {
 namespace {
 
 // What dropout and apply return where nothing was written.
-enum Status : uint32_t { kDone, kOverlap, kShortX, kShortY, kShortWords };
+enum Status : uint32_t { kDone, kOverlap, kShortX, kShortY, kShortWords, kShortOther, kShortBias, kShortSums };
 
 struct Array {
   char* data;
@@ -54,21 +55,49 @@ Status check(const Call& call, const Array& x, const Array& y) {
   const uint64_t n = call.count();
   if (x.length < n) return kShortX;
   if (y.length < n) return kShortY;
-  const size_t bytes = size_t(n) * element_bytes(Dtype(call.dtype));
+  const size_t bytes = size_t(n) * kElementBytes[call.dtype];
   return x.data != y.data && overlap(x.data, bytes, y.data, bytes) ? kOverlap : kDone;
 }
 
-Status check_words(const Call& call, const Array& words, const Array& y) {
+bool enough_words(const Call& call, const Array& words) {
   const uint64_t n = call.count(), bits = uint64_t{words.length} * 32;
-  if (n > bits || call.first() > bits - n) return kShortWords;
-  const size_t bytes = size_t(n) * element_bytes(Dtype(call.dtype));
-  return overlap(words.data, words.length * sizeof(uint32_t), y.data, bytes) ? kOverlap : kDone;
+  if (n == 0) return true;
+  const uint64_t elements = call.layout().mask_element(size_t(n - 1)) + 1;
+  return elements <= bits && call.first() <= bits - elements;
 }
 
-// The fused kernel selects; what is given bits does any operation.
-bool known(napi_env env, const Call& call, uint32_t operations) {
-  if (call.dtype < kDtypes && call.op < operations) return true;
-  napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or operation");
+// What the operation does not have has not been given.
+struct Operands {
+  Array words, x, y, other, bias, sums;
+};
+
+Status check(const Call& call, const Operands& o) {
+  const uint64_t n = call.count();
+  const size_t tile = size_t(call.tile), block = size_t(call.block), reads = kReads[call.op];
+  const Status status = check(call, o.x, o.y);
+  if (status != kDone) return status;
+  const size_t bytes = size_t(n) * kElementBytes[call.dtype];
+  if (call.drawn == 0) {
+    if (!enough_words(call, o.words)) return kShortWords;
+    if (overlap(o.words.data, o.words.length * sizeof(uint32_t), o.y.data, bytes)) return kOverlap;
+  }
+  if ((reads & element::kOther) != 0) {
+    if (o.other.length < n) return kShortOther;
+    if (o.other.data != o.y.data && overlap(o.other.data, bytes, o.y.data, bytes)) return kOverlap;
+  }
+  if ((reads & element::kBiases) != 0 && (tile == 0 || o.bias.length < tile)) return kShortBias;
+  if ((reads & element::kSums) != 0) {
+    if (tile == 0 || block == 0 || block % tile != 0) return kShortSums;
+    if (o.sums.length / tile < (n + block - 1) / block) return kShortSums;
+  }
+  return kDone;
+}
+
+// The fused kernel has a layout of its own, in which every element has its own bit.
+bool known(napi_env env, const Call& call) {
+  const bool layout = call.shared >= 1 && call.inner >= 1 && (call.drawn == 0 || call.shared == 1);
+  if (call.dtype < kDtypes && call.op < kOperations && call.rule < kRules && layout) return true;
+  napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype, operation, rule or layout");
   return false;
 }
 
@@ -93,23 +122,36 @@ napi_value status_value(napi_env env, Status status) { return status == kDone ? 
 napi_value dropout(napi_env env, napi_callback_info info) {
   Arguments<2> arguments;
   Array x, y;
-  if (!arguments.read(env, info) || !known(env, *arguments.call, kSelect + 1)) return nullptr;
+  if (!arguments.read(env, info)) return nullptr;
+  const Call& call = *arguments.call;
+  if (!known(env, call)) return nullptr;
   if (!get_array(env, arguments.values[0], &x) || !get_array(env, arguments.values[1], &y)) return nullptr;
-  const Status status = check(*arguments.call, x, y);
-  if (status == kDone) run_dropout(*arguments.call, x.data, y.data);
+  const Status status = kReads[call.op] != 0 || call.drawn == 0 ? kShortWords : check(call, x, y);
+  if (status == kDone) run_drawn(call, {x.data, nullptr, nullptr, y.data, nullptr});
   return status_value(env, status);
 }
 
 napi_value apply(napi_env env, napi_callback_info info) {
-  Arguments<3> arguments;
-  Array words, x, y;
-  if (!arguments.read(env, info) || !known(env, *arguments.call, kOperations)) return nullptr;
-  if (!get_array(env, arguments.values[0], &words)) return nullptr;
-  if (!get_array(env, arguments.values[1], &x) || !get_array(env, arguments.values[2], &y)) return nullptr;
-  Status status = check(*arguments.call, x, y);
-  if (status == kDone) status = check_words(*arguments.call, words, y);
-  if (status == kDone) run_apply(*arguments.call, words.data, x.data, y.data);
-  return status_value(env, status);
+  Arguments<6> arguments;
+  Operands o;
+  if (!arguments.read(env, info)) return nullptr;
+  const Call& call = *arguments.call;
+  if (!known(env, call)) return nullptr;
+  Array* const arrays[] = {&o.words, &o.x, &o.y, &o.other, &o.bias, &o.sums};
+  for (size_t i = 0; i < 6; ++i) {
+    if (!get_array(env, arguments.values[i], arrays[i])) return nullptr;
+  }
+  const Status status = check(call, o);
+  if (status != kDone) return status_value(env, status);
+  const size_t reads = kReads[call.op];
+  const Memory memory = {o.x.data, (reads & element::kOther) != 0 ? o.other.data : nullptr, o.bias.data, o.y.data,
+                         (reads & element::kSums) != 0 ? o.sums.data : nullptr};
+  if (call.drawn != 0) {
+    run_drawn(call, memory);
+  } else {
+    run_given(call, o.words.data, memory);
+  }
+  return nullptr;
 }
 
 napi_value draw(napi_env env, napi_callback_info info) {

@@ -1,113 +1,133 @@
-// Bits to values: what becomes of elements whose words are at hand, whoever drew or gave them.
+// Bits to values: the operations on vectors, for words that are at hand, whoever drew or gave them. elements.h says
+// what each of them is.
 
 // How far ahead of the elements at hand memory is asked for: less than a page, past which the processor's own fetching
 // is thrown off.
 constexpr size_t kAheadBytes = 3072;
 
-// A line of the caches: from where y begins one, vectors are stored whole.
-constexpr size_t kLine = 64;
-
-// Below this many elements, those up to the first line of y cost more than aligned stores bring.
-constexpr size_t kAligned = 1024;
-
-// A kept element is multiplied, and a dropped one becomes +0, whatever it was.
 template <class D>
-struct Select {
-  using Vectors = D;
-  using Element = typename D::Element;
-
-  typename D::Vector scales;
-  Element scale;
-
-  explicit INLINE Select(const Values& values)
-      : scales(D::splat(Element(values.scale()))), scale(Element(values.scale())) {}
-
-  // For the vector whose bits are k·kWidth … of a word.
-  INLINE typename D::Vector operator()(SelectWord word, int k, typename D::Vector x) const {
-    return D::select(word, k, D::multiply(x, scales));
-  }
-  INLINE Element operator()(bool kept, Element x) const { return kept ? x * scale : Element{0}; }
+struct ConstantsOf {
+  typename D::Vector scale, shift, dropped;
+  explicit INLINE ConstantsOf(const Constants& c)
+      : scale(splat(c.scale)), shift(splat(c.shift)), dropped(splat(c.dropped)) {}
+  static INLINE typename D::Vector splat(double v) { return D::splat(typename D::Compute(v)); }
 };
 
-// The 32 bits from `bit` on. No word behind the last of them is read.
-INLINE uint32_t word_at(const void* words, size_t bit) {
-  const unsigned char* first = static_cast<const unsigned char*>(words) + bit / 32 * sizeof(uint32_t);
-  const unsigned char* next = first + (bit % 32 != 0 ? sizeof(uint32_t) : 0);
-  return read<uint32_t>(first) >> bit % 32 | read<uint32_t>(next) << 1 << (31 - bit % 32);
+// The vector whose bits are k·kWidth … of a word.
+#define VECTOR_OPERATION(Name, formula)                                                                 \
+  template <class D>                                                                                    \
+  struct Name {                                                                                         \
+    static constexpr unsigned kReads = element::Name<float>::kReads;                                    \
+    using Vector = typename D::Vector;                                                                  \
+    static INLINE Vector of([[maybe_unused]] const ConstantsOf<D>& c, [[maybe_unused]] SelectWord word, \
+                            [[maybe_unused]] int k, Vector x, [[maybe_unused]] Vector other,            \
+                            [[maybe_unused]] Vector bias) {                                             \
+      return formula;                                                                                   \
+    }                                                                                                   \
+  };
+
+VECTOR_OPERATION(Select, D::select(word, k, D::multiply(x, c.scale)))
+VECTOR_OPERATION(Affine, D::merge(word, k, D::add(D::multiply(x, c.scale), c.shift), c.dropped))
+VECTOR_OPERATION(Bias, D::select(word, k, D::multiply(D::add(x, bias), c.scale)))
+VECTOR_OPERATION(Add, D::add(other, D::select(word, k, D::multiply(D::add(x, bias), c.scale))))
+VECTOR_OPERATION(Relu, D::select(word, k, D::multiply(D::positive(D::add(x, bias), D::add(x, bias)), c.scale)))
+VECTOR_OPERATION(Choose, D::merge(word, k, x, other))
+VECTOR_OPERATION(Reject, D::merge(word, k, D::splat(0), D::multiply(x, c.scale)))
+VECTOR_OPERATION(Mix, D::add(D::multiply(x, c.scale), D::multiply(other, c.shift)))
+VECTOR_OPERATION(SelectSum, D::select(word, k, D::multiply(x, c.scale)))
+VECTOR_OPERATION(ReluGradient, D::positive(other, D::multiply(x, c.scale)))
+#undef VECTOR_OPERATION
+
+template <class D>
+INLINE void put(unsigned char* y, typename D::Vector v, [[maybe_unused]] Traffic traffic) {
+  if constexpr (kStreams) {
+    if (traffic == kStream) return D::stream(y, v);
+  }
+  D::store(y, v);
 }
 
-template <Traffic kTraffic, class Operation>
-INLINE void apply_word(const Operation& operation, SelectWord word, const unsigned char* x, unsigned char* y) {
-  using D = typename Operation::Vectors;
-  constexpr size_t kVectorBytes = D::kWidth * sizeof(typename D::Element);
-  if constexpr (kTraffic != kCached) {
-    const char* soon = reinterpret_cast<const char*>(x) + kAheadBytes;
-    for (size_t line = 0; line < 32 * sizeof(typename D::Element); line += kLine) PREFETCH(soon + line);
+// Where biases, or sums, begin anew within a word: not inlined, as that is once in a tile.
+template <class Compute>
+NOINLINE static void biases_around(const Arrays& arrays, Compute* biases) {
+  for (size_t i = 0, place = arrays.place; i < 32; ++i, place = place + 1 == arrays.tile ? 0 : place + 1) {
+    biases[i] = read<Compute>(arrays.bias + place * sizeof(Compute));
   }
-  // Where vectors are single elements, eight are read before the first is written, so that compilers see vectors in
-  // them: they cannot know that y does not overlap what is read next.
-  constexpr int kAtOnce = D::kWidth == 1 ? 8 : 1;
-  for (int first = 0; first < 32 / D::kWidth; first += kAtOnce) {
-    typename D::Vector values[kAtOnce];
-    for (int i = 0; i < kAtOnce; ++i) {
-      values[i] = operation(word, first + i, D::load(x + (first + i) * kVectorBytes));
+}
+
+template <class Compute>
+NOINLINE static void add_up_around(const Arrays& arrays, const Compute* values) {
+  for (size_t i = 0, place = arrays.place; i < 32; ++i, place = place + 1 == arrays.tile ? 0 : place + 1) {
+    unsigned char* sum = arrays.sums + place * sizeof(Compute);
+    write(sum, read<Compute>(sum) + values[i]);
+  }
+}
+
+// The biases of a word.
+template <class Compute>
+INLINE const unsigned char* biases_of(const Arrays& arrays, Compute* around) {
+  if (arrays.place + 32 <= arrays.tile) return arrays.bias + arrays.place * sizeof(Compute);
+  biases_around(arrays, around);
+  return reinterpret_cast<const unsigned char*>(around);
+}
+
+// Adds a word's results to the sums of their places.
+template <class Wide>
+INLINE void add_up(const typename Wide::Vector* values, const Arrays& arrays) {
+  using Compute = typename Wide::Compute;
+  constexpr int kVectors = 32 / Wide::kWidth;
+  constexpr size_t kVectorBytes = Wide::kWidth * sizeof(Compute);
+  if (arrays.place + 32 <= arrays.tile) {
+    unsigned char* sums = arrays.sums + arrays.place * sizeof(Compute);
+    for (int k = 0; k < kVectors; ++k, sums += kVectorBytes) {
+      Wide::store(sums, Wide::add(Wide::load(sums), values[k]));
     }
-    for (int i = 0; i < kAtOnce; ++i) {
-      if constexpr (kTraffic == kStream) {
-        D::stream(y + (first + i) * kVectorBytes, values[i]);
-      } else {
-        D::store(y + (first + i) * kVectorBytes, values[i]);
+  } else {
+    Compute single[32];
+    for (int k = 0; k < kVectors; ++k) Wide::store(single + k * Wide::kWidth, values[k]);
+    add_up_around(arrays, single);
+  }
+}
+
+template <class D, template <class> class Operation>
+INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays, Traffic traffic) {
+  using namespace element;
+  using Wide = typename D::Wide;  // the vectors of the type that it computes in
+  constexpr unsigned kReads = Operation<D>::kReads;
+  constexpr size_t kBytes = 32 * sizeof(typename D::Element), kVectorBytes = D::kWidth * sizeof(typename D::Element);
+  constexpr int kVectors = 32 / D::kWidth;
+  if (traffic != kCached) {
+    for (size_t line = 0; line < kBytes; line += 64) {
+      PREFETCH(reinterpret_cast<const char*>(arrays.x) + kAheadBytes + line);
+      if constexpr ((kReads & kOther) != 0) {
+        PREFETCH(reinterpret_cast<const char*>(arrays.other) + kAheadBytes + line);
       }
     }
   }
-}
-
-// One by one, for those that fill no word.
-template <class Operation>
-INLINE void apply_elements(const Operation& operation, const void* words, size_t bit, size_t n, const unsigned char* x,
-                           unsigned char* y) {
-  using Element = typename Operation::Element;
-  for (size_t i = 0; i < n; ++i, ++bit, x += sizeof(Element), y += sizeof(Element)) {
-    const uint32_t word = read<uint32_t>(static_cast<const unsigned char*>(words) + bit / 32 * sizeof(uint32_t));
-    write(y, operation((word >> bit % 32 & 1) != 0, read<Element>(x)));
+  [[maybe_unused]] typename D::Compute around[32];
+  [[maybe_unused]] const unsigned char* biases = nullptr;
+  if constexpr ((kReads & kBiases) != 0) biases = biases_of(arrays, around);
+  [[maybe_unused]] typename D::Vector values[kVectors];
+  for (int k = 0; k < kVectors; ++k) {
+    typename D::Vector other{}, bias{};
+    if constexpr ((kReads & kOther) != 0) other = D::load(arrays.other + k * kVectorBytes);
+    if constexpr ((kReads & kBiases) != 0) bias = Wide::load(biases + k * D::kWidth * sizeof(typename D::Compute));
+    const typename D::Vector value = Operation<D>::of(c, word, k, D::load(arrays.x + k * kVectorBytes), other, bias);
+    if constexpr ((kReads & kSums) != 0) values[k] = value;
+    put<D>(arrays.y + k * kVectorBytes, value, traffic);
+  }
+  if constexpr ((kReads & kSums) != 0) add_up<Wide>(values, arrays);
+  arrays.x += kBytes, arrays.y += kBytes;
+  if constexpr ((kReads & kOther) != 0) arrays.other += kBytes;
+  if constexpr ((kReads & (kBiases | kSums)) != 0) {
+    arrays.place += 32;
+    if (arrays.place >= arrays.tile) arrays.place -= arrays.tile;
   }
 }
 
-// The elements that come before the vectors of y are stored whole.
-template <class Element, Traffic kTraffic>
-INLINE size_t elements_before_line(const void* y, size_t n) {
-  if (n < kAligned && kTraffic != kStream) return 0;
-  const size_t before = (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
-  return before < n ? before : n;
-}
-
-template <Traffic kTraffic, class Operation>
-static void apply_range(const Operation& operation, const void* words, size_t bit, size_t n, const unsigned char* x,
-                        unsigned char* y) {
-  using Element = typename Operation::Element;
-  const size_t head = elements_before_line<Element, kTraffic>(y, n);
-  apply_elements(operation, words, bit, head, x, y);
-  x += head * sizeof(Element), y += head * sizeof(Element), bit += head, n -= head;
-  for (; n >= 32; n -= 32, bit += 32, x += 32 * sizeof(Element), y += 32 * sizeof(Element)) {
-    apply_word<kTraffic>(operation, word_at(words, bit), x, y);
-  }
-  apply_elements(operation, words, bit, n, x, y);
-}
-
-template <class Operation>
-static void apply(const Values& values, const void* words, uint64_t index, size_t n, const void* x, void* y,
-                  [[maybe_unused]] Traffic traffic) {
-  if (n == 0) return;  // and x and y may be null
-  const Operation operation(values);
-  const unsigned char* from = static_cast<const unsigned char*>(x);
-  unsigned char* to = static_cast<unsigned char*>(y);
-  if constexpr (kStreams) {
-    if (traffic == kStream) {
-      apply_range<kStream>(operation, words, size_t(index), n, from, to);
-      stream_fence();
-      return;
-    }
-    if (traffic == kAhead) return apply_range<kAhead>(operation, words, size_t(index), n, from, to);
-  }
-  apply_range<kCached>(operation, words, size_t(index), n, from, to);
+template <class D, template <class> class Operation>
+static void apply_words(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
+  const ConstantsOf<D> c(constants);
+  Arrays at = arrays;  // a copy of its own stays in registers
+  for (size_t w = 0; w < n; ++w) apply_word<D, Operation>(c, words[w], at, traffic);
+  arrays = at;
 }

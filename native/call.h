@@ -2,11 +2,12 @@
 #pragma once
 
 #include "kernels.h"
+#include "layout.h"
 
 namespace dropout {
 
 struct Call {
-  double p;
+  double p;          // what the rule makes constants of
   double index;      // of the first mask element that the call uses; of the first word where words are drawn
   double n;          // elements; integers below 2^53, as index
   uint32_t seed[2];  // every pair has its low word first
@@ -15,9 +16,15 @@ struct Call {
   uint32_t tail;     // L of docs/mask.md
   uint32_t dtype;    // a row of DTYPES
   uint32_t op;       // a row of OPERATIONS
+  uint32_t rule;     // that makes constants of p
+  uint32_t drawn;    // 1 where bits are drawn, 0 where they are given
+  double shared;     // of the layout (layout.h), as inner; 1 where each element has its own
+  double inner;
+  double tile;   // elements of the bias or of a block's sums
+  double block;  // elements of x that have sums of their own
 
   Mask mask() const { return {{{seed[0], seed[1]}, {draw[0], draw[1]}}, {digits, tail}}; }
-  Values values() const { return {p}; }
+  Layout layout() const { return {size_t(shared), size_t(inner)}; }
   uint64_t first() const { return uint64_t(int64_t(index)); }
   uint64_t count() const { return uint64_t(int64_t(n)); }
 };
@@ -32,6 +39,12 @@ static_assert(offsetof(Call, digits) == 40);
 static_assert(offsetof(Call, tail) == 44);
 static_assert(offsetof(Call, dtype) == 48);
 static_assert(offsetof(Call, op) == 52);
-static_assert(sizeof(Call) == 56);
+static_assert(offsetof(Call, rule) == 56);
+static_assert(offsetof(Call, drawn) == 60);
+static_assert(offsetof(Call, shared) == 64);
+static_assert(offsetof(Call, inner) == 72);
+static_assert(offsetof(Call, tile) == 80);
+static_assert(offsetof(Call, block) == 88);
+static_assert(sizeof(Call) == 96);
 
 }  // namespace dropout

@@ -20,21 +20,21 @@ constexpr size_t kPartsPerThread = 4;
 // Cuts stay at multiples of this, in elements and in words: whole groups, whole chunks, whole cache lines.
 constexpr size_t kCut = 4096;
 
-// n elements or words from `start` on, in parts of no less than `smallest` that begin and end where an aligned cut is.
+// n elements or words from `start` on, in parts of no less than `smallest` that begin and end at multiples of `unit`.
 struct Cuts {
   uint64_t start;
-  size_t n, step;
+  size_t n, unit, step;
   uint32_t parts;
 
-  Cuts(uint64_t from, size_t count, size_t smallest) : start(from), n(count) {
+  Cuts(uint64_t from, size_t count, size_t smallest, size_t multiple = kCut) : start(from), n(count), unit(multiple) {
     const size_t most = threads() == 1 ? 1 : threads() * kPartsPerThread;
     const size_t wanted = std::min(most, std::max<size_t>(n / smallest, 1));
-    step = std::max<size_t>((n / wanted + kCut - 1) / kCut * kCut, kCut);
-    parts = uint32_t((start % kCut + n + step - 1) / step);
-    if (wanted == 1) parts = 1, step = start % kCut + n;
+    step = std::max<size_t>((n / wanted + unit - 1) / unit * unit, unit);
+    parts = uint32_t((start % unit + n + step - 1) / step);
+    if (wanted == 1) parts = 1, step = start % unit + n;
   }
   size_t at(size_t part) const {  // where a part begins, counted from start
-    const size_t cut = part * step, before = start % kCut;
+    const size_t cut = part * step, before = start % unit;
     return std::min(n, cut > before ? cut - before : 0);
   }
 };

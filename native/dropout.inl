@@ -4,7 +4,7 @@
 //     ───────────────────────────┐┌──────────────────────────────────
 //      applied ┊  n are pending  ││ drawn, a plane at a time …
 //              ┊                 ││
-//           x, y, next           ││
+//        arrays, next            ││
 //
 //     drawn    [last word before | words of a chunk | one more]   where draw_chunk leaves its words
 //                                     ┊ shifted, so that bit 0 is the first element that was not applied
@@ -13,13 +13,12 @@
 // The first `head` elements of a call, up to a line of y, are applied one by one as soon as they are drawn. After each
 // plane `words_per_plane` words are applied, so that a chunk's are done when the next chunk is drawn. A word that the
 // end of the chunk cuts is applied with the next chunk; its bits are in the last word before that.
-template <class Operation, Traffic kTraffic>
+template <class Words>
 struct Pending {
-  using Element = typename Operation::Element;
-
-  const unsigned char* x;  // the first element that was not applied, and its place
-  unsigned char* y;
-  Operation operation;
+  const Apply& apply;
+  Words apply_words;
+  Arrays arrays;  // from the first element on that was not applied
+  Traffic traffic;
   size_t words_per_plane;
   size_t head;           // elements before the first line of y that have not been drawn
   size_t n;              // elements that are pending
@@ -41,36 +40,36 @@ struct Pending {
     next = words;
   }
 
-  INLINE void after_plane() { apply_words(words_per_plane); }
-  INLINE void apply_all_words() { apply_words(n / 32); }
+  INLINE void after_plane() { apply_some(words_per_plane); }
+  INLINE void apply_all_words() { apply_some(n / 32); }
   INLINE void apply_rest() { apply_now(next, 0, n); }
 
  private:
-  INLINE void apply_words(size_t count) {
+  INLINE void apply_some(size_t count) {
     if (count > n / 32) count = n / 32;
-    for (size_t w = 0; w < count; ++w, x += 32 * sizeof(Element), y += 32 * sizeof(Element)) {
-      apply_word<kTraffic>(operation, next[w], x, y);
-    }
+    apply_words(apply, next, count, arrays, traffic);
     next += count, n -= count * 32;
   }
 
   INLINE void apply_now(const uint32_t* from, size_t bit, size_t count) {
-    apply_elements(operation, from, bit, count, x, y);
-    x += count * sizeof(Element), y += count * sizeof(Element), n -= count;
+    Arrays at = arrays;  // so that no one else has the address of what should stay in registers
+    apply_bits(apply, from, bit, count, at);
+    arrays = at, n -= count;
   }
 };
 
-template <class Operation, Traffic kTraffic>
-static void dropout_range(const Mask& mask, const Operation& operation, uint64_t index, size_t n,
-                          const unsigned char* x, unsigned char* y) {
+template <class Words>
+static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& apply, const Words& words_of,
+                       const Arrays& arrays, Traffic traffic) {
+  if (n == 0) return;  // and arrays may be null
   const Schedule schedule = make_schedule(mask.key);
   const uint32_t planes = planes_needed(mask.threshold);
   const size_t planes_per_chunk = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
   const size_t words_per_plane = (kChunkWords + planes_per_chunk - 1) / planes_per_chunk;
-  const size_t head = elements_before_line<typename Operation::Element, kTraffic>(y, n);
+  const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);
   uint32_t drawn[1 + kChunkWords + 1];
   uint32_t words[kChunkWords + 1];
-  Pending<Operation, kTraffic> pending = {x, y, operation, words_per_plane, head, 0, words, words};
+  Pending<Words> pending = {apply, words_of, arrays, traffic, words_per_plane, head, 0, words, words};
   while (n > 0) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
     draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, drawn + 1, &pending);
@@ -83,20 +82,16 @@ static void dropout_range(const Mask& mask, const Operation& operation, uint64_t
   pending.apply_rest();
 }
 
-template <class D>
-static void dropout(const Mask& mask, const Values& values, uint64_t index, size_t n, const void* x, void* y,
-                    [[maybe_unused]] Traffic traffic) {
-  if (n == 0) return;  // and x and y may be null
-  const Select<D> select(values);
-  const unsigned char* from = static_cast<const unsigned char*>(x);
-  unsigned char* to = static_cast<unsigned char*>(y);
-  if constexpr (kStreams) {
-    if (traffic == kStream) {
-      dropout_range<Select<D>, kStream>(mask, select, index, n, from, to);
-      stream_fence();
-      return;
-    }
-    if (traffic == kAhead) return dropout_range<Select<D>, kAhead>(mask, select, index, n, from, to);
+// Every operation, by its function.
+struct Called {
+  INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {
+    if (n == 0) return;
+    Arrays at = arrays;
+    apply.words(apply.constants, words, n, at, traffic);
+    arrays = at;
   }
-  dropout_range<Select<D>, kCached>(mask, select, index, n, from, to);
+};
+
+static void drop(const Mask& mask, uint64_t index, size_t n, const Apply& apply, Arrays arrays, Traffic traffic) {
+  drop_range(mask, index, n, apply, Called{}, arrays, traffic);
 }

@@ -1,8 +1,9 @@
 // The kernels of every instruction set of this architecture.
 #include "kernels.h"
 
+#include "elements.h"
+#include "given.h"
 #include "intrinsics.h"
-#include "memory.h"
 #include "target.h"
 
 namespace dropout {
@@ -11,11 +12,24 @@ namespace dropout {
 namespace scalar {
 namespace {
 #include "isa/scalar.h"
-#include "kernels.inl"
+#include "philox.inl"
+#include "planes.inl"
+#include "dropout.inl"
+
+template <class D, template <class> class Operation>
+void apply_words(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
+  for (size_t w = 0; w < n; ++w) apply_elements<D, Operation>(constants, words[w], 32, arrays);
+}
+
+#define WORDS_OF(code, vectors, stored, Operation) apply_words<stored, element::Operation>,
+#define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
+constexpr Kernels kKernels = {"scalar", draw, drop, drop, {OPERATIONS(WORDS_ROW)}};
+#undef WORDS_OF
+#undef WORDS_ROW
 }  // namespace
 }  // namespace scalar
 
-constexpr Kernels kScalar = scalar::kernels_of("scalar");
+constexpr Kernels kScalar = scalar::kKernels;
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)

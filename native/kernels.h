@@ -3,22 +3,16 @@
 
 #include "mask.h"
 #include "rows.h"
+#include "values.h"
 
 namespace dropout {
 
 #define DTYPE_CODE(code, vectors, element, with) code,
 #define OPERATION_CODE(code, operation) code,
 enum Dtype : uint32_t { DTYPES(DTYPE_CODE, _) kDtypes };
-enum Operation : uint32_t { OPERATIONS(OPERATION_CODE) kOperations };
+enum OperationCode : uint32_t { OPERATIONS(OPERATION_CODE) kOperations };
 #undef DTYPE_CODE
 #undef OPERATION_CODE
-
-// What becomes of elements. Every operation makes its constants of p, so p is all that the engines exchange.
-struct Values {
-  double p;
-
-  double scale() const { return 1 / (1 - p); }  // of kept elements, so that their mean stays
-};
 
 // How arrays pass through the caches. kCached: nothing is asked for, as the
 // output fits into them or the processor's own fetching keeps up. kAhead: the input is asked for ahead of its
@@ -26,25 +20,47 @@ struct Values {
 // the caches; only an output that begins at a multiple of its element's size can be.
 enum Traffic { kCached, kAhead, kStream };
 
-// Arrays may begin at any byte. y is x itself or does not overlap it; no element is touched where n is 0.
+// The arrays of a call from the element at hand on; those that its operation does not have are null. They may begin at
+// any byte. y is x or other itself or does not overlap them. The bias and the sums, of the type that the dtype computes
+// in, repeat along x: each of the next elements has the next place among `tile`.
+struct Arrays {
+  const unsigned char *x, *other, *bias;
+  unsigned char *y, *sums;
+  size_t place, tile;
+};
 
-// y[i] = dropped(mask, index + i) ? 0 : x[i] * scale, for i < n.
-using Dropout = void (*)(const Mask& mask, const Values& values, uint64_t index, size_t n, const void* x, void* y,
-                         Traffic traffic);
+// Do an operation to the elements at hand, n up to 32, which are kept where the bits of `word` are set from its lowest
+// on, or to 32 n of them, which have n words; and move on behind them.
+using ApplyElements = void (*)(const Constants& constants, uint32_t word, size_t n, Arrays& arrays);
+using ApplyWords = void (*)(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays,
+                            Traffic traffic);
+
+// An operation on a dtype, ready to run.
+struct Apply {
+  Constants constants;
+  ApplyElements elements;
+  ApplyWords words;
+  size_t bytes;  // of an element
+};
+
+// Does an operation to n elements, the first of which has mask element `index`. Where something was streamed, the
+// caller has a fence to come.
+using Drop = void (*)(const Mask& mask, uint64_t index, size_t n, const Apply& apply, Arrays arrays, Traffic traffic);
 
 // Bit b of words[w] is set where element 32 (first + w) + b is kept, for w < n.
 using Draw = void (*)(const Mask& mask, uint64_t first, size_t n, void* words);
 
-// y[i] = what the operation makes of x[i], which is kept where bit index + i of the words is set, for i < n.
-using Apply = void (*)(const Values& values, const void* words, uint64_t index, size_t n, const void* x, void* y,
-                       Traffic traffic);
-
 struct Kernels {
   const char* isa;
-  Dropout dropout[kDtypes];
   Draw draw;
-  Apply apply[kOperations][kDtypes];
+  Drop drop;
+  Drop drop_select_float32;  // the same, for what most calls are
+  ApplyWords words[kOperations][kDtypes];
 };
+
+// The same for all instruction sets.
+extern const ApplyElements kElements[kOperations][kDtypes];
+extern const size_t kElementBytes[kDtypes];
 
 extern const Kernels kScalar;
 #if defined(__x86_64__) || defined(_M_X64)

@@ -9,17 +9,17 @@
 //             either, without only
 //   unpack    (Bits words01, Bits words23, uint32_t* p) writes the four words of group after group
 //   F32, F64  hold kWidth elements, loaded from any byte, stored to any byte or, where kStreams, past the caches to a
-//             whole vector's place; select(word, k, v) zeroes those of v whose bit among k·kWidth … of word is clear
+//             whole vector's place; by the bits k·kWidth … of word, select(word, k, v) zeroes those of v whose bit is
+//             clear, and merge(word, k, a, b) takes b's there; positive(a, v) zeroes those of v where a <= 0
 //   SelectWord  how select's caller is given the word: by value, or by reference where it is better left in memory
 #include "philox.inl"
 #include "planes.inl"
 #include "apply.inl"
 #include "dropout.inl"
+#include "inlined.inl"
 
-#define DROPOUT_OF(code, D, element, with) dropout<D>,
-#define APPLY_OF(code, D, element, Operation) apply<Operation<D>>,
-#define APPLY_ROW(code, Operation) {DTYPES(APPLY_OF, Operation)},
-constexpr Kernels kernels_of(const char* isa) { return {isa, {DTYPES(DROPOUT_OF, _)}, draw, {OPERATIONS(APPLY_ROW)}}; }
-#undef DROPOUT_OF
-#undef APPLY_OF
-#undef APPLY_ROW
+#define WORDS_OF(code, D, stored, Operation) apply_words<D, Operation>,
+#define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
+constexpr Kernels kernels_of(const char* isa) { return {isa, draw, drop, drop_select<F32>, {OPERATIONS(WORDS_ROW)}}; }
+#undef WORDS_OF
+#undef WORDS_ROW

@@ -1,10 +1,13 @@
-// Elements and words of arrays may begin at any byte: they are read and written as bytes.
+// What a C library gives elsewhere. Elements and words of arrays may begin at any byte: they are read and written as
+// bytes.
 #pragma once
 
 #ifndef __wasm__
+#include <math.h>
 #include <string.h>
 #endif
 
+#include "intrinsics.h"
 #include "target.h"
 
 namespace dropout {
@@ -26,6 +29,22 @@ INLINE void write(void* p, T value) {
   __builtin_memcpy(p, &value, sizeof value);
 #else
   memcpy(p, &value, sizeof value);
+#endif
+}
+
+// What was streamed is seen by other threads from here on.
+INLINE void stream_fence() {
+#if defined(__SSE2__) || defined(_M_X64)
+  _mm_sfence();
+#endif
+}
+
+// One instruction: the build asks for no errno.
+INLINE double square_root(double v) {
+#ifdef __wasm__
+  return __builtin_sqrt(v);
+#else
+  return sqrt(v);
 #endif
 }
 

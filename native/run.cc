@@ -1,10 +1,15 @@
 #include "run.h"
 
+#include <algorithm>
+
 #include "cpu.h"
 #include "cuts.h"
 #include "float_mode.h"
+#include "given.h"
 #include "isas.h"
+#include "memory.h"
 #include "pool.h"
+#include "shared.h"
 
 namespace dropout {
 namespace {
@@ -16,66 +21,86 @@ constexpr size_t kLargeWords = size_t{1} << 16;
 const size_t cache_bytes = cpu_cache_bytes();
 const bool fetches_in_place = cpu_fetches_in_place();
 
-constexpr size_t kElementBytes[] = {
-#define ELEMENT_BYTES(code, vectors, element, with) sizeof(element),
-    DTYPES(ELEMENT_BYTES, _)
-#undef ELEMENT_BYTES
-};
-
 // What the parts of a call over arrays share.
 struct Job {
   const Call& call;
   const Kernels& kernels;
+  const void* words;  // null where they are drawn
+  const Memory& memory;
   size_t bytes;  // of an element
-  const void* words;
-  const char* x;
-  char* y;
   Traffic traffic;
   Cuts cuts;
 };
 
-struct Part {
-  size_t begin, n;
-  uint64_t index;
-  const char* x;
-  char* y;
+// The bytes of the type that a dtype computes in.
+size_t compute_bytes(uint32_t dtype) { return kElementBytes[dtype] > sizeof(float) ? sizeof(double) : sizeof(float); }
 
-  Part(const Job& job, size_t part)
-      : begin(job.cuts.at(part)),
-        n(job.cuts.at(part + 1) - begin),
-        index(job.cuts.start + begin),
-        x(job.x + begin * job.bytes),
-        y(job.y + begin * job.bytes) {}
-};
-
-void dropout_part(void* context, uint32_t number) {
-  const Job& job = *static_cast<const Job*>(context);
-  const Part part(job, number);
-  const FloatMode mode;
-  job.kernels.dropout[job.call.dtype](job.call.mask(), job.call.values(), part.index, part.n, part.x, part.y,
-                                      job.traffic);
+// The arrays from element e on.
+Arrays arrays_at(const Job& job, size_t e) {
+  const Memory& memory = job.memory;
+  const size_t tile = size_t(job.call.tile), block = size_t(job.call.block);
+  const auto at = [&](const void* array) {
+    return array == nullptr ? nullptr : static_cast<const unsigned char*>(array) + e * job.bytes;
+  };
+  unsigned char* sums = static_cast<unsigned char*>(memory.sums);
+  if (sums != nullptr) sums += e / block * tile * compute_bytes(job.call.dtype);
+  return {at(memory.x),
+          at(memory.other),
+          static_cast<const unsigned char*>(memory.bias),
+          static_cast<unsigned char*>(memory.y) + e * job.bytes,
+          sums,
+          tile == 0 ? 0 : e % tile,
+          tile};
 }
 
-void apply_part(void* context, uint32_t number) {
-  const Job& job = *static_cast<const Job*>(context);
-  const Part part(job, number);
-  const FloatMode mode;
-  job.kernels.apply[job.call.op][job.call.dtype](job.call.values(), job.words, part.index, part.n, part.x, part.y,
-                                                 job.traffic);
+void run_range(const Job& job, const Apply& apply, size_t begin, size_t n) {
+  const Call& call = job.call;
+  Arrays arrays = arrays_at(job, begin);
+  if (job.words == nullptr) {
+    const bool usual = call.op == kSelect && call.dtype == kFloat32;
+    const Drop drop = usual ? job.kernels.drop_select_float32 : job.kernels.drop;
+    drop(call.mask(), call.first() + begin, n, apply, arrays, job.traffic);
+  } else if (call.shared == 1) {
+    apply_given(apply, job.words, call.first() + begin, n, arrays, job.traffic);
+  } else {
+    const bool ignores = call.op == kSelect || call.op == kAffine;
+    apply_shared(apply, call.layout(), job.words, size_t(call.first()), begin, n, arrays, job.traffic, ignores);
+  }
 }
 
-Traffic traffic_of(const void* x, const void* y, size_t n, size_t bytes) {
-  if (x == y) return fetches_in_place ? kCached : kAhead;
+void run_part(void* context, uint32_t number) {
+  const Job& job = *static_cast<const Job*>(context);
+  const Call& call = job.call;
+  const FloatMode mode;
+  const Apply apply = {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype],
+                       job.kernels.words[call.op][call.dtype], job.bytes};
+  size_t begin = job.cuts.at(number);
+  const size_t end = job.cuts.at(size_t{number} + 1), block = job.memory.sums != nullptr ? size_t(call.block) : end;
+  while (begin < end) {
+    const size_t n = std::min(end - begin, block - begin % block);
+    run_range(job, apply, begin, n);
+    begin += n;
+  }
+  if (job.traffic == kStream) stream_fence();
+}
+
+Traffic traffic_of(const Memory& memory, size_t n, size_t bytes) {
+  if (memory.x == memory.y || memory.other == memory.y) return fetches_in_place ? kCached : kAhead;
   if (n * bytes <= cache_bytes) return kCached;
-  return reinterpret_cast<uintptr_t>(y) % bytes == 0 ? kStream : kAhead;
+  return reinterpret_cast<uintptr_t>(memory.y) % bytes == 0 ? kStream : kAhead;
 }
 
-void run(const Call& call, const void* words, const void* x, void* y, Task task) {
+// Cuts fall where chunks of the mask do, or where sums begin anew.
+Cuts cuts_of(const Call& call, const Memory& memory) {
+  const size_t n = size_t(call.count());
+  if (memory.sums != nullptr) return Cuts(0, n, kPartElements, size_t(call.block));
+  return Cuts(call.shared == 1 ? call.first() : 0, n, kPartElements);
+}
+
+void run(const Call& call, const void* words, const Memory& memory) {
   const size_t n = size_t(call.count()), bytes = kElementBytes[call.dtype];
-  const Traffic traffic = traffic_of(x, y, n, bytes);
-  const Cuts cuts(call.first(), n, kPartElements);
-  Job job = {call, active_kernels(), bytes, words, static_cast<const char*>(x), static_cast<char*>(y), traffic, cuts};
-  parallel(cuts.parts, task, &job, n >= kLargeElements);
+  Job job = {call, active_kernels(), words, memory, bytes, traffic_of(memory, n, bytes), cuts_of(call, memory)};
+  parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
 }
 
 struct DrawJob {
@@ -93,11 +118,9 @@ void draw_part(void* context, uint32_t number) {
 
 }  // namespace
 
-size_t element_bytes(Dtype dtype) { return kElementBytes[dtype]; }
+void run_drawn(const Call& call, const Memory& memory) { run(call, nullptr, memory); }
 
-void run_dropout(const Call& call, const void* x, void* y) { run(call, nullptr, x, y, dropout_part); }
-
-void run_apply(const Call& call, const void* words, const void* x, void* y) { run(call, words, x, y, apply_part); }
+void run_given(const Call& call, const void* words, const Memory& memory) { run(call, words, memory); }
 
 void run_draw(const Call& call, void* words, size_t n) {
   DrawJob job = {call, active_kernels(), static_cast<char*>(words), Cuts(call.first(), n, kPartWords)};

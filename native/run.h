@@ -6,15 +6,20 @@
 
 namespace dropout {
 
-// The arrays have the call's n elements, beginning at any byte, and y is x itself or does not overlap it.
-void run_dropout(const Call& call, const void* x, void* y);
+// The arrays of a call, beginning at any byte; those that its operation does not have may be null. x, y and other have
+// n elements, and y is x or other itself or does not overlap them, nor the words, the bias and the sums.
+struct Memory {
+  const void *x, *other, *bias;
+  void *y, *sums;
+};
 
-// The words hold at least index + n bits, and y does not overlap them.
-void run_apply(const Call& call, const void* words, const void* x, void* y);
+// Draws a mask whose every element is one array element's, and does the call's operation.
+void run_drawn(const Call& call, const Memory& memory);
+
+// The same with words at hand, which hold the bits of all mask elements that the layout has.
+void run_given(const Call& call, const void* words, const Memory& memory);
 
 // Draws n words. The call's index is that of the first word here, and its n is not read.
 void run_draw(const Call& call, void* words, size_t n);
-
-size_t element_bytes(Dtype dtype);
 
 }  // namespace dropout

@@ -7,11 +7,14 @@
 //   bufferBytes()     → its size in bytes, 65,536
 //   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
 //   wordsBytes()      → their size in bytes, 2,052: the bits of a whole buffer, beginning at any bit of the first word
-//   dropout()         draws the mask of the call from element `index` on, and selects its n elements of the buffer, in
-//                     place
-//   apply()           does operation `op` to its n elements of the buffer, in place, with the words' bits from `index`
-//   on draw()            writes its n words of the mask to the buffer, from word `index` on
+//   otherAddress()    → address in bytes of a buffer like that, for the second array of operations that have one
+//   tileAddress()     → address in bytes of a buffer like that, for the bias of the elements at hand, or for their sums
+//   dropout()         draws the mask of the call from element `index` on, and does operation `op` to its n elements of
+//                     the buffer, in place
+//   apply()           the same with the words' bits from `index` on
+//   draw()            writes its n words of the mask to the buffer, from word `index` on
 #include "call.h"
+#include "given.h"
 
 namespace dropout {
 namespace {
@@ -22,7 +25,16 @@ constexpr size_t kWords = kBufferBytes / 4 / 32 + 1;
 
 Call call;
 alignas(64) unsigned char buffer[kBufferBytes];
+alignas(64) unsigned char other[kBufferBytes];
+alignas(64) unsigned char tile[kBufferBytes];
 alignas(64) uint32_t words[kWords];
+
+Apply operation() {
+  return {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype], kSimd128.words[call.op][call.dtype],
+          kElementBytes[call.dtype]};
+}
+
+Arrays arrays() { return {buffer, other, tile, buffer, tile, 0, size_t(call.tile)}; }
 
 }  // namespace
 
@@ -34,13 +46,18 @@ __attribute__((export_name("bufferBytes"))) size_t buffer_bytes() { return kBuff
 __attribute__((export_name("wordsAddress"))) void* words_address() { return words; }
 __attribute__((export_name("wordsBytes"))) size_t words_bytes() { return sizeof words; }
 
+__attribute__((export_name("otherAddress"))) void* other_address() { return other; }
+__attribute__((export_name("tileAddress"))) void* tile_address() { return tile; }
+
 __attribute__((export_name("dropout"))) void dropout_buffer() {
-  kSimd128.dropout[call.dtype](call.mask(), call.values(), call.first(), size_t(call.count()), buffer, buffer, kCached);
+  const bool usual = call.op == kSelect && call.dtype == kFloat32;
+  const Drop drop = usual ? kSimd128.drop_select_float32 : kSimd128.drop;
+  drop(call.mask(), call.first(), size_t(call.count()), operation(), arrays(), kCached);
 }
 
 __attribute__((export_name("apply"))) void apply_buffer() {
-  kSimd128.apply[call.op][call.dtype](call.values(), words, call.first(), size_t(call.count()), buffer, buffer,
-                                      kCached);
+  Arrays all = arrays();
+  apply_given(operation(), words, call.first(), size_t(call.count()), all, kCached);
 }
 
 __attribute__((export_name("draw"))) void draw_buffer() {

@@ -32,9 +32,11 @@ export interface Dtype {
     new (memory: ArrayBufferLike, byteOffset: number, length: number): FloatArray;
   };
   /** Of the type that it computes in: its own, or float32 where that is narrower. */
-  readonly Compute: new (
-    length: number,
-  ) => ComputeArray;
+  readonly Compute: {
+    readonly BYTES_PER_ELEMENT: number;
+    new (length: number): ComputeArray;
+    new (memory: ArrayBufferLike, byteOffset: number, length: number): ComputeArray;
+  };
   /** Rounds to the type that it computes in. */
   readonly round: (value: number) => number;
 }

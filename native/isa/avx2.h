@@ -55,6 +55,8 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
 
 struct F32 {
   using Element = float;
+  using Compute = float;
+  using Wide = F32;
   using Vector = __m256;
   static constexpr int kWidth = 8;
   static INLINE Vector splat(float v) { return _mm256_set1_ps(v); }
@@ -62,15 +64,22 @@ struct F32 {
   static INLINE void store(void* p, Vector v) { _mm256_storeu_ps(static_cast<float*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm256_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {
+  static INLINE Vector add(Vector a, Vector b) { return _mm256_add_ps(a, b); }
+  static INLINE Vector kept(uint32_t word, int k) {
     const __m256i bit = _mm256_slli_epi32(_mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128), k * kWidth);
-    const __m256i kept = _mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32(int(word)), bit), bit);
-    return _mm256_and_ps(v, _mm256_castsi256_ps(kept));
+    return _mm256_castsi256_ps(_mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32(int(word)), bit), bit));
+  }
+  static INLINE Vector select(uint32_t word, int k, Vector v) { return _mm256_and_ps(v, kept(word, k)); }
+  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) { return _mm256_blendv_ps(b, a, kept(word, k)); }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return _mm256_and_ps(v, _mm256_cmp_ps(a, _mm256_setzero_ps(), _CMP_NLE_UQ));
   }
 };
 
 struct F64 {
   using Element = double;
+  using Compute = double;
+  using Wide = F64;
   using Vector = __m256d;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(double v) { return _mm256_set1_pd(v); }
@@ -78,14 +87,18 @@ struct F64 {
   static INLINE void store(void* p, Vector v) { _mm256_storeu_pd(static_cast<double*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm256_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_pd(a, b); }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {
+  static INLINE Vector add(Vector a, Vector b) { return _mm256_add_pd(a, b); }
+  static INLINE Vector kept(uint32_t word, int k) {
     const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);
-    const __m256i kept = _mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(word), bit), bit);
-    return _mm256_and_pd(v, _mm256_castsi256_pd(kept));
+    return _mm256_castsi256_pd(_mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(word), bit), bit));
+  }
+  static INLINE Vector select(uint32_t word, int k, Vector v) { return _mm256_and_pd(v, kept(word, k)); }
+  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) { return _mm256_blendv_pd(b, a, kept(word, k)); }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return _mm256_and_pd(v, _mm256_cmp_pd(a, _mm256_setzero_pd(), _CMP_NLE_UQ));
   }
 };
 
 using SelectWord = uint32_t;
 
 constexpr bool kStreams = true;
-INLINE void stream_fence() { _mm_sfence(); }

@@ -32,6 +32,8 @@ INLINE void unpack(Bits words10, Bits words32, uint32_t* p) {
 
 struct F32 {
   using Element = float;
+  using Compute = float;
+  using Wide = F32;
   using Vector = __m512;
   static constexpr int kWidth = 16;
   static INLINE Vector splat(float v) { return _mm512_set1_ps(v); }
@@ -39,6 +41,13 @@ struct F32 {
   static INLINE void store(void* p, Vector v) { _mm512_storeu_ps(static_cast<float*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm512_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
+  static INLINE Vector add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
+  static INLINE Vector merge(const uint32_t& word, int k, Vector a, Vector b) {
+    return _mm512_mask_mov_ps(b, uint16_t(word >> k * kWidth), a);
+  }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(a, _mm512_setzero_ps(), _CMP_NLE_UQ), v);
+  }
   static INLINE Vector select(uint32_t word, int k, Vector v) {
     return _mm512_maskz_mov_ps(uint16_t(word >> k * kWidth), v);
   }
@@ -46,6 +55,8 @@ struct F32 {
 
 struct F64 {
   using Element = double;
+  using Compute = double;
+  using Wide = F64;
   using Vector = __m512d;
   static constexpr int kWidth = 8;
   static INLINE Vector splat(double v) { return _mm512_set1_pd(v); }
@@ -53,6 +64,13 @@ struct F64 {
   static INLINE void store(void* p, Vector v) { _mm512_storeu_pd(static_cast<double*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm512_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_pd(a, b); }
+  static INLINE Vector add(Vector a, Vector b) { return _mm512_add_pd(a, b); }
+  static INLINE Vector merge(const uint32_t& word, int k, Vector a, Vector b) {
+    return _mm512_mask_mov_pd(b, uint8_t(word >> k * kWidth), a);
+  }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return _mm512_maskz_mov_pd(_mm512_cmp_pd_mask(a, _mm512_setzero_pd(), _CMP_NLE_UQ), v);
+  }
   static INLINE Vector select(uint32_t word, int k, Vector v) {
     return _mm512_maskz_mov_pd(uint8_t(word >> k * kWidth), v);
   }
@@ -62,4 +80,3 @@ struct F64 {
 using SelectWord = const uint32_t&;
 
 constexpr bool kStreams = true;
-INLINE void stream_fence() { _mm_sfence(); }

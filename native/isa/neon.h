@@ -55,6 +55,8 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
 
 struct F32 {
   using Element = float;
+  using Compute = float;
+  using Wide = F32;
   using Vector = float32x4_t;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(float v) { return vdupq_n_f32(v); }
@@ -62,15 +64,24 @@ struct F32 {
   static INLINE void store(void* p, Vector v) { vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f32(v)); }
   static INLINE void stream(void* p, Vector v) { store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f32(a, b); }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {
+  static INLINE Vector add(Vector a, Vector b) { return vaddq_f32(a, b); }
+  static INLINE uint32x4_t kept(uint32_t word, int k) {
     const uint32_t first[4] = {1, 2, 4, 8};
-    const uint32x4_t bit = vshlq_u32(vld1q_u32(first), vdupq_n_s32(k * kWidth));
-    return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(v), vtstq_u32(vdupq_n_u32(word), bit)));
+    return vtstq_u32(vdupq_n_u32(word), vshlq_u32(vld1q_u32(first), vdupq_n_s32(k * kWidth)));
+  }
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
+    return vreinterpretq_f32_u32(vandq_u32(vreinterpretq_u32_f32(v), kept(word, k)));
+  }
+  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) { return vbslq_f32(kept(word, k), a, b); }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return vreinterpretq_f32_u32(vbicq_u32(vreinterpretq_u32_f32(v), vcleq_f32(a, vdupq_n_f32(0))));
   }
 };
 
 struct F64 {
   using Element = double;
+  using Compute = double;
+  using Wide = F64;
   using Vector = float64x2_t;
   static constexpr int kWidth = 2;
   static INLINE Vector splat(double v) { return vdupq_n_f64(v); }
@@ -78,10 +89,17 @@ struct F64 {
   static INLINE void store(void* p, Vector v) { vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f64(v)); }
   static INLINE void stream(void* p, Vector v) { store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f64(a, b); }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {
+  static INLINE Vector add(Vector a, Vector b) { return vaddq_f64(a, b); }
+  static INLINE uint64x2_t kept(uint32_t word, int k) {
     const uint64_t first[2] = {1, 2};
-    const uint64x2_t bit = vshlq_u64(vld1q_u64(first), vdupq_n_s64(k * kWidth));
-    return vreinterpretq_f64_u64(vandq_u64(vreinterpretq_u64_f64(v), vtstq_u64(vdupq_n_u64(word), bit)));
+    return vtstq_u64(vdupq_n_u64(word), vshlq_u64(vld1q_u64(first), vdupq_n_s64(k * kWidth)));
+  }
+  static INLINE Vector select(uint32_t word, int k, Vector v) {
+    return vreinterpretq_f64_u64(vandq_u64(vreinterpretq_u64_f64(v), kept(word, k)));
+  }
+  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) { return vbslq_f64(kept(word, k), a, b); }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return vreinterpretq_f64_u64(vbicq_u64(vreinterpretq_u64_f64(v), vcleq_f64(a, vdupq_n_f64(0))));
   }
 };
 
@@ -89,4 +107,3 @@ using SelectWord = uint32_t;
 
 // Streaming is left to the cores, which notice whole lines being written; what stays of it is the prefetch.
 constexpr bool kStreams = true;
-INLINE void stream_fence() {}

@@ -22,26 +22,3 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
   p[0] = uint32_t(words01 >> 32), p[1] = uint32_t(words01);
   p[2] = uint32_t(words23 >> 32), p[3] = uint32_t(words23);
 }
-
-template <class T, class Unsigned>
-struct One {
-  using Element = T;
-  using Vector = T;
-  static constexpr int kWidth = 1;
-  static INLINE Vector splat(T v) { return v; }
-  static INLINE Vector load(const void* p) { return read<T>(p); }
-  static INLINE void store(void* p, Vector v) { write(p, v); }
-  static INLINE Vector multiply(Vector a, Vector b) { return a * b; }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {  // without a branch: no predictor can guess a mask
-    const Unsigned kept = Unsigned{0} - (word >> k & 1);
-    const Unsigned bits = read<Unsigned>(&v) & kept;
-    return read<T>(&bits);
-  }
-};
-using F32 = One<float, uint32_t>;
-using F64 = One<double, uint64_t>;
-
-using SelectWord = uint32_t;
-
-constexpr bool kStreams = false;
-INLINE void stream_fence() {}

@@ -44,33 +44,52 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
 
 struct F32 {
   using Element = float;
+  using Compute = float;
+  using Wide = F32;
   using Vector = v128_t;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(float v) { return wasm_f32x4_splat(v); }
   static INLINE Vector load(const void* p) { return wasm_v128_load(p); }
   static INLINE void store(void* p, Vector v) { wasm_v128_store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return wasm_f32x4_mul(a, b); }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {
+  static INLINE Vector add(Vector a, Vector b) { return wasm_f32x4_add(a, b); }
+  static INLINE v128_t kept(uint32_t word, int k) {
     const v128_t bit = wasm_i32x4_shl(wasm_u32x4_const(1, 2, 4, 8), uint32_t(k * kWidth));
-    return wasm_v128_and(v, wasm_i32x4_eq(wasm_v128_and(wasm_u32x4_splat(word), bit), bit));
+    return wasm_i32x4_eq(wasm_v128_and(wasm_u32x4_splat(word), bit), bit);
+  }
+  static INLINE Vector select(uint32_t word, int k, Vector v) { return wasm_v128_and(v, kept(word, k)); }
+  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) {
+    return wasm_v128_bitselect(a, b, kept(word, k));
+  }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return wasm_v128_andnot(v, wasm_f32x4_le(a, wasm_f32x4_const_splat(0)));
   }
 };
 
 struct F64 {
   using Element = double;
+  using Compute = double;
+  using Wide = F64;
   using Vector = v128_t;
   static constexpr int kWidth = 2;
   static INLINE Vector splat(double v) { return wasm_f64x2_splat(v); }
   static INLINE Vector load(const void* p) { return wasm_v128_load(p); }
   static INLINE void store(void* p, Vector v) { wasm_v128_store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return wasm_f64x2_mul(a, b); }
-  static INLINE Vector select(uint32_t word, int k, Vector v) {
+  static INLINE Vector add(Vector a, Vector b) { return wasm_f64x2_add(a, b); }
+  static INLINE v128_t kept(uint32_t word, int k) {
     const v128_t bit = wasm_i64x2_shl(wasm_u64x2_const(1, 2), uint32_t(k * kWidth));
-    return wasm_v128_and(v, wasm_i64x2_eq(wasm_v128_and(wasm_u64x2_splat(word), bit), bit));
+    return wasm_i64x2_eq(wasm_v128_and(wasm_u64x2_splat(word), bit), bit);
+  }
+  static INLINE Vector select(uint32_t word, int k, Vector v) { return wasm_v128_and(v, kept(word, k)); }
+  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) {
+    return wasm_v128_bitselect(a, b, kept(word, k));
+  }
+  static INLINE Vector positive(Vector a, Vector v) {
+    return wasm_v128_andnot(v, wasm_f64x2_le(a, wasm_f64x2_const_splat(0)));
   }
 };
 
 using SelectWord = uint32_t;
 
 constexpr bool kStreams = false;
-INLINE void stream_fence() {}

@@ -10,6 +10,9 @@ import { overlapping } from '../view.js';
 import { CallWriter } from './call.js';
 import { type Arrays, MAX_THREADS, type NativeEngine } from './engine.js';
 
+/** For arrays that a call does not have. */
+const none = new Uint32Array(0);
+
 /** From here on, in bytes, large pages save more than asking for them costs. */
 const LARGE = 2 ** 22;
 
@@ -47,16 +50,19 @@ export function addonEngine(binding: Binding): NativeEngine {
       return y;
     },
 
-    run(operation: Operation, bits: Bits, _rule: Rule, p: number, { dtype, length, index, x, y }: Arrays): void {
-      call.values(operation, p);
+    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void {
+      const { dtype, length, index, layout, x, y, other, bias, sums } = arrays;
+      call.bits(bits);
+      call.values(operation, rule, p);
       call.dtype(dtype);
       call.range(index, length);
-      if (bits.words === undefined) {
-        call.bits(bits);
+      call.layout(layout);
+      if (bits.words === undefined && other === undefined && bias === undefined && sums === undefined) {
         succeeded(binding.dropout(x, y));
-      } else {
-        succeeded(binding.apply(bits.words, x, y));
+        return;
       }
+      call.tile(sums?.tile ?? bias?.length ?? 0, sums?.block ?? 0);
+      succeeded(binding.apply(bits.words ?? none, x, y, other ?? none, bias ?? none, sums?.array ?? none));
     },
 
     draw(bits: DrawnBits, first: number, words: Uint32Array): void {
@@ -71,5 +77,5 @@ export function addonEngine(binding: Binding): NativeEngine {
 function succeeded(status: Status): void {
   if (status === undefined) return;
   if (status === 1) throw overlapping();
-  throw deadArray(status === 2 ? 'x' : status === 3 ? 'out' : 'mask');
+  throw deadArray(['x', 'out', 'mask', 'the second array', 'bias', 'sums'][status - 2]);
 }

@@ -1,13 +1,31 @@
 /** Writes a call where compiled code reads it: `struct Call` of native/call.h. */
 
-import type { DrawnBits } from '../bits.js';
+import type { Bits } from '../bits.js';
 import type { Dtype } from '../dtype.js';
+import type { Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
+import type { Rule } from '../values.js';
 
 /** Where each field begins, in bytes: test/call.test.ts holds them against those of native/call.h. */
-export const CALL = { p: 0, index: 8, n: 16, seed: 24, draw: 32, digits: 40, tail: 44, dtype: 48, op: 52 } as const;
+export const CALL = {
+  p: 0,
+  index: 8,
+  n: 16,
+  seed: 24,
+  draw: 32,
+  digits: 40,
+  tail: 44,
+  dtype: 48,
+  op: 52,
+  rule: 56,
+  drawn: 60,
+  shared: 64,
+  inner: 72,
+  tile: 80,
+  block: 88,
+} as const;
 
-export const CALL_BYTES = 56;
+export const CALL_BYTES = 96;
 
 export class CallWriter {
   readonly #doubles: Float64Array;
@@ -18,8 +36,11 @@ export class CallWriter {
     this.#words = new Int32Array(memory, address, CALL_BYTES / 4);
   }
 
-  bits({ key, threshold }: DrawnBits): void {
+  bits(bits: Bits): void {
     const words = this.#words;
+    words[CALL.drawn / 4] = Number(bits.words === undefined);
+    if (bits.words !== undefined) return;
+    const { key, threshold } = bits;
     words[CALL.seed / 4] = key.seedLow;
     words[CALL.seed / 4 + 1] = key.seedHigh;
     words[CALL.draw / 4] = key.drawLow;
@@ -28,9 +49,21 @@ export class CallWriter {
     words[CALL.tail / 4] = threshold.tail;
   }
 
-  values(operation: Operation, p: number): void {
+  values(operation: Operation, rule: Rule, p: number): void {
     this.#words[CALL.op / 4] = operation.code;
+    this.#words[CALL.rule / 4] = rule.code;
     this.#doubles[CALL.p / 8] = p;
+  }
+
+  layout({ shared, inner }: Layout): void {
+    this.#doubles[CALL.shared / 8] = shared;
+    this.#doubles[CALL.inner / 8] = inner;
+  }
+
+  /** Elements of a tile, and of a block that has sums of its own. */
+  tile(tile: number, block: number): void {
+    this.#doubles[CALL.tile / 8] = tile;
+    this.#doubles[CALL.block / 8] = block;
   }
 
   dtype({ code }: Dtype): void {

@@ -4,8 +4,10 @@
  */
 
 import type { Bits, DrawnBits } from '../bits.js';
-import { DTYPES, type Dtype } from '../dtype.js';
+import { type ComputeArray, DTYPES, type Dtype, type FloatArray } from '../dtype.js';
+import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
+import type { Sums } from '../tile.js';
 import type { Rule } from '../values.js';
 import { checkApart, plain, write } from '../view.js';
 import { CallWriter } from './call.js';
@@ -20,37 +22,76 @@ interface Exports extends WebAssembly.Exports {
   bufferBytes(): number;
   wordsAddress(): number;
   wordsBytes(): number;
+  otherAddress(): number;
+  tileAddress(): number;
   dropout(): void;
   apply(): void;
   draw(): void;
+}
+
+/** The buffers as arrays of a dtype. */
+interface Room {
+  /** Elements that one piece has at most. */
+  readonly elements: number;
+  readonly x: FloatArray;
+  readonly other: FloatArray;
+  readonly tile: ComputeArray;
+}
+
+/** Writes what repeats, from element e on. */
+function around(tile: ComputeArray, e: number, to: ComputeArray): void {
+  for (let at = 0, place = e % tile.length; at < to.length; place = 0) {
+    const some = tile.subarray(place, place + to.length - at);
+    to.set(some, at);
+    at += some.length;
+  }
+}
+
+/** The sums of n elements from element e on, in the memory where they are. */
+function sumsFrom({ array, tile, block }: Sums, e: number, n: number): ComputeArray {
+  const from = Math.floor(e / block) * tile + ((e % block) % tile);
+  return array.subarray(from, from + n);
 }
 
 /** @throws {Error} where WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
   const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, wordsBytes, dropout, apply, draw } =
-    instance.exports as Exports;
+  const exports = instance.exports as Exports;
+  const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, wordsBytes, otherAddress, tileAddress } =
+    exports;
+  const { dropout, apply, draw } = exports;
   const call = new CallWriter(memory.buffer, callAddress());
-  const buffers = DTYPES.map((dtype) => new dtype.Array(memory.buffer, bufferAddress(), bufferBytes() / dtype.bytes));
   const words = new Uint32Array(memory.buffer, bufferAddress(), bufferBytes() / 4);
   const given = new Uint32Array(memory.buffer, wordsAddress(), wordsBytes() / 4);
+  const room = DTYPES.map((dtype): Room => {
+    const { BYTES_PER_ELEMENT } = dtype.Compute;
+    const elements = bufferBytes() / BYTES_PER_ELEMENT;
+    const at = (address: number): FloatArray => new dtype.Array(memory.buffer, address, elements);
+    return {
+      elements,
+      x: at(bufferAddress()),
+      other: at(otherAddress()),
+      tile: new dtype.Compute(memory.buffer, tileAddress(), elements),
+    };
+  });
 
-  /** Writes what of the words n elements from a bit on have, and says which bit of the first that is. */
-  function give(all: Uint32Array, index: number, n: number): number {
-    given.set(all.subarray(Math.floor(index / 32), Math.ceil((index + n) / 32)));
-    return index % 32;
+  /** Writes the bits of n elements from element e on, and says which bit of the first word is that of the first. */
+  function give(all: Uint32Array, { index, layout }: Arrays, e: number, n: number): number {
+    if (layout.shared > 1) {
+      expandBits(layout, all, index, e, n, given.fill(0, 0, Math.ceil(n / 32)));
+      return 0;
+    }
+    given.set(all.subarray(Math.floor((index + e) / 32), Math.ceil((index + e + n) / 32)));
+    return (index + e) % 32;
   }
 
-  /** Runs what is in the buffer. */
-  function runPiece(bits: Bits, index: number, n: number): void {
-    if (bits.words === undefined) {
-      call.range(index, n);
-      dropout();
-    } else {
-      call.range(give(bits.words, index, n), n);
-      apply();
-    }
+  /** Elements from e on that one piece takes: they lie in one tile where there are sums. */
+  function pieceFrom(e: number, { length, sums }: Arrays, elements: number): number {
+    const n = Math.min(elements, length - e);
+    if (sums === undefined) return n;
+    const inBlock = e % sums.block;
+    return Math.min(n, sums.block - inBlock, sums.tile - (inBlock % sums.tile));
   }
 
   return {
@@ -59,18 +100,28 @@ export function loadWasm(): Engine {
     threads: () => 1,
     output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-    run(operation: Operation, bits: Bits, _rule: Rule, p: number, { dtype, length, index, x, y }: Arrays): void {
+    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void {
+      const { dtype, length, index, x, y, other, bias, sums } = arrays;
       checkApart(x, y, length * dtype.bytes);
-      const buffer = buffers[dtype.code];
-      call.values(operation, p);
+      if (other !== undefined) checkApart(other, y, length * dtype.bytes);
+      const buffers = room[dtype.code];
+      call.values(operation, rule, p);
       call.dtype(dtype);
-      if (bits.words === undefined) call.bits(bits);
-      for (let done = 0; done < length; done += buffer.length) {
-        const n = Math.min(buffer.length, length - done);
+      call.bits(bits);
+      for (let done = 0, n = 0; done < length; done += n) {
+        n = pieceFrom(done, arrays, buffers.elements);
         const to = n === length ? y : plain(y, dtype, done, n); // it throws where memory is gone, before any is written
-        buffer.set(plain(x, dtype, done, n));
-        runPiece(bits, index + done, n);
-        write(to, n === buffer.length ? buffer : buffer.subarray(0, n));
+        buffers.x.set(plain(x, dtype, done, n));
+        if (other !== undefined) buffers.other.set(plain(other, dtype, done, n));
+        if (bias !== undefined) around(bias, done, buffers.tile.subarray(0, n));
+        const part = sums && sumsFrom(sums, done, n);
+        if (part !== undefined) buffers.tile.set(part);
+        call.tile(n, n);
+        call.range(bits.words === undefined ? index + done : give(bits.words, arrays, done, n), n);
+        if (bits.words === undefined) dropout();
+        else apply();
+        write(to, n === buffers.x.length ? buffers.x : buffers.x.subarray(0, n));
+        part?.set(buffers.tile.subarray(0, n));
       }
     },
 

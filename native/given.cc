@@ -1,0 +1,45 @@
+#include "given.h"
+
+#include "memory.h"
+
+namespace dropout {
+namespace {
+
+constexpr size_t kChunkWords = 128;
+
+// The 32 bits from `bit` on. No word behind the last of them is read.
+uint32_t word_at(const unsigned char* words, size_t bit) {
+  const unsigned char* first = words + bit / 32 * sizeof(uint32_t);
+  const unsigned char* next = first + (bit % 32 != 0 ? sizeof(uint32_t) : 0);
+  return read<uint32_t>(first) >> bit % 32 | read<uint32_t>(next) << 1 << (31 - bit % 32);
+}
+
+}  // namespace
+
+void apply_bits(const Apply& apply, const void* words, size_t bit, size_t n, Arrays& arrays) {
+  const unsigned char* from = static_cast<const unsigned char*>(words);
+  while (n > 0) {
+    const size_t count = n < 32 - bit % 32 ? n : 32 - bit % 32;
+    apply.elements(apply.constants, read<uint32_t>(from + bit / 32 * sizeof(uint32_t)) >> bit % 32, count, arrays);
+    bit += count, n -= count;
+  }
+}
+
+void apply_given(const Apply& apply, const void* given, uint64_t first, size_t n, Arrays& arrays, Traffic traffic) {
+  if (n == 0) return;  // and arrays may be null
+  const unsigned char* from = static_cast<const unsigned char*>(given);
+  const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);
+  size_t bit = size_t(first);
+  apply_bits(apply, from, bit, head, arrays);
+  bit += head, n -= head;
+  uint32_t words[kChunkWords];
+  while (n >= 32) {
+    const size_t count = n / 32 < kChunkWords ? n / 32 : kChunkWords;
+    for (size_t w = 0; w < count; ++w) words[w] = word_at(from, bit + 32 * w);
+    apply.words(apply.constants, words, count, arrays, traffic);
+    bit += 32 * count, n -= 32 * count;
+  }
+  apply_bits(apply, from, bit, n, arrays);
+}
+
+}  // namespace dropout

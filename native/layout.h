@@ -1,0 +1,21 @@
+// Which mask element an array element has, where some share one.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace dropout {
+
+// Array element e has mask element e / (shared · inner) · inner + e % inner.
+struct Layout {
+  size_t shared;  // how many times a run of `inner` mask elements is used before the next run is
+  size_t inner;
+
+  size_t mask_element(size_t e) const { return e / (shared * inner) * inner + e % inner; }
+};
+
+// Writes the bits of n array elements from element e on to the front of `to`, which has room for them in whole words;
+// those of the mask begin at bit `first` of the words, which may begin at any byte.
+void expand(const Layout& layout, const void* words, size_t first, size_t e, size_t n, uint32_t* to);
+
+}  // namespace dropout
