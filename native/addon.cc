@@ -4,7 +4,7 @@
 // node-addon-api end the process there: they only expose the module.
 #include <napi.h>
 
-#include "elements.h"
+#include "operations.h"
 #include "isas.h"
 #include "os.h"
 #include "pool.h"

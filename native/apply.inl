@@ -1,4 +1,4 @@
-// Bits to values: the operations on vectors, for words that are at hand, whoever drew or gave them. elements.h says
+// Bits to values: the operations on vectors, for words that are at hand, whoever drew or gave them. operations.h says
 // what each of them is.
 
 // How far ahead of the elements at hand memory is asked for: less than a page, past which the processor's own fetching

@@ -1,7 +1,7 @@
 // The kernels of every instruction set of this architecture.
 #include "kernels.h"
 
-#include "elements.h"
+#include "operations.h"
 #include "given.h"
 #include "intrinsics.h"
 #include "target.h"

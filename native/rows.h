@@ -1,15 +1,15 @@
 // The dtypes and the operations, listed once. Beside its row here a new one takes its row in src/dtype.ts or
-// src/operation.ts, an operation its templates in elements.h and apply.inl and its loop in src/engine/js-apply.ts, a
+// src/operation.ts, an operation its templates in operations.h and apply.inl and its loop in src/engine/js-apply.ts, a
 // dtype its vectors in every isa/*.h; and its references in test/native/reference.h and test/reference.ts.
 #pragma once
 
-// ROW(code, vectors in isa/*.h, elements in elements.h, with), in the order of the codes in src/dtype.ts; `with` is
+// ROW(code, vectors in isa/*.h, elements in operations.h, with), in the order of the codes in src/dtype.ts; `with` is
 // passed on.
 #define DTYPES(ROW, with)                \
   ROW(kFloat32, F32, Whole<float>, with) \
   ROW(kFloat64, F64, Whole<double>, with)
 
-// ROW(code, template in elements.h and apply.inl), in the order of the codes in src/operation.ts, which says what they
+// ROW(code, template in operations.h and apply.inl), in the order of the codes in src/operation.ts, which says what they
 // do.
 #define OPERATIONS(ROW)      \
   ROW(kSelect, Select)       \

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root, run } from './process.mjs';
 import { zigEnvironment } from './zig.mjs';
 
-const SOURCES = ['wasm', 'kernels', 'elements', 'values', 'given'].map((name) => `native/${name}.cc`);
+const SOURCES = ['wasm', 'kernels', 'operations', 'values', 'given'].map((name) => `native/${name}.cc`);
 
 export function wasm() {
   mkdirSync(join(root, 'build'), { recursive: true });

@@ -1,4 +1,4 @@
-#include "elements.h"
+#include "operations.h"
 
 namespace dropout {
 
