@@ -17,16 +17,16 @@ struct Select {
   using Element = typename D::Element;
 
   typename D::Vector scales;
-  Element scale;
+  typename D::Compute scale;
 
   explicit INLINE Select(const Values& values)
-      : scales(D::splat(Element(values.scale()))), scale(Element(values.scale())) {}
+      : scales(D::splat(typename D::Compute(values.scale()))), scale(typename D::Compute(values.scale())) {}
 
   // For the vector whose bits are k·kWidth … of a word.
   INLINE typename D::Vector operator()(SelectWord word, int k, typename D::Vector x) const {
     return D::select(word, k, D::multiply(x, scales));
   }
-  INLINE Element operator()(bool kept, Element x) const { return kept ? x * scale : Element{0}; }
+  INLINE typename D::Compute operator()(bool kept, typename D::Compute x) const { return kept ? x * scale : 0; }
 };
 
 // The 32 bits from `bit` on. No word behind the last of them is read.
@@ -66,10 +66,11 @@ INLINE void apply_word(const Operation& operation, SelectWord word, const unsign
 template <class Operation>
 INLINE void apply_elements(const Operation& operation, const void* words, size_t bit, size_t n, const unsigned char* x,
                            unsigned char* y) {
+  using D = typename Operation::Vectors;
   using Element = typename Operation::Element;
   for (size_t i = 0; i < n; ++i, ++bit, x += sizeof(Element), y += sizeof(Element)) {
     const uint32_t word = read<uint32_t>(static_cast<const unsigned char*>(words) + bit / 32 * sizeof(uint32_t));
-    write(y, operation((word >> bit % 32 & 1) != 0, read<Element>(x)));
+    write(y, D::narrow(operation((word >> bit % 32 & 1) != 0, D::widen(read<Element>(x)))));
   }
 }
 

@@ -19,7 +19,7 @@ constexpr Kernels kScalar = scalar::kernels_of("scalar");
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
-TARGET("avx2")
+TARGET("avx2,f16c")
 namespace avx2 {
 namespace {
 #include "isa/avx2.h"

@@ -5,9 +5,11 @@
 #pragma once
 
 // ROW(code, vectors in isa/*.h, element, with), in the order of the codes in src/dtype.ts; `with` is passed on.
-#define DTYPES(ROW, with)         \
-  ROW(kFloat32, F32, float, with) \
-  ROW(kFloat64, F64, double, with)
+#define DTYPES(ROW, with)           \
+  ROW(kFloat32, F32, float, with)   \
+  ROW(kFloat64, F64, double, with)  \
+  ROW(kFloat16, F16, Float16, with) \
+  ROW(kBfloat16, BF16, Bfloat16, with)
 
 // ROW(code, template in apply.inl), in the order of the codes in src/operation.ts.
 #define OPERATIONS(ROW) ROW(kSelect, Select)

@@ -6,7 +6,7 @@
 //   bufferAddress()   → address in bytes of the buffer, at a multiple of 64
 //   bufferBytes()     → its size in bytes, 65,536
 //   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
-//   wordsBytes()      → their size in bytes, 2,052: the bits of a whole buffer, beginning at any bit of the first word
+//   wordsBytes()      → their size in bytes, 4,100: the bits of a whole buffer, beginning at any bit of the first word
 //   dropout()         draws the mask of the call from element `index` on, and selects its n elements of the buffer, in
 //                     place
 //   apply()           does operation `op` to its n elements of the buffer, in place, with the words' bits from `index`
@@ -18,7 +18,7 @@ namespace {
 
 // Small enough to stay in the first-level cache's neighbourhood, large enough to make the copies' overhead vanish.
 constexpr size_t kBufferBytes = 65536;
-constexpr size_t kWords = kBufferBytes / 4 / 32 + 1;
+constexpr size_t kWords = kBufferBytes / sizeof(Float16) / 32 + 1;
 
 Call call;
 alignas(64) unsigned char buffer[kBufferBytes];

@@ -53,8 +53,7 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
   unpack4(words01.b, words23.b, p + 16);
 }
 
-struct F32 {
-  using Element = float;
+struct F32 : Whole<float> {
   using Vector = __m256;
   static constexpr int kWidth = 8;
   static INLINE Vector splat(float v) { return _mm256_set1_ps(v); }
@@ -69,8 +68,7 @@ struct F32 {
   }
 };
 
-struct F64 {
-  using Element = double;
+struct F64 : Whole<double> {
   using Vector = __m256d;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(double v) { return _mm256_set1_pd(v); }
@@ -82,6 +80,36 @@ struct F64 {
     const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);
     const __m256i kept = _mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(word), bit), bit);
     return _mm256_and_pd(v, _mm256_castsi256_pd(kept));
+  }
+};
+
+// F16C converts eight float16s at a time.
+struct F16 : Half<F32, Float16> {
+  static INLINE Vector load(const void* p) { return _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p))); }
+  static INLINE void store(void* p, Vector v) { _mm_storeu_si128(static_cast<__m128i*>(p), narrow8(v)); }
+  static INLINE void stream(void* p, Vector v) { _mm_stream_si128(static_cast<__m128i*>(p), narrow8(v)); }
+
+ private:
+  static INLINE __m128i narrow8(Vector v) { return _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT); }
+};
+
+struct BF16 : Half<F32, Bfloat16> {
+  static INLINE Vector load(const void* p) {
+    const __m256i wide = _mm256_cvtepu16_epi32(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+    return _mm256_castsi256_ps(_mm256_slli_epi32(wide, 16));
+  }
+  static INLINE void store(void* p, Vector v) { _mm_storeu_si128(static_cast<__m128i*>(p), narrow8(v)); }
+  static INLINE void stream(void* p, Vector v) { _mm_stream_si128(static_cast<__m128i*>(p), narrow8(v)); }
+
+ private:
+  static INLINE __m128i narrow8(Vector v) {
+    const __m256i bits = _mm256_castps_si256(v);
+    const __m256i odd = _mm256_and_si256(_mm256_srli_epi32(bits, 16), _mm256_set1_epi32(1));
+    const __m256i rounded = _mm256_add_epi32(_mm256_add_epi32(bits, _mm256_set1_epi32(0x7FFF)), odd);
+    const __m256i quiet = _mm256_or_si256(bits, _mm256_set1_epi32(Bfloat16::kQuiet));
+    const __m256i nan = _mm256_castps_si256(_mm256_cmp_ps(v, v, _CMP_UNORD_Q));
+    const __m256i upper = _mm256_srli_epi32(_mm256_blendv_epi8(rounded, quiet, nan), 16);
+    return _mm_packus_epi32(_mm256_castsi256_si128(upper), _mm256_extracti128_si256(upper, 1));
   }
 };
 

@@ -53,8 +53,7 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
   vst4q_u32(p + 16, b);
 }
 
-struct F32 {
-  using Element = float;
+struct F32 : Whole<float> {
   using Vector = float32x4_t;
   static constexpr int kWidth = 4;
   static INLINE Vector splat(float v) { return vdupq_n_f32(v); }
@@ -69,8 +68,7 @@ struct F32 {
   }
 };
 
-struct F64 {
-  using Element = double;
+struct F64 : Whole<double> {
   using Vector = float64x2_t;
   static constexpr int kWidth = 2;
   static INLINE Vector splat(double v) { return vdupq_n_f64(v); }
@@ -83,6 +81,31 @@ struct F64 {
     const uint64x2_t bit = vshlq_u64(vld1q_u64(first), vdupq_n_s64(k * kWidth));
     return vreinterpretq_f64_u64(vandq_u64(vreinterpretq_u64_f64(v), vtstq_u64(vdupq_n_u64(word), bit)));
   }
+};
+
+struct F16 : Half<F32, Float16> {
+  static INLINE Vector load(const void* p) {
+    return vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8(static_cast<const uint8_t*>(p))));
+  }
+  static INLINE void store(void* p, Vector v) {
+    vst1_u8(static_cast<uint8_t*>(p), vreinterpret_u8_f16(vcvt_f16_f32(v)));
+  }
+  static INLINE void stream(void* p, Vector v) { store(p, v); }
+};
+
+struct BF16 : Half<F32, Bfloat16> {
+  static INLINE Vector load(const void* p) {
+    return vreinterpretq_f32_u32(vshll_n_u16(vreinterpret_u16_u8(vld1_u8(static_cast<const uint8_t*>(p))), 16));
+  }
+  static INLINE void store(void* p, Vector v) {
+    const uint32x4_t bits = vreinterpretq_u32_f32(v);
+    const uint32x4_t odd = vandq_u32(vshrq_n_u32(bits, 16), vdupq_n_u32(1));
+    const uint32x4_t rounded = vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
+    const uint32x4_t quiet = vorrq_u32(bits, vdupq_n_u32(Bfloat16::kQuiet));
+    const uint32x4_t number = vceqq_f32(v, v);
+    vst1_u8(static_cast<uint8_t*>(p), vreinterpret_u8_u16(vshrn_n_u32(vbslq_u32(number, rounded, quiet), 16)));
+  }
+  static INLINE void stream(void* p, Vector v) { store(p, v); }
 };
 
 using SelectWord = uint32_t;

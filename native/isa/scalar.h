@@ -24,8 +24,7 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
 }
 
 template <class T, class Unsigned>
-struct One {
-  using Element = T;
+struct One : Whole<T> {
   using Vector = T;
   static constexpr int kWidth = 1;
   static INLINE Vector splat(T v) { return v; }
@@ -40,6 +39,14 @@ struct One {
 };
 using F32 = One<float, uint32_t>;
 using F64 = One<double, uint64_t>;
+
+template <class T>
+struct OneHalf : Half<F32, T> {
+  static INLINE float load(const void* p) { return read<T>(p).widen(); }
+  static INLINE void store(void* p, float v) { write(p, T::narrow(v)); }
+};
+using F16 = OneHalf<Float16>;
+using BF16 = OneHalf<Bfloat16>;
 
 using SelectWord = uint32_t;
 
