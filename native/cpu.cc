@@ -16,8 +16,8 @@ namespace {
 
 using Registers = X86::Registers;
 
-constexpr uint32_t kOsXsave = 1u << 27, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16, kAvx512Vbmi2 = 1u << 6,
-                   kAmdTopology = 1u << 22;
+constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16,
+                   kAvx512Vbmi2 = 1u << 6, kAmdTopology = 1u << 22;
 constexpr uint32_t kAuthenticAmd = 0x68747541;  // "Auth"
 constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
 constexpr size_t kUnknownCache = size_t{8} << 20, kLargestCache = size_t{32} << 20;
@@ -42,7 +42,7 @@ size_t largest_cache(const X86& x86, uint32_t leaf) {
 
 }  // namespace
 
-bool has_avx2(const X86& x86) { return (features(x86, kYmmState).b & kAvx2) != 0; }
+bool has_avx2(const X86& x86) { return (features(x86, kYmmState).b & kAvx2) != 0 && (x86.cpuid(1, 0).c & kF16c) != 0; }
 
 bool has_fast_avx512(const X86& x86) {
   const Registers r = features(x86, kZmmState);

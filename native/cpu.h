@@ -15,6 +15,7 @@ struct X86 {
   uint64_t (*xgetbv)();  // XCR0: the registers that the operating system saves when it switches threads
 };
 
+// AVX2 and F16C, which converts float16.
 bool has_avx2(const X86& x86);
 
 // AVX-512F and DQ on processors that do not slow down for it: those before Ice Lake and Zen 4, which lack VBMI2, do.

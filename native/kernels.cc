@@ -21,7 +21,7 @@ void apply_words(const Constants& constants, const uint32_t* words, size_t n, Ar
   for (size_t w = 0; w < n; ++w) apply_elements<D, Operation>(constants, words[w], 32, arrays);
 }
 
-#define WORDS_OF(code, vectors, stored, Operation) apply_words<stored, element::Operation>,
+#define WORDS_OF(code, vectors, type, Operation) apply_words<type, element::Operation>,
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
 constexpr Kernels kKernels = {"scalar", draw, drop, drop, {OPERATIONS(WORDS_ROW)}};
 #undef WORDS_OF
@@ -33,7 +33,7 @@ constexpr Kernels kScalar = scalar::kKernels;
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
-TARGET("avx2")
+TARGET("avx2,f16c")
 namespace avx2 {
 namespace {
 #include "isa/avx2.h"

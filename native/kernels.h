@@ -1,6 +1,7 @@
 // The kernels of every instruction set that this binary holds, one table each.
 #pragma once
 
+#include "elements.h"
 #include "mask.h"
 #include "rows.h"
 #include "values.h"

@@ -18,7 +18,7 @@
 #include "dropout.inl"
 #include "inlined.inl"
 
-#define WORDS_OF(code, D, stored, Operation) apply_words<D, Operation>,
+#define WORDS_OF(code, D, type, Operation) apply_words<D, Operation>,
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
 constexpr Kernels kernels_of(const char* isa) { return {isa, draw, drop, drop_select<F32>, {OPERATIONS(WORDS_ROW)}}; }
 #undef WORDS_OF

@@ -2,13 +2,13 @@
 
 namespace dropout {
 
-#define ELEMENTS_OF(code, vectors, stored, Operation) apply_elements<stored, element::Operation>,
+#define ELEMENTS_OF(code, vectors, type, Operation) apply_elements<type, element::Operation>,
 #define ELEMENTS_ROW(code, Operation) {DTYPES(ELEMENTS_OF, Operation)},
 const ApplyElements kElements[kOperations][kDtypes] = {OPERATIONS(ELEMENTS_ROW)};
 #undef ELEMENTS_OF
 #undef ELEMENTS_ROW
 
-#define BYTES_OF(code, vectors, stored, with) sizeof(stored::Element),
+#define BYTES_OF(code, vectors, type, with) sizeof(type),
 const size_t kElementBytes[kDtypes] = {DTYPES(BYTES_OF, _)};
 #undef BYTES_OF
 

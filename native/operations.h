@@ -2,19 +2,10 @@
 // elements that fill no vector, so these are compiled once, for every processor.
 #pragma once
 
+#include "elements.h"
 #include "kernels.h"
-#include "memory.h"
 
 namespace dropout {
-
-// How elements are stored and computed with; half.h has the narrow ones.
-template <class T>
-struct Whole {
-  using Element = T;
-  using Compute = T;
-  static INLINE T widen(T v) { return v; }
-  static INLINE T narrow(T v) { return v; }
-};
 
 namespace element {
 
@@ -96,9 +87,9 @@ struct ReluGradient {
 
 extern const unsigned kReads[kOperations];
 
-template <class D, template <class> class Operation>
+template <class T, template <class> class Operation>
 void apply_elements(const Constants& constants, uint32_t word, size_t n, Arrays& arrays) {
-  using Element = typename D::Element;
+  using D = Stored<T>;
   using Compute = typename D::Compute;
   using namespace element;
   constexpr unsigned kReads = Operation<Compute>::kReads;
@@ -106,18 +97,17 @@ void apply_elements(const Constants& constants, uint32_t word, size_t n, Arrays&
   for (size_t i = 0; i < n; ++i) {
     Compute other{}, bias{};
     if constexpr ((kReads & kOther) != 0) {
-      other = D::widen(read<Element>(arrays.other));
-      arrays.other += sizeof(Element);
+      other = D::widen(read<T>(arrays.other));
+      arrays.other += sizeof(T);
     }
     if constexpr ((kReads & kBiases) != 0) bias = read<Compute>(arrays.bias + arrays.place * sizeof(Compute));
-    const Compute value =
-        Operation<Compute>::of(c, (word >> i & 1) != 0, D::widen(read<Element>(arrays.x)), other, bias);
+    const Compute value = Operation<Compute>::of(c, (word >> i & 1) != 0, D::widen(read<T>(arrays.x)), other, bias);
     if constexpr ((kReads & kSums) != 0) {
       unsigned char* sum = arrays.sums + arrays.place * sizeof(Compute);
       write(sum, read<Compute>(sum) + value);
     }
     write(arrays.y, D::narrow(value));
-    arrays.x += sizeof(Element), arrays.y += sizeof(Element);
+    arrays.x += sizeof(T), arrays.y += sizeof(T);
     if constexpr ((kReads & (kBiases | kSums)) != 0) {
       if (++arrays.place == arrays.tile) arrays.place = 0;
     }

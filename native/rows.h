@@ -3,14 +3,16 @@
 // dtype its vectors in every isa/*.h; and its references in test/native/reference.h and test/reference.ts.
 #pragma once
 
-// ROW(code, vectors in isa/*.h, elements in operations.h, with), in the order of the codes in src/dtype.ts; `with` is
+// ROW(code, vectors in isa/*.h, element in elements.h, with), in the order of the codes in src/dtype.ts; `with` is
 // passed on.
-#define DTYPES(ROW, with)                \
-  ROW(kFloat32, F32, Whole<float>, with) \
-  ROW(kFloat64, F64, Whole<double>, with)
+#define DTYPES(ROW, with)           \
+  ROW(kFloat32, F32, float, with)   \
+  ROW(kFloat64, F64, double, with)  \
+  ROW(kFloat16, F16, Float16, with) \
+  ROW(kBfloat16, BF16, Bfloat16, with)
 
-// ROW(code, template in operations.h and apply.inl), in the order of the codes in src/operation.ts, which says what they
-// do.
+// ROW(code, template in operations.h and apply.inl), in the order of the codes in src/operation.ts, which says what
+// they do.
 #define OPERATIONS(ROW)      \
   ROW(kSelect, Select)       \
   ROW(kAffine, Affine)       \

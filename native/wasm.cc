@@ -6,8 +6,8 @@
 //   bufferAddress()   → address in bytes of the buffer, at a multiple of 64
 //   bufferBytes()     → its size in bytes, 65,536
 //   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
-//   wordsBytes()      → their size in bytes, 2,052: the bits of a whole buffer, beginning at any bit of the first word
-//   otherAddress()    → address in bytes of a buffer like that, for the second array of operations that have one
+//   wordsBytes()      → their size in bytes, 2,052: the bits of a buffer of floats, beginning at any bit of the first
+//   word otherAddress()    → address in bytes of a buffer like that, for the second array of operations that have one
 //   tileAddress()     → address in bytes of a buffer like that, for the bias of the elements at hand, or for their sums
 //   dropout()         draws the mask of the call from element `index` on, and does operation `op` to its n elements of
 //                     the buffer, in place
@@ -21,7 +21,7 @@ namespace {
 
 // Small enough to stay in the first-level cache's neighbourhood, large enough to make the copies' overhead vanish.
 constexpr size_t kBufferBytes = 65536;
-constexpr size_t kWords = kBufferBytes / 4 / 32 + 1;
+constexpr size_t kWords = kBufferBytes / sizeof(float) / 32 + 1;
 
 Call call;
 alignas(64) unsigned char buffer[kBufferBytes];

@@ -9,7 +9,7 @@ import { face, type OptionValues, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
 import { INVERTED } from './values.js';
 
-const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine']);
+const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine', 'dtype']);
 const BITS = face('toBits', ['offset', 'engine']);
 const BYTES = face('toUint8Array', ['offset', 'engine']);
 const COUNT = face('count', ['offset', 'engine']);
@@ -45,7 +45,8 @@ export abstract class AnyMask {
   /**
    * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/mask.md says. A dropped NaN or
    * infinity is 0 as well.
-   * @param x Float32Array or Float64Array of any length and alignment, on an ArrayBuffer or a SharedArrayBuffer.
+   * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
+   * ArrayBuffer or a SharedArrayBuffer.
    * @returns `out`, or x when in place, or else a new array.
    * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
    * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.

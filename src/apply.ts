@@ -2,7 +2,7 @@
 
 import type { Bits, GivenBits } from './bits.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
-import type { FloatArray } from './dtype.js';
+import type { DtypeName, FloatArray, StoredArray } from './dtype.js';
 import { pick } from './engine/choice.js';
 import type { Arrays, Engine, EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
@@ -12,7 +12,7 @@ import type { Operation } from './operation.js';
 import type { OptionValues } from './options.js';
 import { type Noise, writeOut } from './shape.js';
 import type { Rule } from './values.js';
-import { copy, outputOf, viewOf } from './view.js';
+import { copy, isLike, outputOf, toKind, viewOf } from './view.js';
 
 /** The options that all calls have which apply a mask. The type parameter is that of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
@@ -27,6 +27,8 @@ export interface ApplyOptions<T extends FloatArray = never> {
   offset?: number | undefined;
   /** Run on this engine, whatever the others would do: the result is the same. The fastest when left out. */
   engine?: EngineName | undefined;
+  /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
+  dtype?: DtypeName | undefined;
 }
 
 /** What a call works on, read and checked, and who is asked to do it. */
@@ -35,8 +37,13 @@ export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
   index: number;
   layout: Layout;
   /** undefined where none was given: a new array in training, x itself in evaluation. */
-  y: FloatArray | undefined;
-  other: FloatArray | undefined;
+  y: StoredArray | undefined;
+  other: StoredArray | undefined;
+  /** The user's own arrays that x and y are; undefined as y is. */
+  readonly given: FloatArray;
+  result: FloatArray | undefined;
+  /** What they are called. */
+  readonly kind: string;
   bias: Arrays['bias'];
   sums: Arrays['sums'];
   /** undefined where every element has its own mask element. */
@@ -51,32 +58,43 @@ export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
 export function readArguments(
   name: string,
   x: unknown,
-  { out, offset = 0, engine }: Readonly<OptionValues>,
+  { out, offset = 0, engine, dtype: wanted }: Readonly<OptionValues>,
   inplace: unknown = false,
   noiseFor?: (length: number) => Noise | undefined,
   base = 0,
   limit = MAX_INDEX,
 ): Arguments {
-  const view = viewOf(name, x);
-  const { array, dtype, length } = view;
+  const view = viewOf(name, x, wanted);
+  const { array, dtype, length, given, kind } = view;
   const noise = noiseFor?.(length);
   const index = checkOffset(offset, noise === undefined ? length : noise.elements, base, limit);
   const here = checkBoolean('inplace', inplace);
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
-  const y = here ? array : out === undefined ? undefined : outputOf(view, out);
+  const y = here ? view : out === undefined ? undefined : outputOf(view, out);
   return {
     dtype,
     length,
     index,
     layout: FLAT,
     x: array,
-    y,
+    y: y?.array,
+    given,
+    result: y?.given,
+    kind,
     other: undefined,
     bias: undefined,
     sums: undefined,
     noise,
     engine: readEngineName(engine),
   };
+}
+
+/** Has a call without an output write to an array that an earlier one gave, if that is like x. */
+export function reuse(call: Arguments, kept: FloatArray | undefined): void {
+  if (kept === undefined || !isLike(kept, call)) return;
+  const { array, given } = viewOf('out', kept, call.dtype.name);
+  call.y = array;
+  call.result = given;
 }
 
 /** Writes what becomes of x to y, or to a new array, and returns that. */
@@ -90,7 +108,7 @@ export function applyBits(call: Arguments, bits: Bits, operation: Operation, rul
     p,
     call as Arrays,
   );
-  return call.y;
+  return call.result ?? toKind(call.kind, call.y);
 }
 
 /** The bits for the layout of a noise, which are given ones. */
@@ -110,7 +128,7 @@ function laidOut(call: Arguments, noise: Noise, bits: Bits, engine: Engine): Giv
 }
 
 /** Evaluation: x itself, or a copy of it in `out`. */
-export function identity({ x, y = x, dtype, length }: Pick<Arguments, 'x' | 'y' | 'dtype' | 'length'>): FloatArray {
+export function identity({ x, y = x, given, result = given, dtype, length }: Arguments): FloatArray {
   if (y !== x) copy(x, y, dtype, length);
-  return y;
+  return result;
 }

@@ -3,11 +3,16 @@
  * what was read is what the whole call works on.
  */
 
-import { type Dtype, FLOAT32, FLOAT64, type FloatArray } from './dtype.js';
-import { deadArray, message, wrongArray, wrongValue } from './errors.js';
+import { BFLOAT16, type Dtype, FLOAT16, FLOAT32, FLOAT64, type FloatArray, type StoredArray } from './dtype.js';
+import { deadArray, message, wrongArray, wrongType, wrongValue } from './errors.js';
 
 export interface View {
-  readonly array: FloatArray;
+  /** The user's own. */
+  readonly given: FloatArray;
+  /** As engines take it: a Uint16Array over the memory of a Float16Array, or else the user's own. */
+  readonly array: StoredArray;
+  /** What arrays like it are called. */
+  readonly kind: string;
   readonly dtype: Dtype;
   /** Elements. */
   readonly length: number;
@@ -40,34 +45,70 @@ export function copyOfWords(name: string, words: unknown): Uint32Array {
   return copied;
 }
 
-function dtypeOf(array: unknown): Dtype | undefined {
-  const name = nameOf.call(array);
-  return name === 'Float32Array' ? FLOAT32 : name === 'Float64Array' ? FLOAT64 : undefined;
-}
+/** The dtypes that arrays of a kind may have. One that is alone goes without saying. */
+const DTYPES_OF: ReadonlyMap<string | undefined, readonly Dtype[]> = new Map([
+  ['Float32Array', [FLOAT32]],
+  ['Float64Array', [FLOAT64]],
+  ['Float16Array', [FLOAT16]],
+  ['Uint16Array', [FLOAT16, BFLOAT16]],
+]);
 
-/** @throws {TypeError} if x is no array of floats, or its memory is gone. */
-export function viewOf(name: string, x: unknown): View {
-  const dtype = dtypeOf(x);
-  if (dtype === undefined) throw wrongArray(name, 'a Float32Array or Float64Array', x);
-  return { array: x as FloatArray, dtype, length: liveLength(name, x as FloatArray) };
+const KNOWN = 'a Float32Array, Float64Array or Float16Array, or a Uint16Array with dtype';
+
+/** The option `dtype` for an array of that kind. */
+function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype {
+  if (wanted === undefined && dtypes.length === 1) return dtypes[0];
+  const dtype = dtypes.find(({ name }) => name === wanted);
+  if (dtype !== undefined) return dtype;
+  const expected = `${dtypes.map(({ name }) => `'${name}'`).join(' or ')} for a ${kind}`;
+  throw typeof wanted === 'string' ? wrongValue('dtype', expected, wanted) : wrongType('dtype', expected, wanted);
 }
 
 /**
- * An output for x, of its type and length.
+ * @param wanted The option `dtype`, which a Uint16Array needs.
+ * @throws {TypeError | RangeError} if x is no array of floats or of another dtype, or its memory is gone.
+ */
+export function viewOf(name: string, x: unknown, wanted?: unknown): View {
+  const kind = nameOf.call(x);
+  const dtypes = DTYPES_OF.get(kind);
+  if (kind === undefined || dtypes === undefined) throw wrongArray(name, KNOWN, x);
+  return view(name, x as FloatArray, kind, dtypeOf(kind, dtypes, wanted));
+}
+
+function view(name: string, given: FloatArray, kind: string, dtype: Dtype): View {
+  const length = liveLength(name, given);
+  const array = kind === 'Float16Array' ? plain(given, dtype, 0, length) : (given as StoredArray);
+  return { given, array, kind, dtype, length };
+}
+
+/**
+ * An output for x, of its kind and length.
  * @throws {TypeError | RangeError} if it is not one.
  */
-export function outputOf(x: View, out: unknown): FloatArray {
-  if (dtypeOf(out) !== x.dtype) throw wrongArray('out', `a ${x.dtype.arrayName} like the input`, out);
-  const length = liveLength('out', out as FloatArray);
-  if (length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, length);
-  return out as FloatArray;
+export function outputOf(x: View, out: unknown): View {
+  if (nameOf.call(out) !== x.kind) throw wrongArray('out', `a ${x.kind} like the input`, out);
+  const y = view('out', out as FloatArray, x.kind, x.dtype);
+  if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, y.length);
+  return y;
+}
+
+/** The output of an engine as the user's kind of array. */
+export function toKind(kind: string, y: StoredArray): FloatArray {
+  if (kind !== 'Float16Array') return y;
+  const { Float16Array } = globalThis as unknown as { Float16Array: new (memory: ArrayBufferLike) => FloatArray };
+  return new Float16Array(y.buffer);
+}
+
+/** Whether it is an array of that kind and length. */
+export function isLike(array: FloatArray, { kind, length }: Pick<View, 'kind' | 'length'>): boolean {
+  return nameOf.call(array) === kind && lengthOf.call(array) === length;
 }
 
 /**
  * For those who see no addresses: y is over all of the `bytes` of x or none of them.
  * @throws {RangeError} if not. (Two SharedArrayBuffer objects over one memory are not told apart from two memories.)
  */
-export function checkApart(x: FloatArray, y: FloatArray, bytes: number): void {
+export function checkApart(x: StoredArray, y: StoredArray, bytes: number): void {
   if (x === y || bufferOf.call(x) !== bufferOf.call(y)) return;
   const [from, to] = [byteOffsetOf.call(x), byteOffsetOf.call(y)];
   if (from !== to && to < from + bytes && from < to + bytes) throw overlapping();
@@ -78,18 +119,18 @@ export function overlapping(): RangeError {
 }
 
 /** Writes elements to the beginning of an array. */
-export function write(y: FloatArray, elements: FloatArray): void {
+export function write(y: StoredArray, elements: StoredArray): void {
   set.call(y, elements);
 }
 
 /** Copies n elements of x to y, whatever they have grown to since; errors are those of {@link checkApart}. */
-export function copy(x: FloatArray, y: FloatArray, dtype: Dtype, n: number): void {
+export function copy(x: StoredArray, y: StoredArray, dtype: Dtype, n: number): void {
   checkApart(x, y, n * dtype.bytes);
   write(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
 }
 
 /** `n` elements of an array as one that has nothing of the user's; throws where the memory is gone. */
-export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): FloatArray {
+export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): StoredArray {
   return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
 }
 

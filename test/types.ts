@@ -1,3 +1,4 @@
+/// <reference lib="es2025.float16" />
 /** Usages that must compile, and some that must not: checked by `npm run types`, never run. */
 
 import {
@@ -14,6 +15,8 @@ import {
 
 declare const f32: Float32Array;
 declare const f64: Float64Array;
+declare const f16: Float16Array;
+declare const u16: Uint16Array;
 declare const either: Float32Array | Float64Array;
 declare const maybe: boolean | undefined;
 declare const anything: ReturnType<typeof JSON.parse>;
@@ -36,6 +39,8 @@ export const fresh: Float32Array<ArrayBuffer>[] = [
   mask.apply(shared, { offset: 3, inplace: false }),
 ];
 export const doubles: Float64Array<ArrayBuffer> = dropout(f64, 0.1);
+export const halves: Float16Array<ArrayBuffer> = dropout(f16);
+export const bits: Uint16Array<ArrayBuffer> = mask.apply(u16, { dtype: 'bfloat16' });
 export const words: Uint32Array<ArrayBuffer> = mask.toBits(9);
 export const bytes: Uint8Array<ArrayBuffer> = mask.toUint8Array(9, { offset: 3 });
 export const blob = new Blob([...fresh, mask.toBits(9), mask.toUint8Array(9)]);
@@ -45,6 +50,10 @@ crypto.getRandomValues(mask.toUint8Array(9));
 // `out` and in place give back the type that came.
 export const toTensor: Tensor = dropout(f32, 0.5, { out: new Tensor(4) });
 export const toShared: Float32Array<SharedArrayBuffer> = mask.apply(f32, { out: shared });
+export const toHalves: Float16Array<SharedArrayBuffer> = dropout(f16, 0.5, {
+  out: new Float16Array(new SharedArrayBuffer(8)),
+});
+export const toBits: Uint16Array<ArrayBuffer> = layer.forward(u16, { dtype: 'float16', out: new Uint16Array(4) });
 export const tensor: Tensor = dropout(new Tensor(4), 0.5, { inplace: true });
 export const inShared: Float32Array<SharedArrayBuffer> = mask.apply(shared, { inplace: true });
 export const layerTensor: Tensor = layer.forward(f32, { out: new Tensor(4) });
@@ -88,6 +97,10 @@ export const wrappedTensor: Tensor = inplace(new Tensor(4));
 dropout(f32, 0.5, { out: f64 });
 // @ts-expect-error: out is of the other type
 layer.forward(f32, { out: f64 });
+// @ts-expect-error: out is of the other type, though it holds the same
+dropout(f16, 0.5, { out: u16 });
+// @ts-expect-error: no such dtype
+dropout(u16, 0.5, { dtype: 'half' });
 // @ts-expect-error: no such option
 dropout(f32, 0.5, { trainning: true });
 // @ts-expect-error: the seed is a generator's

@@ -76,6 +76,39 @@ struct F64 {
   }
 };
 
+struct F16 : F32 {
+  using Element = Float16;
+  static INLINE Vector load(const void* p) {
+    return _mm512_cvtph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)));
+  }
+  static INLINE void store(void* p, Vector v) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow16(v)); }
+  static INLINE void stream(void* p, Vector v) { _mm256_stream_si256(static_cast<__m256i*>(p), narrow16(v)); }
+
+ private:
+  static INLINE __m256i narrow16(Vector v) { return _mm512_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT); }
+};
+
+// Without AVX512_BF16, whose conversion takes subnormals for 0.
+struct BF16 : F32 {
+  using Element = Bfloat16;
+  static INLINE Vector load(const void* p) {
+    const __m512i wide = _mm512_cvtepu16_epi32(_mm256_loadu_si256(static_cast<const __m256i*>(p)));
+    return _mm512_castsi512_ps(_mm512_slli_epi32(wide, 16));
+  }
+  static INLINE void store(void* p, Vector v) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow16(v)); }
+  static INLINE void stream(void* p, Vector v) { _mm256_stream_si256(static_cast<__m256i*>(p), narrow16(v)); }
+
+ private:
+  static INLINE __m256i narrow16(Vector v) {
+    const __m512i bits = _mm512_castps_si512(v);
+    const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
+    const __m512i rounded = _mm512_add_epi32(_mm512_add_epi32(bits, _mm512_set1_epi32(0x7FFF)), odd);
+    const auto nan = _mm512_cmp_ps_mask(v, v, _CMP_UNORD_Q);
+    const __m512i quiet = _mm512_set1_epi32(Bfloat16::kQuiet);
+    return _mm512_cvtepi32_epi16(_mm512_srli_epi32(_mm512_mask_or_epi32(rounded, nan, bits, quiet), 16));
+  }
+};
+
 // Mask registers take bytes from memory; out of a register they would have to be shifted.
 using SelectWord = const uint32_t&;
 

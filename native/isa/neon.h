@@ -103,6 +103,33 @@ struct F64 {
   }
 };
 
+struct F16 : F32 {
+  using Element = Float16;
+  static INLINE Vector load(const void* p) {
+    return vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8(static_cast<const uint8_t*>(p))));
+  }
+  static INLINE void store(void* p, Vector v) {
+    vst1_u8(static_cast<uint8_t*>(p), vreinterpret_u8_f16(vcvt_f16_f32(v)));
+  }
+  static INLINE void stream(void* p, Vector v) { store(p, v); }
+};
+
+struct BF16 : F32 {
+  using Element = Bfloat16;
+  static INLINE Vector load(const void* p) {
+    return vreinterpretq_f32_u32(vshll_n_u16(vreinterpret_u16_u8(vld1_u8(static_cast<const uint8_t*>(p))), 16));
+  }
+  static INLINE void store(void* p, Vector v) {
+    const uint32x4_t bits = vreinterpretq_u32_f32(v);
+    const uint32x4_t odd = vandq_u32(vshrq_n_u32(bits, 16), vdupq_n_u32(1));
+    const uint32x4_t rounded = vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
+    const uint32x4_t quiet = vorrq_u32(bits, vdupq_n_u32(Bfloat16::kQuiet));
+    const uint32x4_t number = vceqq_f32(v, v);
+    vst1_u8(static_cast<uint8_t*>(p), vreinterpret_u8_u16(vshrn_n_u32(vbslq_u32(number, rounded, quiet), 16)));
+  }
+  static INLINE void stream(void* p, Vector v) { store(p, v); }
+};
+
 using SelectWord = uint32_t;
 
 // Streaming is left to the cores, which notice whole lines being written; what stays of it is the prefetch.

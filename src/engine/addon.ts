@@ -2,7 +2,7 @@
 
 import type { Binding, Status } from '../../binding.js';
 import type { Bits, DrawnBits } from '../bits.js';
-import type { Dtype, FloatArray } from '../dtype.js';
+import type { Dtype, StoredArray } from '../dtype.js';
 import { deadArray, wrongValue } from '../errors.js';
 import type { Operation } from '../operation.js';
 import type { Rule } from '../values.js';
@@ -44,7 +44,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     },
     setThreads: (n) => binding.setThreads(n),
 
-    output(dtype: Dtype, length: number): FloatArray {
+    output(dtype: Dtype, length: number): StoredArray {
       const y = new dtype.Array(length);
       if (length * dtype.bytes >= LARGE) binding.expectWrites(y);
       return y;

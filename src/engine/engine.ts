@@ -1,7 +1,7 @@
 /** The contract that the native, the wasm and the js engine satisfy. */
 
 import type { Bits, DrawnBits } from '../bits.js';
-import type { ComputeArray, Dtype, FloatArray } from '../dtype.js';
+import type { ComputeArray, Dtype, StoredArray } from '../dtype.js';
 import { FLAT, type Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
 import type { Sums } from '../tile.js';
@@ -18,11 +18,11 @@ export interface Arrays {
   readonly index: number;
   /** Where it is not FLAT, the bits are given. */
   readonly layout: Layout;
-  readonly x: FloatArray;
+  readonly x: StoredArray;
   /** x itself, or an output of the same length; run() sees to it that it lies over all of x or none of it. */
-  readonly y: FloatArray;
+  readonly y: StoredArray;
   /** For the operations that have one: of x's dtype and length; as y is to x, so it is to this. */
-  readonly other: FloatArray | undefined;
+  readonly other: StoredArray | undefined;
   /** For the operations that have one: x[i] is added to bias[i % bias.length]; a whole number of biases (src/tile.ts). */
   readonly bias: ComputeArray | undefined;
   /** For the operations that have one: where sums are added to, as src/tile.ts says. */
@@ -42,7 +42,7 @@ export interface Engine {
   /** How many threads work on a large call. */
   threads(): number;
   /** A new array for y. */
-  output(dtype: Dtype, length: number): FloatArray;
+  output(dtype: Dtype, length: number): StoredArray;
   /**
    * Writes to y what becomes of x; the constants of the operation are what the rule makes of p.
    * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} from the native engine, which

@@ -1,7 +1,8 @@
 /** The engine in plain JavaScript: runs everywhere, and is the one to read. */
 
 import type { Bits, DrawnBits } from '../bits.js';
-import type { Dtype } from '../dtype.js';
+import type { ComputeArray, Dtype } from '../dtype.js';
+import type { Stored } from '../half.js';
 import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
 import type { Rule } from '../values.js';
@@ -18,9 +19,22 @@ const atHand = new Uint32Array(CHUNK / 32 + 1);
 
 const none = new Float32Array(0);
 
-function operandsOf(rule: Rule, p: number, { dtype, x, y, other = none, bias = none, sums }: Arrays): Operands {
+/** Arrays that an operation can work on. */
+type Floats = Record<'x' | 'y', ComputeArray> & { other?: ComputeArray | undefined };
+
+/** A chunk of arrays that are stored in another type than they are calculated in. */
+const wide = { x: new Float32Array(CHUNK), y: new Float32Array(CHUNK), other: new Float32Array(CHUNK) };
+
+function widen(stored: Stored, { x, other }: Arrays, first: number, n: number): void {
+  stored.widen(x as Uint16Array, first, n, wide.x);
+  if (other !== undefined) stored.widen(other as Uint16Array, first, n, wide.other);
+}
+
+function operandsOf(rule: Rule, p: number, arrays: Arrays): Operands {
+  const { dtype, bias = none, sums } = arrays;
   const { round } = dtype;
   const { scale, shift, dropped } = rule.constants(p);
+  const { x, y, other = none }: Floats = dtype.stored === undefined ? (arrays as Floats) : wide;
   return {
     round,
     scale: round(scale),
@@ -54,22 +68,27 @@ export const js: Engine = {
 
   run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void {
     const { dtype, length, x, y, other, bias, sums } = arrays;
+    const { stored } = dtype;
     checkApart(x, y, length * dtype.bytes);
     if (other !== undefined) checkApart(other, y, length * dtype.bytes);
     const apply = APPLY[operation.name];
     const operands = operandsOf(rule, p, arrays);
     const place: Place = { at: 0, tile: sums?.tile ?? bias?.length ?? 1, base: 0 };
     for (let done = 0; done < length; ) {
-      const end = Math.min(done + CHUNK, length);
+      const begin = done;
+      const end = Math.min(begin + CHUNK, length);
+      const origin = stored === undefined ? 0 : begin; // where the operands begin
+      if (stored !== undefined) widen(stored, arrays, begin, end - begin);
       const { words, bit } = wordsOf(bits, arrays, done, end - done);
       for (let b = bit; done < end; ) {
         const n = Math.min(32 - (b % 32), end - done, sums === undefined ? 32 : sums.block - (done % sums.block));
         place.at = done % place.tile;
         if (sums !== undefined) place.base = Math.floor(done / sums.block) * sums.tile;
-        apply(words[Math.floor(b / 32)] >>> (b % 32), operands, done, n, place);
+        apply(words[Math.floor(b / 32)] >>> (b % 32), operands, done - origin, n, place);
         done += n;
         b += n;
       }
+      if (stored !== undefined) stored.narrow(wide.y, end - begin, y as Uint16Array, begin);
     }
   },
 

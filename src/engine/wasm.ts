@@ -4,7 +4,7 @@
  */
 
 import type { Bits, DrawnBits } from '../bits.js';
-import { type ComputeArray, DTYPES, type Dtype, type FloatArray } from '../dtype.js';
+import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../dtype.js';
 import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
 import type { Sums } from '../tile.js';
@@ -33,8 +33,8 @@ interface Exports extends WebAssembly.Exports {
 interface Room {
   /** Elements that one piece has at most. */
   readonly elements: number;
-  readonly x: FloatArray;
-  readonly other: FloatArray;
+  readonly x: StoredArray;
+  readonly other: StoredArray;
   readonly tile: ComputeArray;
 }
 
@@ -67,7 +67,7 @@ export function loadWasm(): Engine {
   const room = DTYPES.map((dtype): Room => {
     const { BYTES_PER_ELEMENT } = dtype.Compute;
     const elements = bufferBytes() / BYTES_PER_ELEMENT;
-    const at = (address: number): FloatArray => new dtype.Array(memory.buffer, address, elements);
+    const at = (address: number): StoredArray => new dtype.Array(memory.buffer, address, elements);
     return {
       elements,
       x: at(bufferAddress()),

@@ -18,7 +18,7 @@ type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: t
 /** Every element has its own mask element, and what is kept is scaled. */
 export const dropoutForm: Form = { forward: select, backward: select };
 
-const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine']);
+const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype']);
 
 /**
  * While training, zeroes each element of x with probability p and scales the rest by 1/(1 - p), so that the expectation
@@ -28,7 +28,8 @@ const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'off
  * Each call in training takes one draw of the generator, whatever p is. A backward pass needs the mask: take it from
  * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}, which keeps it.
  *
- * @param x Float32Array or Float64Array of any length and alignment, on an ArrayBuffer or a SharedArrayBuffer.
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
+ * ArrayBuffer or a SharedArrayBuffer.
  * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41.
  * @returns `out`, or x when in place or not training, or else a new array.
  * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.

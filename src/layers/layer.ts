@@ -1,5 +1,5 @@
 import type { AnyMask } from '../any-mask.js';
-import { type Arguments, readArguments } from '../apply.js';
+import { type Arguments, readArguments, reuse } from '../apply.js';
 import { drawnBits } from '../bits.js';
 import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
@@ -31,10 +31,10 @@ const MADE_WITH = 'the layer is made with it';
 const OF_FORWARD = 'it is that of forward()';
 const forward = { instead: { inplace: MADE_WITH, generator: MADE_WITH } };
 const backward = { instead: { inplace: MADE_WITH, offset: 'the mask has that of forward()', shape: OF_FORWARD } };
-const FORWARD = face('forward', ['out', 'offset', 'training'], forward);
-const SHAPED_FORWARD = face('forward', ['out', 'offset', 'training', 'shape'], forward);
-const BACKWARD = face('backward', ['out', 'mask'], backward);
-const SHAPED_BACKWARD = face('backward', ['out', 'mask', 'shape'], backward);
+const FORWARD = face('forward', ['out', 'offset', 'training', 'dtype'], forward);
+const SHAPED_FORWARD = face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], forward);
+const BACKWARD = face('backward', ['out', 'mask', 'dtype'], backward);
+const SHAPED_BACKWARD = face('backward', ['out', 'mask', 'dtype', 'shape'], backward);
 
 /** The options of a layer, and those of its class. */
 export function layerFace(name: string, more: readonly string[] = []): Face {
@@ -171,8 +171,7 @@ export abstract class Layer {
   /** @internal Runs with the array of the step before for output, if it has its kind. */
   _output(which: 'forward' | 'backward', call: Arguments, run: () => FloatArray): FloatArray {
     if (!this.reuseOutput || call.y !== undefined) return run();
-    const kept = this._outputs[which];
-    if (kept?.length === call.length && kept.constructor === call.dtype.Array) call.y = kept;
+    reuse(call, this._outputs[which]);
     const y = run();
     this._outputs[which] = y;
     return y;

@@ -1,7 +1,7 @@
 /** The options and the state that layers have. */
 
 import type { AnyMask } from '../any-mask.js';
-import type { FloatArray } from '../dtype.js';
+import type { DtypeName, FloatArray } from '../dtype.js';
 import type { Generator, GeneratorState } from '../generator.js';
 import type { Shape } from '../shape.js';
 
@@ -24,6 +24,8 @@ export interface ForwardOptions<T extends FloatArray = never> {
   offset?: number | undefined;
   /** For this call alone: drop, or do what evaluation does. The layer's mode when left out. */
   training?: boolean | undefined;
+  /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
+  dtype?: DtypeName | undefined;
 }
 
 export interface BackwardOptions<T extends FloatArray = never> {
@@ -31,6 +33,8 @@ export interface BackwardOptions<T extends FloatArray = never> {
   out?: T | undefined;
   /** The mask of the forward that this is the backward of, as the layer's `mask` was after it. That of the last when left out. */
   mask?: AnyMask | undefined;
+  /** As that of forward(). */
+  dtype?: DtypeName | undefined;
 }
 
 /** The axes of an array, the last one fastest. */

@@ -9,7 +9,7 @@
 namespace dropout {
 namespace {
 
-constexpr uint32_t kOsXsave = 1u << 27;
+constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29;               // leaf 1, ecx
 constexpr uint32_t kHaswell = 1u << 5, kSkylake = kHaswell | 3u << 16;  // leaf 7, ebx: AVX2; and AVX-512F and DQ
 constexpr uint32_t kIceLake = 1u << 6;                                  // leaf 7, ecx: VBMI2
 constexpr uint64_t kSse = 0x3, kYmm = 0x7, kZmm = 0xE7;                 // XCR0
@@ -35,14 +35,15 @@ uint64_t xgetbv() {
 bool avx2(const Answers& given) { return answers = given, has_avx2({cpuid, xgetbv}); }
 bool fast_avx512(const Answers& given) { return answers = given, has_fast_avx512({cpuid, xgetbv}); }
 
-TEST_CASE("AVX2 takes the instructions and a system that saves their registers") {
-  CHECK(avx2({13, kOsXsave, kHaswell, 0, kYmm}));
-  CHECK(avx2({13, kOsXsave, kSkylake, kIceLake, kZmm}));
-  CHECK_FALSE(avx2({13, kOsXsave, 0, 0, kYmm}));
-  CHECK_FALSE(avx2({13, 0, kHaswell, 0, kYmm}));
-  CHECK_FALSE(avx2({13, kOsXsave, kHaswell, 0, kSse}));
-  CHECK_FALSE(avx2({13, kOsXsave, kHaswell, 0, 0x5}));  // the upper halves without the lower ones
-  CHECK_FALSE(avx2({6, kOsXsave, kHaswell, 0, kYmm}));
+TEST_CASE("AVX2 takes its instructions, those that convert float16, and a system that saves their registers") {
+  CHECK(avx2({13, kOsXsave | kF16c, kHaswell, 0, kYmm}));
+  CHECK(avx2({13, kOsXsave | kF16c, kSkylake, kIceLake, kZmm}));
+  CHECK_FALSE(avx2({13, kOsXsave | kF16c, 0, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kOsXsave, kHaswell, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kF16c, kHaswell, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kOsXsave | kF16c, kHaswell, 0, kSse}));
+  CHECK_FALSE(avx2({13, kOsXsave | kF16c, kHaswell, 0, 0x5}));  // the upper halves without the lower ones
+  CHECK_FALSE(avx2({6, kOsXsave | kF16c, kHaswell, 0, kYmm}));
 }
 
 TEST_CASE("AVX-512 takes a processor that is fast with it as well") {

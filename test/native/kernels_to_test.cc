@@ -22,13 +22,43 @@ INLINE __m512i _mm512_cvtepu32_epi64(__m256i v) {
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(words), v);
   return _mm512_setr_epi64(words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7]);
 }
-template <class T>
-INLINE T* line(T* p) {  // the processor would fault as well
-  if (reinterpret_cast<uintptr_t>(p) % 64 != 0) abort();
+INLINE __m512i _mm512_cvtepu16_epi32(__m256i v) {
+  uint16_t narrow[16];
+  uint32_t wide[16];
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(narrow), v);
+  for (int i = 0; i < 16; ++i) wide[i] = narrow[i];
+  return _mm512_loadu_si512(wide);
+}
+INLINE __m256i _mm512_cvtepi32_epi16(__m512i v) {
+  uint32_t wide[16];
+  uint16_t narrow[16];
+  _mm512_storeu_si512(wide, v);
+  for (int i = 0; i < 16; ++i) narrow[i] = uint16_t(wide[i]);
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
+}
+INLINE __m512 _mm512_cvtph_ps(__m256i v) {
+  Float16 narrow[16];
+  float wide[16];
+  _mm256_storeu_si256(reinterpret_cast<__m256i*>(narrow), v);
+  for (int i = 0; i < 16; ++i) wide[i] = narrow[i].widen();
+  return _mm512_loadu_ps(wide);
+}
+INLINE __m256i _mm512_cvtps_ph(__m512 v, int) {
+  float wide[16];
+  Float16 narrow[16];
+  _mm512_storeu_ps(wide, v);
+  for (int i = 0; i < 16; ++i) narrow[i] = Float16::narrow(wide[i]);
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
+}
+
+// A processor would fault as well.
+template <size_t kBytes, class T>
+INLINE T* aligned(T* p) {
+  if (reinterpret_cast<uintptr_t>(p) % kBytes != 0) abort();
   return p;
 }
-INLINE void _mm512_stream_ps(float* p, __m512 v) { _mm512_storeu_ps(line(p), v); }
-INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(line(p), v); }
+INLINE void _mm512_stream_ps(float* p, __m512 v) { _mm512_storeu_ps(aligned<64>(p), v); }
+INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(aligned<64>(p), v); }
 
 #include "isa/avx512.h"
 #include "kernels.inl"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "call.h"
+#include "narrow.h"
 
 namespace dropout {
 
@@ -78,12 +79,25 @@ inline std::vector<uint32_t> packed(const std::vector<uint8_t>& kept, uint64_t i
   return words;
 }
 
+// What elements of a type are calculated in, and the way there and back.
+template <class T>
+struct Numbers {
+  using Compute = T;
+  static T widen(T v) { return v; }
+  static T narrow(T v) { return v; }
+};
+template <>
+struct Numbers<Float16> : Narrow<Float16, 5, 10> {};
+template <>
+struct Numbers<Bfloat16> : Narrow<Bfloat16, 8, 7> {};
+
 // What an operation makes of an element, in the default floating-point mode.
 template <class T>
 T reference(Operation op, const Values& values, bool kept, T x) {
+  using Compute = typename Numbers<T>::Compute;
   switch (op) {
     case kSelect:
-      return kept ? x * T(1 / (1 - values.p)) : T{0};
+      return Numbers<T>::narrow(kept ? Numbers<T>::widen(x) * Compute(1 / (1 - values.p)) : 0);
     case kOperations:
       break;
   }
@@ -117,6 +131,22 @@ std::vector<T> inputs(size_t n) {
   std::vector<T> x(n);
   for (size_t i = 0; i < n; ++i) x[i] = i % 3 == 0 ? specials[i / 3 % 12] : (T(i % 1009) - 500) / 3;
   return x;
+}
+
+// Of a 16-bit type every bit pattern, in an order that puts numbers of every kind beside each other.
+template <class T>
+std::vector<T> patterns(size_t n) {
+  std::vector<T> x(n);
+  for (size_t i = 0; i < n; ++i) x[i].bits = uint16_t(i * 40503);
+  return x;
+}
+template <>
+inline std::vector<Float16> inputs<Float16>(size_t n) {
+  return patterns<Float16>(n);
+}
+template <>
+inline std::vector<Bfloat16> inputs<Bfloat16>(size_t n) {
+  return patterns<Bfloat16>(n);
 }
 
 }  // namespace dropout

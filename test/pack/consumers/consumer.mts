@@ -5,8 +5,9 @@ const layer: Dropout = new Dropout(0.1);
 const values: Float32Array = layer.forward(Float32Array.of(5, 7, 9));
 const mask: Mask = new Mask({ seed: 16045690984503111693n, draw: 7, p: 0.25 });
 const row: Float32Array = mask.apply(new Float32Array(64).fill(1), { offset: 100 });
+const bits: Uint16Array = mask.apply(Uint16Array.of(0x3c00), { dtype: 'float16' });
 const info: EngineInfo = engine();
-console.log(JSON.stringify({ engine: info, values: [...values], row: [...row] }));
+console.log(JSON.stringify({ engine: info, values: [...values], row: [...row], bits: [...bits] }));
 
 /** Never called: types that were lost, and so are `any`, would refuse none of this. */
 export function refused(): void {
@@ -14,8 +15,12 @@ export function refused(): void {
   new Dropout('0.1');
   // @ts-expect-error: of a Float32Array comes a Float32Array
   const doubles: Float64Array = layer.forward(new Float32Array(1));
+  // @ts-expect-error: of a Uint16Array comes a Uint16Array
+  const wide: Float32Array = mask.apply(bits, { dtype: 'float16' });
   // @ts-expect-error: no such engine
   mask.apply(doubles, { engine: 'gpu' });
+  // @ts-expect-error: no such dtype
+  mask.apply(wide, { dtype: 'half' });
   // @ts-expect-error: no such field
   info.speed;
 }

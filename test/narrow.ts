@@ -1,0 +1,43 @@
+/** 16-bit floats as their standards define them, by exact arithmetic. Shares no code with the engines. */
+
+export interface Format {
+  readonly exponent: number;
+  readonly fraction: number;
+}
+
+/** Bits of exponent and of fraction, behind one of sign; the exponent that is all ones is that of infinity and NaNs. */
+export const FORMATS = {
+  float16: { exponent: 5, fraction: 10 },
+  bfloat16: { exponent: 8, fraction: 7 },
+} as const satisfies Record<string, Format>;
+
+/** The number that a pattern of 16 bits stands for, which a double holds exactly. */
+export function numberOf({ exponent, fraction }: Format, bits: number): number {
+  const sign = bits >= 2 ** 15 ? -1 : 1;
+  const e = Math.floor((bits % 2 ** 15) / 2 ** fraction);
+  const f = bits % 2 ** fraction;
+  if (e === 2 ** exponent - 1) return f === 0 ? sign * Infinity : Number.NaN;
+  const bias = 2 ** (exponent - 1) - 1;
+  return sign * (e === 0 ? f : f + 2 ** fraction) * 2 ** (Math.max(e, 1) - bias - fraction);
+}
+
+/** The pattern of the nearest number to a float32, of two the even one; undefined for NaN, which has many. */
+export function bitsOf(format: Format, value: number): number | undefined {
+  if (Number.isNaN(value)) return undefined;
+  const sign = value < 0 || Object.is(value, -0) ? 2 ** 15 : 0;
+  const magnitude = Math.abs(value);
+  const infinity = (2 ** format.exponent - 1) * 2 ** format.fraction;
+  // Rounding goes on as if numbers did beyond the greatest: what would become the next one is infinity.
+  const at = (bits: number): number =>
+    bits === infinity ? 2 * numberOf(format, infinity - 2 ** format.fraction) : numberOf(format, bits);
+  if (magnitude >= at(infinity)) return sign + infinity;
+  let [lower, upper] = [0, infinity];
+  while (upper - lower > 1) {
+    const middle = Math.floor((lower + upper) / 2);
+    if (at(middle) <= magnitude) lower = middle;
+    else upper = middle;
+  }
+  const [below, above] = [magnitude - at(lower), at(upper) - magnitude]; // exact, as doubles
+  if (below === above) return sign + (lower % 2 === 0 ? lower : upper);
+  return sign + (below < above ? lower : upper);
+}

@@ -1,0 +1,117 @@
+// The conversions of 16-bit types against their standard's definition, and the vectors of every instruction set too.
+#include "elements.h"
+
+#include <doctest/doctest.h>
+
+#include "kernels_to_test.h"
+#include "ways.h"
+
+namespace dropout {
+namespace {
+
+constexpr uint32_t kPatterns = 1 << 16;
+
+// float16 and bfloat16: the value that is widened or narrowed to, by its bits.
+template <class T>
+void check_widen() {
+  for (uint32_t bits = 0; bits < kPatterns; ++bits) {
+    const T v = {uint16_t(bits)};
+    CAPTURE(bits);
+    const uint32_t wide = bits_of(v.widen()), expected = bits_of(Numbers<T>::widen(v));
+    // A signaling NaN is made quiet by the arithmetic that follows, as by the instructions that widen.
+    REQUIRE((std::isnan(v.widen()) ? wide | 0x400000 : wide) == expected);
+    if (!std::isnan(v.widen())) REQUIRE(T::narrow(v.widen()).bits == bits);
+  }
+}
+
+TEST_CASE("every 16-bit number is widened exactly, and comes back") {
+  check_widen<Float16>();
+  check_widen<Bfloat16>();
+}
+
+template <class T>
+void check_narrow(uint32_t bits) {
+  CAPTURE(bits);
+  REQUIRE(T::narrow(float_of(bits)).bits == Numbers<T>::narrow(float_of(bits)).bits);
+}
+
+template <class T>
+void check_narrow() {
+  // All neighbours of what is half-way between two numbers of either type, or a number of it.
+  for (uint64_t tie = 0; tie <= 0xFFFFFFFF; tie += 1u << 12) {
+    for (const int64_t d : {-1, 0, 1}) check_narrow<T>(uint32_t(int64_t(tie) + d));
+  }
+  // float16's subnormals are further apart.
+  for (uint32_t half = 0; half < 2050; ++half) {
+    const uint32_t tie = bits_of(float(half) * 0x1p-25f);
+    for (const uint32_t d : {0u, 1u, ~0u}) check_narrow<T>(tie + d);
+  }
+  for (uint64_t any = 0; any <= 0xFFFFFFFF; any += 4099) check_narrow<T>(uint32_t(any));
+}
+
+TEST_CASE("floats are rounded to the nearest, ties to even") {
+  check_narrow<Float16>();
+  check_narrow<Bfloat16>();
+}
+
+TEST_CASE("where rounding is hard") {
+  const auto f16 = [](float v) { return Float16::narrow(v).bits; };
+  CHECK(f16(65504) == 0x7BFF);
+  CHECK(f16(65519.996f) == 0x7BFF);
+  CHECK(f16(65520) == 0x7C00);  // half-way to 2^16, which is even
+  CHECK(f16(-3e38f) == 0xFC00);
+  CHECK(f16(0x1p-25f) == 0);  // half of the least number: a tie with 0
+  CHECK(f16(-0x1.000002p-25f) == 0x8001);
+  CHECK(f16(0x3p-25f) == 2);
+  CHECK(f16(0x1.FFFFFEp-15f) == 0x400);  // up to the least normal number
+  CHECK(f16(1 + 0x1p-11f) == 0x3C00);
+  CHECK(f16(1 + 0x3p-11f) == 0x3C02);
+  CHECK(f16(0x1p-149f) == 0);
+  CHECK(f16(float_of(0x7F800001)) == 0x7E00);  // a NaN whose payload is cut off
+  CHECK(f16(float_of(0xFFFFFFFF)) == 0xFFFF);
+
+  const auto bf16 = [](float v) { return Bfloat16::narrow(v).bits; };
+  CHECK(bf16(float_of(0x3F808000)) == 0x3F80);
+  CHECK(bf16(float_of(0x3F818000)) == 0x3F82);
+  CHECK(bf16(float_of(0x7F7F7FFF)) == 0x7F7F);
+  CHECK(bf16(float_of(0x7F7F8000)) == 0x7F80);
+  CHECK(bf16(float_of(0x00008000)) == 0);
+  CHECK(bf16(float_of(0x80008001)) == 0x8001);
+  CHECK(bf16(float_of(0x7F800001)) == 0x7FC0);
+  CHECK(bf16(float_of(0xFFFFFFFF)) == 0xFFFF);  // not carried to 0
+}
+
+// All inputs by p for scales that make ties, subnormals, overflow and everything between: 1 / (1 - p) is what it is.
+constexpr double kPs[] = {0, 1.0 / 3, 0.1, 0.3, 0.5, 1 - 1.0 / 65504, 1 - 1 / 3e38, -1, -999, -0x1p24, -1e38};
+
+template <class T>
+void check_kernels(Dtype dtype) {
+  std::vector<T> x(kPatterns);
+  for (uint32_t i = 0; i < kPatterns; ++i) x[i].bits = uint16_t(i);
+  const std::vector<uint8_t> kept(kPatterns, 1);
+  const std::vector<uint32_t> words(kPatterns / 32 + 1, ~0u);
+  for (const double p : kPs) {
+    const std::vector<T> expected = references(kSelect, {p}, kept, x);
+    for (const Kernels* kernels : kernels_to_test()) {
+      CAPTURE(kernels->isa);
+      CAPTURE(dtype);
+      CAPTURE(p);
+      for (const Traffic traffic : {kCached, kStream}) {
+        for (const uint64_t index : {0, 7}) {
+          check_way({index * 2, 0, traffic, false}, x.data(), expected.data(), kPatterns - index,
+                    [&](const void* from, void* to, Traffic traffic) {
+                      kernels->apply[kSelect][dtype]({p}, words.data(), index, kPatterns - index, from, to, traffic);
+                    });
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("vectors convert as scalars do, every input by every scale") {
+  check_kernels<Float16>(kFloat16);
+  check_kernels<Bfloat16>(kBfloat16);
+}
+
+}  // namespace
+}  // namespace dropout
