@@ -16,8 +16,15 @@ struct Call {
   uint32_t dtype;    // a row of DTYPES
   uint32_t op;       // a row of OPERATIONS
 
+  double shift;  // these three are of `struct Scaling`
+  double scale;
+  double most;
+  uint32_t stream;
+  uint32_t distribution;
+
   Mask mask() const { return {{{seed[0], seed[1]}, {draw[0], draw[1]}}, {digits, tail}}; }
   Values values() const { return {p}; }
+  Scaling scaling() const { return {shift, scale, most}; }
   uint64_t first() const { return uint64_t(int64_t(index)); }
   uint64_t count() const { return uint64_t(int64_t(n)); }
 };
@@ -32,6 +39,11 @@ static_assert(offsetof(Call, digits) == 40);
 static_assert(offsetof(Call, tail) == 44);
 static_assert(offsetof(Call, dtype) == 48);
 static_assert(offsetof(Call, op) == 52);
-static_assert(sizeof(Call) == 56);
+static_assert(offsetof(Call, shift) == 56);
+static_assert(offsetof(Call, scale) == 64);
+static_assert(offsetof(Call, most) == 72);
+static_assert(offsetof(Call, stream) == 80);
+static_assert(offsetof(Call, distribution) == 84);
+static_assert(sizeof(Call) == 88);
 
 }  // namespace dropout

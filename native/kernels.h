@@ -39,11 +39,30 @@ using Draw = void (*)(const Mask& mask, uint64_t first, size_t n, void* words);
 using Apply = void (*)(const Values& values, const void* words, uint64_t index, size_t n, const void* x, void* y,
                        Traffic traffic);
 
+// words[i] = word first + i of the stream, for i < n.
+using Words = void (*)(const Key& key, uint32_t stream, uint64_t first, size_t n, void* words);
+
+enum Distribution : uint32_t { kUniform, kNormal, kDistributions };
+
+// What becomes of a number of the distribution: shift + scale · number, but no more than `most`; each is rounded to the
+// type of the array first.
+struct Scaling {
+  double shift, scale, most;
+};
+
+// y[i] = what becomes of number first + i of the distribution, for i < n.
+using Numbers = void (*)(const Key& key, const Scaling& scaling, uint64_t first, size_t n, void* y);
+
+// Numbers are float32 or float64, the first dtypes.
+constexpr uint32_t kNumberDtypes = 2;
+
 struct Kernels {
   const char* isa;
   Dropout dropout[kDtypes];
   Draw draw;
   Apply apply[kOperations][kDtypes];
+  Words words;
+  Numbers numbers[kDistributions][kNumberDtypes];
 };
 
 extern const Kernels kScalar;

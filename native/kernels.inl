@@ -15,11 +15,22 @@
 #include "planes.inl"
 #include "apply.inl"
 #include "dropout.inl"
+#include "random.inl"
+#include "normals.inl"
+#include "uniforms.inl"
 
 #define DROPOUT_OF(code, D, element, with) dropout<D>,
 #define APPLY_OF(code, D, element, Operation) apply<Operation<D>>,
 #define APPLY_ROW(code, Operation) {DTYPES(APPLY_OF, Operation)},
-constexpr Kernels kernels_of(const char* isa) { return {isa, {DTYPES(DROPOUT_OF, _)}, draw, {OPERATIONS(APPLY_ROW)}}; }
+constexpr Kernels kernels_of(const char* isa) {
+  return {isa,
+          {DTYPES(DROPOUT_OF, _)},
+          draw,
+          {OPERATIONS(APPLY_ROW)},
+          words,
+          {{numbers<float, Uniforms<float>>, numbers<double, Uniforms<double>>},
+           {numbers<float, Normals>, numbers<double, Normals>}}};
+}
 #undef DROPOUT_OF
 #undef APPLY_OF
 #undef APPLY_ROW

@@ -10,7 +10,9 @@
 //   dropout()         draws the mask of the call from element `index` on, and selects its n elements of the buffer, in
 //                     place
 //   apply()           does operation `op` to its n elements of the buffer, in place, with the words' bits from `index`
-//   on draw()            writes its n words of the mask to the buffer, from word `index` on
+//   draw()            writes its n words of the mask to the buffer, from word `index` on
+//   words()           writes n words of its stream to the buffer, from word `index` on
+//   numbers()         writes n numbers of its distribution to the buffer, from number `index` on
 #include "call.h"
 
 namespace dropout {
@@ -45,6 +47,15 @@ __attribute__((export_name("apply"))) void apply_buffer() {
 
 __attribute__((export_name("draw"))) void draw_buffer() {
   kSimd128.draw(call.mask(), call.first(), size_t(call.count()), buffer);
+}
+
+__attribute__((export_name("words"))) void words_buffer() {
+  kSimd128.words(call.mask().key, call.stream, call.first(), size_t(call.count()), buffer);
+}
+
+__attribute__((export_name("numbers"))) void numbers_buffer() {
+  kSimd128.numbers[call.distribution][call.dtype](call.mask().key, call.scaling(), call.first(), size_t(call.count()),
+                                                  buffer);
 }
 
 }  // extern "C"

@@ -1,6 +1,7 @@
 /** The contract that the native, the wasm and the js engine satisfy. */
 
-import type { Bits, DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Distribution, Scaling } from '../distribution.js';
 import type { Dtype, FloatArray } from '../dtype.js';
 import type { Operation } from '../operation.js';
 
@@ -15,6 +16,16 @@ export interface Arrays {
   readonly index: number;
   readonly x: FloatArray;
   /** x itself, or an output of the same length; run() sees to it that it lies over all of x or none of it. */
+  readonly y: FloatArray;
+}
+
+/** What random numbers are written to: array element i is of number first + i. */
+export interface Numbers {
+  /** float32 or float64. */
+  readonly dtype: Dtype;
+  /** Elements of y. */
+  readonly length: number;
+  readonly first: number;
   readonly y: FloatArray;
 }
 
@@ -35,6 +46,13 @@ export interface Engine {
   run(operation: Operation, bits: Bits, p: number, arrays: Arrays): void;
   /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
+  /** words[i] becomes word first + i of a stream (docs/mask.md): i is below 2^48. */
+  words(key: Key, stream: number, first: number, words: Uint32Array): void;
+  /**
+   * Writes to y what becomes of a distribution's numbers.
+   * @throws {TypeError} if memory is gone in spite of all checks.
+   */
+  numbers(distribution: Distribution, scaling: Scaling, key: Key, numbers: Numbers): void;
 }
 
 /** As kMaxThreads of native/pool.h. */

@@ -1,11 +1,13 @@
 /** The engine in plain JavaScript: runs everywhere, and is the one to read. */
 
-import type { Bits, DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Distribution, DistributionName, Scaling } from '../distribution.js';
 import type { Dtype } from '../dtype.js';
 import type { Operation, OperationName } from '../operation.js';
 import { checkApart } from '../view.js';
-import type { Arrays, Engine } from './engine.js';
+import type { Arrays, Engine, Numbers } from './engine.js';
 import { drawWords } from './js-draw.js';
+import { type DrawNumbers, longUniforms, normals, shortUniforms, streamWords } from './js-random.js';
 
 /** Elements whose bits are drawn before they are applied. */
 const CHUNK = 4096;
@@ -26,6 +28,14 @@ const APPLY: Readonly<Record<OperationName, Apply>> = {
     }
   },
 };
+
+/** What draws a distribution's numbers for arrays of a type, four at a time. */
+const NUMBERS: Readonly<Record<DistributionName, (dtype: Dtype) => DrawNumbers>> = {
+  uniform: ({ name }) => (name === 'float32' ? shortUniforms : longUniforms),
+  normal: () => normals,
+};
+
+const four = new Float64Array(4);
 
 export const js: Engine = {
   name: 'js',
@@ -53,5 +63,22 @@ export const js: Engine = {
 
   draw(bits: DrawnBits, first: number, words: Uint32Array): void {
     drawWords(bits, first, words.length, words);
+  },
+
+  words: streamWords,
+
+  numbers(
+    { name }: Distribution,
+    { shift, scale, most }: Scaling,
+    key: Key,
+    { dtype, length, first, y }: Numbers,
+  ): void {
+    const draw = NUMBERS[name](dtype);
+    for (let i = 0; i < length; ) {
+      draw(key, Math.floor((first + i) / 4), four);
+      for (let at = (first + i) % 4; at < 4 && i < length; ++at) {
+        y[i++] = Math.min(dtype.round(shift + dtype.round(scale * four[at])), most);
+      }
+    }
   },
 };
