@@ -7,7 +7,7 @@ export interface Binding {
   /** The version of the package that the addon was built from. */
   readonly version: string;
 
-  /** The memory of the next call, 96 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
+  /** The memory of the next call, 128 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
   readonly call: ArrayBuffer;
 
   /**
@@ -33,6 +33,16 @@ export interface Binding {
 
   /** Writes the words of the mask of {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
   draw(words: Uint32Array): void;
+
+  /** Writes the words of stream `stream` of {@link call}, from word `index` on. */
+  words(words: Uint32Array): void;
+
+  /**
+   * Writes n numbers of {@link call}, from number `index` of the distribution on.
+   * @throws {RangeError} for a dtype or a distribution that native/kernels.h has no numbers of; {TypeError} for what is no
+   * typed array.
+   */
+  numbers(y: ArrayBufferView): Status;
 
   /** Asks the operating system for large pages under a new array, which is about to be written for the first time. */
   expectWrites(y: ArrayBufferView): void;

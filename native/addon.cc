@@ -162,6 +162,29 @@ napi_value draw(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value words(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments;
+  Array words;
+  if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
+  run_words(*arguments.call, words.data, words.length);
+  return nullptr;
+}
+
+napi_value numbers(napi_env env, napi_callback_info info) {
+  Arguments<1> arguments;
+  Array y;
+  if (!arguments.read(env, info)) return nullptr;
+  const Call& call = *arguments.call;
+  if (call.dtype >= kNumberDtypes || call.distribution >= kDistributions) {
+    napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or distribution");
+    return nullptr;
+  }
+  if (!get_array(env, arguments.values[0], &y)) return nullptr;
+  if (y.length < call.count()) return status_value(env, kShortY);
+  run_numbers(call, y.data);
+  return nullptr;
+}
+
 // The one argument of the functions below; false where there is none to be had.
 bool get_argument(napi_env env, napi_callback_info info, napi_value* argument) {
   size_t n = 1;
@@ -253,6 +276,8 @@ bool define(napi_env env, napi_value exports) {
       property("dropout", dropout, call),
       property("apply", apply, call),
       property("draw", draw, call),
+      property("words", words, call),
+      property("numbers", numbers, call),
       property("expectWrites", expect_writes_to, nullptr),
       property("isas", get_isas, nullptr),
       property("isa", get_isa, nullptr),

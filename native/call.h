@@ -23,8 +23,15 @@ struct Call {
   double tile;   // elements of the bias or of a block's sums
   double block;  // elements of x that have sums of their own
 
+  double shift;  // these three are of `struct Scaling`
+  double scale;
+  double most;
+  uint32_t stream;
+  uint32_t distribution;
+
   Mask mask() const { return {{{seed[0], seed[1]}, {draw[0], draw[1]}}, {digits, tail}}; }
   Layout layout() const { return {size_t(shared), size_t(inner)}; }
+  Scaling scaling() const { return {shift, scale, most}; }
   uint64_t first() const { return uint64_t(int64_t(index)); }
   uint64_t count() const { return uint64_t(int64_t(n)); }
 };
@@ -45,6 +52,11 @@ static_assert(offsetof(Call, shared) == 64);
 static_assert(offsetof(Call, inner) == 72);
 static_assert(offsetof(Call, tile) == 80);
 static_assert(offsetof(Call, block) == 88);
-static_assert(sizeof(Call) == 96);
+static_assert(offsetof(Call, shift) == 96);
+static_assert(offsetof(Call, scale) == 104);
+static_assert(offsetof(Call, most) == 112);
+static_assert(offsetof(Call, stream) == 120);
+static_assert(offsetof(Call, distribution) == 124);
+static_assert(sizeof(Call) == 128);
 
 }  // namespace dropout

@@ -15,6 +15,9 @@ namespace {
 #include "philox.inl"
 #include "planes.inl"
 #include "dropout.inl"
+#include "random.inl"
+#include "normals.inl"
+#include "uniforms.inl"
 
 template <class D, template <class> class Operation>
 void apply_words(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
@@ -23,7 +26,14 @@ void apply_words(const Constants& constants, const uint32_t* words, size_t n, Ar
 
 #define WORDS_OF(code, vectors, type, Operation) apply_words<type, element::Operation>,
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
-constexpr Kernels kKernels = {"scalar", draw, drop, drop, {OPERATIONS(WORDS_ROW)}};
+constexpr Kernels kKernels = {"scalar",
+                              draw,
+                              drop,
+                              drop,
+                              {OPERATIONS(WORDS_ROW)},
+                              words,
+                              {{numbers<float, Uniforms<float>>, numbers<double, Uniforms<double>>},
+                               {numbers<float, Normals>, numbers<double, Normals>}}};
 #undef WORDS_OF
 #undef WORDS_ROW
 }  // namespace

@@ -51,12 +51,31 @@ using Drop = void (*)(const Mask& mask, uint64_t index, size_t n, const Apply& a
 // Bit b of words[w] is set where element 32 (first + w) + b is kept, for w < n.
 using Draw = void (*)(const Mask& mask, uint64_t first, size_t n, void* words);
 
+// words[i] = word first + i of the stream, for i < n.
+using Words = void (*)(const Key& key, uint32_t stream, uint64_t first, size_t n, void* words);
+
+enum Distribution : uint32_t { kUniform, kNormal, kDistributions };
+
+// What becomes of a number of the distribution: shift + scale · number, but no more than `most`; each is rounded to the
+// type of the array first.
+struct Scaling {
+  double shift, scale, most;
+};
+
+// y[i] = what becomes of number first + i of the distribution, for i < n.
+using Numbers = void (*)(const Key& key, const Scaling& scaling, uint64_t first, size_t n, void* y);
+
+// Numbers are float32 or float64, the first dtypes.
+constexpr uint32_t kNumberDtypes = 2;
+
 struct Kernels {
   const char* isa;
   Draw draw;
   Drop drop;
   Drop drop_select_float32;  // the same, for what most calls are
-  ApplyWords words[kOperations][kDtypes];
+  ApplyWords apply[kOperations][kDtypes];
+  Words words;
+  Numbers numbers[kDistributions][kNumberDtypes];
 };
 
 // The same for all instruction sets.

@@ -17,9 +17,21 @@
 #include "apply.inl"
 #include "dropout.inl"
 #include "inlined.inl"
+#include "random.inl"
+#include "normals.inl"
+#include "uniforms.inl"
 
 #define WORDS_OF(code, D, type, Operation) apply_words<D, Operation>,
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
-constexpr Kernels kernels_of(const char* isa) { return {isa, draw, drop, drop_select<F32>, {OPERATIONS(WORDS_ROW)}}; }
+constexpr Kernels kernels_of(const char* isa) {
+  return {isa,
+          draw,
+          drop,
+          drop_select<F32>,
+          {OPERATIONS(WORDS_ROW)},
+          words,
+          {{numbers<float, Uniforms<float>>, numbers<double, Uniforms<double>>},
+           {numbers<float, Normals>, numbers<double, Normals>}}};
+}
 #undef WORDS_OF
 #undef WORDS_ROW

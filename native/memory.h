@@ -3,7 +3,6 @@
 #pragma once
 
 #ifndef __wasm__
-#include <math.h>
 #include <string.h>
 #endif
 
@@ -36,15 +35,6 @@ INLINE void write(void* p, T value) {
 INLINE void stream_fence() {
 #if defined(__SSE2__) || defined(_M_X64)
   _mm_sfence();
-#endif
-}
-
-// One instruction: the build asks for no errno.
-INLINE double square_root(double v) {
-#ifdef __wasm__
-  return __builtin_sqrt(v);
-#else
-  return sqrt(v);
 #endif
 }
 

@@ -17,6 +17,7 @@ namespace {
 // From this much work on (some hundred microseconds) it is worth it to wake threads up.
 constexpr size_t kLargeElements = size_t{1} << 19;
 constexpr size_t kLargeWords = size_t{1} << 16;
+constexpr size_t kLargeNumbers = size_t{1} << 17;
 
 const size_t cache_bytes = cpu_cache_bytes();
 const bool fetches_in_place = cpu_fetches_in_place();
@@ -73,7 +74,7 @@ void run_part(void* context, uint32_t number) {
   const Call& call = job.call;
   const FloatMode mode;
   const Apply apply = {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype],
-                       job.kernels.words[call.op][call.dtype], job.bytes};
+                       job.kernels.apply[call.op][call.dtype], job.bytes};
   size_t begin = job.cuts.at(number);
   const size_t end = job.cuts.at(size_t{number} + 1), block = job.memory.sums != nullptr ? size_t(call.block) : end;
   while (begin < end) {
@@ -116,6 +117,46 @@ void draw_part(void* context, uint32_t number) {
   job.kernels.draw(job.call.mask(), job.cuts.start + begin, end - begin, job.words + begin * sizeof(uint32_t));
 }
 
+// What the parts of a call share that writes random words or numbers, all of one size.
+struct RandomJob {
+  const Call& call;
+  const Kernels& kernels;
+  size_t bytes;
+  char* out;
+  Cuts cuts;
+};
+
+struct RandomPart {
+  size_t begin, n;
+  uint64_t first;
+  char* out;
+
+  RandomPart(const RandomJob& job, size_t part)
+      : begin(job.cuts.at(part)),
+        n(job.cuts.at(part + 1) - begin),
+        first(job.cuts.start + begin),
+        out(job.out + begin * job.bytes) {}
+};
+
+void words_part(void* context, uint32_t number) {
+  const RandomJob& job = *static_cast<const RandomJob*>(context);
+  const RandomPart part(job, number);
+  job.kernels.words(job.call.mask().key, job.call.stream, part.first, part.n, part.out);
+}
+
+void numbers_part(void* context, uint32_t number) {
+  const RandomJob& job = *static_cast<const RandomJob*>(context);
+  const RandomPart part(job, number);
+  const FloatMode mode;
+  job.kernels.numbers[job.call.distribution][job.call.dtype](job.call.mask().key, job.call.scaling(), part.first,
+                                                             part.n, part.out);
+}
+
+void run_random(const Call& call, size_t bytes, void* out, size_t n, Task task) {
+  RandomJob job = {call, active_kernels(), bytes, static_cast<char*>(out), Cuts(call.first(), n, kPartElements)};
+  parallel(job.cuts.parts, task, &job, n >= kLargeNumbers);
+}
+
 }  // namespace
 
 void run_drawn(const Call& call, const Memory& memory) { run(call, nullptr, memory); }
@@ -125,6 +166,12 @@ void run_given(const Call& call, const void* words, const Memory& memory) { run(
 void run_draw(const Call& call, void* words, size_t n) {
   DrawJob job = {call, active_kernels(), static_cast<char*>(words), Cuts(call.first(), n, kPartWords)};
   parallel(job.cuts.parts, draw_part, &job, n >= kLargeWords);
+}
+
+void run_words(const Call& call, void* words, size_t n) { run_random(call, sizeof(uint32_t), words, n, words_part); }
+
+void run_numbers(const Call& call, void* y) {
+  run_random(call, kElementBytes[call.dtype], y, size_t(call.count()), numbers_part);
 }
 
 }  // namespace dropout

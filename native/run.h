@@ -22,4 +22,10 @@ void run_given(const Call& call, const void* words, const Memory& memory);
 // Draws n words. The call's index is that of the first word here, and its n is not read.
 void run_draw(const Call& call, void* words, size_t n);
 
+// Writes n words of the call's stream. The call's index is that of the first one, and its n is not read.
+void run_words(const Call& call, void* words, size_t n);
+
+// Writes the call's n numbers of its distribution from its index on; its dtype is below kNumberDtypes.
+void run_numbers(const Call& call, void* y);
+
 }  // namespace dropout

@@ -5,6 +5,7 @@
 
 #ifdef _MSC_VER
 #include <intrin.h>
+#include <math.h>
 #define INLINE __forceinline
 #define NOINLINE __declspec(noinline)
 #else
@@ -35,6 +36,22 @@
 #endif
 
 namespace dropout {
+
+// One instruction, as it need not set errno (-fno-math-errno).
+INLINE float square_root(float v) {
+#ifdef _MSC_VER
+  return sqrtf(v);
+#else
+  return __builtin_sqrtf(v);
+#endif
+}
+INLINE double square_root(double v) {
+#ifdef _MSC_VER
+  return sqrt(v);
+#else
+  return __builtin_sqrt(v);
+#endif
+}
 
 INLINE uint32_t lowest_bit(uint64_t bits) {
 #ifdef _MSC_VER

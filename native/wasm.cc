@@ -6,13 +6,15 @@
 //   bufferAddress()   → address in bytes of the buffer, at a multiple of 64
 //   bufferBytes()     → its size in bytes, 65,536
 //   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
-//   wordsBytes()      → their size in bytes, 2,052: the bits of a buffer of floats, beginning at any bit of the first
-//   word otherAddress()    → address in bytes of a buffer like that, for the second array of operations that have one
+//   wordsBytes()      → their size in bytes, 2,052: the bits of a buffer of floats, beginning at any bit
+//   otherAddress()    → address in bytes of a buffer like that, for the second array of operations that have one
 //   tileAddress()     → address in bytes of a buffer like that, for the bias of the elements at hand, or for their sums
 //   dropout()         draws the mask of the call from element `index` on, and does operation `op` to its n elements of
 //                     the buffer, in place
 //   apply()           the same with the words' bits from `index` on
 //   draw()            writes its n words of the mask to the buffer, from word `index` on
+//   words()           writes n words of its stream to the buffer, from word `index` on
+//   numbers()         writes n numbers of its distribution to the buffer, from number `index` on
 #include "call.h"
 #include "given.h"
 
@@ -30,7 +32,7 @@ alignas(64) unsigned char tile[kBufferBytes];
 alignas(64) uint32_t words[kWords];
 
 Apply operation() {
-  return {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype], kSimd128.words[call.op][call.dtype],
+  return {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype], kSimd128.apply[call.op][call.dtype],
           kElementBytes[call.dtype]};
 }
 
@@ -62,6 +64,15 @@ __attribute__((export_name("apply"))) void apply_buffer() {
 
 __attribute__((export_name("draw"))) void draw_buffer() {
   kSimd128.draw(call.mask(), call.first(), size_t(call.count()), buffer);
+}
+
+__attribute__((export_name("words"))) void words_buffer() {
+  kSimd128.words(call.mask().key, call.stream, call.first(), size_t(call.count()), buffer);
+}
+
+__attribute__((export_name("numbers"))) void numbers_buffer() {
+  kSimd128.numbers[call.distribution][call.dtype](call.mask().key, call.scaling(), call.first(), size_t(call.count()),
+                                                  buffer);
 }
 
 }  // extern "C"

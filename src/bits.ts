@@ -55,17 +55,29 @@ export function noBits(): DrawnBits {
 
 const drawn = noBits();
 
+/** Writes who draws. */
+function setKey(key: Key, seed: bigint, draw: number): void {
+  seedWhole[0] = seed;
+  key.seedLow = seedHalves[0];
+  key.seedHigh = seedHalves[1];
+  key.drawLow = low(draw);
+  key.drawHigh = high(draw);
+}
+
+/** A key of its own. */
+export function keyOf(seed: bigint, draw: number): Key {
+  const { key } = noBits();
+  setKey(key, seed, draw);
+  return key;
+}
+
 /**
  * The bits of a call that is about to run: by itself always the same object, so that a call allocates nothing. Arguments
  * have been checked, and nothing of the user's runs until the call has ended.
  */
 export function drawnBits(seed: bigint, draw: number, p: number, bits = drawn): DrawnBits {
   const { key, threshold } = bits;
-  seedWhole[0] = seed;
-  key.seedLow = seedHalves[0];
-  key.seedHigh = seedHalves[1];
-  key.drawLow = low(draw);
-  key.drawHigh = high(draw);
+  setKey(key, seed, draw);
   if (p !== threshold.p) {
     const digits = Math.round(p * 2 ** 40);
     threshold.p = p;

@@ -1,14 +1,13 @@
-import { high, low } from './bits.js';
 import { checkInteger, checkSeed, checkSeedText, isBranded, MAX_INDEX } from './check.js';
+import { childOfName, childOfNumber } from './child.js';
+import type { ComputeArray, Fresh, FreshWords } from './dtype.js';
 import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
 import { checkFields, own } from './options.js';
-import { philox4x32 } from './philox.js';
+import { permutation } from './permutation.js';
+import { type Drawer, type NormalOptions, normals, type UniformOptions, uniforms } from './random.js';
 import { seedWhenNeeded } from './random-seed.js';
 import { inspectAs } from './visible.js';
-
-/** The stream that derives the seeds of children (docs/mask.md). */
-const CHILD_STREAM = 9;
 
 /** Marks generators of every copy of the package in the process. */
 const GENERATOR = Symbol.for('native-dropout.Generator');
@@ -99,16 +98,83 @@ export class Generator {
   }
 
   /**
-   * Child k: a generator of its own, at draw 0. Depends on the seed alone, not on how many masks were drawn, so every
-   * layer or worker can take the child of its number.
-   * @param k An integer in [0, 2^48).
-   * @throws {TypeError | RangeError} if k is not such an integer.
+   * Uniform random numbers in [low, high): takes one draw. A float32 is low + u · (high - low), each operation rounded,
+   * with u of 24 random binary digits; a float64 has 53 (docs/mask.md).
+   * @param n How many, in [0, 2^32), for a new Float32Array; or `out`, the Float32Array or Float64Array to fill.
+   * @param options `low` and `high`: numbers that are finite in the type of the array, as their distance is, low ≤ high;
+   * 0 and 1 when left out. Where they are equal, all numbers are low. And `engine`.
+   * @returns `out`, or the new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be, {RangeError} after 2^48 draws; nothing is
+   * written and no draw taken then.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const generator = new Generator(42);
+   * const weights = generator.uniform(3, { low: -0.5, high: 0.5 });
    */
-  split(k: number): Generator {
-    const n = checkInteger('k', k, 0, MAX_INDEX - 1);
-    const [keyLow, keyHigh] = [Number(this.seed & 0xffff_ffffn), Number(this.seed >> 32n)];
-    const block = philox4x32([low(n), high(n), 0, CHILD_STREAM], keyLow, keyHigh);
-    return new Generator((BigInt(block[1]) << 32n) | BigInt(block[0]));
+  uniform(n: number, options?: UniformOptions): Fresh<Float32Array>;
+  uniform<T extends ComputeArray>(out: T, options?: UniformOptions): T;
+  uniform(target: number | ComputeArray, options?: UniformOptions): ComputeArray {
+    return this._take((drawer) => uniforms(drawer, target, options));
+  }
+
+  /**
+   * Normal random numbers: takes one draw. Each is mean + std · z, both operations rounded to the type of the array, with
+   * z of the standard normal distribution by Box and Muller (1958), the same float32 in every type, |z| < 6.7
+   * (docs/mask.md).
+   * @param n How many, in [0, 2^32), for a new Float32Array; or `out`, the Float32Array or Float64Array to fill.
+   * @param options `mean` and `std`, the standard deviation: numbers that are finite in the type of the array, std ≥ 0; 0
+   * and 1 when left out. And `engine`.
+   * @returns `out`, or the new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be, {RangeError} after 2^48 draws; nothing is
+   * written and no draw taken then.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const generator = new Generator(42);
+   * const noise = generator.normal(new Float64Array(3), { std: 0.1 });
+   */
+  normal(n: number, options?: NormalOptions): Fresh<Float32Array>;
+  normal<T extends ComputeArray>(out: T, options?: NormalOptions): T;
+  normal(target: number | ComputeArray, options?: NormalOptions): ComputeArray {
+    return this._take((drawer) => normals(drawer, target, options));
+  }
+
+  /**
+   * The numbers 0 … n - 1 in random order, to visit samples in: takes one draw. Every order is equally likely, as far as
+   * a draw has bits for them (docs/mask.md).
+   * @param n An integer in [0, 2^32).
+   * @throws {TypeError | RangeError} if n is not such an integer, {RangeError} after 2^48 draws; no draw is taken then.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const order = new Generator(42).permutation(5);
+   */
+  permutation(n: number): FreshWords {
+    return this._take((drawer) => permutation(drawer, n));
+  }
+
+  /**
+   * A child: a generator of its own, at draw 0. Depends on the seed alone, not on how many draws were taken, so every layer
+   * or worker can take the child of its number or its name.
+   * @param child An integer in [0, 2^48), or a text: `split(1)` and `split('1')` are not the same.
+   * @throws {TypeError | RangeError} if it is neither.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const generator = new Generator(42).split('encoder.0');
+   */
+  split(child: number | string): Generator {
+    if (typeof child === 'string') return new Generator(childOfName(this.seed, child));
+    return new Generator(childOfNumber(this.seed, checkInteger('k', child, 0, MAX_INDEX - 1)));
+  }
+
+  /** @internal What comes of the next draw, which is taken only when it has come. */
+  _take<T>(make: (drawer: Drawer) => T): T {
+    const drawer = nextDraw(this);
+    const made = make(drawer);
+    this.draw = drawer.draw + 1;
+    return made;
   }
 
   /** @internal */

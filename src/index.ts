@@ -9,4 +9,5 @@ export { Generator, type GeneratorState } from './generator.js';
 export { Dropout } from './layers/dropout.js';
 export type { BackwardOptions, ForwardOptions, LayerOptions, LayerState } from './layers/options.js';
 export { Mask, type MaskParameters } from './mask.js';
+export type { NormalOptions, UniformOptions } from './random.js';
 export type { StoredMask, StoredMaskOptions } from './stored-mask.js';

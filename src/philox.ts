@@ -1,7 +1,8 @@
 /** Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC'11) in 32-bit integers. */
 
-export const MULTIPLIER = [0xd2511f53, 0xcd9e8d57] as const;
-export const WEYL = [0x9e3779b9, 0xbb67ae85] as const;
+/** Signed, as bit operations give and take words. */
+export const MULTIPLIER = [0xd2511f53 | 0, 0xcd9e8d57 | 0] as const;
+export const WEYL = [0x9e3779b9 | 0, 0xbb67ae85 | 0] as const;
 export const ROUNDS = 10;
 
 export type Block = [number, number, number, number];
@@ -26,8 +27,10 @@ export function philox4x32(counter: Block, keyLow: number, keyHigh: number): Blo
     const high0 = multiplyHigh(MULTIPLIER[0], a);
     const low0 = Math.imul(MULTIPLIER[0], a);
     const high1 = multiplyHigh(MULTIPLIER[1], c);
-    const low1 = Math.imul(MULTIPLIER[1], c);
-    [a, b, c, d] = [high1 ^ b ^ key0, low1, high0 ^ d ^ key1, low0];
+    a = high1 ^ b ^ key0;
+    b = Math.imul(MULTIPLIER[1], c);
+    c = high0 ^ d ^ key1;
+    d = low0;
     key0 = (key0 + WEYL[0]) | 0;
     key1 = (key1 + WEYL[1]) | 0;
   }

@@ -3,7 +3,16 @@
  * what was read is what the whole call works on.
  */
 
-import { BFLOAT16, type Dtype, FLOAT16, FLOAT32, FLOAT64, type FloatArray, type StoredArray } from './dtype.js';
+import {
+  BFLOAT16,
+  type ComputeArray,
+  type Dtype,
+  FLOAT16,
+  FLOAT32,
+  FLOAT64,
+  type FloatArray,
+  type StoredArray,
+} from './dtype.js';
 import { deadArray, message, wrongArray, wrongType, wrongValue } from './errors.js';
 
 export interface View {
@@ -79,6 +88,18 @@ function view(name: string, given: FloatArray, kind: string, dtype: Dtype): View
   const length = liveLength(name, given);
   const array = kind === 'Float16Array' ? plain(given, dtype, 0, length) : (given as StoredArray);
   return { given, array, kind, dtype, length };
+}
+
+/**
+ * An array of the type that others are calculated in.
+ * @throws {TypeError} if x is no Float32Array or Float64Array, or its memory is gone.
+ */
+export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dtype: Dtype; length: number } {
+  const kind = nameOf.call(x);
+  const dtype = kind === 'Float32Array' ? FLOAT32 : kind === 'Float64Array' ? FLOAT64 : undefined;
+  if (dtype === undefined) throw wrongArray(name, 'a Float32Array or Float64Array', x);
+  const array = x as ComputeArray;
+  return { array, dtype, length: liveLength(name, array) };
 }
 
 /**

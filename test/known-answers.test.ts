@@ -20,6 +20,10 @@ test('the example rows of docs/mask.md, and the block in its text, are those of 
   const page = readFileSync(new URL('../docs/mask.md', import.meta.url), 'utf8');
   const cells = Array.from(page.matchAll(/^\|(.*\b[01]{64}) *\|$/gm), ([, row]) => row.replaceAll('|', ' ').trim());
   expect(parse(cells.map((row) => `mask ${row}`)).masks).toEqual(answers.masks);
+  const others = page.match(/^\| (?:uniform32|uniform64|normal|permutation|name) .*\|$/gm) ?? [];
+  const { numbers, permutations, names } = parse(others.map((row) => row.replaceAll('|', ' ').trim()));
+  expect(numbers).toEqual(expect.arrayContaining(answers.numbers));
+  expect([numbers.length, permutations, names]).toEqual([answers.numbers.length, answers.permutations, answers.names]);
   const block = /counter 0, key 0 gives\s+([0-9a-f ]{35})\./.exec(page)?.[1];
   expect(block?.split(' ').map((word) => Number.parseInt(word, 16))).toEqual(answers.philox[0].block);
 });

@@ -12,7 +12,16 @@ export function wasm() {
   const file = join(root, 'build/kernels.wasm');
   const { ZIG, ZIG_TARGET, ...env } = zigEnvironment('wasm32-freestanding');
   const flags = [
-    ...['-target', ZIG_TARGET, '-msimd128', '-mbulk-memory', '-std=c++17', '-O2', '-ffp-contract=off'],
+    ...[
+      '-target',
+      ZIG_TARGET,
+      '-msimd128',
+      '-mbulk-memory',
+      '-std=c++17',
+      '-O2',
+      '-ffp-contract=off',
+      '-fno-math-errno',
+    ],
     ...['-fno-exceptions', '-fno-rtti', '-nostdlib', '-Wl,--no-entry,--strip-all,-z,stack-size=65536'],
     ...['-Wall', '-Wextra', '-Werror', '-Wno-unused-command-line-argument'], // zig adds one that wasm has no use for
   ];

@@ -1,14 +1,15 @@
 /** The addon as an engine. */
 
 import type { Binding, Status } from '../../binding.js';
-import type { Bits, DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Distribution, Scaling } from '../distribution.js';
 import type { Dtype, StoredArray } from '../dtype.js';
 import { deadArray, wrongValue } from '../errors.js';
 import type { Operation } from '../operation.js';
 import type { Rule } from '../values.js';
 import { overlapping } from '../view.js';
 import { CallWriter } from './call.js';
-import { type Arrays, MAX_THREADS, type NativeEngine } from './engine.js';
+import { type Arrays, MAX_THREADS, type NativeEngine, type Numbers } from './engine.js';
 
 /** For arrays that a call does not have. */
 const none = new Uint32Array(0);
@@ -69,6 +70,21 @@ export function addonEngine(binding: Binding): NativeEngine {
       call.bits(bits);
       call.range(first, words.length);
       binding.draw(words);
+    },
+
+    words(key: Key, stream: number, first: number, words: Uint32Array): void {
+      call.key(key);
+      call.stream(stream);
+      call.range(first, words.length);
+      binding.words(words);
+    },
+
+    numbers(distribution: Distribution, scaling: Scaling, key: Key, { dtype, length, first, y }: Numbers): void {
+      call.key(key);
+      call.numbers(distribution, scaling);
+      call.dtype(dtype);
+      call.range(first, length);
+      succeeded(binding.numbers(y));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Writes a call where compiled code reads it: `struct Call` of native/call.h. */
 
-import type { Bits } from '../bits.js';
+import type { Bits, Key } from '../bits.js';
+import type { Distribution, Scaling } from '../distribution.js';
 import type { Dtype } from '../dtype.js';
 import type { Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
@@ -23,9 +24,14 @@ export const CALL = {
   inner: 72,
   tile: 80,
   block: 88,
+  shift: 96,
+  scale: 104,
+  most: 112,
+  stream: 120,
+  distribution: 124,
 } as const;
 
-export const CALL_BYTES = 96;
+export const CALL_BYTES = 128;
 
 export class CallWriter {
   readonly #doubles: Float64Array;
@@ -36,15 +42,20 @@ export class CallWriter {
     this.#words = new Int32Array(memory, address, CALL_BYTES / 4);
   }
 
+  key({ seedLow, seedHigh, drawLow, drawHigh }: Key): void {
+    const words = this.#words;
+    words[CALL.seed / 4] = seedLow;
+    words[CALL.seed / 4 + 1] = seedHigh;
+    words[CALL.draw / 4] = drawLow;
+    words[CALL.draw / 4 + 1] = drawHigh;
+  }
+
   bits(bits: Bits): void {
     const words = this.#words;
     words[CALL.drawn / 4] = Number(bits.words === undefined);
     if (bits.words !== undefined) return;
     const { key, threshold } = bits;
-    words[CALL.seed / 4] = key.seedLow;
-    words[CALL.seed / 4 + 1] = key.seedHigh;
-    words[CALL.draw / 4] = key.drawLow;
-    words[CALL.draw / 4 + 1] = key.drawHigh;
+    this.key(key);
     words[CALL.digits / 4] = threshold.digits;
     words[CALL.tail / 4] = threshold.tail;
   }
@@ -64,6 +75,18 @@ export class CallWriter {
   tile(tile: number, block: number): void {
     this.#doubles[CALL.tile / 8] = tile;
     this.#doubles[CALL.block / 8] = block;
+  }
+
+  stream(stream: number): void {
+    this.#words[CALL.stream / 4] = stream;
+  }
+
+  numbers({ code }: Distribution, { shift, scale, most }: Scaling): void {
+    const doubles = this.#doubles;
+    this.#words[CALL.distribution / 4] = code;
+    doubles[CALL.shift / 8] = shift;
+    doubles[CALL.scale / 8] = scale;
+    doubles[CALL.most / 8] = most;
   }
 
   dtype({ code }: Dtype): void {

@@ -1,6 +1,7 @@
 /** The contract that the native, the wasm and the js engine satisfy. */
 
-import type { Bits, DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Distribution, Scaling } from '../distribution.js';
 import type { ComputeArray, Dtype, StoredArray } from '../dtype.js';
 import { FLAT, type Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
@@ -34,6 +35,16 @@ export function flat(dtype: Dtype, length: number, index: number): Omit<Arrays, 
   return { dtype, length, index, layout: FLAT, other: undefined, bias: undefined, sums: undefined };
 }
 
+/** What random numbers are written to: array element i is of number first + i. */
+export interface Numbers {
+  /** float32 or float64. */
+  readonly dtype: Dtype;
+  /** Elements of y. */
+  readonly length: number;
+  readonly first: number;
+  readonly y: Float32Array | Float64Array;
+}
+
 /** Arguments have been read and checked: view.ts and apply.ts say how. */
 export interface Engine {
   readonly name: EngineName;
@@ -51,6 +62,13 @@ export interface Engine {
   run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void;
   /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
+  /** words[i] becomes word first + i of a stream (docs/mask.md): i is below 2^48. */
+  words(key: Key, stream: number, first: number, words: Uint32Array): void;
+  /**
+   * Writes to y what becomes of a distribution's numbers.
+   * @throws {TypeError} if memory is gone in spite of all checks.
+   */
+  numbers(distribution: Distribution, scaling: Scaling, key: Key, numbers: Numbers): void;
 }
 
 /** As kMaxThreads of native/pool.h. */

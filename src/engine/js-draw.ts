@@ -15,7 +15,7 @@ const kept = new Int32Array(4);
 const ties = new Int32Array(4);
 
 /** Counter word 1: the high bits of a block's number below those of the draw. */
-function counterHigh(key: Key, n: number): number {
+export function counterHigh(key: Key, n: number): number {
   return high(n) + (key.drawHigh << 16);
 }
 

@@ -1,15 +1,17 @@
 /** The engine in plain JavaScript: runs everywhere, and is the one to read. */
 
-import type { Bits, DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Distribution, DistributionName, Scaling } from '../distribution.js';
 import type { ComputeArray, Dtype } from '../dtype.js';
 import type { Stored } from '../half.js';
 import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
 import type { Rule } from '../values.js';
 import { checkApart } from '../view.js';
-import type { Arrays, Engine } from './engine.js';
+import type { Arrays, Engine, Numbers } from './engine.js';
 import { APPLY, type Operands, type Place } from './js-apply.js';
 import { drawWords } from './js-draw.js';
+import { type DrawNumbers, longUniforms, normals, shortUniforms, streamWords } from './js-random.js';
 
 /** Elements whose bits are at hand before they are applied. */
 const CHUNK = 4096;
@@ -60,6 +62,14 @@ function wordsOf(bits: Bits, { index, layout }: Arrays, from: number, n: number)
   return { words: atHand, bit: 0 };
 }
 
+/** What draws a distribution's numbers for arrays of a type, four at a time. */
+const NUMBERS: Readonly<Record<DistributionName, (dtype: Dtype) => DrawNumbers>> = {
+  uniform: ({ name }) => (name === 'float32' ? shortUniforms : longUniforms),
+  normal: () => normals,
+};
+
+const four = new Float64Array(4);
+
 export const js: Engine = {
   name: 'js',
   isa: () => 'scalar',
@@ -94,5 +104,22 @@ export const js: Engine = {
 
   draw(bits: DrawnBits, first: number, words: Uint32Array): void {
     drawWords(bits, first, words.length, words);
+  },
+
+  words: streamWords,
+
+  numbers(
+    { name }: Distribution,
+    { shift, scale, most }: Scaling,
+    key: Key,
+    { dtype, length, first, y }: Numbers,
+  ): void {
+    const draw = NUMBERS[name](dtype);
+    for (let i = 0; i < length; ) {
+      draw(key, Math.floor((first + i) / 4), four);
+      for (let at = (first + i) % 4; at < 4 && i < length; ++at) {
+        y[i++] = Math.min(dtype.round(shift + dtype.round(scale * four[at])), most);
+      }
+    }
   },
 };

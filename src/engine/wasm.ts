@@ -3,7 +3,8 @@
  * buffer in pieces that stay in the processor's caches, so the copies cost little beside memory itself.
  */
 
-import type { Bits, DrawnBits } from '../bits.js';
+import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Distribution, Scaling } from '../distribution.js';
 import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../dtype.js';
 import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
@@ -11,7 +12,7 @@ import type { Sums } from '../tile.js';
 import type { Rule } from '../values.js';
 import { checkApart, plain, write } from '../view.js';
 import { CallWriter } from './call.js';
-import type { Arrays, Engine } from './engine.js';
+import type { Arrays, Engine, Numbers } from './engine.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
 /** native/wasm.cc says what they do. */
@@ -27,6 +28,8 @@ interface Exports extends WebAssembly.Exports {
   dropout(): void;
   apply(): void;
   draw(): void;
+  words(): void;
+  numbers(): void;
 }
 
 /** The buffers as arrays of a dtype. */
@@ -57,10 +60,10 @@ function sumsFrom({ array, tile, block }: Sums, e: number, n: number): ComputeAr
 export function loadWasm(): Engine {
   const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const exports = instance.exports as Exports;
+  const kernels = instance.exports as Exports;
   const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, wordsBytes, otherAddress, tileAddress } =
-    exports;
-  const { dropout, apply, draw } = exports;
+    kernels;
+  const { dropout, apply, draw } = kernels;
   const call = new CallWriter(memory.buffer, callAddress());
   const words = new Uint32Array(memory.buffer, bufferAddress(), bufferBytes() / 4);
   const given = new Uint32Array(memory.buffer, wordsAddress(), wordsBytes() / 4);
@@ -92,6 +95,16 @@ export function loadWasm(): Engine {
     if (sums === undefined) return n;
     const inBlock = e % sums.block;
     return Math.min(n, sums.block - inBlock, sums.tile - (inBlock % sums.tile));
+  }
+
+  /** Writes words from number `first` on, as the kernel writes them to the buffer. */
+  function fill(out: Uint32Array, first: number, kernel: () => void): void {
+    for (let done = 0; done < out.length; done += words.length) {
+      const n = Math.min(words.length, out.length - done);
+      call.range(first + done, n);
+      kernel();
+      out.set(words.subarray(0, n), done);
+    }
   }
 
   return {
@@ -127,11 +140,26 @@ export function loadWasm(): Engine {
 
     draw(bits: DrawnBits, first: number, out: Uint32Array): void {
       call.bits(bits);
-      for (let done = 0; done < out.length; done += words.length) {
-        const n = Math.min(words.length, out.length - done);
+      fill(out, first, draw);
+    },
+
+    words(key: Key, stream: number, first: number, out: Uint32Array): void {
+      call.key(key);
+      call.stream(stream);
+      fill(out, first, kernels.words);
+    },
+
+    numbers(distribution: Distribution, scaling: Scaling, key: Key, { dtype, length, first, y }: Numbers): void {
+      const buffer = room[dtype.code].x;
+      call.key(key);
+      call.numbers(distribution, scaling);
+      call.dtype(dtype);
+      for (let done = 0; done < length; done += buffer.length) {
+        const n = Math.min(buffer.length, length - done);
+        const to = plain(y, dtype, done, n); // it throws where memory is gone, before any is written
         call.range(first + done, n);
-        draw();
-        out.set(words.subarray(0, n), done);
+        kernels.numbers();
+        write(to, n === buffer.length ? buffer : buffer.subarray(0, n));
       }
     },
   };

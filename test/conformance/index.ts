@@ -2,8 +2,9 @@ import { badInput } from './bad-input.js';
 import type { Check } from './check.js';
 import { equality } from './equality.js';
 import { masks } from './masks.js';
+import { random } from './random.js';
 import { stored } from './stored.js';
 import { threads } from './threads.js';
 
 /** What must hold wherever the package runs, whatever runs it. */
-export const checks: readonly Check[] = [...masks, ...equality, ...stored, ...threads, ...badInput];
+export const checks: readonly Check[] = [...masks, ...equality, ...stored, ...random, ...threads, ...badInput];

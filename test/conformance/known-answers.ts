@@ -18,6 +18,25 @@ const LINES: readonly string[] = [
   'child 42 4294967296 15026819386545083137',
   'child 16045690984503111693 7 16172426823302843586',
   'child 18446744073709551615 281474976710655 11515395137670367213',
+  'normal 0 0 0.089166075 0.68554145 -1.4007856 -0.38404936',
+  'normal 16045690984503111693 281474976710655 0.6511749 0.548068 -2.332267 0.6475794',
+  'normal 42 1 0.039857265 -0.33307245 -0.2637671 0.74772847',
+  'uniform32 0 0 0.87884253 0.640057 0.7444155 0.97139883',
+  'uniform32 16045690984503111693 281474976710655 0.9276307 0.6245694 0.86269546 0.46402138',
+  'uniform32 42 1 0.7969452 0.5463654 0.3669083 0.1133697',
+  'uniform64 0 0 0.8788425583397264 0.6400570736764406 0.7444155742453408 0.9713988788363306',
+  'uniform64 16045690984503111693 281474976710655 0.9276307622937375 0.6245694502399888 0.8626954961747064 0.4640214258333909',
+  'uniform64 42 1 0.7969452436957013 0.5463654303693662 0.36690831364638976 0.11336971630454018',
+  'permutation 0 0 8 5 1 0 7 6 2 3 4',
+  'permutation 42 1 8 5 1 4 0 6 3 2 7',
+  'permutation 16045690984503111693 7 12 7 10 4 8 11 2 3 0 1 5 9 6',
+  'name 0 "" 2854056023340445323',
+  'name 42 "" 10832564832694162759',
+  'name 42 "encoder.0" 838707518964775447',
+  'name 42 "decoder" 1601398465256469389',
+  'name 42 "0" 14291985619480669569',
+  'name 16045690984503111693 "schicht-größe" 9220340111135243372',
+  'name 16045690984503111693 "\\ud800" 365911073888186446',
 ];
 
 export interface KnownAnswers {
@@ -25,11 +44,17 @@ export interface KnownAnswers {
   /** `kept` has a digit an element, from element `offset` on: 1 where it is kept. */
   masks: { seed: bigint; draw: number; p: number; offset: number; kept: string }[];
   children: { seed: bigint; k: number; child: bigint }[];
+  /** The first numbers of a draw; of float32 they are the shortest decimals that round to them. */
+  numbers: { kind: NumberKind; seed: bigint; draw: number; numbers: number[] }[];
+  permutations: { seed: bigint; draw: number; n: number; order: number[] }[];
+  names: { seed: bigint; name: string; child: bigint }[];
 }
+
+export type NumberKind = 'uniform32' | 'uniform64' | 'normal';
 
 /** @throws {Error} at a row of another kind. */
 export function parse(lines: readonly string[]): KnownAnswers {
-  const known: KnownAnswers = { philox: [], masks: [], children: [] };
+  const known: KnownAnswers = { philox: [], masks: [], children: [], numbers: [], permutations: [], names: [] };
   for (const line of lines) {
     const [kind, ...fields] = line.split(/\s+/);
     if (kind === 'philox4x32') {
@@ -42,6 +67,15 @@ export function parse(lines: readonly string[]): KnownAnswers {
     } else if (kind === 'child') {
       const [seed, k, child] = fields;
       known.children.push({ seed: BigInt(seed), k: Number(k), child: BigInt(child) });
+    } else if (kind === 'uniform32' || kind === 'uniform64' || kind === 'normal') {
+      const [seed, draw, ...numbers] = fields;
+      known.numbers.push({ kind, seed: BigInt(seed), draw: Number(draw), numbers: numbers.map(Number) });
+    } else if (kind === 'permutation') {
+      const [seed, draw, n, ...order] = fields;
+      known.permutations.push({ seed: BigInt(seed), draw: Number(draw), n: Number(n), order: order.map(Number) });
+    } else if (kind === 'name') {
+      const [seed, name, child] = fields;
+      known.names.push({ seed: BigInt(seed), name: JSON.parse(name), child: BigInt(child) });
     } else {
       throw new Error(`known answers: ${line}`);
     }

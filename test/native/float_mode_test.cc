@@ -5,7 +5,7 @@
 
 #include "buffer.h"
 #include "pool.h"
-#include "reference.h"
+#include "random_reference.h"
 #include "run.h"
 
 namespace dropout {
@@ -95,6 +95,31 @@ TEST_CASE("results are those of the default floating-point mode, and the caller 
 #define CHECK_DTYPE(code, vectors, element, op) check_row<element>(op, code);
 #define CHECK_OPERATION(op, operation) DTYPES(CHECK_DTYPE, op)
   OPERATIONS(CHECK_OPERATION)
+}
+
+// Scaled to subnormal numbers where `scale` is small.
+void check_numbers(Distribution distribution, float (*number)(const Key&, uint64_t), double scale) {
+  Call call = make_call(kKeys[1], 0, 0, kMany);
+  call.scale = scale, call.most = 1, call.distribution = distribution;
+  std::vector<float> expected(kMany), y(kMany);
+  for (size_t i = 0; i < kMany; ++i) expected[i] = scaled(call.scaling(), number(call.mask().key, i));
+  for (const FloatControl mode : kModes) {
+    set_float_control(mode);
+    run_numbers(call, y.data());
+    set_float_control(kDefaultControl);
+    CAPTURE(mode);
+    REQUIRE(first_difference(y.data(), expected.data(), kMany) == kMany);
+  }
+}
+
+TEST_CASE("random numbers are those of the default floating-point mode") {
+  for (const uint32_t n_threads : {1, 5}) {
+    set_threads(n_threads);
+    for (const double scale : {0.7, 1e-39}) {
+      check_numbers(kUniform, uniform<float>, scale);
+      check_numbers(kNormal, normal<float>, scale);
+    }
+  }
 }
 
 }  // namespace

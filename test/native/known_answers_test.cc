@@ -3,7 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "reference.h"
+#include "kernels_to_test.h"
+#include "random_reference.h"
 
 namespace dropout {
 namespace {
@@ -54,6 +55,29 @@ TEST_CASE("seeds of children come from stream 9 at draw 0") {
     ++rows;
   }
   CHECK(rows >= 5);
+}
+
+template <class T>
+void check_numbers(const std::string& kind, Distribution distribution, Dtype dtype) {
+  int rows = 0;
+  for (std::istringstream& row : known_answers(kind)) {
+    SeedDraw key;
+    T expected[4], y[4];
+    row >> key.seed >> key.draw >> expected[0] >> expected[1] >> expected[2] >> expected[3];
+    REQUIRE(row);
+    for (const Kernels* kernels : kernels_to_test()) {
+      kernels->numbers[distribution][dtype](make_mask(key, 0).key, {0, 1, 10}, 0, 4, y);
+      for (int i = 0; i < 4; ++i) CHECK(y[i] == expected[i]);
+    }
+    ++rows;
+  }
+  CHECK(rows == 3);
+}
+
+TEST_CASE("random numbers are those of the example rows") {
+  check_numbers<float>("uniform32", kUniform, kFloat32);
+  check_numbers<double>("uniform64", kUniform, kFloat64);
+  check_numbers<float>("normal", kNormal, kFloat32);
 }
 
 }  // namespace

@@ -41,7 +41,12 @@ inline Call make_call(SeedDraw key, double p, uint64_t index, uint64_t n, Dtype 
           mask.threshold.digits,
           mask.threshold.tail,
           dtype,
-          op};
+          op,
+          0,
+          0,
+          0,
+          0,
+          kUniform};
 }
 
 // Where n elements may start: in and between words, groups and chunks, and where each counter word wraps. The elements'

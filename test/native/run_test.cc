@@ -102,6 +102,42 @@ TEST_CASE("run_draw gives the same on any number of threads") {
   }
 }
 
+TEST_CASE("run_words gives the same on any number of threads") {
+  for (const uint64_t first : first_units()) {
+    for (const size_t n : kLengths) {
+      Call call = make_call(kKeys[2], 0, first, 0);
+      call.stream = 19;
+      std::vector<uint32_t> expected(n);
+      kScalar.words(call.mask().key, 19, first, n, expected.data());
+      CAPTURE(first);
+      check_threads(expected, [&](void* words) { run_words(call, words, n); });
+    }
+  }
+}
+
+template <class T>
+void check_numbers(Distribution distribution, Dtype dtype) {
+  for (const uint64_t first : first_units()) {
+    for (const size_t n : kLengths) {
+      Call call = make_call(kKeys[2], 0, first, n, dtype);
+      call.shift = -0.3, call.scale = 1.7, call.most = 1.3;
+      call.distribution = distribution;
+      std::vector<T> expected(n);
+      kScalar.numbers[distribution][dtype](call.mask().key, call.scaling(), first, n, expected.data());
+      CAPTURE(distribution);
+      CAPTURE(first);
+      check_threads(expected, [&](void* y) { run_numbers(call, y); });
+    }
+  }
+}
+
+TEST_CASE("run_numbers gives the same on any number of threads") {
+  for (const Distribution distribution : {kUniform, kNormal}) {
+    check_numbers<float>(distribution, kFloat32);
+    check_numbers<double>(distribution, kFloat64);
+  }
+}
+
 // What the caches cannot hold is written past them where y begins at a whole element; in place it never is.
 template <class T, class Run>
 void check_large(size_t n, const std::vector<T>& x, const std::vector<T>& expected, Run run) {

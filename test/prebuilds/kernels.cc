@@ -1,10 +1,10 @@
-// Compares the kernels with the mask's definition, with the C library alone: for systems that no Node.js can be had
+// Compares the kernels with their definitions, with the C library alone: for systems that no Node.js can be had
 // for.
 #include <stdio.h>
 
 #include "isas.h"
 #include "pool.h"
-#include "reference.h"
+#include "random_reference.h"
 #include "run.h"
 
 namespace {
@@ -31,6 +31,21 @@ bool right(double p, uint64_t index, size_t n) {
   return true;
 }
 
+bool right_numbers(uint64_t first, size_t n) {
+  Call call = make_call({uint64_t{7} << 32 | 42, uint64_t{1} << 32 | 3}, 0, first, n);
+  call.shift = -0.3, call.scale = 1.7, call.most = 1.3;
+  const Key key = call.mask().key;
+  call.distribution = kUniform;
+  run_numbers(call, y);
+  call.distribution = kNormal;
+  run_numbers(call, z);
+  for (size_t i = 0; i < n; ++i) {
+    if (y[i] != scaled(call.scaling(), uniform<float>(key, first + i))) return false;
+    if (z[i] != scaled(call.scaling(), normal<float>(key, first + i))) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 int main() {
@@ -41,6 +56,11 @@ int main() {
     set_isa(isas.list[k]->isa);
     for (const uint32_t n_threads : {1, 3}) {
       set_threads(n_threads);
+      for (const size_t n : {size_t{1}, size_t{129}, size_t{4097}, kMost}) {
+        const bool ok = right_numbers((uint64_t{1} << 34) - 77, n);
+        ++(ok ? passed : failed);
+        if (!ok) printf("failed: %s, %u threads, %zu random numbers\n", isas.list[k]->isa, n_threads, n);
+      }
       for (const double p : {0.1, 0.25, 0.5, 1e-3}) {
         for (const size_t n : {size_t{1}, size_t{129}, size_t{4097}, kMost}) {
           for (const uint64_t index : {uint64_t{0}, (uint64_t{1} << 32) - 77}) {
