@@ -102,7 +102,13 @@ struct F64 {
 // F16C converts eight float16s at a time.
 struct F16 : F32 {
   using Element = Float16;
-  static INLINE Vector load(const void* p) { return _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p))); }
+  static INLINE Vector load(const void* p) {
+    Vector v = _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p)));
+#ifdef __clang__  // It would move the conversion behind comparisons, and make those of 16 bits one by one.
+    __asm__("" : "+x"(v));
+#endif
+    return v;
+  }
   static INLINE void store(void* p, Vector v) { _mm_storeu_si128(static_cast<__m128i*>(p), narrow8(v)); }
   static INLINE void stream(void* p, Vector v) { _mm_stream_si128(static_cast<__m128i*>(p), narrow8(v)); }
 

@@ -79,7 +79,9 @@ struct F64 {
 struct F16 : F32 {
   using Element = Float16;
   static INLINE Vector load(const void* p) {
-    return _mm512_cvtph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)));
+    // clang takes _mm512_cvtph_ps for a conversion that it may move behind choices and comparisons, of which there are
+    // none of 16 bits: it would make them one by one.
+    return _mm512_cvt_roundph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)), _MM_FROUND_NO_EXC);
   }
   static INLINE void store(void* p, Vector v) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow16(v)); }
   static INLINE void stream(void* p, Vector v) { _mm256_stream_si256(static_cast<__m256i*>(p), narrow16(v)); }

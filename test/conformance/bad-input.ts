@@ -42,7 +42,7 @@ const inputs: Case[] = [
     'numbers',
     () => dropout(bad([1, 2])),
     TypeError,
-    /^x: expected a Float32Array or Float64Array, got Array \(Float32Array.from/,
+    /^x: expected a Float32Array, Float64Array or Float16Array, or .* got Array \(Float32Array.from/,
   ],
   ['Int32Array', () => dropout(bad(Int32Array.of(1))), TypeError, /^x: .* got Int32Array$/],
   ['undefined', () => dropout(bad(undefined)), TypeError, /^x: .* got undefined$/],
@@ -50,6 +50,38 @@ const inputs: Case[] = [
   ['a pretender', () => mask.apply(bad(Object.create(Float32Array.prototype))), TypeError, /^x: expected/],
   ['detached', () => mask.apply(detached()), TypeError, /^x: expected an array with live memory, got one that is det/],
   ['detached out', () => mask.apply(new Float32Array(0), { out: detached() }), TypeError, /^out: .* live memory/],
+];
+
+const halves = (): Uint16Array => new Uint16Array(4);
+
+const dtypes: Case[] = [
+  [
+    'missing',
+    () => dropout(halves()),
+    TypeError,
+    /^dtype: expected 'float16' or 'bfloat16' for a Uint16Array, got undefined$/,
+  ],
+  [
+    'wide',
+    () => mask.apply(halves(), { dtype: 'float32' }),
+    RangeError,
+    /^dtype: .* for a Uint16Array, got "float32"$/,
+  ],
+  ['unknown', () => mask.apply(halves(), { dtype: bad('half') }), RangeError, /^dtype: .* got "half"$/],
+  ['a number', () => mask.apply(halves(), { dtype: bad(16) }), TypeError, /^dtype: .* got 16$/],
+  [
+    'of another array',
+    () => dropout(x(), 0.5, { dtype: 'float16' }),
+    RangeError,
+    /^dtype: expected 'float32' for a Float32Array, got "float16"$/,
+  ],
+  [
+    'out',
+    () => mask.apply(halves(), { dtype: 'float16', out: bad(x()) }),
+    TypeError,
+    /^out: expected a Uint16Array like/,
+  ],
+  ['in evaluation', () => new Dropout().eval().forward(halves()), TypeError, /^dtype: .* got undefined$/],
 ];
 
 const outputs: Case[] = [
@@ -111,13 +143,13 @@ const gradients: Case[] = (() => {
       'an array',
       () => layer.backward(bad([1, 2, 3, 4])),
       TypeError,
-      /^dy: expected a Float32Array or .* got Array \(Float32Array.from/,
+      /^dy: expected a Float32Array, .* got Array \(Float32Array.from/,
     ],
     [
       'short',
       () => layer.backward(bad([1])),
       TypeError,
-      /^dy: expected a Float32Array or .* got Array \(Float32Array.from/,
+      /^dy: expected a Float32Array, .* got Array \(Float32Array.from/,
     ],
     ['nothing', () => layer.backward(bad(undefined)), TypeError, /^dy: .* got undefined$/],
     ['detached', () => layer.backward(detached()), TypeError, /^dy: expected an array with live memory/],
@@ -260,6 +292,7 @@ function table(name: string, cases: Case[]): Check {
 export const badInput: Check[] = [
   table('p', probabilities),
   table('x', inputs),
+  table('dtype', dtypes),
   table('out and inplace', outputs),
   table('options', options),
   table('in evaluation', evaluation),

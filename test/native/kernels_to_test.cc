@@ -36,7 +36,7 @@ INLINE __m256i _mm512_cvtepi32_epi16(__m512i v) {
   for (int i = 0; i < 16; ++i) narrow[i] = uint16_t(wide[i]);
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
 }
-INLINE __m512 _mm512_cvtph_ps(__m256i v) {
+INLINE __m512 _mm512_cvt_roundph_ps(__m256i v, int) {
   Float16 narrow[16];
   float wide[16];
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(narrow), v);
