@@ -36,6 +36,7 @@ VECTOR_OPERATION(Reject, D::merge(word, k, D::splat(0), D::multiply(x, c.scale))
 VECTOR_OPERATION(Mix, D::add(D::multiply(x, c.scale), D::multiply(other, c.shift)))
 VECTOR_OPERATION(SelectSum, D::select(word, k, D::multiply(x, c.scale)))
 VECTOR_OPERATION(ReluGradient, D::positive(other, D::multiply(x, c.scale)))
+VECTOR_OPERATION(Multiply, D::multiply(x, bias))
 #undef VECTOR_OPERATION
 
 template <class D>

@@ -83,6 +83,12 @@ struct ReluGradient {
   static INLINE T of(const ConstantsOf<T>& c, bool, T x, T other, T) { return other <= 0 ? T{0} : x * c.scale; }
 };
 
+template <class T>
+struct Multiply {
+  static constexpr unsigned kReads = kBiases;
+  static INLINE T of(const ConstantsOf<T>&, bool, T x, T, T bias) { return x * bias; }
+};
+
 }  // namespace element
 
 extern const unsigned kReads[kOperations];

@@ -13,14 +13,15 @@
 
 // ROW(code, template in operations.h and apply.inl), in the order of the codes in src/operation.ts, which says what
 // they do.
-#define OPERATIONS(ROW)      \
-  ROW(kSelect, Select)       \
-  ROW(kAffine, Affine)       \
-  ROW(kBias, Bias)           \
-  ROW(kAdd, Add)             \
-  ROW(kRelu, Relu)           \
-  ROW(kChoose, Choose)       \
-  ROW(kReject, Reject)       \
-  ROW(kMix, Mix)             \
-  ROW(kSelectSum, SelectSum) \
-  ROW(kReluGradient, ReluGradient)
+#define OPERATIONS(ROW)            \
+  ROW(kSelect, Select)             \
+  ROW(kAffine, Affine)             \
+  ROW(kBias, Bias)                 \
+  ROW(kAdd, Add)                   \
+  ROW(kRelu, Relu)                 \
+  ROW(kChoose, Choose)             \
+  ROW(kReject, Reject)             \
+  ROW(kMix, Mix)                   \
+  ROW(kSelectSum, SelectSum)       \
+  ROW(kReluGradient, ReluGradient) \
+  ROW(kMultiply, Multiply)

@@ -2,6 +2,7 @@
 
 import { type Arguments, applyBits, identity } from './apply.js';
 import type { Bits } from './bits.js';
+import { checkProbability } from './check.js';
 import type { FloatArray } from './dtype.js';
 import { wrongType } from './errors.js';
 import { SELECT } from './operation.js';
@@ -11,6 +12,8 @@ import { INVERTED } from './values.js';
 export interface Form {
   /** Which axes of a shape share mask elements; undefined where each element has its own. */
   readonly shares?: ((shape: Shape) => readonly boolean[]) | undefined;
+  /** Reads its one number, which is p, in [0, 1], where this is missing. */
+  readonly check?: ((p: unknown) => number) | undefined;
   /** Training: what x becomes, and what the gradient by y becomes, which is the gradient by x. */
   forward(call: Arguments, bits: Bits, p: number): FloatArray;
   backward(call: Arguments, bits: Bits, p: number): FloatArray;
@@ -21,6 +24,11 @@ export interface Form {
 /** Kept elements are multiplied by 1 / (1 - p), dropped ones become 0, in y and in its gradient. */
 export function select(call: Arguments, bits: Bits, p: number): FloatArray {
   return applyBits(call, bits, SELECT, INVERTED, p);
+}
+
+/** @throws {TypeError | RangeError} if it is not what the form's number can be. */
+export function checkParameter(form: Form, p: unknown): number {
+  return form.check === undefined ? checkProbability('p', p) : form.check(p);
 }
 
 export function evaluate(form: Form, call: Arguments, p: number): FloatArray {

@@ -38,6 +38,18 @@ export const SELECT_SUM = { name: 'selectSum', code: 8, ...plain, sums: true } a
 /** other <= 0 ? 0 : x · scale, whatever is kept: the gradient of relu from its result alone */
 export const RELU_GRADIENT = { name: 'reluGradient', code: 9, ...plain, other: true, sums: true } as const;
 
-export const OPERATIONS = [SELECT, AFFINE, BIAS, ADD, RELU, CHOOSE, REJECT, MIX, SELECT_SUM, RELU_GRADIENT] as const;
+export const OPERATIONS = [
+  SELECT,
+  AFFINE,
+  BIAS,
+  ADD,
+  RELU,
+  CHOOSE,
+  REJECT,
+  MIX,
+  SELECT_SUM,
+  RELU_GRADIENT,
+  MULTIPLY,
+] as const;
 
 export type OperationName = (typeof OPERATIONS)[number]['name'];

@@ -86,6 +86,9 @@ export const APPLY: Readonly<Record<OperationName, Apply>> = {
     select(word, operands, first, n, place);
     addUp(operands, first, n, place);
   },
+  multiply(_word, { x, y, bias }, first, n, { at, tile }) {
+    for (let i = 0; i < n; ++i) y[first + i] = x[first + i] * bias[(at + i) % tile];
+  },
   reluGradient(_word, operands, first, n, place) {
     const { x, y, other, scale } = operands;
     for (let i = first; i < first + n; ++i) y[i] = other[i] <= 0 ? 0 : x[i] * scale;

@@ -1,15 +1,15 @@
 import { readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
-import { checkBoolean, checkProbability } from '../check.js';
+import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
-import { evaluate, type Form, noiseReader } from '../form.js';
+import { checkParameter, evaluate, type Form, noiseReader } from '../form.js';
 import { checkGenerator, nextDraw } from '../generator.js';
 import type { OptionValues } from '../options.js';
 
 /** A call of a form's function: one draw in training, none in evaluation nor where an argument is wrong. */
 export function runForm(form: Form, x: unknown, p: number, options: Readonly<OptionValues>): FloatArray {
-  checkProbability('p', p);
+  checkParameter(form, p);
   const generator = options.generator === undefined ? defaultGenerator : checkGenerator(options.generator);
   const training = options.training === undefined || checkBoolean('training', options.training);
   const noiseFor = noiseReader(form, options.shape);

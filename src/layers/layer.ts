@@ -5,7 +5,7 @@ import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
 import { wrongValue } from '../errors.js';
-import { evaluate, type Form, noiseReader } from '../form.js';
+import { checkParameter, evaluate, type Form, noiseReader } from '../form.js';
 import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
 import { checkFields, type Face, face, type OptionValues, own, readOptions } from '../options.js';
@@ -72,7 +72,7 @@ export abstract class Layer {
     const reuse = own(options, 'reuseOutput');
     this._name = name;
     this._form = form;
-    this._p = checkProbability('p', p);
+    this._p = checkParameter(form, p);
     this.inplace = checkBoolean('inplace', inplace);
     this.generator = checkGenerator(generator);
     this.reuseOutput = reuse !== undefined && checkBoolean('reuseOutput', reuse);
@@ -87,7 +87,7 @@ export abstract class Layer {
   }
 
   set p(p: number) {
-    this._p = checkProbability('p', p);
+    this._p = checkParameter(this._form, p);
   }
 
   /** Whether forward drops; true at first. */
