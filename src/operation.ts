@@ -37,6 +37,8 @@ export const MIX = { name: 'mix', code: 7, ...plain, other: true } as const;
 export const SELECT_SUM = { name: 'selectSum', code: 8, ...plain, sums: true } as const;
 /** other <= 0 ? 0 : x · scale, whatever is kept: the gradient of relu from its result alone */
 export const RELU_GRADIENT = { name: 'reluGradient', code: 9, ...plain, other: true, sums: true } as const;
+/** x · bias, whatever is kept */
+export const MULTIPLY = { name: 'multiply', code: 10, ...plain, bias: true } as const;
 
 export const OPERATIONS = [
   SELECT,

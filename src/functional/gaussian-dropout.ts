@@ -1,0 +1,57 @@
+import type { FloatArray, Fresh, Like } from '../dtype.js';
+import { wrongType, wrongValue } from '../errors.js';
+import type { Form } from '../form.js';
+import { MULTIPLY } from '../operation.js';
+import { face, readOptions } from '../options.js';
+import type { DropoutOptions } from './dropout.js';
+import { withNormals } from './gaussian.js';
+import { runForm } from './run-form.js';
+
+function checkBelowOne(p: unknown): number {
+  if (typeof p === 'number' && p >= 0 && p < 1) return p;
+  throw (typeof p === 'number' ? wrongValue : wrongType)('p', 'a number in [0, 1)', p);
+}
+
+const scaled: Form['forward'] = (call, bits, p) => withNormals(call, bits, MULTIPLY, 1, Math.sqrt(p / (1 - p)));
+
+/** The gradient is multiplied by the same normals. */
+export const gaussianDropoutForm: Form = { check: checkBelowOne, forward: scaled, backward: scaled };
+
+const FACE = face('gaussianDropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype']);
+
+/** Options that make a new array. */
+type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
+
+/**
+ * While training, multiplies each element of x by a normal of mean 1 and standard deviation √(p / (1 - p)), which leaves the
+ * mean and the variance that dropout with p has (Srivastava et al., JMLR 15, 2014, section 10; keras.layers.GaussianDropout).
+ * Otherwise returns x itself, or a copy in `out`. Each call in training takes one draw of the generator; element i has
+ * normal `offset` + i of that draw (docs/mask.md).
+ *
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
+ * ArrayBuffer or a SharedArrayBuffer.
+ * @param p The rate, in [0, 1).
+ * @returns `out`, or x when in place or not training, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
+ *
+ * @example
+ * import { gaussianDropout, manualSeed } from 'native-dropout';
+ * manualSeed(42);
+ * const y = gaussianDropout(Float32Array.of(5, 7, 9), 0.1);
+ */
+export function gaussianDropout<T extends FloatArray, Y extends Like<T>>(
+  x: T,
+  p: number,
+  options: DropoutOptions<Y> & { out: Y },
+): Y;
+export function gaussianDropout<T extends FloatArray>(x: T, p: number, options: DropoutOptions & { inplace: true }): T;
+export function gaussianDropout<T extends FloatArray>(x: T, p: number, options?: FreshOptions): Fresh<T>;
+export function gaussianDropout<T extends FloatArray, Y extends Like<T> = never>(
+  x: T,
+  p: number,
+  options?: DropoutOptions<Y>,
+): T | Fresh<T> | Y;
+export function gaussianDropout(x: FloatArray, p: number, options?: DropoutOptions<FloatArray>): FloatArray {
+  return runForm(gaussianDropoutForm, x, p, readOptions(FACE, options));
+}

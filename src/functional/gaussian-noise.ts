@@ -1,0 +1,58 @@
+import { identity } from '../apply.js';
+import { checkProbability } from '../check.js';
+import type { FloatArray, Fresh, Like } from '../dtype.js';
+import type { Form } from '../form.js';
+import { BIAS } from '../operation.js';
+import { face, readOptions } from '../options.js';
+import type { DropoutOptions } from './dropout.js';
+import { withNormals } from './gaussian.js';
+import { runForm } from './run-form.js';
+
+/** The gradient passes as it is. */
+export const gaussianNoiseForm: Form = {
+  check: (stddev) => checkProbability('stddev', stddev),
+  forward: (call, bits, stddev) => withNormals(call, bits, BIAS, 0, stddev),
+  backward: identity,
+};
+
+const FACE = face('gaussianNoise', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype']);
+
+/** Options that make a new array. */
+type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
+
+/**
+ * While training, adds to each element of x a normal of mean 0 and standard deviation stddev (keras.layers.GaussianNoise).
+ * Otherwise returns x itself, or a copy in `out`. Each call in training takes one draw of the generator; element i has
+ * normal `offset` + i of that draw (docs/mask.md).
+ *
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
+ * ArrayBuffer or a SharedArrayBuffer.
+ * @param stddev The standard deviation, in [0, 1] as in Keras.
+ * @returns `out`, or x when in place or not training, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
+ *
+ * @example
+ * import { gaussianNoise, manualSeed } from 'native-dropout';
+ * manualSeed(42);
+ * const y = gaussianNoise(Float32Array.of(5, 7, 9), 0.1);
+ */
+export function gaussianNoise<T extends FloatArray, Y extends Like<T>>(
+  x: T,
+  stddev: number,
+  options: DropoutOptions<Y> & { out: Y },
+): Y;
+export function gaussianNoise<T extends FloatArray>(
+  x: T,
+  stddev: number,
+  options: DropoutOptions & { inplace: true },
+): T;
+export function gaussianNoise<T extends FloatArray>(x: T, stddev: number, options?: FreshOptions): Fresh<T>;
+export function gaussianNoise<T extends FloatArray, Y extends Like<T> = never>(
+  x: T,
+  stddev: number,
+  options?: DropoutOptions<Y>,
+): T | Fresh<T> | Y;
+export function gaussianNoise(x: FloatArray, stddev: number, options?: DropoutOptions<FloatArray>): FloatArray {
+  return runForm(gaussianNoiseForm, x, stddev, readOptions(FACE, options));
+}
