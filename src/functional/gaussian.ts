@@ -26,7 +26,7 @@ export function withNormals(call: Arguments, bits: Bits, operation: Operation, m
   const { dtype, length, index, x } = call;
   const engine = pick(length, call.engine);
   const compute = DTYPES.find((one) => one.Array === dtype.Compute) ?? dtype;
-  const scaling = { shift: mean, scale: std, most: Infinity };
+  const scaling = { shift: mean, scale: dtype.round(std), most: Infinity };
   const y: StoredArray = call.y ?? engine.output(dtype, length);
   checkApart(x, y, length * dtype.bytes);
   const normals = new dtype.Compute(Math.min(PIECE, length));
