@@ -6,7 +6,10 @@
 #include <string.h>
 #endif
 
-#include "intrinsics.h"
+#if defined(__SSE2__) || defined(_M_X64)
+#include <xmmintrin.h>
+#endif
+
 #include "target.h"
 
 namespace dropout {

@@ -9,14 +9,19 @@
 
 #include <stdlib.h>
 
+#include "given.h"
 #include "isas.h"
 #include "memory.h"
+#include "operations.h"
 #include "target.h"
 
 namespace dropout {
 namespace {
 
 // What SIMDe 0.7.4 does not have.
+#ifndef _MM_FROUND_NO_EXC
+#define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC
+#endif
 INLINE __m512i _mm512_cvtepu32_epi64(__m256i v) {
   uint32_t words[8];
   _mm256_storeu_si256(reinterpret_cast<__m256i*>(words), v);

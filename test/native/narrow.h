@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "elements.h"
+#include "memory.h"
 
 namespace dropout {
 
@@ -44,5 +45,12 @@ struct Narrow {
     return {uint16_t(sign | uint32_t(std::min(bits, double(kInfinityBits))))};
   }
 };
+
+template <class T>
+struct Standard;
+template <>
+struct Standard<Float16> : Narrow<Float16, 5, 10> {};
+template <>
+struct Standard<Bfloat16> : Narrow<Bfloat16, 8, 7> {};
 
 }  // namespace dropout

@@ -92,9 +92,9 @@ struct Numbers {
   static T narrow(T v) { return v; }
 };
 template <>
-struct Numbers<Float16> : Narrow<Float16, 5, 10> {};
+struct Numbers<Float16> : Standard<Float16> {};
 template <>
-struct Numbers<Bfloat16> : Narrow<Bfloat16, 8, 7> {};
+struct Numbers<Bfloat16> : Standard<Bfloat16> {};
 
 // What an operation makes of an element, in the default floating-point mode.
 template <class T>
