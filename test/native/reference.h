@@ -86,23 +86,23 @@ inline std::vector<uint32_t> packed(const std::vector<uint8_t>& kept, uint64_t i
 
 // What elements of a type are calculated in, and the way there and back.
 template <class T>
-struct Numbers {
+struct Arithmetic {
   using Compute = T;
   static T widen(T v) { return v; }
   static T narrow(T v) { return v; }
 };
 template <>
-struct Numbers<Float16> : Standard<Float16> {};
+struct Arithmetic<Float16> : Standard<Float16> {};
 template <>
-struct Numbers<Bfloat16> : Standard<Bfloat16> {};
+struct Arithmetic<Bfloat16> : Standard<Bfloat16> {};
 
 // What an operation makes of an element, in the default floating-point mode.
 template <class T>
 T reference(Operation op, const Values& values, bool kept, T x) {
-  using Compute = typename Numbers<T>::Compute;
+  using Compute = typename Arithmetic<T>::Compute;
   switch (op) {
     case kSelect:
-      return Numbers<T>::narrow(kept ? Numbers<T>::widen(x) * Compute(1 / (1 - values.p)) : 0);
+      return Arithmetic<T>::narrow(kept ? Arithmetic<T>::widen(x) * Compute(1 / (1 - values.p)) : 0);
     case kOperations:
       break;
   }
