@@ -21,9 +21,9 @@ export function numberOf({ exponent, fraction }: Format, bits: number): number {
   return sign * (e === 0 ? f : f + 2 ** fraction) * 2 ** (Math.max(e, 1) - bias - fraction);
 }
 
-/** The pattern of the nearest number to a float32, of two the even one; undefined for NaN, which has many. */
-export function bitsOf(format: Format, value: number): number | undefined {
-  if (Number.isNaN(value)) return undefined;
+/** The pattern of the nearest number to a float32, of two the even one. Of the patterns of NaN it is one. */
+export function bitsOf(format: Format, value: number): number {
+  if (Number.isNaN(value)) return 2 ** 15 - 1;
   const sign = value < 0 || Object.is(value, -0) ? 2 ** 15 : 0;
   const magnitude = Math.abs(value);
   const infinity = (2 ** format.exponent - 1) * 2 ** format.fraction;

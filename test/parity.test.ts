@@ -1,7 +1,6 @@
 /** Every engine on every instruction set gives the bits of the js engine, in every row, wherever an array lies. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FloatArray } from '../src/dtype.js';
 import { js } from '../src/engine/js.js';
 import { input } from './conformance/engines.js';
 import { after, jobOf, rows, run, wordsOf } from './rows.js';
@@ -32,7 +31,7 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
     const drawn = { ...row, bits: 'drawn' } as const;
 
     test.each(probabilities)('p = %d', (p) => {
-      const x = input(Kind, LONGEST);
+      const x = input(row.dtype, LONGEST);
       for (const mask of keys.map((key) => ({ ...key, p }))) {
         for (const start of starts) {
           const expected = new Kind(LONGEST);
@@ -41,12 +40,12 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
           for (const [k, n] of lengths.entries()) {
             for (const inplace of [false, true]) {
               const shift = shifts[k % shifts.length];
-              const memory = new Kind(LONGEST + 16).fill(77) as FloatArray;
+              const memory = new Kind(LONGEST + 16).fill(77);
               const y = memory.subarray(shift, shift + n);
               if (inplace) y.set(x.subarray(0, n));
               run(engine, job, inplace ? y : x.subarray(0, n), y);
               const what = `seed ${mask.seed}, start ${start}, length ${n}${inplace ? ', in place' : ''}`;
-              expectSame(y, expected.subarray(0, n), what);
+              expectSame(y, expected.subarray(0, n), what, row.dtype);
               if (memory[shift + n] !== 77) expect.fail(`${what}: the element after the output was written`);
               if (shift > 0 && memory[shift - 1] !== 77) expect.fail(`${what}: the element before it was written`);
             }
@@ -57,17 +56,17 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
 
     test('a large array, and pieces of it', () => {
       const mask = { seed: 8n, draw: 0, p: 0.1 };
-      const x = input(Kind, LARGE);
+      const x = input(row.dtype, LARGE);
       const expected = new Kind(LARGE);
       run(js, jobOf(drawn, mask, 123, LARGE), x, expected);
       const job = jobOf(row, mask, 123, LARGE);
       const [whole, pieces] = [new Kind(LARGE), new Kind(LARGE)];
       run(engine, job, x, whole);
-      expectSame(whole, expected, 'whole');
+      expectSame(whole, expected, 'whole', row.dtype);
       for (let from = 0, n = 1; from < LARGE; from += n, n = (n * 7) % 10_007) {
         run(engine, after(job, from), x.subarray(from, from + n), pieces.subarray(from, from + n));
       }
-      expectSame(pieces, expected, 'pieces');
+      expectSame(pieces, expected, 'pieces', row.dtype);
     });
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as reference from './reference.js';
 import { jobOf, rows, run, wordsOf } from './rows.js';
 import { runners } from './runners.js';
+import { expectSame } from './same.js';
 
 const runs = { numRuns: 150, seed: 20_261_122 };
 
@@ -27,16 +28,21 @@ const start = fc.oneof(
 
 describe.each(runners)('$name against the reference', ({ engine, use }) => {
   test.each(rows)('$name', (row) => {
-    const { Array: Kind, bytes } = row.dtype;
-    const values = fc.array(bytes === 4 ? fc.float() : fc.double(), { maxLength: 200 });
+    const { dtype, value } = row;
+    const { Array: Kind, bytes } = dtype;
+    const one = bytes === 2 ? fc.nat(2 ** 16 - 1) : bytes === 4 ? fc.float() : fc.double();
+    const values = fc.array(one, { maxLength: 200 });
     use();
     fc.assert(
       fc.property(mask, start, values, fc.boolean(), (parameters, index, list, inplace) => {
         const x = new Kind(list.length);
         x.set(list);
         const y = inplace ? x.slice() : new Kind(x.length);
-        run(engine, jobOf(row, parameters, index, x.length), inplace ? y : x, y);
-        expect(y).toEqual(reference.apply(parameters, x, index, row.value));
+        const job = jobOf(row, parameters, index, x.length);
+        const { other, bias } = job;
+        const expected = reference.apply(parameters, x, index, { value, dtype: dtype.name, other, bias });
+        run(engine, job, inplace ? y : x, y);
+        expectSame(y, expected, 'y', dtype);
       }),
       runs,
     );

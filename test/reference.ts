@@ -3,6 +3,8 @@
  * purpose: what they are compared with.
  */
 
+import { bitsOf, FORMATS, type Format, numberOf } from './narrow.js';
+
 const WORD = 2n ** 32n;
 
 export interface ReferenceMask {
@@ -44,30 +46,86 @@ export function dropped(mask: ReferenceMask, index: number): boolean {
   return digits(mask, index) < BigInt(Math.round(mask.p * 2 ** 40));
 }
 
-type FloatArray = Float32Array | Float64Array;
+type StoredArray = Float32Array | Float64Array | Uint16Array;
 
-/** What becomes of an element; `round` rounds to the type of its array. */
-export type Value = (x: number, kept: boolean, p: number, round: (value: number) => number) => number;
+/** How the elements of a dtype are read, calculated and written. */
+interface Arithmetic {
+  read(stored: number): number;
+  round(exact: number): number;
+  write(value: number): number;
+}
 
-/** By the names of src/operation.ts, as the specification's section on values says. */
+const same = (value: number): number => value;
+
+function narrow(format: Format): Arithmetic {
+  return { read: (bits) => numberOf(format, bits), round: Math.fround, write: (value) => bitsOf(format, value) };
+}
+
+const ARITHMETIC = {
+  float32: { read: same, round: Math.fround, write: same },
+  float64: { read: same, round: same, write: same },
+  float16: narrow(FORMATS.float16),
+  bfloat16: narrow(FORMATS.bfloat16),
+} satisfies Record<string, Arithmetic>;
+
+export type DtypeName = keyof typeof ARITHMETIC;
+
+/** An element of each array that an operation reads, and whether it is kept. */
+export interface Element {
+  x: number;
+  other: number;
+  bias: number;
+  kept: boolean;
+}
+
+/** What becomes of an element; `round` rounds to the type that is calculated in. */
+export type Value = (element: Element, p: number, round: (value: number) => number) => number;
+
+const select: Value = ({ x, kept }, p, round) => (kept ? round(x * round(1 / (1 - p))) : 0);
+const bias: Value = ({ x, bias, kept }, p, round) => (kept ? round(round(x + bias) * round(1 / (1 - p))) : 0);
+
+/** α′ of alpha dropout. */
+const ALPHA = 1.7580993408473766;
+
+/** By the names of src/operation.ts, as the specification's section on values says, with p as 1 − p is kept by default. */
 export const VALUES = {
-  select: (x, kept, p, round) => (kept ? round(x * round(1 / (1 - p))) : 0),
+  select,
+  affine({ x, kept }, p, round) {
+    const a = p === 1 ? 0 : 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
+    const b = ALPHA * a * p;
+    return kept ? round(round(x * round(a)) + round(b)) : round(b - ALPHA * a);
+  },
+  bias,
+  add: (element, p, round) => round(element.other + bias(element, p, round)),
+  relu: (element, p, round) => (round(element.x + element.bias) <= 0 ? 0 : bias(element, p, round)),
+  choose: ({ x, other, kept }) => (kept ? x : other),
+  reject: (element, p, round) => select({ ...element, kept: !element.kept }, p, round),
+  mix: ({ x, other }, p, round) => round(round(x * round(1 - p)) + round(other * round(p))),
+  selectSum: select,
+  reluGradient: (element, p, round) => (element.other <= 0 ? 0 : select({ ...element, kept: true }, p, round)),
 } satisfies Record<string, Value>;
 
+interface Others {
+  value?: Value;
+  dtype?: DtypeName;
+  other?: StoredArray | undefined;
+  bias?: ArrayLike<number> | undefined;
+}
+
 /** The array of what becomes of x, whose first element has mask element `offset`. */
-export function apply<T extends FloatArray>(
+export function apply<T extends StoredArray>(
   mask: ReferenceMask,
   x: T,
   offset: number,
-  value: Value = VALUES.select,
+  { value = select, dtype = x instanceof Float64Array ? 'float64' : 'float32', other = x, bias = [0] }: Others = {},
 ): T {
+  const { read, round, write } = ARITHMETIC[dtype];
   const y = x.slice() as T;
-  const cell = x.slice(0, 1);
-  const round = (exact: number): number => {
-    cell[0] = exact;
-    return cell[0];
-  };
-  for (let i = 0; i < x.length; ++i) y[i] = value(x[i], !dropped(mask, offset + i), mask.p, round);
+  for (let i = 0; i < x.length; ++i) {
+    const kept = !dropped(mask, offset + i);
+    const element = { x: read(x[i]), other: read(other[i]), bias: bias[i % bias.length], kept };
+    y[i] = write(value(element, mask.p, round));
+  }
   return y;
 }
 

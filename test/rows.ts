@@ -1,21 +1,33 @@
 /** What tests of engines go over: every operation on every dtype, with bits that are drawn and with bits that are given. */
 
 import { type Bits, type DrawnBits, drawnBits, noBits } from '../src/bits.js';
-import { DTYPES, type Dtype, type FloatArray } from '../src/dtype.js';
-import type { Engine } from '../src/engine/engine.js';
+import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../src/dtype.js';
+import { type Engine, flat } from '../src/engine/engine.js';
 import { loadWasm } from '../src/engine/wasm.js';
 import { OPERATIONS, type Operation, type OperationName } from '../src/operation.js';
-import { viewOf } from '../src/view.js';
+import { sumsOf, tileOf } from '../src/tile.js';
+import { ALPHA_KEEPING, EXPECTED, INVERTED, type Rule } from '../src/values.js';
+import { input } from './conformance/engines.js';
 import { type ReferenceMask, VALUES, type Value } from './reference.js';
 
-/** All of a call but its arrays. */
+/** All of a call but x and y. */
 export interface Job {
   operation: Operation;
+  dtype: Dtype;
   bits: Bits;
+  rule: Rule;
   p: number;
   /** Of the first mask element. */
   index: number;
+  other: StoredArray | undefined;
+  bias: ComputeArray | undefined;
 }
+
+/** Where the constants of an operation come from, if not from INVERTED. */
+const RULES: Partial<Record<OperationName, Rule>> = { affine: ALPHA_KEEPING, mix: EXPECTED };
+
+/** Biases along x, and sums. */
+const PERIOD = 10;
 
 /** Given bits are drawn by a fast engine: parity.test.ts compares it with the others. */
 const drawer = loadWasm();
@@ -68,18 +80,41 @@ export const rows: readonly Row[] = OPERATIONS.flatMap((operation) =>
   ),
 );
 
+/** Every operation on float32, and select on every dtype: for what takes too long to do it with every row. */
+export const fewRows: readonly Row[] = rows.filter(
+  ({ operation, dtype }) => operation.name === 'select' || dtype.name === 'float32',
+);
+
+function biasOf(dtype: Dtype): ComputeArray {
+  return tileOf(
+    dtype,
+    new dtype.Compute(PERIOD).map((_, i) => (i - 4) / 3),
+  );
+}
+
 /** A row's job on n elements, the first of which has element `start` of the mask. */
-export function jobOf({ operation, bits }: Row, mask: ReferenceMask, start: number, n: number): Job {
-  return { operation, p: mask.p, ...SOURCES[bits](mask, start, n) };
+export function jobOf({ operation, dtype, bits }: Row, mask: ReferenceMask, start: number, n: number): Job {
+  return {
+    operation,
+    dtype,
+    rule: RULES[operation.name] ?? INVERTED,
+    p: mask.p,
+    other: operation.other ? input(dtype, n).reverse() : undefined,
+    bias: operation.bias ? biasOf(dtype) : undefined,
+    ...SOURCES[bits](mask, start, n),
+  };
 }
 
 /** The job of those elements from `from` on. */
 export function after(job: Job, from: number): Job {
-  return { ...job, index: job.index + from };
+  const { bias } = job;
+  const turned = bias?.map((_, i) => bias[(i + from) % bias.length]) as ComputeArray | undefined;
+  return { ...job, index: job.index + from, other: job.other?.subarray(from), bias: turned };
 }
 
-export function run(engine: Engine, job: Job, x: FloatArray, y: FloatArray): void {
-  const { operation, bits, p, index } = job;
-  const { dtype, length } = viewOf('x', x);
-  engine.run(operation, bits, p, { dtype, length, index, x, y });
+export function run(engine: Engine, job: Job, x: StoredArray, y: StoredArray): void {
+  const { operation, dtype, bits, rule, p, index, other, bias } = job;
+  const { length } = x;
+  const sums = operation.sums ? sumsOf(dtype, length, PERIOD) : undefined;
+  engine.run(operation, bits, rule, p, { ...flat(dtype, length, index), other, bias, sums, x, y });
 }

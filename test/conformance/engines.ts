@@ -14,17 +14,31 @@ function runs(engine: EngineName): boolean {
 /** The engines that can run here. That none is missing where it must not be, masks.ts checks. */
 export const engines: readonly EngineName[] = (['native', 'wasm', 'js'] as const).filter(runs);
 
-/** The kinds of arrays that masks apply to. */
-export const kinds = [Float32Array, Float64Array] as const;
+/** The dtypes that masks apply to, and their arrays: in the order of src/dtype.ts. */
+export const kinds = [
+  { name: 'float32', Array: Float32Array },
+  { name: 'float64', Array: Float64Array },
+  { name: 'float16', Array: Uint16Array },
+  { name: 'bfloat16', Array: Uint16Array },
+] as const;
 
-/** Random non-zero input with every special value among it. */
-export function input(kind: new (n: number) => Float32Array | Float64Array, n: number): Float32Array | Float64Array {
-  const x = new kind(n);
-  const special = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40, -5e-324, 3.4e38, -1.7e308];
+type StoredArray = Float32Array | Float64Array | Uint16Array;
+
+const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40, -5e-324, 3.4e38, -1.7e308];
+
+/** A pattern of 16 bits, and no NaN of either type: their payloads are not promised. */
+function pattern(bits: number): number {
+  return (bits & 0x7c00) === 0x7c00 ? bits & 0xfc00 : bits;
+}
+
+/** Random non-zero numbers with every special value among them; of 16 bits any number. */
+export function input({ Array: Kind }: { Array: new (n: number) => StoredArray }, n: number): StoredArray {
+  const x = new Kind(n);
   let state = 12345;
   for (let i = 0; i < n; ++i) {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    x[i] = i % 37 === 5 ? special[((i / 37) % special.length) | 0] : state / 2 ** 29 - 2 || 1;
+    const number = i % 37 === 5 ? SPECIAL[((i / 37) % SPECIAL.length) | 0] : state / 2 ** 29 - 2 || 1;
+    x[i] = x instanceof Uint16Array ? pattern(state >>> 15) : number;
   }
   return x;
 }

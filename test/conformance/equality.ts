@@ -20,10 +20,11 @@ export const equality: Check[] = [
             const mask = new Mask(parameters);
             for (const offset of offsets) {
               const x = input(kind, 200);
-              const expected = reference.apply(parameters, x, offset);
+              const expected = reference.apply(parameters, x, offset, { dtype: kind.name });
               for (const n of lengths) {
                 const what = `p ${p}, offset ${offset}, length ${n}`;
-                equal(mask.apply(x.subarray(0, n), { offset, engine }), expected.slice(0, n), what);
+                const options = { offset, engine, dtype: kind.name };
+                equal(mask.apply(x.subarray(0, n), options), expected.slice(0, n), what);
               }
             }
           }
@@ -44,7 +45,7 @@ export const equality: Check[] = [
             [50_001, 12_345],
           ]) {
             const what = `p ${p}, offset ${offset}, length ${n}`;
-            const x = input(Float32Array, n);
+            const x = input(kinds[0], n);
             equal(mask.apply(x, { offset, engine }), mask.apply(x, { offset, engine: engines[0] }), what);
             equal(mask.toBits(n, { offset, engine }), mask.toBits(n, { offset, engine: engines[0] }), `bits, ${what}`);
           }
@@ -57,7 +58,7 @@ export const equality: Check[] = [
       name: `${engine}: a slice's mask is the slice of the mask; in place, out, shared memory and subclasses change nothing`,
       run() {
         const mask = new Mask({ seed: 7, draw: 1, p: 0.3 });
-        const x = input(Float32Array, 5000);
+        const x = input(kinds[0], 5000);
         const whole = mask.apply(x, { engine });
         for (const [from, to] of [
           [0, 1],

@@ -39,10 +39,11 @@ function checkSlices(engine: (typeof engines)[number], p: number, first: number)
       equal(slice.slice(0).count(n, { engine }), kept, `count of the slice, ${what}`);
       for (const kind of kinds) {
         const x = input(kind, n);
-        const expected = drawn.apply(x, options);
-        equal(stored.apply(x, options), expected, what);
-        equal(slice.apply(x, { engine }), expected, `a slice, ${what}`);
-        equal(drawn.slice(from).apply(x, { engine, inplace: true }), expected, `a slice in place, ${what}`);
+        const dtype = kind.name;
+        const expected = drawn.apply(x, { ...options, dtype });
+        equal(stored.apply(x, { ...options, dtype }), expected, what);
+        equal(slice.apply(x, { engine, dtype }), expected, `a slice, ${what}`);
+        equal(drawn.slice(from).apply(x, { engine, dtype, inplace: true }), expected, `a slice in place, ${what}`);
       }
     }
   }

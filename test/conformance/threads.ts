@@ -19,11 +19,11 @@ export const threads: Check[] = [
           const x = input(kind, longest);
           for (const n of lengths) {
             for (const offset of [0, 5000]) {
-              const expected = drawn.apply(x.subarray(0, n), { offset, engine: 'js' });
+              const expected = drawn.apply(x.subarray(0, n), { offset, engine: 'js', dtype: kind.name });
               for (const count of [1, 2, 3, 7, 32]) {
                 setThreads(count);
                 const what = `${kind.name}, length ${n}, offset ${offset}, ${count} threads`;
-                const options = { offset, engine: engines[0] };
+                const options = { offset, engine: engines[0], dtype: kind.name };
                 equal(drawn.apply(x.subarray(0, n), options), expected, what);
                 equal(given.apply(x.subarray(0, n), options), expected, `given bits, ${what}`);
               }
