@@ -12,7 +12,7 @@ INLINE size_t whole_steps(size_t n) { return (n + kNumbersStep - 1) / kNumbersSt
 // Words from `first` on, which begins a step; n is rounded up to whole steps.
 NOINLINE static void words_chunk(const Key& key, const Schedule& schedule, uint32_t stream, uint64_t first, size_t n,
                                  uint32_t* words) {
-  for (size_t i = 0; i < whole_steps(n); i += size_t{4} * kLanes) {
+  ROLLED for (size_t i = 0; i < whole_steps(n); i += size_t{4} * kLanes) {
     Bits words01, words23;
     draw_plane(common_to_planes(key, schedule, (first + i) / 4), schedule, stream, &words01, &words23);
     unpack(words01, words23, words + i);
