@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keyOf } from '../src/bits.js';
 import { DISTRIBUTIONS, type Distribution } from '../src/distribution.js';
-import { type Dtype, FLOAT32, FLOAT64, type FloatArray } from '../src/dtype.js';
+import { type ComputeArray, type Dtype, FLOAT32, FLOAT64 } from '../src/dtype.js';
 import type { Engine } from '../src/engine/engine.js';
 import { js } from '../src/engine/js.js';
 import { runners } from './runners.js';
@@ -28,7 +28,7 @@ const rows = DISTRIBUTIONS.flatMap((distribution) =>
 );
 
 function fill(engine: Engine, row: { distribution: Distribution; dtype: Dtype }, key = keys[0], first = 0) {
-  return (y: FloatArray): FloatArray => {
+  return (y: ComputeArray): ComputeArray => {
     engine.numbers(row.distribution, scaling, key, { dtype: row.dtype, length: y.length, first, y });
     return y;
   };
@@ -44,7 +44,7 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
         const expected = fill(js, row, key, first)(new Kind(LONGEST));
         for (const [k, n] of lengths.entries()) {
           const shift = shifts[k % shifts.length];
-          const memory = new Kind(LONGEST + 16).fill(77) as FloatArray;
+          const memory = new Kind(LONGEST + 16).fill(77) as ComputeArray;
           const y = fill(engine, row, key, first)(memory.subarray(shift, shift + n));
           const what = `draw ${key.drawLow}, number ${first}, ${n} numbers`;
           expectSame(y, expected.subarray(0, n), what);
