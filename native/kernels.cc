@@ -32,8 +32,8 @@ constexpr Kernels kKernels = {"scalar",
                               drop,
                               {OPERATIONS(WORDS_ROW)},
                               words,
-                              {{numbers<float, Uniforms<float>>, numbers<double, Uniforms<double>>},
-                               {numbers<float, Normals>, numbers<double, Normals>}}};
+                              {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
+                               {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
 #undef WORDS_OF
 #undef WORDS_ROW
 }  // namespace

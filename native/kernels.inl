@@ -30,8 +30,8 @@ constexpr Kernels kernels_of(const char* isa) {
           drop_select<F32>,
           {OPERATIONS(WORDS_ROW)},
           words,
-          {{numbers<float, Uniforms<float>>, numbers<double, Uniforms<double>>},
-           {numbers<float, Normals>, numbers<double, Normals>}}};
+          {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
+           {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
 }
 #undef WORDS_OF
 #undef WORDS_ROW

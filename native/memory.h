@@ -6,10 +6,9 @@
 #include <string.h>
 #endif
 
-#if defined(__SSE2__) || defined(_M_X64)
-#include <xmmintrin.h>
-#endif
+#include <stddef.h>
 
+#include "intrinsics.h"
 #include "target.h"
 
 namespace dropout {
@@ -31,6 +30,14 @@ INLINE void write(void* p, T value) {
   __builtin_memcpy(p, &value, sizeof value);
 #else
   memcpy(p, &value, sizeof value);
+#endif
+}
+
+INLINE void copy(void* to, const void* from, size_t bytes) {
+#ifdef __wasm__
+  __builtin_memcpy(to, from, bytes);
+#else
+  memcpy(to, from, bytes);
 #endif
 }
 

@@ -44,13 +44,14 @@ INLINE void normal_pair(uint32_t word0, uint32_t word1, float* z) {
   z[1] = swap ? greater : less;
 }
 
-struct Normals {
-  using Number = float;
+NOINLINE static void normals_chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, float* z) {
+  uint32_t words[kNumbers];
+  words_chunk(key, schedule, kNormalStream, first, n, words);
+  for (size_t i = 0; i < whole_steps(n); i += 2) normal_pair(words[i], words[i + 1], z + i);
+}
 
-  static void chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, float* z) {
-    uint32_t words[kNumbers];
-    words_chunk(key, schedule, kNormalStream, first, n, words);
-    const size_t steps = (n + kNumbersStep - 1) / kNumbersStep;
-    for (size_t i = 0; i < steps * kNumbersStep; i += 2) normal_pair(words[i], words[i + 1], z + i);
-  }
-};
+static void wide_normals_chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, double* z) {
+  float drawn[kNumbers];
+  normals_chunk(key, schedule, first, n, drawn);
+  for (size_t i = 0; i < whole_steps(n); ++i) z[i] = drawn[i];
+}

@@ -35,6 +35,15 @@
 #define END_TARGET
 #endif
 
+// Before a loop that compilers would unroll or make vectors of, for many bytes and no speed.
+#if defined(__clang__)
+#define ROLLED PRAGMA(clang loop vectorize(disable) unroll(disable))
+#elif defined(__GNUC__)
+#define ROLLED PRAGMA(GCC unroll 1)
+#else
+#define ROLLED
+#endif
+
 namespace dropout {
 
 // One instruction, as it need not set errno (-fno-math-errno).

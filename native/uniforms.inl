@@ -1,28 +1,15 @@
 // Uniforms in [0, 1): 24 digits as float32, which are those of the word's highest bits, and 29 more as float64.
 constexpr uint32_t kLeadingStream = 17, kFollowingStream = 18;
 
-template <class T>
-struct Uniforms;
+static void uniforms_chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, float* u) {
+  uint32_t leading[kNumbers];
+  words_chunk(key, schedule, kLeadingStream, first, n, leading);
+  for (size_t i = 0; i < whole_steps(n); ++i) u[i] = float(int32_t(leading[i] >> 8)) * 0x1p-24f;
+}
 
-template <>
-struct Uniforms<float> {
-  using Number = float;
-
-  static void chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, float* u) {
-    uint32_t leading[kNumbers];
-    words_chunk(key, schedule, kLeadingStream, first, n, leading);
-    for (size_t i = 0; i < n; ++i) u[i] = float(int32_t(leading[i] >> 8)) * 0x1p-24f;
-  }
-};
-
-template <>
-struct Uniforms<double> {
-  using Number = double;
-
-  static void chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, double* u) {
-    uint32_t leading[kNumbers], following[kNumbers];
-    words_chunk(key, schedule, kLeadingStream, first, n, leading);
-    words_chunk(key, schedule, kFollowingStream, first, n, following);
-    for (size_t i = 0; i < n; ++i) u[i] = (leading[i] * 0x1p21 + double(following[i] >> 11)) * 0x1p-53;
-  }
-};
+static void wide_uniforms_chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, double* u) {
+  uint32_t leading[kNumbers], following[kNumbers];
+  words_chunk(key, schedule, kLeadingStream, first, n, leading);
+  words_chunk(key, schedule, kFollowingStream, first, n, following);
+  for (size_t i = 0; i < whole_steps(n); ++i) u[i] = (leading[i] * 0x1p21 + double(following[i] >> 11)) * 0x1p-53;
+}

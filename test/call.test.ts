@@ -2,6 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { keyOf } from '../src/bits.js';
+import { DISTRIBUTIONS } from '../src/distribution.js';
 import { DTYPES } from '../src/dtype.js';
 import { CALL, CALL_BYTES, CallWriter } from '../src/engine/call.js';
 import { MAX_THREADS } from '../src/engine/engine.js';
@@ -47,6 +49,26 @@ describe('struct Call of native/call.h is what src/engine/call.ts writes', () =>
     expect(view.getUint32(CALL.dtype, true)).toBe(9);
     expect(new Uint8Array(memory, 0, 8)).toEqual(new Uint8Array(8));
   });
+
+  test('and so do those of random numbers', () => {
+    const memory = new ArrayBuffer(CALL_BYTES);
+    const writer = new CallWriter(memory);
+    writer.key(keyOf(0x0123_4567_89ab_cdefn, 0x1122_3344_5566));
+    writer.stream(2 ** 32 - 2);
+    writer.numbers({ name: 'normal', code: 7 }, { shift: -0.5, scale: 2.5, most: 4.5 });
+    const view = new DataView(memory);
+    expect(view.getBigUint64(CALL.seed, true)).toBe(0x0123_4567_89ab_cdefn);
+    expect(view.getBigUint64(CALL.draw, true)).toBe(0x1122_3344_5566n);
+    expect([view.getUint32(CALL.stream, true), view.getUint32(CALL.distribution, true)]).toEqual([2 ** 32 - 2, 7]);
+    const scaling = [CALL.shift, CALL.scale, CALL.most].map((field) => view.getFloat64(field, true));
+    expect(scaling).toEqual([-0.5, 2.5, 4.5]);
+  });
+});
+
+test('distributions have the codes of native/kernels.h', () => {
+  const [, names] = /enum Distribution : uint32_t {(.*), kDistributions }/.exec(header('kernels.h')) ?? ['', ''];
+  const codes = names.split(',').map((name, i) => [name.trim().slice(1).toLowerCase(), i]);
+  expect(DISTRIBUTIONS.map(({ name, code }) => [name, code])).toEqual(codes);
 });
 
 test('dtypes have the codes and the sizes of native/rows.h', () => {

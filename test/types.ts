@@ -119,3 +119,18 @@ dropout(f32, 0.5, { generator: new Generator(1).state });
 mask.p = 0;
 // @ts-expect-error: a layer's mode is set by train() and eval()
 layer.training = false;
+
+// Random numbers: a number makes a new Float32Array, and an array comes back as the type that it is.
+const generator = new Generator(1);
+export const numbers: Float32Array<ArrayBuffer>[] = [generator.uniform(3), generator.normal(3, { mean: 1, std: 2 })];
+export const doublesOut: Float64Array = generator.uniform(f64, { low: -1, high: 1, engine: 'js' });
+export const tensorOut: Tensor = generator.normal(new Tensor(4));
+export const order: Uint32Array<ArrayBuffer> = generator.permutation(5);
+export const children: Generator[] = [generator.split(1), generator.split('encoder.0')];
+
+// @ts-expect-error: integers are not filled
+generator.uniform(new Int32Array(3));
+// @ts-expect-error: uniform has no mean
+generator.uniform(3, { mean: 0 });
+// @ts-expect-error: a child has a number or a name
+generator.split(1n);
