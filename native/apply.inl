@@ -126,9 +126,9 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays,
 }
 
 template <class D, template <class> class Operation>
-static void apply_words(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
-  const ConstantsOf<D> c(constants);
+static void apply_words(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
+  const ConstantsOf<D> c(apply.constants);
   Arrays at = arrays;  // a copy of its own stays in registers
-  for (size_t w = 0; w < n; ++w) apply_word<D, Operation>(c, words[w], at, traffic);
+  for (size_t w = 0; w < n; ++w) apply_word<D, Operation>(c, words[w], at, unknown(traffic));
   arrays = at;
 }

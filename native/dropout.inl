@@ -66,7 +66,7 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
   const uint32_t planes = planes_needed(mask.threshold);
   const size_t planes_per_chunk = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
   const size_t words_per_plane = (kChunkWords + planes_per_chunk - 1) / planes_per_chunk;
-  const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);
+  const size_t head = apply.elements == nullptr ? 0 : elements_before_line(arrays.y, n, apply.bytes, traffic);
   uint32_t drawn[1 + kChunkWords + 1];
   uint32_t words[kChunkWords + 1];
   Pending<Words> pending = {apply, words_of, arrays, traffic, words_per_plane, head, 0, words, words};
@@ -87,7 +87,7 @@ struct Called {
   INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {
     if (n == 0) return;
     Arrays at = arrays;
-    apply.words(apply.constants, words, n, at, traffic);
+    apply.words(apply, words, n, at, traffic);
     arrays = at;
   }
 };

@@ -14,13 +14,24 @@ uint32_t word_at(const unsigned char* words, size_t bit) {
   return read<uint32_t>(first) >> bit % 32 | read<uint32_t>(next) << 1 << (31 - bit % 32);
 }
 
+void copy_words(const Apply&, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
+  copy(arrays.y, words, n * sizeof(uint32_t));
+  arrays.y += n * sizeof(uint32_t);
+}
+
 }  // namespace
+
+void draw_words(const Kernels& kernels, const Mask& mask, uint64_t first, size_t n, void* words) {
+  const Apply apply = {{}, nullptr, copy_words, 0};
+  const Arrays arrays = {nullptr, nullptr, nullptr, static_cast<unsigned char*>(words), nullptr, 0, 0};
+  kernels.drop(mask, first * 32, n * 32, apply, arrays, kCached);
+}
 
 void apply_bits(const Apply& apply, const void* words, size_t bit, size_t n, Arrays& arrays) {
   const unsigned char* from = static_cast<const unsigned char*>(words);
   while (n > 0) {
     const size_t count = n < 32 - bit % 32 ? n : 32 - bit % 32;
-    apply.elements(apply.constants, read<uint32_t>(from + bit / 32 * sizeof(uint32_t)) >> bit % 32, count, arrays);
+    apply.elements(apply, read<uint32_t>(from + bit / 32 * sizeof(uint32_t)) >> bit % 32, count, arrays);
     bit += count, n -= count;
   }
 }
@@ -36,7 +47,7 @@ void apply_given(const Apply& apply, const void* given, uint64_t first, size_t n
   while (n >= 32) {
     const size_t count = n / 32 < kChunkWords ? n / 32 : kChunkWords;
     for (size_t w = 0; w < count; ++w) words[w] = word_at(from, bit + 32 * w);
-    apply.words(apply.constants, words, count, arrays, traffic);
+    apply.words(apply, words, count, arrays, traffic);
     bit += 32 * count, n -= 32 * count;
   }
   apply_bits(apply, from, bit, n, arrays);

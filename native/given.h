@@ -18,6 +18,9 @@ inline size_t elements_before_line(const void* y, size_t n, size_t bytes, Traffi
   return before < n ? before : n;
 }
 
+// Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept, for w < n. They may begin at any byte.
+void draw_words(const Kernels& kernels, const Mask& mask, uint64_t first, size_t n, void* words);
+
 // Does an operation to n elements one by one, which are kept where the bits from `bit` on are set. The words may begin
 // at any byte.
 void apply_bits(const Apply& apply, const void* words, size_t bit, size_t n, Arrays& arrays);

@@ -19,15 +19,13 @@ namespace {
 #include "normals.inl"
 #include "uniforms.inl"
 
-template <class D, template <class> class Operation>
-void apply_words(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
-  for (size_t w = 0; w < n; ++w) apply_elements<D, Operation>(constants, words[w], 32, arrays);
+void apply_words(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
+  for (size_t w = 0; w < n; ++w) apply.elements(apply, words[w], 32, arrays);
 }
 
-#define WORDS_OF(code, vectors, type, Operation) apply_words<type, element::Operation>,
-#define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
+#define WORDS_OF(code, vectors, type, with) apply_words,
+#define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, _)},
 constexpr Kernels kKernels = {"scalar",
-                              draw,
                               drop,
                               drop,
                               {OPERATIONS(WORDS_ROW)},

@@ -32,14 +32,14 @@ struct Arrays {
 
 // Do an operation to the elements at hand, n up to 32, which are kept where the bits of `word` are set from its lowest
 // on, or to 32 n of them, which have n words; and move on behind them.
-using ApplyElements = void (*)(const Constants& constants, uint32_t word, size_t n, Arrays& arrays);
-using ApplyWords = void (*)(const Constants& constants, const uint32_t* words, size_t n, Arrays& arrays,
-                            Traffic traffic);
+struct Apply;
+using ApplyElements = void (*)(const Apply& apply, uint32_t word, size_t n, Arrays& arrays);
+using ApplyWords = void (*)(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic);
 
 // An operation on a dtype, ready to run.
 struct Apply {
   Constants constants;
-  ApplyElements elements;
+  ApplyElements elements;  // null where words are all that there is
   ApplyWords words;
   size_t bytes;  // of an element
 };
@@ -47,9 +47,6 @@ struct Apply {
 // Does an operation to n elements, the first of which has mask element `index`. Where something was streamed, the
 // caller has a fence to come.
 using Drop = void (*)(const Mask& mask, uint64_t index, size_t n, const Apply& apply, Arrays arrays, Traffic traffic);
-
-// Bit b of words[w] is set where element 32 (first + w) + b is kept, for w < n.
-using Draw = void (*)(const Mask& mask, uint64_t first, size_t n, void* words);
 
 // words[i] = word first + i of the stream, for i < n.
 using Words = void (*)(const Key& key, uint32_t stream, uint64_t first, size_t n, void* words);
@@ -70,7 +67,6 @@ constexpr uint32_t kNumberDtypes = 2;
 
 struct Kernels {
   const char* isa;
-  Draw draw;
   Drop drop;
   Drop drop_select_float32;  // the same, for what most calls are
   ApplyWords apply[kOperations][kDtypes];

@@ -25,7 +25,6 @@
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
 constexpr Kernels kernels_of(const char* isa) {
   return {isa,
-          draw,
           drop,
           drop_select<F32>,
           {OPERATIONS(WORDS_ROW)},

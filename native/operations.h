@@ -94,12 +94,12 @@ struct Multiply {
 extern const unsigned kReads[kOperations];
 
 template <class T, template <class> class Operation>
-void apply_elements(const Constants& constants, uint32_t word, size_t n, Arrays& arrays) {
+void apply_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
   using D = Stored<T>;
   using Compute = typename D::Compute;
   using namespace element;
   constexpr unsigned kReads = Operation<Compute>::kReads;
-  const ConstantsOf<Compute> c(constants);
+  const ConstantsOf<Compute> c(apply.constants);
   for (size_t i = 0; i < n; ++i) {
     Compute other{}, bias{};
     if constexpr ((kReads & kOther) != 0) {

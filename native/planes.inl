@@ -97,21 +97,3 @@ static void draw_chunk(const Mask& mask, const Schedule& schedule, uint32_t plan
     resolve_ties(mask, schedule, chunk, ties, first / 2 * 2, last, words);
   }
 }
-
-struct Nothing {
-  INLINE void after_plane() {}
-};
-
-static void draw(const Mask& mask, uint64_t first, size_t n, void* out) {
-  const Schedule schedule = make_schedule(mask.key);
-  const uint32_t planes = planes_needed(mask.threshold);
-  unsigned char* to = static_cast<unsigned char*>(out);
-  uint32_t words[kChunkWords];
-  Nothing nothing;
-  while (n > 0) {
-    const size_t begin = first % kChunkWords, count = n < kChunkWords - begin ? n : kChunkWords - begin;
-    draw_chunk(mask, schedule, planes, (first - begin) * 32, begin, begin + count, words, &nothing);
-    for (size_t w = 0; w < count; ++w, to += sizeof(uint32_t)) write(to, words[begin + w]);
-    first += count, n -= count;
-  }
-}

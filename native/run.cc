@@ -114,7 +114,7 @@ struct DrawJob {
 void draw_part(void* context, uint32_t number) {
   const DrawJob& job = *static_cast<const DrawJob*>(context);
   const size_t begin = job.cuts.at(number), end = job.cuts.at(size_t{number} + 1);
-  job.kernels.draw(job.call.mask(), job.cuts.start + begin, end - begin, job.words + begin * sizeof(uint32_t));
+  draw_words(job.kernels, job.call.mask(), job.cuts.start + begin, end - begin, job.words + begin * sizeof(uint32_t));
 }
 
 // What the parts of a call share that writes random words or numbers, all of one size.

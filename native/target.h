@@ -62,6 +62,15 @@ INLINE double square_root(double v) {
 #endif
 }
 
+// The value, of which compilers know nothing: they would make a loop for each value that it may have.
+template <class T>
+INLINE T unknown(T value) {
+#if !defined(_MSC_VER) && !defined(__wasm__)
+  asm volatile("" : "+r"(value));
+#endif
+  return value;
+}
+
 INLINE uint32_t lowest_bit(uint64_t bits) {
 #ifdef _MSC_VER
   unsigned long position;

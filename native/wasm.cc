@@ -63,7 +63,7 @@ __attribute__((export_name("apply"))) void apply_buffer() {
 }
 
 __attribute__((export_name("draw"))) void draw_buffer() {
-  kSimd128.draw(call.mask(), call.first(), size_t(call.count()), buffer);
+  draw_words(kSimd128, call.mask(), call.first(), size_t(call.count()), buffer);
 }
 
 __attribute__((export_name("words"))) void words_buffer() {
