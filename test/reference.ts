@@ -87,7 +87,7 @@ const bias: Value = ({ x, bias, kept }, p, round) => (kept ? round(round(x + bia
 /** α′ of alpha dropout. */
 const ALPHA = 1.7580993408473766;
 
-/** By the names of src/operation.ts, as the specification's section on values says, with p as 1 − p is kept by default. */
+/** By the names of src/operation.ts, as the specification's section on values says. */
 export const VALUES = {
   select,
   affine({ x, kept }, p, round) {
@@ -101,6 +101,7 @@ export const VALUES = {
   choose: ({ x, other, kept }) => (kept ? x : other),
   reject: (element, p, round) => select({ ...element, kept: !element.kept }, p, round),
   mix: ({ x, other }, p, round) => round(round(x * round(1 - p)) + round(other * round(p))),
+  multiply: ({ x, bias }, _p, round) => round(x * bias),
   selectSum: select,
   reluGradient: (element, p, round) => (element.other <= 0 ? 0 : select({ ...element, kept: true }, p, round)),
 } satisfies Record<string, Value>;
