@@ -126,9 +126,55 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays,
 }
 
 template <class D, template <class> class Operation>
-static void apply_words(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
+static void apply_vectors(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
   const ConstantsOf<D> c(apply.constants);
   Arrays at = arrays;  // a copy of its own stays in registers
   for (size_t w = 0; w < n; ++w) apply_word<D, Operation>(c, words[w], at, unknown(traffic));
   arrays = at;
+}
+
+// Words of 16-bit elements that are widened at a time.
+constexpr size_t kWideWords = 8;
+
+template <class D>
+INLINE void widen_words(const unsigned char* from, size_t n, float* to) {
+  for (size_t i = 0; i < 32 * n; i += D::kWidth) F32::store(to + i, D::load(from + i * sizeof(typename D::Element)));
+}
+
+// An operation on float32 does the same on a 16-bit type that is widened for it a piece at a time.
+template <class D>
+NOINLINE static void apply_widened(ApplyWords wide, bool reads_other, const Apply& apply, const uint32_t* words,
+                                   size_t n, Arrays& arrays, Traffic traffic) {
+  float x[32 * kWideWords], other[32 * kWideWords], y[32 * kWideWords];
+  while (n > 0) {
+    const size_t count = n < kWideWords ? n : kWideWords, bytes = 32 * count * sizeof(typename D::Element);
+    widen_words<D>(arrays.x, count, x);
+    if (reads_other) widen_words<D>(arrays.other, count, other);
+    Arrays piece = arrays;
+    piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
+    piece.y = reinterpret_cast<unsigned char*>(y);
+    wide(apply, words, count, piece, kCached);
+    for (size_t i = 0; i < 32 * count; i += D::kWidth) {
+      put<D>(arrays.y + i * sizeof(typename D::Element), F32::load(y + i), traffic);
+    }
+    arrays.x += bytes, arrays.y += bytes, arrays.place = piece.place;
+    if (reads_other) arrays.other += bytes;
+    words += count, n -= count;
+  }
+}
+
+// Of 16-bit types, what most calls are has vectors of its own.
+template <template <class> class Operation>
+constexpr bool kNarrowVectors = false;
+template <>
+constexpr bool kNarrowVectors<Select> = true;
+
+template <class D, template <class> class Operation>
+static void apply_words(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
+  constexpr unsigned kReads = Operation<D>::kReads;
+  if constexpr (sizeof(typename D::Element) == 2 && !kNarrowVectors<Operation>) {
+    apply_widened<D>(apply_vectors<F32, Operation>, (kReads & element::kOther) != 0, apply, words, n, arrays, traffic);
+  } else {
+    apply_vectors<D, Operation>(apply, words, n, arrays, traffic);
+  }
 }

@@ -56,29 +56,4 @@ struct Bfloat16 {
   }
 };
 
-// What is stored as it is calculated,
-template <class T>
-struct Whole {
-  using Element = T;
-  using Compute = T;
-  static INLINE T widen(T v) { return v; }
-  static INLINE T narrow(T v) { return v; }
-};
-
-// and what is not.
-template <class T>
-struct Half {
-  using Element = T;
-  using Compute = float;
-  static INLINE float widen(T v) { return v.widen(); }
-  static INLINE T narrow(float v) { return T::narrow(v); }
-};
-
-template <class T>
-struct Stored : Whole<T> {};
-template <>
-struct Stored<Float16> : Half<Float16> {};
-template <>
-struct Stored<Bfloat16> : Half<Bfloat16> {};
-
 }  // namespace dropout

@@ -94,29 +94,53 @@ struct Multiply {
 extern const unsigned kReads[kOperations];
 
 template <class T, template <class> class Operation>
-void apply_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
-  using D = Stored<T>;
-  using Compute = typename D::Compute;
+void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
   using namespace element;
-  constexpr unsigned kReads = Operation<Compute>::kReads;
-  const ConstantsOf<Compute> c(apply.constants);
+  constexpr unsigned kReads = Operation<T>::kReads;
+  const ConstantsOf<T> c(apply.constants);
   for (size_t i = 0; i < n; ++i) {
-    Compute other{}, bias{};
+    T other{}, bias{};
     if constexpr ((kReads & kOther) != 0) {
-      other = D::widen(read<T>(arrays.other));
+      other = read<T>(arrays.other);
       arrays.other += sizeof(T);
     }
-    if constexpr ((kReads & kBiases) != 0) bias = read<Compute>(arrays.bias + arrays.place * sizeof(Compute));
-    const Compute value = Operation<Compute>::of(c, (word >> i & 1) != 0, D::widen(read<T>(arrays.x)), other, bias);
+    if constexpr ((kReads & kBiases) != 0) bias = read<T>(arrays.bias + arrays.place * sizeof(T));
+    const T value = Operation<T>::of(c, (word >> i & 1) != 0, read<T>(arrays.x), other, bias);
     if constexpr ((kReads & kSums) != 0) {
-      unsigned char* sum = arrays.sums + arrays.place * sizeof(Compute);
-      write(sum, read<Compute>(sum) + value);
+      unsigned char* sum = arrays.sums + arrays.place * sizeof(T);
+      write(sum, read<T>(sum) + value);
     }
-    write(arrays.y, D::narrow(value));
+    write(arrays.y, value);
     arrays.x += sizeof(T), arrays.y += sizeof(T);
     if constexpr ((kReads & (kBiases | kSums)) != 0) {
       if (++arrays.place == arrays.tile) arrays.place = 0;
     }
+  }
+}
+
+// An operation on float32 does the same on a 16-bit type that is widened for it.
+template <class T>
+NOINLINE void apply_narrow_elements(ApplyElements wide, bool reads_other, const Apply& apply, uint32_t word, size_t n,
+                                    Arrays& arrays) {
+  float x[32], other[32], y[32];
+  for (size_t i = 0; i < n; ++i) x[i] = read<T>(arrays.x + i * sizeof(T)).widen();
+  for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(arrays.other + i * sizeof(T)).widen();
+  Arrays piece = arrays;
+  piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
+  piece.y = reinterpret_cast<unsigned char*>(y);
+  wide(apply, word, n, piece);
+  for (size_t i = 0; i < n; ++i) write(arrays.y + i * sizeof(T), T::narrow(y[i]));
+  arrays.x += n * sizeof(T), arrays.y += n * sizeof(T), arrays.place = piece.place;
+  if (reads_other) arrays.other += n * sizeof(T);
+}
+
+template <class T, template <class> class Operation>
+void apply_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
+  if constexpr (sizeof(T) == 2) {
+    constexpr bool kReadsOther = (Operation<float>::kReads & element::kOther) != 0;
+    apply_narrow_elements<T>(apply_wide_elements<float, Operation>, kReadsOther, apply, word, n, arrays);
+  } else {
+    apply_wide_elements<T, Operation>(apply, word, n, arrays);
   }
 }
 

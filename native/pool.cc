@@ -159,12 +159,14 @@ class Pool {
 
 // Never destroyed (it has nothing to destroy): at exit its threads may be anywhere, and on some systems they are gone
 // without a trace.
-Pool pool;
+// Made when the library is loaded, as where a lock is not all zeros the whole pool would lie in the file.
+alignas(Pool) unsigned char memory[sizeof(Pool)];
+Pool& pool = *new (memory) Pool;
 
 void serve_pool() { pool.serve(); }
 
 // A child that was forked has none of the threads, and whatever state they and a job left behind.
-const bool new_in_children = (after_fork_in_child([] { new (&pool) Pool; }), true);
+const bool new_in_children = (after_fork_in_child([] { new (memory) Pool; }), true);
 
 }  // namespace
 
