@@ -1,10 +1,11 @@
-export type { AnyMask, BitsOptions } from './any-mask.js';
+export type { AnyMask, BitsOptions, MaskApplyOptions } from './any-mask.js';
 export type { ApplyOptions } from './apply.js';
 export { defaultGenerator, manualSeed } from './default-generator.js';
 export type { FloatArray, Fresh, Like } from './dtype.js';
 export type { EngineName } from './engine/engine.js';
 export { type EngineInfo, engine, setThreads } from './engine/info.js';
-export { type DropoutOptions, dropout } from './functional/dropout.js';
+export type { ArrayFunction, CallOptions } from './functional/array-function.js';
+export { type DropoutOptions, type DropoutSettings, dropout } from './functional/dropout.js';
 export { gaussianDropout } from './functional/gaussian-dropout.js';
 export { gaussianNoise } from './functional/gaussian-noise.js';
 export { Generator, type GeneratorState } from './generator.js';
