@@ -67,6 +67,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   noise_shape: 'its name is noiseShape',
   shape: 'calls on arrays have it',
   dtype: 'calls on arrays have it',
+  scaling: 'dropout() and new Dropout() have it',
+  reuseOutput: 'layers are made with it',
   training: 'dropout() and forward() have it',
   offset: 'calls on arrays have it',
   out: 'calls on arrays have it',

@@ -26,19 +26,34 @@ function backward(options?: Options): unknown {
 const takers: Taker[] = [
   {
     name: 'dropout',
-    options: { training: true, generator: new Generator(3), out: x(), inplace: false, offset: 0, engine: 'js' },
+    options: {
+      training: true,
+      generator: new Generator(3),
+      out: x(),
+      inplace: false,
+      offset: 0,
+      engine: 'js',
+      dtype: 'float32',
+      shape: [2, 2],
+      noiseShape: [null, 2],
+      scaling: 'train',
+    },
     call: (options) => dropout(x(), 0.5, never(options)),
   },
-  { name: 'new Dropout', options: { inplace: false, generator: new Generator(3) }, call: layer },
+  {
+    name: 'new Dropout',
+    options: { inplace: false, generator: new Generator(3), reuseOutput: false, noiseShape: [2], scaling: 'train' },
+    call: layer,
+  },
   {
     name: 'forward',
-    options: { out: x(), offset: 0, training: true },
+    options: { out: x(), offset: 0, training: true, dtype: 'float32', shape: [4] },
     call: (options) => new Dropout(0.5, { generator: new Generator(3) }).forward(x(), never(options)),
   },
-  { name: 'backward', options: { out: x(), mask }, call: backward },
+  { name: 'backward', options: { out: x(), mask, dtype: 'float32', shape: [4] }, call: backward },
   {
     name: 'apply',
-    options: { out: x(), inplace: false, offset: 0, engine: 'js' },
+    options: { out: x(), inplace: false, offset: 0, engine: 'js', dtype: 'float32', shape: [4], noiseShape: [null] },
     call: (options) => mask.apply(x(), never(options)),
   },
   ...(['toBits', 'toUint8Array', 'count'] as const).map((name) => ({
