@@ -105,7 +105,7 @@ export function applyBits(call: Arguments, bits: Bits, operation: Operation, rul
   return call.result ?? toKind(call.kind, call.y);
 }
 
-/** The bits of a noise as the call's layout has them, in words that begin at its index. */
+/** The bits of a call's noise, once, as its layout has them: in words of which its index is the first. */
 export function layOut(call: Arguments, noise: Noise, bits: Bits): GivenBits {
   let { words } = bits;
   let first = call.index;

@@ -5,6 +5,12 @@ import { message, wrongType, wrongValue } from './errors.js';
 
 export type Shape = readonly number[];
 
+/** What calls take whose masks depend on the shape. */
+export interface ShapeOption {
+  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  shape: Shape;
+}
+
 /**
  * A list of axes: positive integers, with at most 2^48 elements in all.
  * @throws {TypeError | RangeError} if it is none.
