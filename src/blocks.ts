@@ -26,7 +26,7 @@ type Box = readonly [number, number, number];
  * (Ghiasi et al., "DropBlock", NeurIPS 2018, equation 1; torchvision.ops.drop_block2d).
  */
 function gamma(p: number, image: Shape, places: Shape, size: number): number {
-  return (p * sizeOf(image)) / (size ** image.length * sizeOf(places));
+  return image.reduce((product, axis) => product * axis, p) / (size ** image.length * sizeOf(places));
 }
 
 /** Of a shape [N, C, …image]. */
