@@ -4,12 +4,14 @@ import { checkInteger, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
 import type { EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
+import { type NoiseShape, noiseReader, shareBy } from './noise-shape.js';
 import { SELECT } from './operation.js';
-import { face, type OptionValues, readOptions } from './options.js';
+import { face, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
+import type { Shape } from './shape.js';
 import { INVERTED } from './values.js';
 
-const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine', 'dtype']);
+const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine', 'dtype', 'shape'], { more: ['noiseShape'] });
 const BITS = face('toBits', ['offset', 'engine']);
 const BYTES = face('toUint8Array', ['offset', 'engine']);
 const COUNT = face('count', ['offset', 'engine']);
@@ -22,6 +24,14 @@ const MOST_BITS = 2 ** 32 - 1;
 
 /** Elements that are counted at a time: 64 Ki words of them. */
 const PIECE = 2 ** 21;
+
+/** The type parameter is that of `out`. */
+export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T> {
+  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  shape?: Shape | undefined;
+  /** An entry for each axis of `shape`: 1 where all along it share a mask element, null or the axis itself where none do. */
+  noiseShape?: NoiseShape | undefined;
+}
 
 export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
 
@@ -44,31 +54,23 @@ export abstract class AnyMask {
 
   /**
    * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/mask.md says. A dropped NaN or
-   * infinity is 0 as well.
+   * infinity is 0 as well. With `noiseShape` the mask has fewer elements than x, and `offset` counts those.
    * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
    * ArrayBuffer or a SharedArrayBuffer.
    * @returns `out`, or x when in place, or else a new array.
    * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
    * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
    */
-  apply<T extends FloatArray, Y extends Like<T>>(x: T, options: ApplyOptions<Y> & { out: Y }): Y;
-  apply<T extends FloatArray>(x: T, options: ApplyOptions & { inplace: true }): T;
-  apply<T extends FloatArray>(x: T, options?: ApplyOptions & { inplace?: false | undefined }): Fresh<T>;
-  apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ApplyOptions<Y>): T | Fresh<T> | Y;
-  apply(x: FloatArray, options?: ApplyOptions<FloatArray>): FloatArray {
+  apply<T extends FloatArray, Y extends Like<T>>(x: T, options: MaskApplyOptions<Y> & { out: Y }): Y;
+  apply<T extends FloatArray>(x: T, options: MaskApplyOptions & { inplace: true }): T;
+  apply<T extends FloatArray>(x: T, options?: MaskApplyOptions & { inplace?: false | undefined }): Fresh<T>;
+  apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: MaskApplyOptions<Y>): T | Fresh<T> | Y;
+  apply(x: FloatArray, options?: object): FloatArray {
     const read = readOptions(APPLY, options);
-    return this._apply('x', x, read, read.inplace);
-  }
-
-  /** @internal */
-  _apply(name: string, x: unknown, options: Readonly<OptionValues>, inplace: unknown): FloatArray {
-    return applyBits(
-      readArguments(name, x, options, inplace, undefined, this.offset, this._limit),
-      this._bits(),
-      SELECT,
-      INVERTED,
-      this.p,
-    );
+    const { inplace, shape, settings } = read;
+    const noiseFor = noiseReader(shareBy(settings.noiseShape), shape);
+    const call = readArguments('x', x, read, inplace, noiseFor, this.offset, this._limit);
+    return applyBits(call, this._bits(), SELECT, INVERTED, this.p);
   }
 
   /**

@@ -4,13 +4,13 @@ import type { Bits, GivenBits } from './bits.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
 import type { DtypeName, FloatArray, StoredArray } from './dtype.js';
 import { pick } from './engine/choice.js';
-import type { Arrays, Engine, EngineName } from './engine/engine.js';
+import type { Arrays, EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
 import { wrongType } from './errors.js';
 import { FLAT, type Layout } from './layout.js';
+import type { Noise } from './noise-shape.js';
 import type { Operation } from './operation.js';
 import type { OptionValues } from './options.js';
-import { type Noise, writeOut } from './shape.js';
 import type { Rule } from './values.js';
 import { copy, isLike, outputOf, toKind, viewOf } from './view.js';
 
@@ -46,8 +46,8 @@ export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
   readonly kind: string;
   bias: Arrays['bias'];
   sums: Arrays['sums'];
-  /** undefined where every element has its own mask element. */
-  readonly noise: Noise | undefined;
+  /** Where elements have not each their own mask element, until the bits are laid out. */
+  noise: Noise | undefined;
   readonly engine: EngineName | undefined;
 }
 
@@ -101,30 +101,25 @@ export function reuse(call: Arguments, kept: FloatArray | undefined): void {
 export function applyBits(call: Arguments, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
   const engine = pick(call.length, call.engine);
   call.y ??= engine.output(call.dtype, call.length);
-  engine.run(
-    operation,
-    call.noise === undefined ? bits : laidOut(call, call.noise, bits, engine),
-    rule,
-    p,
-    call as Arrays,
-  );
+  engine.run(operation, call.noise === undefined ? bits : layOut(call, call.noise, bits), rule, p, call as Arrays);
   return call.result ?? toKind(call.kind, call.y);
 }
 
-/** The bits for the layout of a noise, which are given ones. */
-function laidOut(call: Arguments, noise: Noise, bits: Bits, engine: Engine): GivenBits {
+/** The bits of a call's noise, once, as its layout has them: in words of which its index is the first. */
+export function layOut(call: Arguments, noise: Noise, bits: Bits): GivenBits {
   let { words } = bits;
   let first = call.index;
   if (bits.words === undefined) {
     const begin = Math.floor(first / 32);
     first %= 32;
     words = new Uint32Array(Math.ceil((first + noise.elements) / 32));
-    engine.draw(bits, begin, words);
+    pick(call.length, call.engine).draw(bits, begin, words);
   }
-  const given = writeOut(noise, words as Uint32Array, first);
-  call.index = given.first;
+  const laid = noise.layOut({ words: words as Uint32Array, first });
+  call.index = laid.first;
   call.layout = noise.layout;
-  return given;
+  call.noise = undefined;
+  return laid;
 }
 
 /** Evaluation: x itself, or a copy of it in `out`. */

@@ -65,6 +65,19 @@ export function checkSeedText(name: string, seed: unknown): bigint {
   return BigInt(seed);
 }
 
+/** One of a few names. */
+export function checkChoice<T extends string>(name: string, value: unknown, choices: readonly T[]): T {
+  if (choices.includes(value as T)) return value as T;
+  const expected = choices.map((choice) => `'${choice}'`).join(' or ');
+  throw typeof value === 'string' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
+}
+
+/** What something is multiplied by: a finite number that is not negative. */
+export function checkFactor(name: string, value: unknown): number {
+  if (typeof value === 'number' && value >= 0 && value < Infinity) return value;
+  throw wrong(name, 'a finite number that is not negative', value);
+}
+
 export function checkBoolean(name: string, value: unknown): boolean {
   if (typeof value !== 'boolean') throw wrongType(name, 'a boolean', value);
   return value;

@@ -6,7 +6,10 @@
 import { isRecord } from './check.js';
 import { message, wrongType } from './errors.js';
 
-/** What calls on arrays have in common; what some forms have beside them is read by {@link own}. */
+/** Options that one function has and others have not, by name. */
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** What calls on arrays have in common, and what this one has beside it. */
 export interface OptionValues {
   training: unknown;
   generator: unknown;
@@ -17,7 +20,11 @@ export interface OptionValues {
   mask: unknown;
   dtype: unknown;
   shape: unknown;
+  settings: Settings;
 }
+
+/** Without a prototype, so that a polluted one adds nothing. */
+const NO_SETTINGS: Settings = Object.freeze(Object.create(null));
 
 const NONE: Readonly<OptionValues> = {
   training: undefined,
@@ -29,6 +36,7 @@ const NONE: Readonly<OptionValues> = {
   mask: undefined,
   dtype: undefined,
   shape: undefined,
+  settings: NO_SETTINGS,
 };
 
 /** One bit an option, so that one number says which of them a function has. */
@@ -55,10 +63,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   p: 'p comes before the options',
   train: 'its name is training',
   inPlace: 'its name is inplace',
-  noiseShape: 'dropout() and new Dropout() have it',
+  noiseShape: 'dropout(), new Dropout() and apply() have it',
   noise_shape: 'its name is noiseShape',
   shape: 'calls on arrays have it',
   dtype: 'calls on arrays have it',
+  scaling: 'dropout() and new Dropout() have it',
+  reuseOutput: 'layers are made with it',
   training: 'dropout() and forward() have it',
   offset: 'calls on arrays have it',
   out: 'calls on arrays have it',
@@ -78,7 +88,7 @@ export interface Face {
 
 export function face(
   name: string,
-  options: readonly (keyof OptionValues)[],
+  options: readonly (keyof typeof BIT)[],
   { more = [], instead = {} }: { more?: readonly string[]; instead?: Face['instead'] } = {},
 ): Face {
   const has = options.reduce((sum, option) => sum | BIT[option], 0);
@@ -101,6 +111,7 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
   let mask: unknown;
   let dtype: unknown;
   let shape: unknown;
+  let settings: Record<string, unknown> | undefined;
   for (const name in options) {
     if (!hasOwn.call(options, name)) {
       if (name in Object.prototype) continue;
@@ -146,11 +157,13 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
         break;
       default:
         if (!of.more.includes(name)) throw unknownOption(of, name);
+        settings ??= Object.create(null) as Record<string, unknown>;
+        settings[name] = value;
     }
   }
   const foreign = seen & ~of.has;
   if (foreign !== 0) throw unknownOption(of, optionsIn(foreign)[0]);
-  return { training, generator, out, inplace, offset, engine, mask, dtype, shape };
+  return { training, generator, out, inplace, offset, engine, mask, dtype, shape, settings: settings ?? NO_SETTINGS };
 }
 
 function unknownOption({ name, has, more, instead }: Face, option: string): TypeError {

@@ -50,6 +50,26 @@ export function copyBits(from: Uint32Array, first: number, to: Uint32Array, at: 
   }
 }
 
+/** Makes zeros of n bits from bit `at` on. */
+export function clearBits(words: Uint32Array, at: number, n: number): void {
+  for (let done = 0; done < n; ) {
+    const bit = (at + done) % 32;
+    const count = Math.min(32 - bit, n - done);
+    words[Math.floor((at + done) / 32)] &= ~((count < 32 ? (1 << count) - 1 : -1) << bit);
+    done += count;
+  }
+}
+
+/** Calls with the index of each bit that is 0 among the n from bit `first` on. */
+export function eachZero(words: Uint32Array, first: number, n: number, call: (index: number) => void): void {
+  for (let done = 0; done < n; done += 32) {
+    const some = n - done < 32 ? (1 << (n - done)) - 1 : -1;
+    for (let left = ~bitsAt(words, first + done) & some; left !== 0; left &= left - 1) {
+      call(done + 31 - Math.clz32(left & -left));
+    }
+  }
+}
+
 /** Makes ones of n zeros from bit `at` on. */
 export function setBits(words: Uint32Array, at: number, n: number): void {
   for (let done = 0; done < n; ) {

@@ -1,24 +1,29 @@
-import type { ApplyOptions } from '../apply.js';
-import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { type Form, select } from '../form.js';
-import type { Generator } from '../generator.js';
-import { face, readOptions } from '../options.js';
-import { runForm } from './run-form.js';
+import type { FloatArray } from '../dtype.js';
+import type { Form } from '../form.js';
+import { type NoiseShape, shareBy } from '../noise-shape.js';
+import type { Settings } from '../options.js';
+import { type ScalingOption, selecting } from '../select.js';
+import { type ArrayFunction, arrayFunction, type CallOptions } from './array-function.js';
 
-export interface DropoutOptions<T extends FloatArray = never> extends ApplyOptions<T> {
-  /** Drop (true, and when left out), or return x as it is (false). */
-  training?: boolean | undefined;
-  /** Where the mask comes from; the default generator when left out. */
-  generator?: Generator | undefined;
+export interface DropoutSettings extends ScalingOption {
+  /**
+   * Which elements share a mask element, as in Keras: an entry for each axis of `shape`, 1 where all along the axis share,
+   * null or the axis itself where each has its own. None share when left out.
+   */
+  noiseShape?: NoiseShape | undefined;
 }
 
-/** Options that make a new array. */
-type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
+export type DropoutOptions<T extends FloatArray = never> = CallOptions<T> & DropoutSettings;
+
+export const SETTINGS = ['noiseShape', 'scaling'] as const satisfies (keyof DropoutSettings)[];
 
 /** Every element has its own mask element, and what is kept is scaled. */
-export const dropoutForm: Form = { forward: select, backward: select };
+const PLAIN = selecting('train');
 
-const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype']);
+export function dropoutForm({ noiseShape, scaling }: Settings): Form {
+  if (noiseShape === undefined && scaling === undefined) return PLAIN;
+  return selecting(scaling, shareBy(noiseShape));
+}
 
 /**
  * While training, zeroes each element of x with probability p and scales the rest by 1/(1 - p), so that the expectation
@@ -28,9 +33,12 @@ const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'off
  * Each call in training takes one draw of the generator, whatever p is. A backward pass needs the mask: take it from
  * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}, which keeps it.
  *
+ * With `shape` and `noiseShape` elements share those of the mask, as in keras.layers.Dropout: of a [32, 20, 64] with the
+ * noise shape [null, 1, null] all 20 do. `offset` then counts the elements of the mask, 32 · 64 of them.
+ *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
  * ArrayBuffer or a SharedArrayBuffer.
- * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41.
+ * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41. 0.5 when left out.
  * @returns `out`, or x when in place or not training, or else a new array.
  * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
  * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
@@ -39,23 +47,6 @@ const DROPOUT = face('dropout', ['training', 'generator', 'out', 'inplace', 'off
  * import { dropout, manualSeed } from 'native-dropout';
  * manualSeed(42);
  * const y = dropout(Float32Array.of(5, 7, 9), 0.1);
+ * dropout(new Float32Array(6).fill(1), 0.5, { shape: [2, 3], noiseShape: [2, 1] }); // whole rows
  */
-export function dropout<T extends FloatArray, Y extends Like<T>>(
-  x: T,
-  p: number | undefined,
-  options: DropoutOptions<Y> & { out: Y },
-): Y;
-export function dropout<T extends FloatArray>(
-  x: T,
-  p: number | undefined,
-  options: DropoutOptions & { inplace: true },
-): T;
-export function dropout<T extends FloatArray>(x: T, p?: number, options?: FreshOptions): Fresh<T>;
-export function dropout<T extends FloatArray, Y extends Like<T> = never>(
-  x: T,
-  p?: number,
-  options?: DropoutOptions<Y>,
-): T | Fresh<T> | Y;
-export function dropout(x: FloatArray, p = 0.5, options?: DropoutOptions<FloatArray>): FloatArray {
-  return runForm(dropoutForm, x, p, readOptions(DROPOUT, options));
-}
+export const dropout: ArrayFunction<DropoutSettings> = arrayFunction('dropout', SETTINGS, dropoutForm, 0.5);

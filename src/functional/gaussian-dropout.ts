@@ -1,11 +1,8 @@
-import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { wrongType, wrongValue } from '../errors.js';
 import type { Form } from '../form.js';
 import { MULTIPLY } from '../operation.js';
-import { face, readOptions } from '../options.js';
-import type { DropoutOptions } from './dropout.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
-import { runForm } from './run-form.js';
 
 function checkBelowOne(p: unknown): number {
   if (typeof p === 'number' && p >= 0 && p < 1) return p;
@@ -16,11 +13,6 @@ const scaled: Form['forward'] = (call, bits, p) => withNormals(call, bits, MULTI
 
 /** The gradient is multiplied by the same normals. */
 export const gaussianDropoutForm: Form = { check: checkBelowOne, forward: scaled, backward: scaled };
-
-const FACE = face('gaussianDropout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype']);
-
-/** Options that make a new array. */
-type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
 
 /**
  * While training, multiplies each element of x by a normal of mean 1 and standard deviation √(p / (1 - p)), which leaves the
@@ -40,18 +32,8 @@ type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: t
  * manualSeed(42);
  * const y = gaussianDropout(Float32Array.of(5, 7, 9), 0.1);
  */
-export function gaussianDropout<T extends FloatArray, Y extends Like<T>>(
-  x: T,
-  p: number,
-  options: DropoutOptions<Y> & { out: Y },
-): Y;
-export function gaussianDropout<T extends FloatArray>(x: T, p: number, options: DropoutOptions & { inplace: true }): T;
-export function gaussianDropout<T extends FloatArray>(x: T, p: number, options?: FreshOptions): Fresh<T>;
-export function gaussianDropout<T extends FloatArray, Y extends Like<T> = never>(
-  x: T,
-  p: number,
-  options?: DropoutOptions<Y>,
-): T | Fresh<T> | Y;
-export function gaussianDropout(x: FloatArray, p: number, options?: DropoutOptions<FloatArray>): FloatArray {
-  return runForm(gaussianDropoutForm, x, p, readOptions(FACE, options));
-}
+export const gaussianDropout: ArrayFunction<object, number> = arrayFunction(
+  'gaussianDropout',
+  [],
+  () => gaussianDropoutForm,
+);

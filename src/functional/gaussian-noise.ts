@@ -1,12 +1,9 @@
 import { identity } from '../apply.js';
 import { checkProbability } from '../check.js';
-import type { FloatArray, Fresh, Like } from '../dtype.js';
 import type { Form } from '../form.js';
 import { BIAS } from '../operation.js';
-import { face, readOptions } from '../options.js';
-import type { DropoutOptions } from './dropout.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
-import { runForm } from './run-form.js';
 
 /** The gradient passes as it is. */
 export const gaussianNoiseForm: Form = {
@@ -14,11 +11,6 @@ export const gaussianNoiseForm: Form = {
   forward: (call, bits, stddev) => withNormals(call, bits, BIAS, 0, stddev),
   backward: identity,
 };
-
-const FACE = face('gaussianNoise', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype']);
-
-/** Options that make a new array. */
-type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: true | undefined };
 
 /**
  * While training, adds to each element of x a normal of mean 0 and standard deviation stddev (keras.layers.GaussianNoise).
@@ -37,22 +29,4 @@ type FreshOptions = DropoutOptions & { inplace?: false | undefined; training?: t
  * manualSeed(42);
  * const y = gaussianNoise(Float32Array.of(5, 7, 9), 0.1);
  */
-export function gaussianNoise<T extends FloatArray, Y extends Like<T>>(
-  x: T,
-  stddev: number,
-  options: DropoutOptions<Y> & { out: Y },
-): Y;
-export function gaussianNoise<T extends FloatArray>(
-  x: T,
-  stddev: number,
-  options: DropoutOptions & { inplace: true },
-): T;
-export function gaussianNoise<T extends FloatArray>(x: T, stddev: number, options?: FreshOptions): Fresh<T>;
-export function gaussianNoise<T extends FloatArray, Y extends Like<T> = never>(
-  x: T,
-  stddev: number,
-  options?: DropoutOptions<Y>,
-): T | Fresh<T> | Y;
-export function gaussianNoise(x: FloatArray, stddev: number, options?: DropoutOptions<FloatArray>): FloatArray {
-  return runForm(gaussianNoiseForm, x, stddev, readOptions(FACE, options));
-}
+export const gaussianNoise: ArrayFunction<object, number> = arrayFunction('gaussianNoise', [], () => gaussianNoiseForm);

@@ -3,20 +3,22 @@ import { drawnBits } from '../bits.js';
 import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
-import { checkParameter, evaluate, type Form, noiseReader } from '../form.js';
+import { checkParameter, evaluate, type Form, rateOf } from '../form.js';
 import { checkGenerator, nextDraw } from '../generator.js';
+import { noiseReader } from '../noise-shape.js';
 import type { OptionValues } from '../options.js';
 
 /** A call of a form's function: one draw in training, none in evaluation nor where an argument is wrong. */
-export function runForm(form: Form, x: unknown, p: number, options: Readonly<OptionValues>): FloatArray {
-  checkParameter(form, p);
+export function runForm(form: Form, x: unknown, parameter: unknown, options: Readonly<OptionValues>): FloatArray {
+  const p = checkParameter(form, parameter);
   const generator = options.generator === undefined ? defaultGenerator : checkGenerator(options.generator);
   const training = options.training === undefined || checkBoolean('training', options.training);
-  const noiseFor = noiseReader(form, options.shape);
+  const noiseFor = noiseReader(form.noise, options.shape);
   if (!training) return evaluate(form, readArguments('x', x, options, options.inplace, noiseFor), p);
   const { seed, draw } = nextDraw(generator);
   const call = readArguments('x', x, options, options.inplace, noiseFor); // after the generator, which may be one of the user's classes
-  const y = form.forward(call, drawnBits(seed, draw, p), p);
+  const rate = rateOf(call, p);
+  const y = form.forward(call, drawnBits(seed, draw, rate), rate);
   generator.draw = draw + 1; // only now, so that bad input takes no draw
   return y;
 }

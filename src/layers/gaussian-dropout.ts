@@ -1,7 +1,7 @@
-import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
-import { Layer, layerFace } from './layer.js';
-import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
+import { ArrayLayer } from './array-layer.js';
+import { layerFace } from './layer.js';
+import type { LayerOptions } from './options.js';
 
 const FACE = layerFace('GaussianDropout');
 
@@ -15,26 +15,12 @@ const FACE = layerFace('GaussianDropout');
  * const y = layer.forward(Float32Array.of(5, 7, 9));
  * const dx = layer.backward(Float32Array.of(1, 1, 1));
  */
-export class GaussianDropout extends Layer {
+export class GaussianDropout extends ArrayLayer {
   /**
    * @param p The rate, in [0, 1).
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
-    super(FACE, 'GaussianDropout', gaussianDropoutForm, p, options);
-  }
-
-  /** As that of Dropout. */
-  forward<T extends FloatArray, Y extends Like<T>>(x: T, options: ForwardOptions<Y> & { out: Y }): Y;
-  forward<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ForwardOptions<Y>): T | Fresh<T> | Y;
-  forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
-    return this._forward(x, options);
-  }
-
-  /** The gradient by x from the gradient by y: dy times the normals of the forward that is meant, as in Dropout. */
-  backward<T extends FloatArray, Y extends Like<T>>(dy: T, options: BackwardOptions<Y> & { out: Y }): Y;
-  backward<T extends FloatArray, Y extends Like<T> = never>(dy: T, options?: BackwardOptions<Y>): T | Fresh<T> | Y;
-  backward(dy: FloatArray, options?: BackwardOptions<FloatArray>): FloatArray {
-    return this._backward(dy, options);
+    super(FACE, 'GaussianDropout', () => gaussianDropoutForm, p, options);
   }
 }

@@ -1,7 +1,7 @@
-import type { FloatArray, Fresh, Like } from '../dtype.js';
 import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
-import { Layer, layerFace } from './layer.js';
-import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
+import { ArrayLayer } from './array-layer.js';
+import { layerFace } from './layer.js';
+import type { LayerOptions } from './options.js';
 
 const FACE = layerFace('GaussianNoise');
 
@@ -14,13 +14,13 @@ const FACE = layerFace('GaussianNoise');
  * const layer = new GaussianNoise(0.1, { generator: new Generator(42) });
  * const y = layer.forward(Float32Array.of(5, 7, 9));
  */
-export class GaussianNoise extends Layer {
+export class GaussianNoise extends ArrayLayer {
   /**
    * @param stddev The standard deviation, in [0, 1].
    * @throws {TypeError | RangeError} if stddev or an option is not what it should be.
    */
   constructor(stddev: number, options?: LayerOptions) {
-    super(FACE, 'GaussianNoise', gaussianNoiseForm, stddev, options);
+    super(FACE, 'GaussianNoise', () => gaussianNoiseForm, stddev, options);
   }
 
   /** The standard deviation: another name of {@link p}. */
@@ -30,19 +30,5 @@ export class GaussianNoise extends Layer {
 
   set stddev(stddev: number) {
     this.p = stddev;
-  }
-
-  /** As that of Dropout. */
-  forward<T extends FloatArray, Y extends Like<T>>(x: T, options: ForwardOptions<Y> & { out: Y }): Y;
-  forward<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: ForwardOptions<Y>): T | Fresh<T> | Y;
-  forward(x: FloatArray, options?: ForwardOptions<FloatArray>): FloatArray {
-    return this._forward(x, options);
-  }
-
-  /** The gradient by x from the gradient by y: dy itself, or a copy in `out`. */
-  backward<T extends FloatArray, Y extends Like<T>>(dy: T, options: BackwardOptions<Y> & { out: Y }): Y;
-  backward<T extends FloatArray, Y extends Like<T> = never>(dy: T, options?: BackwardOptions<Y>): T | Fresh<T> | Y;
-  backward(dy: FloatArray, options?: BackwardOptions<FloatArray>): FloatArray {
-    return this._backward(dy, options);
   }
 }

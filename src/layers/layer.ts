@@ -4,19 +4,19 @@ import { drawnBits } from '../bits.js';
 import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
-import { wrongValue } from '../errors.js';
-import { checkParameter, evaluate, type Form, noiseReader } from '../form.js';
+import { wrongType, wrongValue } from '../errors.js';
+import { checkParameter, evaluate, type Form, rateOf } from '../form.js';
 import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
-import { checkFields, type Face, face, type OptionValues, own, readOptions } from '../options.js';
-import type { Noise } from '../shape.js';
+import { type Noise, noiseReader } from '../noise-shape.js';
+import { checkFields, type Face, face, type OptionValues, own, readOptions, type Settings } from '../options.js';
 import { inspectAs } from '../visible.js';
 import type { LayerState } from './options.js';
 
 /** Marks layers of every copy of the package in the process. */
 export const LAYER = Symbol.for('native-dropout.Layer');
 
-/** What a backward needs to know of its forward; the mask is that of one in training. */
+/** What a backward needs to know of its forward; the mask, and what p it has, is that of one in training. */
 interface Forward {
   readonly training: boolean;
   readonly length: number;
@@ -28,13 +28,10 @@ interface Forward {
 }
 
 const MADE_WITH = 'the layer is made with it';
-const OF_FORWARD = 'it is that of forward()';
 const forward = { instead: { inplace: MADE_WITH, generator: MADE_WITH } };
-const backward = { instead: { inplace: MADE_WITH, offset: 'the mask has that of forward()', shape: OF_FORWARD } };
-const FORWARD = face('forward', ['out', 'offset', 'training', 'dtype'], forward);
-const SHAPED_FORWARD = face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], forward);
-const BACKWARD = face('backward', ['out', 'mask', 'dtype'], backward);
-const SHAPED_BACKWARD = face('backward', ['out', 'mask', 'dtype', 'shape'], backward);
+const backward = { instead: { inplace: MADE_WITH, offset: 'the mask has that of forward()' } };
+const FORWARD = face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], forward);
+const BACKWARD = face('backward', ['out', 'mask', 'dtype', 'shape'], backward);
 
 /** The options of a layer, and those of its class. */
 export function layerFace(name: string, more: readonly string[] = []): Face {
@@ -66,16 +63,22 @@ export abstract class Layer {
   /** @internal */
   _outputs: { forward?: FloatArray; backward?: FloatArray } = {};
 
-  /** @internal */
-  constructor(of: Face, name: string, form: Form, p: number, options: object | undefined) {
-    const { inplace = false, generator = defaultGenerator } = readOptions(of, options);
-    const reuse = own(options, 'reuseOutput');
+  /** @internal `formOf` makes the form of the options that its class has, which are settings. */
+  constructor(
+    of: Face,
+    name: string,
+    formOf: (settings: Settings) => Form,
+    p: number | undefined,
+    options: object | undefined,
+  ) {
+    const { inplace = false, generator = defaultGenerator, settings } = readOptions(of, options);
+    const { reuseOutput = false } = settings;
     this._name = name;
-    this._form = form;
-    this._p = checkParameter(form, p);
+    this._form = formOf(settings);
+    this._p = checkParameter(this._form, p);
     this.inplace = checkBoolean('inplace', inplace);
     this.generator = checkGenerator(generator);
-    this.reuseOutput = reuse !== undefined && checkBoolean('reuseOutput', reuse);
+    this.reuseOutput = checkBoolean('reuseOutput', reuseOutput);
   }
 
   /**
@@ -119,20 +122,21 @@ export abstract class Layer {
   /** @internal forward() of every class, which has its own types. */
   _forward(x: unknown, options: object | undefined): FloatArray {
     const { _form: form, _p: p, generator } = this;
-    const read = readOptions(form.shares === undefined ? FORWARD : SHAPED_FORWARD, options);
+    const read = readOptions(FORWARD, options);
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
-    const noiseFor = noiseReader(form, read.shape);
+    const noiseFor = noiseReader(form.noise, read.shape);
     if (!training) {
       const call = readArguments('x', x, read, this.inplace, noiseFor);
       const { length, noise, index: offset } = call;
-      const y = evaluate(form, call, p);
+      const y = this._evaluate('forward', call, p);
       this._last = { training, length, noise, seed: 0n, draw: 0, p, offset };
       return y;
     }
     const { seed, draw } = nextDraw(generator);
     const call = readArguments('x', x, read, this.inplace, noiseFor);
-    const last = { training, length: call.length, noise: call.noise, seed, draw, p, offset: call.index };
-    const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, p), p));
+    const rate = rateOf(call, p);
+    const last = { training, length: call.length, noise: call.noise, seed, draw, p: rate, offset: call.index };
+    const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, rate), rate));
     generator.draw = draw + 1;
     this._last = this._pending = last;
     this._open += 1;
@@ -142,12 +146,13 @@ export abstract class Layer {
   /** @internal backward() of every class, which has its own types. */
   _backward(dy: unknown, options: object | undefined): FloatArray {
     const { _form: form } = this;
-    const read = readOptions(form.shares === undefined ? BACKWARD : SHAPED_BACKWARD, options);
+    const read = readOptions(BACKWARD, options);
     if (read.mask !== undefined) return this._backwardOf(checkMask('mask', read.mask), dy, read);
+    if (read.shape !== undefined) throw wrongType('shape', 'none without mask, as it is that of forward()', read.shape);
     const { training, length, noise, seed, draw, p, offset } = this._meant();
     const call = readArguments('dy', dy, read, this.inplace, () => noise, offset);
     if (call.length !== length) throw wrongValue('dy', `length ${length} like x`, call.length);
-    if (!training) return evaluate(form, call, p);
+    if (!training) return this._evaluate('backward', call, p);
     const dx = this._output('backward', call, () => form.backward(call, drawnBits(seed, draw, p), p));
     this._open = 0;
     return dx;
@@ -157,15 +162,21 @@ export abstract class Layer {
   _backwardOf(mask: AnyMask, dy: unknown, read: Readonly<OptionValues>): FloatArray {
     const last = this._last;
     const noiseFor =
-      read.shape === undefined && last !== undefined ? () => last.noise : noiseReader(this._form, read.shape);
+      read.shape === undefined && last !== undefined ? () => last.noise : noiseReader(this._form.noise, read.shape);
     const call = readArguments('dy', dy, read, this.inplace, noiseFor, mask.offset, mask._limit);
-    if (call.noise !== undefined && read.shape === undefined && call.length !== last?.length) {
+    if (this._form.noise !== undefined && read.shape === undefined && call.length !== last?.length) {
       throw wrongValue('dy', `length ${last?.length} like x, or shape beside mask`, call.length);
     }
     const dx = this._output('backward', call, () => this._form.backward(call, mask._bits(), mask.p));
     this._pending = undefined;
     this._open = 0;
     return dx;
+  }
+
+  /** @internal Nothing is made where evaluation is the identity. */
+  _evaluate(which: 'forward' | 'backward', call: Arguments, p: number): FloatArray {
+    const run = (): FloatArray => evaluate(this._form, call, p);
+    return this._form.evaluate === undefined ? run() : this._output(which, call, run);
   }
 
   /** @internal Runs with the array of the step before for output, if it has its kind. */

@@ -26,6 +26,8 @@ export interface ForwardOptions<T extends FloatArray = never> {
   training?: boolean | undefined;
   /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
   dtype?: DtypeName | undefined;
+  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  shape?: Shape | undefined;
 }
 
 export interface BackwardOptions<T extends FloatArray = never> {
@@ -35,12 +37,8 @@ export interface BackwardOptions<T extends FloatArray = never> {
   mask?: AnyMask | undefined;
   /** As that of forward(). */
   dtype?: DtypeName | undefined;
-}
-
-/** The axes of an array, the last one fastest. */
-export interface ShapeOption {
-  /** The axes of x, positive integers whose product is its length, for example [N, C, H, W]. */
-  shape: Shape;
+  /** Beside `mask` alone: the axes of dy, where they are not those of x in the last forward(). */
+  shape?: Shape | undefined;
 }
 
 /** What a checkpoint keeps of a layer. Survives JSON and structuredClone. */

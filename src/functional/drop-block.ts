@@ -1,0 +1,106 @@
+/** Whole blocks of images are dropped. */
+
+import { type Arguments, applyBits, layOut } from '../apply.js';
+import type { Bits } from '../bits.js';
+import { blockNoise } from '../blocks.js';
+import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../check.js';
+import type { FloatArray } from '../dtype.js';
+import type { Form } from '../form.js';
+import type { Noise } from '../noise-shape.js';
+import { SELECT } from '../operation.js';
+import type { Settings } from '../options.js';
+import { countOnes } from '../packed.js';
+import { checkRank, type ShapeOption } from '../shape.js';
+import { GIVEN } from '../values.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
+
+export interface DropBlockSettings {
+  /** Elements along each axis of a block: a positive integer, odd or even. 7 when left out. */
+  blockSize?: number | undefined;
+  /** What the probability of a block is multiplied by: 0 or more. 1 when left out. */
+  gammaScale?: number | undefined;
+  /** All channels of an image have the same blocks. False when left out, as in torchvision; timm's default is true. */
+  coupleChannels?: boolean | undefined;
+  /** What kept elements are multiplied by: 0 or more. How many elements x has for each that is kept when left out. */
+  scale?: number | undefined;
+}
+
+export const SETTINGS = [
+  'blockSize',
+  'gammaScale',
+  'coupleChannels',
+  'scale',
+] as const satisfies (keyof DropBlockSettings)[];
+
+const AXES = { 2: ['N', 'C', 'H', 'W'], 3: ['N', 'C', 'D', 'H', 'W'] } as const;
+
+export function dropBlockForm(
+  axes: 2 | 3,
+  { blockSize = 7, gammaScale = 1, coupleChannels = false, scale }: Settings,
+): Form {
+  const blocks = {
+    size: checkInteger('blockSize', blockSize, 1, MAX_INDEX),
+    gammaScale: checkFactor('gammaScale', gammaScale),
+    coupleChannels: checkBoolean('coupleChannels', coupleChannels),
+  };
+  const given = scale === undefined ? undefined : checkFactor('scale', scale);
+  const apply = (call: Arguments, bits: Bits): FloatArray => {
+    const laid = layOut(call, call.noise as Noise, bits);
+    return applyBits(call, laid, SELECT, GIVEN, given ?? perKept(call, laid.words));
+  };
+  return {
+    noise(shape) {
+      checkRank(shape, AXES[axes]);
+      return blockNoise(shape, blocks);
+    },
+    forward: apply,
+    backward: apply,
+  };
+}
+
+/** Elements for each that is kept; where none is there is nothing to scale. */
+function perKept({ length, layout }: Arguments, words: Uint32Array): number {
+  return length / layout.shared / Math.max(countOnes(words), 1);
+}
+
+/**
+ * DropBlock of images (Ghiasi et al., NeurIPS 2018), as torchvision.ops.drop_block2d: `shape` is [N, C, H, W], each place
+ * that a block can have in an image is dropped with probability γ = gammaScale · p·H·W / (blockSize² (H - blockSize + 1)
+ * (W - blockSize + 1)), and what is left is multiplied by how many elements x has for each that is kept (torchvision and
+ * timm add 1e-6 and 1e-7 to their number). As blocks overlap, a little less than p is dropped.
+ *
+ * A block that does not fit the image is an error here, where torchvision and timm make it smaller; timm lets blocks hang
+ * over the edges. `offset` counts places: image k begins at k · C (H - blockSize + 1)(W - blockSize + 1), or without the C
+ * where channels are coupled. Workers that each hold a slice of a batch drop what the whole would; each multiplies by what
+ * is kept of its own slice, as in PyTorch, unless all of them give the same `scale`, for example 1/(1 - p).
+ *
+ * @param p Probability of dropping an element, in [0, 1]. 0.1 when left out, as in timm.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { dropBlock2d } from 'native-dropout';
+ * const y = dropBlock2d(new Float32Array(3 * 16 * 16).fill(1), 0.1, { blockSize: 5, shape: [1, 3, 16, 16] });
+ */
+export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(
+  'dropBlock2d',
+  SETTINGS,
+  (settings) => dropBlockForm(2, settings),
+  0.1,
+);
+
+/**
+ * {@link dropBlock2d} of volumes, as torchvision.ops.drop_block3d: `shape` is [N, C, D, H, W], and blocks are cubes.
+ *
+ * @param p Probability of dropping an element, in [0, 1]. 0.1 when left out.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { dropBlock3d } from 'native-dropout';
+ * const y = dropBlock3d(new Float32Array(8 * 8 * 8).fill(1), 0.1, { blockSize: 3, shape: [1, 1, 8, 8, 8] });
+ */
+export const dropBlock3d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(
+  'dropBlock3d',
+  SETTINGS,
+  (settings) => dropBlockForm(3, settings),
+  0.1,
+);

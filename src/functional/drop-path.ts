@@ -1,0 +1,66 @@
+/** Stochastic depth: whole samples of a residual branch are dropped. */
+
+import { checkBoolean, checkChoice, checkInteger, checkProbability } from '../check.js';
+import type { Form } from '../form.js';
+import { type NoiseOfShape, noiseOf } from '../noise-shape.js';
+import type { Settings } from '../options.js';
+import { type ScalingOption, selecting, unscaled } from '../select.js';
+import type { ShapeOption } from '../shape.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
+
+export interface DropPathSettings extends ScalingOption {
+  /** Each sample on its own, which is each index of the first axis, or the whole batch at once. 'row' when left out. */
+  mode?: 'row' | 'batch' | undefined;
+  /** Scale what is kept, as `scaling` says; or leave it as it is, also in evaluation. True when left out. */
+  scaleByKeep?: boolean | undefined;
+}
+
+export const SETTINGS = ['mode', 'scaleByKeep', 'scaling'] as const satisfies (keyof DropPathSettings)[];
+
+export function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Settings): Form {
+  const rows = checkChoice('mode', mode, ['row', 'batch']) === 'row';
+  const noise: NoiseOfShape = (shape) =>
+    noiseOf(
+      shape,
+      shape.map((_, i) => !rows || i > 0),
+    );
+  const form = selecting(scaling, noise);
+  return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(noise);
+}
+
+/**
+ * Drop path, or stochastic depth (Huang et al., ECCV 2016), as timm.layers.drop_path and torchvision.ops.stochastic_depth:
+ * while training, each sample of a residual branch is zeroed with probability p, or the whole batch is (`mode`), and what is
+ * kept is scaled by 1/(1 - p). `shape` is [N, …]; `offset` counts samples, or is 0 for a batch that is dropped at once.
+ *
+ * @param p Probability of dropping a sample, in [0, 1]. 0 when left out.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { dropPath } from 'native-dropout';
+ * const branch = new Float32Array(4 * 10).fill(1);
+ * const y = dropPath(branch, 0.2, { shape: [4, 10] }); // each ten is 0 or 1.25
+ */
+export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunction(
+  'dropPath',
+  SETTINGS,
+  dropPathForm,
+  0,
+);
+
+/**
+ * The probabilities of the blocks of a net: `depth` of them from 0 to `rate`, evenly spaced, as
+ * timm.layers.calculate_drop_path_rates (which rounds them to float32). Of depth 1 the only one is 0.
+ * @param rate That of the last block, in [0, 1].
+ * @param depth How many blocks: a positive integer.
+ * @throws {TypeError | RangeError} if rate or depth is not what it should be.
+ *
+ * @example
+ * import { DropPath, dropPathRates } from 'native-dropout';
+ * const layers = dropPathRates(0.2, 5).map((p) => new DropPath(p)); // 0, 0.05, 0.1, 0.15, 0.2
+ */
+export function dropPathRates(rate: number, depth: number): number[] {
+  checkProbability('rate', rate);
+  checkInteger('depth', depth, 1, 2 ** 32 - 1);
+  return Array.from({ length: depth }, (_, i) => (i === 0 ? 0 : rate * (i / (depth - 1))));
+}

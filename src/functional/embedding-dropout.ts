@@ -1,0 +1,35 @@
+/** Dropout of whole words. */
+
+import type { Form } from '../form.js';
+import { noiseOf } from '../noise-shape.js';
+import type { Settings } from '../options.js';
+import { type ScalingOption, selecting } from '../select.js';
+import { checkRank, type ShapeOption } from '../shape.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
+
+export function embeddingDropoutForm({ scaling }: Settings): Form {
+  return selecting(scaling, (shape) => {
+    checkRank(shape, ['V', 'D']);
+    return noiseOf(shape, [false, true]);
+  });
+}
+
+/**
+ * Embedding dropout, as embedded_dropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016): whole rows of
+ * an embedding matrix, which are words, are zeroed. `shape` is [V, D]. `offset` counts words.
+ *
+ * @param x The matrix, before words are looked up in it.
+ * @param p Probability of dropping a word, in [0, 1]. 0.1 when left out.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { embeddingDropout } from 'native-dropout';
+ * const embedding = new Float32Array(100 * 8).fill(1);
+ * const y = embeddingDropout(embedding, 0.1, { shape: [100, 8] });
+ */
+export const embeddingDropout: ArrayFunction<ShapeOption & ScalingOption> = arrayFunction(
+  'embeddingDropout',
+  ['scaling'],
+  embeddingDropoutForm,
+  0.1,
+);

@@ -1,0 +1,47 @@
+/** Variational dropout of sequences: one mask for all steps. */
+
+import { checkBoolean } from '../check.js';
+import type { Form } from '../form.js';
+import { noiseOf } from '../noise-shape.js';
+import type { Settings } from '../options.js';
+import { type ScalingOption, selecting } from '../select.js';
+import { checkRank, type ShapeOption } from '../shape.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
+
+export interface LockedSettings extends ScalingOption {
+  /** The axes are [B, T, C], as in fastai's RNNDropout, and not [T, B, C]. False when left out. */
+  batchFirst?: boolean | undefined;
+}
+
+export const SETTINGS = ['batchFirst', 'scaling'] as const satisfies (keyof LockedSettings)[];
+
+export function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Form {
+  const first = checkBoolean('batchFirst', batchFirst);
+  const time = first ? 1 : 0;
+  return selecting(scaling, (shape) => {
+    checkRank(shape, first ? ['B', 'T', 'C'] : ['T', 'B', 'C']);
+    return noiseOf(
+      shape,
+      shape.map((_, i) => i === time),
+    );
+  });
+}
+
+/**
+ * Locked dropout, as LockedDropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016): all T steps of a
+ * sequence have the same mask. `shape` is [T, B, C], or [B, T, C] with `batchFirst`. `offset` counts the elements of one
+ * step: sequence k begins at k · C.
+ *
+ * @param p Probability of dropping an element of the mask, in [0, 1]. 0.5 when left out.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { lockedDropout } from 'native-dropout';
+ * const y = lockedDropout(new Float32Array(7 * 2 * 3).fill(1), 0.5, { shape: [7, 2, 3] }); // seven times the same six
+ */
+export const lockedDropout: ArrayFunction<ShapeOption & LockedSettings> = arrayFunction(
+  'lockedDropout',
+  SETTINGS,
+  lockedDropoutForm,
+  0.5,
+);

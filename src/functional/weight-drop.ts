@@ -1,0 +1,41 @@
+/** Dropout of weights. */
+
+import { checkBoolean } from '../check.js';
+import type { Form } from '../form.js';
+import { noiseOf } from '../noise-shape.js';
+import type { Settings } from '../options.js';
+import { type ScalingOption, selecting } from '../select.js';
+import { checkRank } from '../shape.js';
+import { type ArrayFunction, arrayFunction } from './array-function.js';
+
+export interface WeightDropSettings extends ScalingOption {
+  /** Drop whole rows of the matrix, whose `shape` is then needed: [rows, columns]. False when left out. */
+  variational?: boolean | undefined;
+}
+
+export const SETTINGS = ['variational', 'scaling'] as const satisfies (keyof WeightDropSettings)[];
+
+export function weightDropForm({ variational = false, scaling }: Settings): Form {
+  if (!checkBoolean('variational', variational)) return selecting(scaling);
+  return selecting(scaling, (shape) => {
+    checkRank(shape, ['rows', 'columns']);
+    return noiseOf(shape, [false, true]);
+  });
+}
+
+/**
+ * DropConnect (Wan et al., ICML 2013), as WeightDrop of awd-lstm-lm (Merity et al., 2017): weights are zeroed with
+ * probability p and the rest scaled by 1/(1 - p), before the product that they are for. With `variational` whole rows are,
+ * and `offset` counts rows.
+ *
+ * @param x The weights, which stay as they are unless `inplace` is true.
+ * @param p Probability of dropping a weight, in [0, 1]. 0.5 when left out.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { weightDrop } from 'native-dropout';
+ * const raw = new Float32Array(4 * 3).fill(1);
+ * const weights = weightDrop(raw, 0.5);
+ * const rows = weightDrop(raw, 0.5, { variational: true, shape: [4, 3] }); // whole rows are 0 or 2
+ */
+export const weightDrop: ArrayFunction<WeightDropSettings> = arrayFunction('weightDrop', SETTINGS, weightDropForm, 0.5);

@@ -1,0 +1,66 @@
+import { type ChannelSettings, channelForm, SETTINGS } from '../functional/channel-dropout.js';
+import type { ShapeOption } from '../shape.js';
+import { ArrayLayer } from './array-layer.js';
+import { layerFace } from './layer.js';
+import type { LayerOptions } from './options.js';
+
+const FACE1 = layerFace('Dropout1d', SETTINGS);
+const FACE2 = layerFace('Dropout2d', SETTINGS);
+const FACE3 = layerFace('Dropout3d', SETTINGS);
+
+/**
+ * Dropout of whole channels of sequences as a layer, as torch.nn.Dropout1d: {@link dropout1d} says what shapes mean.
+ *
+ * @example
+ * import { Dropout1d } from 'native-dropout';
+ * const layer = new Dropout1d(0.5);
+ * const y = layer.forward(new Float32Array(2 * 3 * 10).fill(1), { shape: [2, 3, 10] });
+ * const dx = layer.backward(new Float32Array(2 * 3 * 10).fill(1));
+ */
+export class Dropout1d extends ArrayLayer<ShapeOption> {
+  /**
+   * @param p Probability of dropping a channel, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
+    super(FACE1, 'Dropout1d', (settings) => channelForm(1, settings), p, options);
+  }
+}
+
+/**
+ * Dropout of whole channels of images as a layer, as torch.nn.Dropout2d: {@link dropout2d} says what shapes mean.
+ *
+ * @example
+ * import { Dropout2d } from 'native-dropout';
+ * const layer = new Dropout2d(0.5);
+ * const y = layer.forward(new Float32Array(2 * 3 * 8 * 8).fill(1), { shape: [2, 3, 8, 8] });
+ * const dx = layer.backward(new Float32Array(2 * 3 * 8 * 8).fill(1));
+ */
+export class Dropout2d extends ArrayLayer<ShapeOption> {
+  /**
+   * @param p Probability of dropping a channel, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
+    super(FACE2, 'Dropout2d', (settings) => channelForm(2, settings), p, options);
+  }
+}
+
+/**
+ * Dropout of whole channels of volumes as a layer, as torch.nn.Dropout3d: {@link dropout3d} says what shapes mean.
+ *
+ * @example
+ * import { Dropout3d } from 'native-dropout';
+ * const layer = new Dropout3d(0.5);
+ * const y = layer.forward(new Float32Array(2 * 3 * 4 * 8 * 8).fill(1), { shape: [2, 3, 4, 8, 8] });
+ * const dx = layer.backward(new Float32Array(2 * 3 * 4 * 8 * 8).fill(1));
+ */
+export class Dropout3d extends ArrayLayer<ShapeOption> {
+  /**
+   * @param p Probability of dropping a channel, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
+    super(FACE3, 'Dropout3d', (settings) => channelForm(3, settings), p, options);
+  }
+}

@@ -1,0 +1,122 @@
+/** Masks that have other elements than the array: shared along axes of its shape, or else. */
+
+import { wrongType, wrongValue } from './errors.js';
+import { expandBits, type Layout } from './layout.js';
+import { checkFits, checkShape, type Shape } from './shape.js';
+
+/** One entry an axis: 1 where all along it share a mask element, null or the axis itself where each has its own. */
+export type NoiseShape = readonly (number | null)[];
+
+/**
+ * Which axes share.
+ * @throws {TypeError | RangeError} if an entry is neither null, 1 nor the axis, or there are not as many as axes.
+ */
+export function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
+  if (!Array.isArray(noiseShape)) throw wrongType('noiseShape', 'an array of 1 or null for each axis', noiseShape);
+  if (noiseShape.length !== shape.length) {
+    throw wrongValue('noiseShape', `${shape.length} entries like shape`, noiseShape.length);
+  }
+  return noiseShape.map((entry, i) => {
+    if (entry === null || entry === shape[i]) return false;
+    if (entry === 1) return true;
+    const expected = `1, or null or ${shape[i]} like the axis`;
+    throw (typeof entry === 'number' ? wrongValue : wrongType)(`noiseShape[${i}]`, expected, entry);
+  });
+}
+
+/** Words of a mask, and which bit of them is its first element's. */
+export interface Laid {
+  readonly words: Uint32Array;
+  readonly first: number;
+}
+
+/** A mask whose elements are not those of an array, one by one. */
+export interface Noise {
+  /** How many elements it has. */
+  readonly elements: number;
+  /** As engines take it. */
+  readonly layout: Layout;
+  /** Makes of the mask's words those that the layout is of. */
+  readonly layOut: (mask: Laid) => Laid;
+  /** With which probability its elements are dropped for those of the array to be with p; p where it is missing. */
+  readonly rate?: (p: number) => number;
+}
+
+interface Run {
+  n: number;
+  shared: boolean;
+}
+
+/** Neighbouring axes that are alike are one run; axes of length 1 are none. */
+function runsOf(shape: Shape, shares: readonly boolean[]): Run[] {
+  const runs: Run[] = [];
+  for (const [i, n] of shape.entries()) {
+    const last = runs.at(-1);
+    if (n === 1) continue;
+    if (last?.shared === shares[i]) last.n *= n;
+    else runs.push({ n, shared: shares[i] });
+  }
+  return runs;
+}
+
+/**
+ * The noise of a shape of which the marked axes share; undefined where every element has its own mask element. An engine
+ * takes own, shared, own, any of them missing; of what has more, the last shared run is written out, as often as need be.
+ */
+export function noiseOf(shape: Shape, shares: readonly boolean[]): Noise | undefined {
+  const runs = runsOf(shape, shares);
+  if (!runs.some(({ shared }) => shared)) return undefined;
+  const elements = runs.reduce((product, { n, shared }) => (shared ? product : product * n), 1);
+  const before: { layout: Layout; elements: number }[] = [];
+  let written = elements;
+  while (runs.length - Number(!runs[0].shared) > 2) {
+    const inner = runs[runs.length - 1].shared ? 1 : (runs.pop() as Run).n;
+    const shared = (runs.pop() as Run).n;
+    written *= shared;
+    before.push({ layout: { shared, inner }, elements: written });
+    runs[runs.length - 1].n *= shared * inner;
+  }
+  const last = runs[runs.length - 1];
+  const shared = runs.find((run) => run.shared)?.n ?? 1;
+  return {
+    elements,
+    layout: { shared, inner: last.shared ? 1 : last.n },
+    layOut: (mask) => before.reduce(writeOut, mask),
+  };
+}
+
+/** The first `elements` elements of what has a layout, one bit each. */
+function writeOut({ words, first }: Laid, { layout, elements }: { layout: Layout; elements: number }): Laid {
+  const written = new Uint32Array(Math.ceil(elements / 32));
+  expandBits(layout, words, first, 0, elements, written);
+  return { words: written, first: 0 };
+}
+
+/** The noise of an array of a shape; undefined where every element has its own mask element. */
+export type NoiseOfShape = (shape: Shape) => Noise | undefined;
+
+/** Of arrays that share along the axes where a noise shape, which is the user's, has 1; undefined where it is. */
+export function shareBy(noiseShape: unknown): NoiseOfShape | undefined {
+  if (noiseShape === undefined) return undefined;
+  return (shape) => noiseOf(shape, checkNoiseShape(noiseShape, shape));
+}
+
+/**
+ * The noise of a user's array, from its shape and its length; undefined where neither needs to be looked at.
+ * @throws {TypeError | RangeError} if the shape is none, or not one that the noise has, or missing where it is needed.
+ */
+export function noiseReader(
+  noise: NoiseOfShape | undefined,
+  shape: unknown,
+): ((length: number) => Noise | undefined) | undefined {
+  if (shape === undefined) {
+    if (noise === undefined) return undefined;
+    throw wrongType('shape', 'the axes of x, such as [N, C, H, W]', shape);
+  }
+  const axes = checkShape('shape', shape);
+  const made = noise?.(axes);
+  return (length) => {
+    checkFits(axes, length);
+    return made;
+  };
+}
