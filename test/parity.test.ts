@@ -40,13 +40,14 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
           run(js, jobOf(drawn, mask, start, LONGEST), x, expected);
           const job = jobOf(row, mask, start, LONGEST);
           for (const [k, n] of lengths.entries()) {
-            for (const inplace of [false, true]) {
+            for (const place of job.other === undefined ? ['new', 'x'] : ['new', 'x', 'other']) {
               const shift = shifts[k % shifts.length];
               const memory = new Kind(LONGEST + 16).fill(77);
               const y = memory.subarray(shift, shift + n);
-              if (inplace) y.set(x.subarray(0, n));
-              run(engine, job, inplace ? y : x.subarray(0, n), y);
-              const what = `seed ${mask.seed}, start ${start}, length ${n}${inplace ? ', in place' : ''}`;
+              if (place !== 'new') y.set((place === 'x' ? x : (job.other ?? x)).subarray(0, n));
+              const here = place === 'other' ? { ...job, other: y } : job;
+              run(engine, here, place === 'x' ? y : x.subarray(0, n), y);
+              const what = `seed ${mask.seed}, start ${start}, length ${n}, y is ${place}`;
               expectSame(y, expected.subarray(0, n), what, row.dtype);
               if (memory[shift + n] !== 77) expect.fail(`${what}: the element after the output was written`);
               if (shift > 0 && memory[shift - 1] !== 77) expect.fail(`${what}: the element before it was written`);

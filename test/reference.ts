@@ -99,11 +99,11 @@ export const VALUES = {
   add: (element, p, round) => round(element.other + bias(element, p, round)),
   relu: (element, p, round) => (round(element.x + element.bias) <= 0 ? 0 : bias(element, p, round)),
   choose: ({ x, other, kept }) => (kept ? x : other),
-  reject: (element, p, round) => select({ ...element, kept: !element.kept }, p, round),
+  reject: ({ x, kept }, scale, round) => (kept ? 0 : round(x * round(scale))),
   mix: ({ x, other }, p, round) => round(round(x * round(1 - p)) + round(other * round(p))),
   multiply: ({ x, bias }, _p, round) => round(x * bias),
   selectSum: select,
-  reluGradient: (element, p, round) => (element.other <= 0 ? 0 : select({ ...element, kept: true }, p, round)),
+  reluGradient: ({ x, other }, scale, round) => (other <= 0 ? 0 : round(x * round(scale))),
 } satisfies Record<string, Value>;
 
 interface Others {
@@ -113,21 +113,27 @@ interface Others {
   bias?: ArrayLike<number> | undefined;
 }
 
-/** The array of what becomes of x, whose first element has mask element `offset`. */
-export function apply<T extends StoredArray>(
-  mask: ReferenceMask,
+/** What becomes of the elements of x, some of which are kept: y, and what it was before it was rounded to 16 bits. */
+export function applyTo<T extends StoredArray>(
+  kept: (i: number) => boolean,
+  p: number,
   x: T,
-  offset: number,
   { value = select, dtype = x instanceof Float64Array ? 'float64' : 'float32', other = x, bias = [0] }: Others = {},
-): T {
+): { y: T; values: Float64Array } {
   const { read, round, write } = ARITHMETIC[dtype];
   const y = x.slice() as T;
+  const values = new Float64Array(x.length);
   for (let i = 0; i < x.length; ++i) {
-    const kept = !dropped(mask, offset + i);
-    const element = { x: read(x[i]), other: read(other[i]), bias: bias[i % bias.length], kept };
-    y[i] = write(value(element, mask.p, round));
+    const element = { x: read(x[i]), other: read(other[i]), bias: bias[i % bias.length], kept: kept(i) };
+    values[i] = value(element, p, round);
+    y[i] = write(values[i]);
   }
-  return y;
+  return { y, values };
+}
+
+/** The array of what becomes of x, whose first element has mask element `offset`. */
+export function apply<T extends StoredArray>(mask: ReferenceMask, x: T, offset: number, others: Others = {}): T {
+  return applyTo((i) => !dropped(mask, offset + i), mask.p, x, others).y;
 }
 
 /** Word i of a stream. */

@@ -2,11 +2,12 @@
 
 import { type Bits, type DrawnBits, drawnBits, noBits } from '../src/bits.js';
 import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../src/dtype.js';
-import { type Engine, flat } from '../src/engine/engine.js';
+import type { Engine } from '../src/engine/engine.js';
 import { loadWasm } from '../src/engine/wasm.js';
+import { FLAT, type Layout } from '../src/layout.js';
 import { OPERATIONS, type Operation, type OperationName } from '../src/operation.js';
-import { sumsOf, tileOf } from '../src/tile.js';
-import { ALPHA_KEEPING, EXPECTED, INVERTED, type Rule } from '../src/values.js';
+import { type Sums, sumsOf, tileOf } from '../src/tile.js';
+import { ALPHA_KEEPING, EXPECTED, GIVEN, INVERTED, type Rule } from '../src/values.js';
 import { input } from './conformance/engines.js';
 import { type ReferenceMask, VALUES, type Value } from './reference.js';
 
@@ -19,15 +20,20 @@ export interface Job {
   p: number;
   /** Of the first mask element. */
   index: number;
+  layout: Layout;
   other: StoredArray | undefined;
   bias: ComputeArray | undefined;
+  /** Elements of a row of the bias, and of the sums. */
+  period: number;
 }
 
 /** Where the constants of an operation come from, if not from INVERTED. */
-const RULES: Partial<Record<OperationName, Rule>> = { affine: ALPHA_KEEPING, mix: EXPECTED };
-
-/** Biases along x, and sums. */
-const PERIOD = 10;
+const RULES: Partial<Record<OperationName, Rule>> = {
+  affine: ALPHA_KEEPING,
+  mix: EXPECTED,
+  reject: GIVEN,
+  reluGradient: GIVEN,
+};
 
 /** Given bits are drawn by a fast engine: parity.test.ts compares it with the others. */
 const drawer = loadWasm();
@@ -85,36 +91,46 @@ export const fewRows: readonly Row[] = rows.filter(
   ({ operation, dtype }) => operation.name === 'select' || dtype.name === 'float32',
 );
 
-function biasOf(dtype: Dtype): ComputeArray {
+function biasOf(dtype: Dtype, period: number): ComputeArray {
   return tileOf(
     dtype,
-    new dtype.Compute(PERIOD).map((_, i) => (i - 4) / 3),
+    new dtype.Compute(period).map((_, i) => ((7 * i) % 1013) / 300 - 1),
   );
 }
 
 /** A row's job on n elements, the first of which has element `start` of the mask. */
-export function jobOf({ operation, dtype, bits }: Row, mask: ReferenceMask, start: number, n: number): Job {
+export function jobOf(
+  { operation, dtype, bits }: Row,
+  mask: ReferenceMask,
+  start: number,
+  n: number,
+  { layout = FLAT, period = 10 }: Partial<Pick<Job, 'layout' | 'period'>> = {},
+): Job {
   return {
     operation,
     dtype,
     rule: RULES[operation.name] ?? INVERTED,
     p: mask.p,
     other: operation.other ? input(dtype, n).reverse() : undefined,
-    bias: operation.bias ? biasOf(dtype) : undefined,
+    bias: operation.bias ? biasOf(dtype, period) : undefined,
+    layout,
+    period,
     ...SOURCES[bits](mask, start, n),
   };
 }
 
-/** The job of those elements from `from` on. */
+/** The job of those elements from `from` on; its sums are its own. */
 export function after(job: Job, from: number): Job {
   const { bias } = job;
   const turned = bias?.map((_, i) => bias[(i + from) % bias.length]) as ComputeArray | undefined;
   return { ...job, index: job.index + from, other: job.other?.subarray(from), bias: turned };
 }
 
-export function run(engine: Engine, job: Job, x: StoredArray, y: StoredArray): void {
-  const { operation, dtype, bits, rule, p, index, other, bias } = job;
+/** Gives the sums, where the operation has some. */
+export function run(engine: Engine, job: Job, x: StoredArray, y: StoredArray): Sums | undefined {
+  const { operation, dtype, bits, rule, p, index, layout, other, bias, period } = job;
   const { length } = x;
-  const sums = operation.sums ? sumsOf(dtype, length, PERIOD) : undefined;
-  engine.run(operation, bits, rule, p, { ...flat(dtype, length, index), other, bias, sums, x, y });
+  const sums = operation.sums ? sumsOf(dtype, length, period) : undefined;
+  engine.run(operation, bits, rule, p, { dtype, length, index, layout, other, bias, sums, x, y });
+  return sums;
 }
