@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keyOf } from '../src/bits.js';
 import { DISTRIBUTIONS, type Distribution } from '../src/distribution.js';
-import { type ComputeArray, type Dtype, FLOAT32, FLOAT64, type StoredArray } from '../src/dtype.js';
+import { type ComputeArray, type Dtype, FLOAT32, FLOAT64 } from '../src/dtype.js';
 import type { Engine } from '../src/engine/engine.js';
 import { js } from '../src/engine/js.js';
 import { runners } from './runners.js';
