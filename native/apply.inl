@@ -141,10 +141,14 @@ INLINE void widen_words(const unsigned char* from, size_t n, float* to) {
   for (size_t i = 0; i < 32 * n; i += D::kWidth) F32::store(to + i, D::load(from + i * sizeof(typename D::Element)));
 }
 
+#define VECTORS_OF(code, Operation) apply_vectors<F32, Operation>,
+constexpr ApplyWords kFloat32Words[kOperations] = {OPERATIONS(VECTORS_OF)};
+#undef VECTORS_OF
+
 // An operation on float32 does the same on a 16-bit type that is widened for it a piece at a time.
 template <class D>
-NOINLINE static void apply_widened(ApplyWords wide, bool reads_other, const Apply& apply, const uint32_t* words,
-                                   size_t n, Arrays& arrays, Traffic traffic) {
+static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
+  const bool reads_other = (kReads[apply.op] & element::kOther) != 0;
   float x[32 * kWideWords], other[32 * kWideWords], y[32 * kWideWords];
   while (n > 0) {
     const size_t count = n < kWideWords ? n : kWideWords, bytes = 32 * count * sizeof(typename D::Element);
@@ -153,7 +157,7 @@ NOINLINE static void apply_widened(ApplyWords wide, bool reads_other, const Appl
     Arrays piece = arrays;
     piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
     piece.y = reinterpret_cast<unsigned char*>(y);
-    wide(apply, words, count, piece, kCached);
+    kFloat32Words[apply.op](apply, words, count, piece, kCached);
     for (size_t i = 0; i < 32 * count; i += D::kWidth) {
       put<D>(arrays.y + i * sizeof(typename D::Element), F32::load(y + i), traffic);
     }
@@ -170,11 +174,10 @@ template <>
 constexpr bool kNarrowVectors<Select> = true;
 
 template <class D, template <class> class Operation>
-static void apply_words(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
-  constexpr unsigned kReads = Operation<D>::kReads;
+constexpr ApplyWords words_of() {
   if constexpr (sizeof(typename D::Element) == 2 && !kNarrowVectors<Operation>) {
-    apply_widened<D>(apply_vectors<F32, Operation>, (kReads & element::kOther) != 0, apply, words, n, arrays, traffic);
+    return apply_widened<D>;
   } else {
-    apply_vectors<D, Operation>(apply, words, n, arrays, traffic);
+    return apply_vectors<D, Operation>;
   }
 }

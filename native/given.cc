@@ -22,7 +22,7 @@ void copy_words(const Apply&, const uint32_t* words, size_t n, Arrays& arrays, T
 }  // namespace
 
 void draw_words(const Kernels& kernels, const Mask& mask, uint64_t first, size_t n, void* words) {
-  const Apply apply = {{}, nullptr, copy_words, 0};
+  const Apply apply = {{}, nullptr, copy_words, 0, kOperations};
   const Arrays arrays = {nullptr, nullptr, nullptr, static_cast<unsigned char*>(words), nullptr, 0, 0};
   kernels.drop(mask, first * 32, n * 32, apply, arrays, kCached);
 }

@@ -42,6 +42,7 @@ struct Apply {
   ApplyElements elements;  // null where words are all that there is
   ApplyWords words;
   size_t bytes;  // of an element
+  uint32_t op;
 };
 
 // Does an operation to n elements, the first of which has mask element `index`. Where something was streamed, the
@@ -77,6 +78,11 @@ struct Kernels {
 // The same for all instruction sets.
 extern const ApplyElements kElements[kOperations][kDtypes];
 extern const size_t kElementBytes[kDtypes];
+extern const unsigned kReads[kOperations];  // what operations read beside x: operations.h
+
+inline Apply apply_of(const Kernels& kernels, uint32_t op, uint32_t dtype, const Constants& constants) {
+  return {constants, kElements[op][dtype], kernels.apply[op][dtype], kElementBytes[dtype], op};
+}
 
 extern const Kernels kScalar;
 #if defined(__x86_64__) || defined(_M_X64)

@@ -21,7 +21,7 @@
 #include "normals.inl"
 #include "uniforms.inl"
 
-#define WORDS_OF(code, D, type, Operation) apply_words<D, Operation>,
+#define WORDS_OF(code, D, type, Operation) words_of<D, Operation>(),
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
 constexpr Kernels kernels_of(const char* isa) {
   return {isa,

@@ -2,7 +2,7 @@
 
 namespace dropout {
 
-#define ELEMENTS_OF(code, vectors, type, Operation) apply_elements<type, element::Operation>,
+#define ELEMENTS_OF(code, vectors, type, Operation) elements_of<type, element::Operation>(),
 #define ELEMENTS_ROW(code, Operation) {DTYPES(ELEMENTS_OF, Operation)},
 const ApplyElements kElements[kOperations][kDtypes] = {OPERATIONS(ELEMENTS_ROW)};
 #undef ELEMENTS_OF

@@ -91,8 +91,6 @@ struct Multiply {
 
 }  // namespace element
 
-extern const unsigned kReads[kOperations];
-
 template <class T, template <class> class Operation>
 void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
   using namespace element;
@@ -120,27 +118,26 @@ void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Arrays& ar
 
 // An operation on float32 does the same on a 16-bit type that is widened for it.
 template <class T>
-NOINLINE void apply_narrow_elements(ApplyElements wide, bool reads_other, const Apply& apply, uint32_t word, size_t n,
-                                    Arrays& arrays) {
+void apply_narrow_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
+  const bool reads_other = (kReads[apply.op] & element::kOther) != 0;
   float x[32], other[32], y[32];
   for (size_t i = 0; i < n; ++i) x[i] = read<T>(arrays.x + i * sizeof(T)).widen();
   for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(arrays.other + i * sizeof(T)).widen();
   Arrays piece = arrays;
   piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
   piece.y = reinterpret_cast<unsigned char*>(y);
-  wide(apply, word, n, piece);
+  kElements[apply.op][kFloat32](apply, word, n, piece);
   for (size_t i = 0; i < n; ++i) write(arrays.y + i * sizeof(T), T::narrow(y[i]));
   arrays.x += n * sizeof(T), arrays.y += n * sizeof(T), arrays.place = piece.place;
   if (reads_other) arrays.other += n * sizeof(T);
 }
 
 template <class T, template <class> class Operation>
-void apply_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
+constexpr ApplyElements elements_of() {
   if constexpr (sizeof(T) == 2) {
-    constexpr bool kReadsOther = (Operation<float>::kReads & element::kOther) != 0;
-    apply_narrow_elements<T>(apply_wide_elements<float, Operation>, kReadsOther, apply, word, n, arrays);
+    return apply_narrow_elements<T>;
   } else {
-    apply_wide_elements<T, Operation>(apply, word, n, arrays);
+    return apply_wide_elements<T, Operation>;
   }
 }
 

@@ -73,8 +73,7 @@ void run_part(void* context, uint32_t number) {
   const Job& job = *static_cast<const Job*>(context);
   const Call& call = job.call;
   const FloatMode mode;
-  const Apply apply = {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype],
-                       job.kernels.apply[call.op][call.dtype], job.bytes};
+  const Apply apply = apply_of(job.kernels, call.op, call.dtype, constants_of(Rule(call.rule), call.p));
   size_t begin = job.cuts.at(number);
   const size_t end = job.cuts.at(size_t{number} + 1), block = job.memory.sums != nullptr ? size_t(call.block) : end;
   while (begin < end) {

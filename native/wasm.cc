@@ -31,10 +31,7 @@ alignas(64) unsigned char other[kBufferBytes];
 alignas(64) unsigned char tile[kBufferBytes];
 alignas(64) uint32_t words[kWords];
 
-Apply operation() {
-  return {constants_of(Rule(call.rule), call.p), kElements[call.op][call.dtype], kSimd128.apply[call.op][call.dtype],
-          kElementBytes[call.dtype]};
-}
+Apply operation() { return apply_of(kSimd128, call.op, call.dtype, constants_of(Rule(call.rule), call.p)); }
 
 Arrays arrays() { return {buffer, other, tile, buffer, tile, 0, size_t(call.tile)}; }
 

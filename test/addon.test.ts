@@ -3,10 +3,12 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Binding, Status } from '../binding.js';
-import { DTYPES, type FloatArray } from '../src/dtype.js';
+import { type ComputeArray, DTYPES, type StoredArray } from '../src/dtype.js';
 import { CALL_BYTES, CallWriter } from '../src/engine/call.js';
 import { addons } from '../src/engine/native.js';
+import { FLAT, type Layout } from '../src/layout.js';
 import { OPERATIONS } from '../src/operation.js';
+import { INVERTED } from '../src/values.js';
 import { bitsOf, type Row, rows } from './rows.js';
 
 const file = process.env.NATIVE_DROPOUT_ADDON || String(addons().built);
@@ -24,25 +26,64 @@ const N = 100;
 describe.runIf(loaded !== undefined)('the binding', () => {
   const binding = loaded as Binding;
 
-  /** A call on N elements, from `index` on, straight to the addon. */
-  function start(row: Row, x: FloatArray, y: FloatArray, words = new Uint32Array(4), index = 0, n = N): Status {
-    const call = new CallWriter(binding.call);
-    call.bits(bitsOf({ seed: 1n, draw: 0, p: 0.5 }));
-    call.values(row.operation, 0.5);
-    call.dtype(row.dtype);
-    call.range(index, n);
-    return row.bits === 'drawn' ? binding.dropout(x, y) : binding.apply(words, x, y);
+  const none = new Uint32Array(0);
+
+  /** What an operation reads beside x, for N elements: tiles of 32, and blocks of 64. */
+  interface Operands {
+    other: StoredArray;
+    bias: ComputeArray;
+    sums: ComputeArray;
+    layout: Layout;
   }
 
-  function filled({ dtype }: Row, n: number): FloatArray {
+  function operands({ dtype }: Row): Operands {
+    const { Compute } = dtype;
+    return { other: new dtype.Array(N), bias: new Compute(32), sums: new Compute(64), layout: FLAT };
+  }
+
+  function plain({ operation }: Row): boolean {
+    return !operation.other && !operation.bias && !operation.sums;
+  }
+
+  /** A call on N elements, from `index` on, straight to the addon. */
+  function start(
+    row: Row,
+    x: StoredArray,
+    y: StoredArray,
+    words = new Uint32Array(4),
+    index = 0,
+    n = N,
+    has: Partial<Operands> = {},
+  ): Status {
+    const { operation, dtype, bits } = row;
+    const { other, bias, sums, layout } = { ...operands(row), ...has };
+    const call = new CallWriter(binding.call);
+    call.bits(bits === 'drawn' ? bitsOf({ seed: 1n, draw: 0, p: 0.5 }) : { words });
+    call.values(operation, INVERTED, 0.5);
+    call.dtype(dtype);
+    call.range(index, n);
+    call.layout(layout);
+    call.tile(32, 64);
+    if (bits === 'drawn' && plain(row)) return binding.dropout(x, y);
+    return binding.apply(
+      bits === 'drawn' ? none : words,
+      x,
+      y,
+      operation.other ? other : none,
+      operation.bias ? bias : none,
+      operation.sums ? sums : none,
+    );
+  }
+
+  function filled({ dtype }: Row, n: number): StoredArray {
     return new dtype.Array(n).fill(77);
   }
 
-  function untouched(array: FloatArray): boolean {
+  function untouched(array: StoredArray): boolean {
     return array.every((value) => value === 77);
   }
 
-  function detached(row: Row): FloatArray {
+  function detached(row: Row): StoredArray {
     const array = filled(row, N);
     structuredClone(array, { transfer: [array.buffer as ArrayBuffer] });
     return array;
@@ -115,6 +156,55 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     });
   });
 
+  describe.each(rows.filter(({ operation }) => operation.other))('$name', (row) => {
+    test.each([0, 1, N - 1])('the second array has %d elements', (n) => {
+      const y = filled(row, N);
+      expect(start(row, filled(row, N), y, undefined, 0, N, { other: filled(row, n) })).toBe(5);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test.each([-1, 1, N - 1])('y begins at element %d of the second array', (shift) => {
+      const memory = filled(row, 3 * N);
+      const [other, y] = [memory.subarray(N, 2 * N), memory.subarray(N + shift, 2 * N + shift)];
+      expect(start(row, filled(row, N), y, undefined, 0, N, { other })).toBe(1);
+      expect(untouched(memory)).toBe(true);
+    });
+  });
+
+  test.each(rows.filter(({ operation }) => operation.bias))('$name: a bias of less than a tile', (row) => {
+    const y = filled(row, N);
+    for (const n of [0, 31]) {
+      expect(start(row, filled(row, N), y, undefined, 0, N, { bias: new row.dtype.Compute(n) })).toBe(6);
+    }
+    expect(untouched(y)).toBe(true);
+  });
+
+  test.each(rows.filter(({ operation }) => operation.sums))('$name: sums of fewer tiles than blocks', (row) => {
+    const y = filled(row, N);
+    for (const n of [0, 32, 63]) {
+      expect(start(row, filled(row, N), y, undefined, 0, N, { sums: new row.dtype.Compute(n) })).toBe(7);
+    }
+    expect(untouched(y)).toBe(true);
+  });
+
+  test.each(rows.filter(({ bits }) => bits === 'given'))('$name: words of a layout', (row) => {
+    const call = (layout: Layout, words: number): Status =>
+      start(row, filled(row, N), filled(row, N), new Uint32Array(words), 0, N, { layout });
+    expect(call({ shared: 25, inner: 1 }, 1)).toBe(undefined); // 4 mask elements
+    expect(call({ shared: 2, inner: 25 }, 2)).toBe(undefined); // 50
+    expect(call({ shared: 2, inner: 25 }, 1)).toBe(4);
+    expect(call({ shared: 3, inner: 1 }, 1)).toBe(4); // 34
+    for (const bad of [0, -1, Number.NaN]) {
+      expect(() => call({ shared: bad, inner: 1 }, 4)).toThrow(RangeError);
+      expect(() => call({ shared: 2, inner: bad }, 4)).toThrow(RangeError);
+    }
+  });
+
+  test.each(rows.filter(({ bits }) => bits === 'drawn'))('$name: what is drawn has no layout', (row) => {
+    const layout = { shared: 2, inner: 1 };
+    expect(() => start(row, filled(row, N), filled(row, N), undefined, 0, N, { layout })).toThrow(RangeError);
+  });
+
   describe.each(rows.filter((row) => row.bits === 'given'))('$name', (row) => {
     test.each([
       [29, 4],
@@ -133,7 +223,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     });
 
     /** Words that begin so many bytes behind the first of y, or behind its end, in memory that they share. */
-    function words(bytes: number, from: 'start' | 'end'): { y: FloatArray; words: Uint32Array<ArrayBuffer> } {
+    function words(bytes: number, from: 'start' | 'end'): { y: StoredArray; words: Uint32Array<ArrayBuffer> } {
       const memory = new ArrayBuffer((N + 8) * row.dtype.bytes);
       const y = new row.dtype.Array(memory, 4 * row.dtype.bytes, N).fill(77);
       const begin = y.byteOffset + bytes + (from === 'end' ? y.byteLength : 0);

@@ -8,6 +8,7 @@ import { DTYPES } from '../src/dtype.js';
 import { CALL, CALL_BYTES, CallWriter } from '../src/engine/call.js';
 import { MAX_THREADS } from '../src/engine/engine.js';
 import { OPERATIONS } from '../src/operation.js';
+import { INVERTED } from '../src/values.js';
 import { bitsOf } from './rows.js';
 
 function header(name: string): string {
@@ -36,7 +37,9 @@ describe('struct Call of native/call.h is what src/engine/call.ts writes', () =>
     const writer = new CallWriter(memory, 8);
     const p = 0.3;
     writer.bits(bitsOf({ seed: 0x0123_4567_89ab_cdefn, draw: 0x1122_3344_5566, p }));
-    writer.values({ name: 'select', code: 5 }, 0.75);
+    writer.values({ ...OPERATIONS[0], code: 5 }, { ...INVERTED, code: 3 }, 0.75);
+    writer.layout({ shared: 2 ** 40 + 1, inner: 7 });
+    writer.tile(1024, 65_536);
     writer.dtype({ ...DTYPES[0], code: 9 });
     writer.range(2 ** 47 + 1, 2 ** 33 + 1);
     const view = new DataView(memory, 8);
@@ -46,7 +49,12 @@ describe('struct Call of native/call.h is what src/engine/call.ts writes', () =>
     const digits = BigInt(view.getUint32(CALL.digits, true)) * 2n ** 32n + BigInt(view.getUint32(CALL.tail, true));
     expect(digits).toBe(BigInt(Math.round(p * 2 ** 40)));
     expect([view.getFloat64(CALL.index, true), view.getFloat64(CALL.n, true)]).toEqual([2 ** 47 + 1, 2 ** 33 + 1]);
-    expect(view.getUint32(CALL.dtype, true)).toBe(9);
+    expect([view.getUint32(CALL.dtype, true), view.getUint32(CALL.rule, true)]).toEqual([9, 3]);
+    expect([view.getFloat64(CALL.shared, true), view.getFloat64(CALL.inner, true)]).toEqual([2 ** 40 + 1, 7]);
+    expect([view.getFloat64(CALL.tile, true), view.getFloat64(CALL.block, true)]).toEqual([1024, 65_536]);
+    expect(view.getUint32(CALL.drawn, true)).toBe(1);
+    writer.bits({ words: new Uint32Array(1) });
+    expect(view.getUint32(CALL.drawn, true)).toBe(0);
     expect(new Uint8Array(memory, 0, 8)).toEqual(new Uint8Array(8));
   });
 

@@ -33,7 +33,7 @@ describe('what an addon must answer is a row of the file', () => {
   function engineThatKnows(wrong?: number): Engine {
     return {
       ...js,
-      run(_operation, bits, p, { index, x, y }) {
+      run(_operation, bits, _rule, p, { index, x, y }) {
         const row = answers.masks.find((one) => {
           return JSON.stringify(bitsOf(one)) === JSON.stringify(bits) && one.p === p && one.offset === index;
         });
