@@ -224,8 +224,8 @@ describe.runIf(loaded !== undefined)('the binding', () => {
 
     /** Words that begin so many bytes behind the first of y, or behind its end, in memory that they share. */
     function words(bytes: number, from: 'start' | 'end'): { y: StoredArray; words: Uint32Array<ArrayBuffer> } {
-      const memory = new ArrayBuffer((N + 8) * row.dtype.bytes);
-      const y = new row.dtype.Array(memory, 4 * row.dtype.bytes, N).fill(77);
+      const memory = new ArrayBuffer(16 + N * row.dtype.bytes + 16);
+      const y = new row.dtype.Array(memory, 16, N).fill(77);
       const begin = y.byteOffset + bytes + (from === 'end' ? y.byteLength : 0);
       return { y, words: new Uint32Array(memory, begin, 4) };
     }

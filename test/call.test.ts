@@ -80,7 +80,7 @@ test('distributions have the codes of native/kernels.h', () => {
 });
 
 test('dtypes have the codes and the sizes of native/rows.h', () => {
-  const bytes: Readonly<Record<string, number>> = { float: 4, double: 8 };
+  const bytes: Readonly<Record<string, number>> = { Float16: 2, Bfloat16: 2, float: 4, double: 8 };
   const rows = rowsOf('DTYPES').map(([code, , element], i) => [code.slice(1).toLowerCase(), i, bytes[element]]);
   expect(DTYPES.map(({ name, code, bytes }) => [name, code, bytes])).toEqual(rows);
 });
