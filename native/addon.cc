@@ -61,8 +61,7 @@ Status check(const Call& call, const Array& x, const Array& y) {
 
 bool enough_words(const Call& call, const Array& words) {
   const uint64_t n = call.count(), bits = uint64_t{words.length} * 32;
-  if (n == 0) return true;
-  const uint64_t elements = call.layout().mask_element(size_t(n - 1)) + 1;
+  const uint64_t elements = call.layout().mask_elements(size_t(n));
   return elements <= bits && call.first() <= bits - elements;
 }
 
@@ -95,7 +94,8 @@ Status check(const Call& call, const Operands& o) {
 
 // The fused kernel has a layout of its own, in which every element has its own bit.
 bool known(napi_env env, const Call& call) {
-  const bool layout = call.shared >= 1 && call.inner >= 1 && (call.drawn == 0 || call.shared == 1);
+  const bool layout = call.shared >= 1 && call.inner >= 1 && call.shared * call.inner <= 0x1p53 &&
+                      (call.drawn == 0 || call.shared == 1);
   if (call.dtype < kDtypes && call.op < kOperations && call.rule < kRules && layout) return true;
   napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype, operation, rule or layout");
   return false;

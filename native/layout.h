@@ -12,6 +12,12 @@ struct Layout {
   size_t inner;
 
   size_t mask_element(size_t e) const { return e / (shared * inner) * inner + e % inner; }
+
+  // How many mask elements n array elements have.
+  size_t mask_elements(size_t n) const {
+    const size_t group = shared * inner, rest = n % group;
+    return n / group * inner + (rest < inner ? rest : inner);
+  }
 };
 
 // Writes the bits of n array elements from element e on to the front of `to`, which has room for them in whole words;

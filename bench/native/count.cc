@@ -20,10 +20,13 @@ int main(int, char** arguments) {
   const char* what = arguments[1];
   const double p = atof(arguments[2]);
   const Call call = make_call({42, 0}, p, 0, kCallElements);
+  Call given = call;
+  given.drawn = 0;
+  const Memory memory = {x, nullptr, nullptr, y, nullptr};
   for (size_t i = 0; i < kCallElements; ++i) x[i] = 1;
   for (int times = atoi(arguments[3]); times > 0; --times) {
-    if (strcmp(what, "dropout") == 0) run_dropout(call, x, y);
-    if (strcmp(what, "given") == 0) run_apply(call, words, x, y);
+    if (strcmp(what, "dropout") == 0) run_drawn(call, memory);
+    if (strcmp(what, "given") == 0) run_given(given, words, memory);
     if (strcmp(what, "draw") == 0) run_draw(call, words, kCallElements / 32);
     if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].float32(x, y, kCallElements, 1);
   }

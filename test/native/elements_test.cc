@@ -108,7 +108,8 @@ void each_product(Dtype dtype, double scale, Check check) {
         Buffer from(bytes, shift, 0), to(bytes, traffic == kStream ? 0 : shift, kGuard);
         memcpy(from.data(), x.data(), bytes);
         Arrays arrays = {from.data(), nullptr, nullptr, to.data(), nullptr, 0, 0};
-        kernels->apply[kSelect][dtype]({scale, 0, 0}, words.data(), words.size(), arrays, traffic);
+        const Apply apply = apply_of(*kernels, kSelect, dtype, {scale, 0, 0});
+        apply.words(apply, words.data(), words.size(), arrays, traffic);
         check(to.data());
         REQUIRE(to.intact());
       }

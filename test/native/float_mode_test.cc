@@ -19,13 +19,15 @@ constexpr FloatControl kModes[] = {0x1F80, 0x3F80, 0x5F80, 0x7F80, 0x9F80, 0x1FC
 constexpr FloatControl kModes[] = {0, 1 << 22, 2 << 22, 3 << 22, 1 << 24, 7 << 22};
 #endif
 
-// Subnormal and ordinary numbers in turns.
+// Subnormal and ordinary numbers in turns, of the type that T is calculated in.
 template <class T>
 std::vector<T> small_and_ordinary(size_t n) {
+  using Compute = typename Arithmetic<T>::Compute;
   std::vector<T> x(n);
   for (size_t i = 0; i < n; ++i) {
-    const T ordinary = T(i % 1009 + 1) / 7;
-    x[i] = i % 2 == 0 ? ordinary : ordinary * std::numeric_limits<T>::min() / 1024;
+    const Compute ordinary = Compute(i % 1009 + 1) / 7;
+    const Compute small = ordinary * std::numeric_limits<Compute>::min() / 1024;
+    x[i] = Arithmetic<T>::narrow(i % 2 == 0 ? ordinary : small);
   }
   return x;
 }
@@ -36,33 +38,37 @@ constexpr size_t kMany = 600'011;  // enough for the pool
 template <class T>
 struct Case {
   Call call;
-  std::vector<T> x, fused, given;
+  Work<T> work;
   std::vector<uint32_t> words;
 
-  Case(Operation op, Dtype dtype)
-      : call(make_call(kKeys[1], 0.1, 0, kMany, dtype, op)), x(small_and_ordinary<T>(kMany)) {
-    const std::vector<uint8_t> keep = kept(call.mask(), 0, kMany);
-    fused = references(kSelect, call.values(), keep, x);
-    given = references(op, call.values(), keep, x);
-    words = packed(keep, 0);
+  Case(OperationCode op, Dtype dtype, const std::vector<uint8_t>& keep)
+      : call(make_call(kKeys[1], 0.1, 0, kMany, dtype, op)),
+        work(op, dtype, kAlphaKeeping, 0.1, keep, small_and_ordinary<T>(kMany)),
+        words(packed(keep, 0)) {
+    call.rule = kAlphaKeeping, call.tile = double(work.tile), call.block = double(kMany + work.tile);
   }
 
   void check() const {
     std::vector<T> y(kMany);
+    const auto sums = work.sums(0, kMany);
     for (const FloatControl mode : kModes) {
       for (const bool draws : {true, false}) {
+        auto got = work.sums(0, 0);
+        const Memory memory = {work.x.data(), work.other.data(), work.bias.data(), y.data(),
+                               has_sums(work.op) ? got.data() : nullptr};
         set_float_control(mode);
         if (draws) {
-          run_dropout(call, x.data(), y.data());
+          run_drawn(call, memory);
         } else {
-          run_apply(call, words.data(), x.data(), y.data());
+          run_given(call, words.data(), memory);
         }
         const FloatControl after = float_control();
         set_float_control(kDefaultControl);
         CAPTURE(mode);
         CAPTURE(draws);
         CHECK((after & kControlBits) == mode);
-        REQUIRE(first_difference(y.data(), (draws ? fused : given).data(), kMany) == kMany);
+        REQUIRE(first_difference(y.data(), work.expected.data(), kMany) == kMany);
+        if (has_sums(work.op)) REQUIRE(first_difference(got.data(), sums.data(), sums.size()) == sums.size());
       }
     }
   }
@@ -74,25 +80,28 @@ void start_a_thread_of_every_mode(const Call& call, const void* x, void* y) {
   for (const FloatControl mode : kModes) {
     set_threads(++n);
     set_float_control(mode);
-    run_dropout(call, x, y);
+    run_drawn(call, {x, nullptr, nullptr, y, nullptr});
     set_float_control(kDefaultControl);
   }
 }
 
 template <class T>
-void check_row(Operation op, Dtype dtype) {
-  const Case<T> row(op, dtype);
-  std::vector<T> y(kMany);
+void check_row(OperationCode op, Dtype dtype, const std::vector<uint8_t>& keep) {
+  const Case<T> row(op, dtype, keep);
   CAPTURE(op);
   CAPTURE(dtype);
   set_threads(1);
   row.check();
-  start_a_thread_of_every_mode(row.call, row.x.data(), y.data());
-  for (int times = 0; times < 3; ++times) row.check();
+  set_threads(1 + uint32_t(sizeof kModes / sizeof *kModes));
+  row.check();
 }
 
 TEST_CASE("results are those of the default floating-point mode, and the caller keeps its own") {
-#define CHECK_DTYPE(code, vectors, element, op) check_row<element>(op, code);
+  const Call call = make_call(kKeys[1], 0.1, 0, kMany);
+  const std::vector<uint8_t> keep = kept(call.mask(), 0, kMany);
+  std::vector<float> x(kMany, 1), y(kMany);
+  start_a_thread_of_every_mode(call, x.data(), y.data());
+#define CHECK_DTYPE(code, vectors, element, op) check_row<element>(op, code, keep);
 #define CHECK_OPERATION(op, operation) DTYPES(CHECK_DTYPE, op)
   OPERATIONS(CHECK_OPERATION)
 }

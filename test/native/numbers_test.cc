@@ -14,7 +14,7 @@ constexpr size_t kLengths[] = {0,  1,  2,  3,  4,  5,  7,   8,   9,    15,   16,
 constexpr size_t kSpan = 2100;
 
 // In and between blocks and steps, and where the counter's words wrap: block 2^32 has the numbers from 2^34 on.
-constexpr uint64_t kFirsts[] = {0, 1, 2, 3, 4, 31, 1000, (uint64_t{1} << 34) - 1001, kElements - kSpan};
+constexpr uint64_t kFirsts[] = {0, 1, 2, 3, 4, 31, 1000, (uint64_t{1} << 34) - 1001, kMaskElements - kSpan};
 
 // fill(kernels, first, n, out) writes n elements.
 template <class T, class Fill>

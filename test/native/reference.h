@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -12,7 +13,7 @@
 
 namespace dropout {
 
-constexpr uint64_t kElements = uint64_t{1} << 48;
+constexpr uint64_t kMaskElements = uint64_t{1} << 48;
 
 // With and without a tail, from no plane to all eight, and the least and the greatest that round to neither 0 nor 1.
 constexpr double kProbabilities[] = {0, 1, 0.5, 0.25, 0.6875, 0.1, 0.3, 1e-3, 0.999, 1.0 / 256, 0x1p-40, 1 - 0x1p-40};
@@ -31,22 +32,15 @@ inline Mask make_mask(SeedDraw key, double p) {
 }
 
 inline Call make_call(SeedDraw key, double p, uint64_t index, uint64_t n, Dtype dtype = kFloat32,
-                      Operation op = kSelect) {
+                      OperationCode op = kSelect) {
   const Mask mask = make_mask(key, p);
-  return {p,
-          double(index),
-          double(n),
-          {mask.key.seed[0], mask.key.seed[1]},
-          {mask.key.draw[0], mask.key.draw[1]},
-          mask.threshold.digits,
-          mask.threshold.tail,
-          dtype,
-          op,
-          0,
-          0,
-          0,
-          0,
-          kUniform};
+  Call call = {};
+  call.p = p, call.index = double(index), call.n = double(n);
+  for (int i = 0; i < 2; ++i) call.seed[i] = mask.key.seed[i], call.draw[i] = mask.key.draw[i];
+  call.digits = mask.threshold.digits, call.tail = mask.threshold.tail;
+  call.dtype = dtype, call.op = op, call.rule = kInverted, call.drawn = 1;
+  call.shared = 1, call.inner = 1, call.tile = 1, call.block = 1;
+  return call;
 }
 
 // Where n elements may start: in and between words, groups and chunks, and where each counter word wraps. The elements'
@@ -66,7 +60,7 @@ inline std::vector<uint64_t> starts(size_t n) {
           group_wrap - 5000,
           group_wrap - 1,
           group_wrap,
-          kElements - n};
+          kMaskElements - n};
 }
 
 // One byte an element: 1 where it is kept.
@@ -95,27 +89,6 @@ template <>
 struct Arithmetic<Float16> : Standard<Float16> {};
 template <>
 struct Arithmetic<Bfloat16> : Standard<Bfloat16> {};
-
-// What an operation makes of an element, in the default floating-point mode.
-template <class T>
-T reference(Operation op, const Values& values, bool kept, T x) {
-  using Compute = typename Arithmetic<T>::Compute;
-  switch (op) {
-    case kSelect:
-      return Arithmetic<T>::narrow(kept ? Arithmetic<T>::widen(x) * Compute(1 / (1 - values.p)) : 0);
-    case kOperations:
-      break;
-  }
-  abort();
-}
-
-template <class T>
-std::vector<T> references(Operation op, const Values& values, const std::vector<uint8_t>& kept,
-                          const std::vector<T>& x) {
-  std::vector<T> y(kept.size());
-  for (size_t i = 0; i < y.size(); ++i) y[i] = reference(op, values, kept[i] != 0, x[i]);
-  return y;
-}
 
 // Numbers of every kind, NaNs, infinities, zeros and subnormals among them.
 template <class T>
@@ -153,5 +126,111 @@ template <>
 inline std::vector<Bfloat16> inputs<Bfloat16>(size_t n) {
   return patterns<Bfloat16>(n);
 }
+
+// Numbers that add up to numbers.
+template <class T>
+std::vector<T> ordinary(size_t n) {
+  std::vector<T> x(n);
+  for (size_t i = 0; i < n; ++i) {
+    x[i] = Arithmetic<T>::narrow(typename Arithmetic<T>::Compute(i % 1009) / 3 - typename Arithmetic<T>::Compute(160));
+  }
+  return x;
+}
+
+// What an operation makes of an element, in the type that it is calculated in (src/operation.ts).
+template <class T>
+T reference(OperationCode op, T scale, T shift, T dropped, bool kept, T x, T other, T bias) {
+  const T sum = x + bias;
+  switch (op) {
+    case kSelect:
+    case kSelectSum:
+      return kept ? x * scale : T{0};
+    case kAffine: {
+      const T scaled = x * scale;
+      return kept ? scaled + shift : dropped;
+    }
+    case kBias:
+      return kept ? sum * scale : T{0};
+    case kAdd: {
+      const T scaled = sum * scale;
+      return other + (kept ? scaled : T{0});
+    }
+    case kRelu:
+      return !kept || sum <= 0 ? T{0} : sum * scale;
+    case kChoose:
+      return kept ? x : other;
+    case kReject:
+      return kept ? T{0} : x * scale;
+    case kMix: {
+      const T first = x * scale, second = other * shift;
+      return first + second;
+    }
+    case kReluGradient:
+      return other <= 0 ? T{0} : x * scale;
+    case kMultiply:
+      return x * bias;
+    case kOperations:
+      break;
+  }
+  abort();
+}
+
+inline bool has_other(OperationCode op) { return op == kAdd || op == kChoose || op == kMix || op == kReluGradient; }
+inline bool has_bias(OperationCode op) { return op == kBias || op == kAdd || op == kRelu || op == kMultiply; }
+inline bool has_sums(OperationCode op) { return op == kSelectSum || op == kReluGradient; }
+
+// An operation on n elements, and what is right.
+template <class T>
+struct Work {
+  using Compute = typename Arithmetic<T>::Compute;
+
+  OperationCode op;
+  Dtype dtype;
+  Constants constants;
+  size_t tile;
+  std::vector<T> x, other;
+  std::vector<Compute> bias;
+  std::vector<T> expected;
+  std::vector<Compute> wide;  // before it is rounded to T
+
+  // Which of two NaNs a sum becomes is left open: of the operands that are added one is ordinary.
+  Work(OperationCode operation, Dtype type, Rule rule, double p, const std::vector<uint8_t>& kept, size_t places)
+      : Work(operation, type, rule, p, kept, has_sums(operation) ? ordinary<T>(kept.size()) : inputs<T>(kept.size()),
+             places) {}
+
+  Work(OperationCode operation, Dtype type, Rule rule, double p, const std::vector<uint8_t>& kept, std::vector<T> given,
+       size_t places = 1024)
+      : op(operation), dtype(type), constants(constants_of(rule, p)), tile(places), x(std::move(given)), bias(places) {
+    const size_t n = kept.size();
+    other = op == kAdd || op == kMix ? ordinary<T>(n) : inputs<T>(n);
+    std::reverse(other.begin(), other.end());
+    for (size_t i = 0; i < tile; ++i) bias[i] = Compute(i * 7 % 1013) / 300 - 1;
+    for (size_t i = 0; i < n; ++i) {
+      const auto widen = Arithmetic<T>::widen;
+      wide.push_back(reference(op, Compute(constants.scale), Compute(constants.shift), Compute(constants.dropped),
+                               kept[i] != 0, widen(x[i]), widen(other[i]), bias[i % tile]));
+      expected.push_back(Arithmetic<T>::narrow(wide[i]));
+    }
+  }
+
+  // Of the elements from `begin` on, added up place by place.
+  std::vector<Compute> sums(size_t begin, size_t n) const {
+    std::vector<Compute> sums(tile);
+    for (size_t i = begin; i < begin + n; ++i) sums[i % tile] += wide[i];
+    return sums;
+  }
+
+  // The arrays from `begin` on; what the operation does not have is null.
+  Arrays arrays(size_t begin, const void* from, void* to, Compute* sums) const {
+    const auto bytes = [](const void* array) { return static_cast<const unsigned char*>(array); };
+    return {bytes(from),
+            has_other(op) ? bytes(other.data() + begin) : nullptr,
+            has_bias(op) ? bytes(static_cast<const void*>(bias.data())) : nullptr,
+            static_cast<unsigned char*>(to),
+            has_sums(op) ? reinterpret_cast<unsigned char*>(sums) : nullptr,
+            begin % tile,
+            tile};
+  }
+};
 
 }  // namespace dropout

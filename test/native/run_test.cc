@@ -3,10 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include <random>
+#include <algorithm>
 
 #include "buffer.h"
 #include "cpu.h"
+#include "given.h"
 #include "isas.h"
 #include "pool.h"
 #include "reference.h"
@@ -20,13 +21,6 @@ constexpr uint32_t kThreads[] = {1, 2, 3, 5, 16};
 std::vector<uint64_t> first_units() {
   const uint64_t wrap = (uint64_t{1} << 32) - 10 * 4096;
   return {0, 1, 31, 4095, 4096, 4097, 12345, wrap, wrap - 1, wrap + 33};
-}
-
-std::vector<uint32_t> any_words(size_t n) {
-  std::mt19937 random(1);
-  std::vector<uint32_t> words(n);
-  for (uint32_t& word : words) word = uint32_t(random());
-  return words;
 }
 
 // Runs a call on every number of threads; run(y) writes n elements.
@@ -43,49 +37,113 @@ void check_threads(const std::vector<T>& expected, Run run) {
   }
 }
 
-template <class T>
-void check_dropout(Dtype dtype, SeedDraw key, uint64_t index, size_t n) {
-  const std::vector<T> x = inputs<T>(n);
-  const Call call = make_call(key, 0.2, index, n, dtype);
-  std::vector<T> expected(n);
-  kScalar.dropout[dtype](call.mask(), call.values(), index, n, x.data(), expected.data(), kCached);
-  CAPTURE(dtype);
-  CAPTURE(index);
-  check_threads(expected, [&](void* y) { run_dropout(call, x.data(), y); });
+constexpr size_t kTile = 1024, kBlock = 16 * kTile;
+
+Call with_tiles(Call call) {
+  call.tile = double(kTile), call.block = double(kBlock);
+  return call;
 }
 
+// A call, and what one call of the portable kernels makes of it.
 template <class T>
-void check_apply(Operation op, Dtype dtype, uint64_t index, size_t n) {
-  const std::vector<T> x = inputs<T>(n);
-  const std::vector<uint32_t> words = any_words((index + n + 31) / 32);
-  const Call call = make_call({0, 0}, 0.2, index, n, dtype, op);
-  std::vector<T> expected(n);
-  kScalar.apply[op][dtype](call.values(), words.data(), index, n, x.data(), expected.data(), kCached);
-  CAPTURE(op);
-  CAPTURE(dtype);
-  CAPTURE(index);
-  check_threads(expected, [&](void* y) { run_apply(call, words.data(), x.data(), y); });
-}
+struct Expected {
+  using Compute = typename Arithmetic<T>::Compute;
+  const Work<T>& work;
+  Call call;
+  size_t block;
+  std::vector<Compute> sums;
+
+  Expected(const Work<T>& of, const Call& made, size_t length) : work(of), call(made), block(length) {
+    const size_t n = size_t(call.n);
+    call.tile = double(work.tile), call.block = double(block);
+    for (size_t begin = 0; has_sums(work.op) && begin < n; begin += block) {
+      const std::vector<Compute> of_block = work.sums(begin, std::min(block, n - begin));
+      sums.insert(sums.end(), of_block.begin(), of_block.end());
+    }
+  }
+
+  // run(memory) makes the call.
+  template <class Run>
+  void check(Run run) const {
+    check_threads(work.expected, [&](void* y) {
+      std::vector<Compute> got(sums.size());
+      run(Memory{work.x.data(), has_other(work.op) ? work.other.data() : nullptr,
+                 has_bias(work.op) ? work.bias.data() : nullptr, y, has_sums(work.op) ? got.data() : nullptr});
+      REQUIRE(first_difference(got.data(), sums.data(), sums.size()) == sums.size());
+    });
+  }
+};
 
 constexpr size_t kLengths[] = {0,     1,     100,   4095,  4097,  16383, 16384, 16385,
                                32767, 32768, 32769, 40961, 65536, 86017, 147457};
+template <class T>
+void check_row(OperationCode op, Dtype dtype, uint64_t index, size_t n) {
+  CAPTURE(op);
+  CAPTURE(dtype);
+  CAPTURE(index);
+  const Call drawn = make_call(kKeys[1], 0.2, index, n, dtype, op);
+  const std::vector<uint8_t> keep = kept(drawn.mask(), index, n);
+  const Work<T> work(op, dtype, kInverted, 0.2, keep, kTile);
+  Expected<T>(work, drawn, kBlock).check([&](const Memory& memory) { run_drawn(with_tiles(drawn), memory); });
+  const std::vector<uint32_t> words = packed(keep, index);
+  Call given = drawn;
+  given.drawn = 0, given.index = double(index % 32);
+  Expected<T>(work, given, kBlock).check([&](const Memory& memory) {
+    run_given(with_tiles(given), words.data(), memory);
+  });
+}
 
-TEST_CASE("run_dropout gives the same on any number of threads") {
+#define CHECK_DTYPE(code, vectors, element, op) check_row<element>(op, code, index, n);
+#define CHECK_OPERATION(op, operation) DTYPES(CHECK_DTYPE, op)
+
+TEST_CASE("calls give the same on any number of threads") {
   for (const uint64_t index : first_units()) {
     for (const size_t n : kLengths) {
-#define CHECK_DROPOUT(code, vectors, element, with) check_dropout<element>(code, kKeys[1], index, n);
-      DTYPES(CHECK_DROPOUT, _)
+      DTYPES(CHECK_DTYPE, kSelect)
     }
   }
 }
 
-#define CHECK_APPLY(code, vectors, element, op) check_apply<element>(op, code, index, n);
-#define CHECK_OPERATION(op, operation) DTYPES(CHECK_APPLY, op)
-
-TEST_CASE("run_apply gives the same on any number of threads") {
-  for (const uint64_t index : {0, 1, 31, 4095, 4096, 12345}) {
-    for (const size_t n : kLengths) {
+TEST_CASE("and so does every operation, its sums too") {
+  for (const uint64_t index : {0, 12345}) {
+    for (const size_t n : {1, 16385, 40961, 147457}) {
       OPERATIONS(CHECK_OPERATION)
+    }
+  }
+}
+
+// Elements of an array that share mask elements.
+template <class T>
+void check_layout(OperationCode op, Dtype dtype, const Layout& layout, size_t n) {
+  const size_t index = 77, elements = n / layout.shared + layout.inner;  // at least
+  const std::vector<uint8_t> mask = kept(make_mask(kKeys[2], 0.4), index, elements);
+  const std::vector<uint32_t> words = packed(mask, index);
+  std::vector<uint8_t> keep(n);
+  for (size_t e = 0; e < n; ++e) keep[e] = mask[e / (layout.shared * layout.inner) * layout.inner + e % layout.inner];
+  const Work<T> work(op, dtype, kAlphaKeeping, 0.2, keep, kTile);
+  Call call = make_call({0, 0}, 0.2, index % 32, n, dtype, op);
+  call.rule = kAlphaKeeping, call.drawn = 0, call.shared = double(layout.shared), call.inner = double(layout.inner);
+  CAPTURE(op);
+  CAPTURE(dtype);
+  CAPTURE(layout.shared);
+  CAPTURE(layout.inner);
+  Expected<T>(work, call, kBlock).check([&](const Memory& memory) {
+    run_given(with_tiles(call), words.data(), memory);
+  });
+}
+
+TEST_CASE("elements share mask elements as the layout says, on any number of threads") {
+  const Layout layouts[] = {{2, 1},    {7, 1},     {32, 1},   {300, 1},   {1023, 1}, {1024, 1},
+                            {5000, 1}, {90000, 1}, {3, 5},    {2, 31},    {4, 64},   {9, 33},
+                            {3, 1023}, {2, 1024},  {5, 3000}, {4, 20011}, {1000, 7}, {70000, 2}};
+  for (const Layout& layout : layouts) {
+    for (const size_t n : {1, 1000, 70001}) {
+#define CHECK_LAYOUT(op, operation) check_layout<float>(op, kFloat32, layout, n);
+      OPERATIONS(CHECK_LAYOUT)
+      check_layout<double>(kSelect, kFloat64, layout, n);
+      check_layout<double>(kAffine, kFloat64, layout, n);
+      check_layout<Bfloat16>(kSelect, kBfloat16, layout, n);
+      check_layout<Float16>(kAffine, kFloat16, layout, n);
     }
   }
 }
@@ -95,7 +153,7 @@ TEST_CASE("run_draw gives the same on any number of threads") {
     for (const size_t n : {0, 1, 100, 4095, 4097, 8191, 8192, 8193, 16383, 16384, 16385, 20481, 40000}) {
       const Call call = make_call(kKeys[2], 0.5, first, 0);
       std::vector<uint32_t> expected(n);
-      kScalar.draw(call.mask(), first, n, expected.data());
+      draw_words(kScalar, call.mask(), first, n, expected.data());
       CAPTURE(first);
       check_threads(expected, [&](void* words) { run_draw(call, words, n); });
     }
@@ -140,58 +198,72 @@ TEST_CASE("run_numbers gives the same on any number of threads") {
 
 // What the caches cannot hold is written past them where y begins at a whole element; in place it never is.
 template <class T, class Run>
-void check_large(size_t n, const std::vector<T>& x, const std::vector<T>& expected, Run run) {
+void check_large(const Work<T>& work, Run run) {
+  const size_t n = work.x.size();
   for (const size_t shift : {size_t{0}, size_t{1}, sizeof(T) / 2}) {
     CAPTURE(shift);
     Buffer from(n * sizeof(T), shift * 5 % 16, kGuard), to(n * sizeof(T), shift, kGuard);
-    memcpy(from.data(), x.data(), n * sizeof(T));
+    memcpy(from.data(), work.x.data(), n * sizeof(T));
     run(from.data(), to.data());
-    REQUIRE(first_difference(to.data(), expected.data(), n) == n);
+    REQUIRE(first_difference(to.data(), work.expected.data(), n) == n);
     REQUIRE(to.intact());
     run(from.data(), from.data());
-    REQUIRE(first_difference(from.data(), expected.data(), n) == n);
+    REQUIRE(first_difference(from.data(), work.expected.data(), n) == n);
     REQUIRE(from.intact());
   }
 }
 
 template <class T>
-void check_large_row(Dtype dtype) {
+void check_large_row(OperationCode op, Dtype dtype, const std::vector<uint8_t>& all) {
   const size_t n = cpu_cache_bytes() / sizeof(T) + 12345;
   const uint64_t index = 77;
-  const std::vector<T> x = inputs<T>(n);
-  const std::vector<uint32_t> words = any_words((index + n + 31) / 32);
-  std::vector<T> expected(n);
-  const Isas& isas = available_isas();
-  const auto each_isa = [&](auto run) {
-    for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // which never streams
-      CAPTURE(isas.list[i]->isa);
-      REQUIRE(set_isa(isas.list[i]->isa));
-      check_large(n, x, expected, run);
-    }
-  };
+  const std::vector<uint8_t> keep(all.begin(), all.begin() + long(n));
+  const Work<T> work(op, dtype, kInverted, 0.5, keep, kTile);
+  const std::vector<uint32_t> words = packed(keep, index);
+  const Call drawn = with_tiles(make_call(kKeys[0], 0.5, index, n, dtype, op));
+  Call given = drawn;
+  given.drawn = 0, given.index = double(index % 32);
+  std::vector<typename Arithmetic<T>::Compute> sums(kTile * (n / kBlock + 1));
+  CAPTURE(op);
   CAPTURE(dtype);
-  const Call drawn = make_call(kKeys[0], 0.5, index, n, dtype);
-  kScalar.dropout[dtype](drawn.mask(), drawn.values(), index, n, x.data(), expected.data(), kCached);
-  each_isa([&](const void* from, void* to) { run_dropout(drawn, from, to); });
-  for (uint32_t op = 0; op < kOperations; ++op) {
-    CAPTURE(op);
-    const Call given = make_call({0, 0}, 0.25, index, n, dtype, Operation(op));
-    kScalar.apply[op][dtype](given.values(), words.data(), index, n, x.data(), expected.data(), kCached);
-    each_isa([&](const void* from, void* to) { run_apply(given, words.data(), from, to); });
+  const Isas& isas = available_isas();
+  for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // which never streams
+    CAPTURE(isas.list[i]->isa);
+    REQUIRE(set_isa(isas.list[i]->isa));
+    const auto memory = [&](const void* from, void* to) {
+      return Memory{from, work.other.data(), work.bias.data(), to, has_sums(op) ? sums.data() : nullptr};
+    };
+    check_large(work, [&](const void* from, void* to) { run_drawn(drawn, memory(from, to)); });
+    check_large(work, [&](const void* from, void* to) { run_given(given, words.data(), memory(from, to)); });
   }
 }
 
 TEST_CASE("arrays that the caches cannot hold may begin at any byte") {
   set_threads(3);
-#define CHECK_LARGE(code, vectors, element, with) check_large_row<element>(code);
-  DTYPES(CHECK_LARGE, _)
+  const std::vector<uint8_t> keep = kept(make_mask(kKeys[0], 0.5), 77, cpu_cache_bytes() / 2 + 12345);
+#define CHECK_LARGE(code, vectors, element, op) check_large_row<element>(op, code, keep);
+  DTYPES(CHECK_LARGE, kSelect)
+  check_large_row<float>(kAdd, kFloat32, keep);
+  check_large_row<float>(kReluGradient, kFloat32, keep);
+  check_large_row<Bfloat16>(kAdd, kBfloat16, keep);
+}
+
+TEST_CASE("a dropped run that is long is not read") {
+  const size_t n = size_t{1} << 16;
+  const std::vector<uint32_t> words(1, 0);
+  std::vector<float> y(n, 1);
+  Call call = make_call({0, 0}, 0.5, 0, n);
+  call.drawn = 0, call.shared = 4096;
+  set_threads(2);
+  run_given(call, words.data(), {nullptr, nullptr, nullptr, y.data(), nullptr});
+  REQUIRE(std::all_of(y.begin(), y.end(), [](float v) { return v == 0; }));
 }
 
 TEST_CASE("the instruction set that was set runs") {
   const Isas& isas = available_isas();
   for (size_t i = isas.n; i-- > 0;) {
     REQUIRE(set_isa(isas.list[i]->isa));
-    check_dropout<double>(kFloat64, kKeys[3], 5, 40000);
+    check_row<double>(kSelect, kFloat64, 5, 40000);
   }
 }
 

@@ -41,6 +41,17 @@ void check_way(const Way& way, const T* x, const T* expected, size_t n, Run run)
   REQUIRE(y.intact());
 }
 
+// Calls run(arrays, traffic) for n elements of the work from `begin` on, and compares what it writes, the sums too.
+template <class T, class Run>
+void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run run) {
+  const auto sums = work.sums(begin, n);
+  auto got = work.sums(begin, 0);
+  check_way(
+      way, work.x.data() + begin, work.expected.data() + begin, n,
+      [&](const void* from, void* to, Traffic traffic) { run(work.arrays(begin, from, to, got.data()), traffic); });
+  if (has_sums(work.op)) REQUIRE(first_difference(got.data(), sums.data(), sums.size()) == sums.size());
+}
+
 // From the span's first element on and up to its last, so that both ends fall everywhere in a word; the shifts take
 // turns. Calls check(way, begin, n).
 template <class Check>

@@ -19,13 +19,15 @@ bool right(double p, uint64_t index, size_t n) {
   const SeedDraw key = {uint64_t{7} << 32 | 42, uint64_t{1} << 32 | 3};
   const Mask mask = make_mask(key, p);
   const size_t begin = index % 32, n_words = (begin + n + 31) / 32;
-  run_dropout(make_call(key, p, index, n), x, y);
+  run_drawn(make_call(key, p, index, n), {x, nullptr, nullptr, y, nullptr});
   run_draw(make_call(key, p, index / 32, 0), words, n_words);
-  run_apply(make_call(key, p, begin, n), words, x, z);
+  Call given = make_call(key, p, begin, n);
+  given.drawn = 0;
+  run_given(given, words, {x, nullptr, nullptr, z, nullptr});
   for (size_t i = 0; i < n; ++i) {
     const bool keep = !dropped(mask, index + i);
     if ((words[(begin + i) / 32] >> (begin + i) % 32 & 1) != keep) return false;
-    const float expected = reference(kSelect, {p}, keep, x[i]);
+    const float expected = keep ? x[i] * float(1 / (1 - p)) : 0;
     if (y[i] != expected || z[i] != expected) return false;
   }
   return true;
