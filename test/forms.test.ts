@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { Generator, Mask } from '../src/index.js';
-import { engines, kinds } from './conformance/engines.js';
+import { engines, input, kinds } from './conformance/engines.js';
 import { type FormRow, forms } from './forms.js';
 import { expectSame } from './same.js';
 import { maskElement, noiseSize, size } from './shapes.js';
@@ -30,11 +30,11 @@ describe.each(forms)('$name', (form) => {
   });
 
   test.each(engines)('p = 0 keeps everything and p = 1 nothing, on %s', (engine) => {
-    for (const Kind of kinds) {
-      const x = new Kind(size(shape)).fill(-3);
-      x[5] = Number.NaN;
-      expectSame(call(x, 0, { ...own, shape, engine }), x, 'p = 0');
-      expectSame(call(x, 1, { ...own, shape, engine }), new Kind(x.length), 'p = 1');
+    for (const kind of kinds) {
+      const x = input(kind, size(shape));
+      const options = { ...own, shape, dtype: kind.name, engine };
+      expectSame(call(x, 0, options), x, `p = 0, ${kind.name}`);
+      expectSame(call(x, 1, options), new kind.Array(x.length), `p = 1, ${kind.name}`);
     }
   });
 
