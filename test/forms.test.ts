@@ -15,6 +15,10 @@ function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Floa
 
 const ones = ({ shape }: FormRow): Float64Array => new Float64Array(size(shape)).fill(1);
 
+test('functions have the names that they are exported by', () => {
+  for (const { name, call } of forms) expect(name.toLowerCase()).toContain(call.name.toLowerCase().replace(/\dd$/, ''));
+});
+
 describe.each(forms)('$name', (form) => {
   const { call, own, layer, shape, noiseShape } = form;
 
@@ -88,6 +92,23 @@ describe.each(forms)('$name', (form) => {
       expectSame(call(x, 0.25, { ...options, training: false, engine }), weighed, engine);
       expectSame(call(x, 1, { ...options, training: false, engine }), new Float64Array(x.length), engine);
     }
+  });
+
+  test('writes in place, to out, or to the output of the step before', () => {
+    const y = expected(form, 0, 0.3);
+    const inplace = layer(0.3, { inplace: true, generator: new Generator(8) });
+    const [x, dy, out] = [ones(form), ones(form), ones(form)];
+    expect(inplace.forward(x, { shape })).toBe(x);
+    expect(inplace.backward(dy)).toBe(dy);
+    expectSame(x, y, 'forward in place');
+    expectSame(dy, y, 'backward in place');
+    const reusing = layer(0.3, { reuseOutput: true, generator: new Generator(8) });
+    const kept = reusing.forward(ones(form), { shape });
+    expectSame(kept, y, 'the first step');
+    expect(reusing.forward(ones(form), { shape, out })).toBe(out);
+    expect(reusing.forward(ones(form), { shape })).toBe(kept);
+    expectSame(out, expected(form, 1, 0.3), 'out');
+    expectSame(kept, expected(form, 2, 0.3), 'the third step');
   });
 
   test('outputs are used again in evaluation that makes some', () => {

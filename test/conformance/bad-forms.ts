@@ -289,6 +289,12 @@ const settings: Case[] = [
     TypeError,
     /^options: expected only .* for dropPath\(\), got noiseShape \(/,
   ],
+  [
+    'a name of timm',
+    (x, generator) => dropBlock2d(x, 0.5, bad({ shape: [1, 1, 4, 6], block_size: 3, generator })),
+    TypeError,
+    /^options: expected only .*, got block_size \(its name is blockSize\)$/,
+  ],
   ['rate', () => dropPathRates(1.5, 3), RangeError, /^rate: expected a number in \[0, 1\], got 1.5$/],
   ['depth', () => dropPathRates(0.5, 0), RangeError, /^depth: expected an integer in \[1, .* got 0$/],
 ];
