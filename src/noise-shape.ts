@@ -11,7 +11,7 @@ export type NoiseShape = readonly (number | null)[];
  * Which axes share.
  * @throws {TypeError | RangeError} if an entry is neither null, 1 nor the axis, or there are not as many as axes.
  */
-export function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
+function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
   if (!Array.isArray(noiseShape)) throw wrongType('noiseShape', 'an array of 1 or null for each axis', noiseShape);
   if (noiseShape.length !== shape.length) {
     throw wrongValue('noiseShape', `${shape.length} entries like shape`, noiseShape.length);

@@ -1,8 +1,8 @@
 /** Every form drops what its definition says, on every engine, forward and backward, whole and in slices. */
 
 import { describe, expect, test } from 'vitest';
-import { Generator, Mask } from '../src/index.js';
-import { engines, kinds } from './conformance/engines.js';
+import { dropPath, Generator, Mask } from '../src/index.js';
+import { engines, input, kinds } from './conformance/engines.js';
 import { type FormRow, forms } from './forms.js';
 import { expectSame } from './same.js';
 import { maskElement, noiseSize, size } from './shapes.js';
@@ -14,6 +14,8 @@ function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Floa
 }
 
 const ones = ({ shape }: FormRow): Float64Array => new Float64Array(size(shape)).fill(1);
+
+test('stack traces name the function', () => expect(dropPath.name).toBe('dropPath'));
 
 describe.each(forms)('$name', (form) => {
   const { call, own, layer, shape, noiseShape } = form;
@@ -30,11 +32,11 @@ describe.each(forms)('$name', (form) => {
   });
 
   test.each(engines)('p = 0 keeps everything and p = 1 nothing, on %s', (engine) => {
-    for (const Kind of kinds) {
-      const x = new Kind(size(shape)).fill(-3);
-      x[5] = Number.NaN;
-      expectSame(call(x, 0, { ...own, shape, engine }), x, 'p = 0');
-      expectSame(call(x, 1, { ...own, shape, engine }), new Kind(x.length), 'p = 1');
+    for (const kind of kinds) {
+      const x = input(kind, size(shape));
+      const options = { ...own, shape, dtype: kind.name, engine };
+      expectSame(call(x, 0, options), x, `p = 0, ${kind.name}`);
+      expectSame(call(x, 1, options), new kind.Array(x.length), `p = 1, ${kind.name}`);
     }
   });
 
@@ -88,6 +90,23 @@ describe.each(forms)('$name', (form) => {
       expectSame(call(x, 0.25, { ...options, training: false, engine }), weighed, engine);
       expectSame(call(x, 1, { ...options, training: false, engine }), new Float64Array(x.length), engine);
     }
+  });
+
+  test('writes in place, to out, or to the output of the step before', () => {
+    const y = expected(form, 0, 0.3);
+    const inplace = layer(0.3, { inplace: true, generator: new Generator(8) });
+    const [x, dy, out] = [ones(form), ones(form), ones(form)];
+    expect(inplace.forward(x, { shape })).toBe(x);
+    expect(inplace.backward(dy)).toBe(dy);
+    expectSame(x, y, 'forward in place');
+    expectSame(dy, y, 'backward in place');
+    const reusing = layer(0.3, { reuseOutput: true, generator: new Generator(8) });
+    const kept = reusing.forward(ones(form), { shape });
+    expectSame(kept, y, 'the first step');
+    expect(reusing.forward(ones(form), { shape, out })).toBe(out);
+    expect(reusing.forward(ones(form), { shape })).toBe(kept);
+    expectSame(out, expected(form, 1, 0.3), 'out');
+    expectSame(kept, expected(form, 2, 0.3), 'the third step');
   });
 
   test('outputs are used again in evaluation that makes some', () => {

@@ -3,9 +3,15 @@
 
 import {
   type ApplyOptions,
+  type CallOptions,
   Dropout,
+  Dropout2d,
   type DropoutOptions,
+  DropPath,
+  dropBlock2d,
   dropout,
+  dropout2d,
+  dropPath,
   type FloatArray,
   type Fresh,
   Generator,
@@ -93,6 +99,29 @@ export function writesTo<T extends FloatArray, Y extends Like<T>>(x: T, out: Y):
 export const wrapped: Float32Array<ArrayBuffer> = wrapper(shared);
 export const wrappedTensor: Tensor = inplace(new Tensor(4));
 
+// Functions and layers of shapes are as exact.
+const at = { shape: [2, 3, 4, 5] };
+export const images: Float32Array<ArrayBuffer> = dropout2d(shared, undefined, { ...at, channelsLast: true });
+export const blocks: Float64Array<ArrayBuffer> = dropBlock2d(f64, 0.1, { ...at, blockSize: 2, training: true });
+export const pathTensor: Tensor = dropPath(new Tensor(4), 0.5, { ...at, inplace: true });
+export const pathShared: Float32Array<SharedArrayBuffer> = dropPath(f32, 0.5, { ...at, out: shared, mode: 'row' });
+export const maybeImages: Float32Array = dropout2d(f32, 0.5, { ...at, training: maybe });
+export const shapedLayer: Tensor = new Dropout2d().forward(f32, { ...at, out: new Tensor(4) });
+export const shapedGradient: Float32Array = new DropPath(0.5, { scaling: 'eval' }).backward(f32);
+export const maskOfShape: Float32Array<ArrayBuffer> = mask.apply(f32, { ...at, noiseShape: [null, 1, 1, 5] });
+const shaped: CallOptions & { shape: number[] } = at;
+export const inShapedVariable: Float32Array = dropout2d(f32, 0.5, shaped);
+
+// @ts-expect-error: its mask depends on the shape
+dropout2d(f32);
+// @ts-expect-error: its mask depends on the shape
+dropout2d(f32, 0.5, { training: true });
+// @ts-expect-error: its mask depends on the shape
+new Dropout2d().forward(f32);
+// @ts-expect-error: an option of another form
+dropPath(f32, 0.5, { ...at, noiseShape: [null, 1, 1, 1] });
+// @ts-expect-error: no such mode
+dropPath(f32, 0.5, { ...at, mode: 'rows' });
 // @ts-expect-error: out is of the other type
 dropout(f32, 0.5, { out: f64 });
 // @ts-expect-error: out is of the other type

@@ -56,5 +56,6 @@ export function arrayFunction<Own extends object, P extends number | undefined>(
     const read = readOptions(of, options);
     return runForm(formOf(read.settings), x, p, read);
   };
+  Object.defineProperty(call, 'name', { value: name }); // what stack traces say
   return call as ArrayFunction<Own, P>;
 }

@@ -58,9 +58,9 @@ export function dropBlockForm(
   };
 }
 
-/** Elements for each that is kept; where none is there is nothing to scale. */
+/** Elements for each that is kept: infinitely many where none is, and nothing is multiplied by them. */
 function perKept({ length, layout }: Arguments, words: Uint32Array): number {
-  return length / layout.shared / Math.max(countOnes(words), 1);
+  return length / layout.shared / countOnes(words);
 }
 
 /**
