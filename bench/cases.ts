@@ -27,7 +27,10 @@ export const Mi = 2 ** 20;
 const SIZES = [4 * Ki, 64 * Ki, Mi, 16 * Mi];
 const PS = [0.1, 0.25, 0.5];
 const CALLS: OperationName[] = ['call', 'call with options'];
-const LONG = (Object.keys(OPERATIONS) as OperationName[]).filter((name) => !CALLS.includes(name));
+const LONG = (Object.keys(OPERATIONS) as OperationName[]).filter((name) => {
+  const { sized }: Operation = OPERATIONS[name];
+  return !CALLS.includes(name) && sized !== true;
+});
 const SMALL: Rows = { operations: CALLS, dtypes: ['float32'], sizes: [3, 16, Ki], ps: [0.5] };
 
 export type Mode = 'quick' | 'default' | 'full' | 'against';

@@ -9,7 +9,7 @@ import { rooflines } from './rooflines.js';
 
 export interface Identity {
   /** 'copy' is TypedArray.prototype.set, or slice where the result is a new array. */
-  name: EngineName | 'loop' | 'copy' | 'native copy' | 'native scale';
+  name: EngineName | 'loop' | 'copy' | 'native copy' | 'native scale' | 'native add';
   threads: number;
   isa?: string;
   /** Which of several ways to do the same; only the fastest of them counts. */
@@ -54,8 +54,9 @@ export function engines(operation: OperationName, place: Place, build: Build, wo
 /** What no engine is, and all are held against. */
 export function yardsticks(operation: OperationName, place: Place, build: Build, work: Work): Entrant[] {
   const { x, out } = work;
-  const all: Entrant[] = [{ name: 'loop', threads: 1, run: loop(work) }];
-  if (operation === 'draw') return all;
+  const { yardstick = loop, numbers }: Operation = OPERATIONS[operation];
+  const all: Entrant[] = [{ name: 'loop', threads: 1, run: yardstick(work) }];
+  if (operation === 'draw' || numbers) return all;
   all.push({ name: 'copy', threads: 1, run: place === 'new' ? () => x.slice() : () => out.set(x) });
   if (streams === undefined || place === 'new') return all;
   return [...all, ...counts(build).flatMap((threads) => rooflines(streams, place, work, threads))];

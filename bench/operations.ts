@@ -1,6 +1,6 @@
 /** What is measured: how a user calls each operation, and where its result goes. */
 
-import type { Dropout, EngineName, FloatArray, Generator, Mask } from 'native-dropout';
+import type { BiasDropoutAdd, Dropout, EngineName, FloatArray, Generator, Mask } from 'native-dropout';
 import type { Build } from './build.js';
 import { ARRAYS } from './rows.js';
 
@@ -15,16 +15,25 @@ export interface Work {
   mask: Mask;
   /** The same elements kept, from packed words; missing in builds that do not take them. */
   given: Pick<Mask, 'apply'> | undefined;
+  /** Where arrays do not say it. */
+  dtype?: 'float16' | 'bfloat16';
   /** Its first mask is `mask`. */
   generator: Generator;
   /** Its last mask is `mask`. */
   layer: Dropout;
+  /** Beside x, where an operation adds it; made when it is first asked for. */
+  residual(): FloatArray;
+  /** Of 1,024 elements. */
+  bias(): FloatArray;
+  /** Its last forward was with `mask`, a bias and a residual. */
+  biased(): BiasDropoutAdd;
 }
 
 interface Options {
   out?: FloatArray;
   inplace?: boolean;
   engine: EngineName | undefined;
+  dtype?: 'float16' | 'bfloat16' | undefined;
 }
 
 type Call = () => FloatArray | Uint32Array;
@@ -38,6 +47,12 @@ export interface Operation {
   prepare?(work: Work): void;
   /** It has no option `engine`. */
   chosenOnly?: true;
+  /** It is measured at a size of its own, in one of the targets alone. */
+  sized?: true;
+  /** It gives random numbers, and does nothing to x. */
+  numbers?: true;
+  /** What one would write without this package, where that is not `loop`. */
+  yardstick?(work: Work): () => void;
   /** It is so short that its time is told for the call, not for an element. */
   short?: true;
 }
@@ -95,7 +110,112 @@ export const OPERATIONS = {
     },
     short: true,
   },
+  channels: {
+    title: 'mask.apply(x, { shape: [N, C, H, W], noiseShape: [N, C, 1, 1] }), 112 × 112',
+    places: ['out'],
+    run({ mask, exports }, x, options) {
+      const shape = [x.length / 12_544, 12_544];
+      return 'dropout2d' in exports ? () => mask.apply(x, { ...options, shape, noiseShape: [null, 1] }) : undefined;
+    },
+    sized: true,
+  },
+  'channels last': {
+    title: 'mask.apply(x, { shape: [N, H, W, C], noiseShape: [N, 1, 1, C] }), 64 channels',
+    places: ['out'],
+    run({ mask, exports }, x, options) {
+      const shape = [32, x.length / 32 / 64, 64];
+      return 'dropout2d' in exports
+        ? () => mask.apply(x, { ...options, shape, noiseShape: [null, 1, null] })
+        : undefined;
+    },
+    sized: true,
+  },
+  locked: {
+    title: 'mask.apply(x, { shape: [T, B, C], noiseShape: [1, B, C] }), 128 steps',
+    places: ['out'],
+    run({ mask, exports }, x, options) {
+      const shape = [128, x.length / 128];
+      return 'dropout2d' in exports ? () => mask.apply(x, { ...options, shape, noiseShape: [1, null] }) : undefined;
+    },
+    sized: true,
+  },
+  alpha: {
+    title: 'alphaDropout(x, p)',
+    places: ['out'],
+    run({ exports, generator, p }, x, options) {
+      return 'alphaDropout' in exports ? () => exports.alphaDropout(x, p, { ...options, generator }) : undefined;
+    },
+    prepare: restart,
+    sized: true,
+  },
+  add: {
+    title: 'biasDropoutAdd(x, bias, residual, p)',
+    places: ['out'],
+    run({ exports, generator, p, residual, bias }, x, options) {
+      if (!('biasDropoutAdd' in exports)) return undefined;
+      const [other, added] = [residual(), bias()];
+      return () => exports.biasDropoutAdd(x, added, other, p, { ...options, generator });
+    },
+    prepare: restart,
+    sized: true,
+  },
+  'add backward': {
+    title: 'biasDropoutAdd.backward(dy), with the gradient of the bias',
+    places: ['out'],
+    run({ biased, out, exports }, dy) {
+      if (!('BiasDropoutAdd' in exports)) return undefined;
+      const layer = biased();
+      return () => layer.backward(dy, { out }).dx;
+    },
+    chosenOnly: true,
+    sized: true,
+  },
+  uniform: {
+    title: 'generator.uniform(out)',
+    places: ['out'],
+    run({ generator, out }, _x, { engine }) {
+      return 'uniform' in generator ? () => generator.uniform(wide(out), { engine }) : undefined;
+    },
+    prepare: restart,
+    numbers: true,
+    sized: true,
+    yardstick({ out }) {
+      return () => {
+        for (let i = 0; i < out.length; ++i) out[i] = Math.random();
+      };
+    },
+  },
+  normal: {
+    title: 'generator.normal(out)',
+    places: ['out'],
+    run({ generator, out }, _x, { engine }) {
+      return 'normal' in generator ? () => generator.normal(wide(out), { engine }) : undefined;
+    },
+    prepare: restart,
+    numbers: true,
+    sized: true,
+    yardstick({ out }) {
+      return () => {
+        for (let i = 0; i < out.length; i += 2) {
+          const radius = Math.sqrt(-2 * Math.log(1 - Math.random()));
+          const angle = 2 * Math.PI * Math.random();
+          out[i] = radius * Math.cos(angle);
+          out[i + 1] = radius * Math.sin(angle);
+        }
+      };
+    },
+  },
 } satisfies Record<string, Operation>;
+
+function restart({ generator }: Work): void {
+  generator.draw = 0;
+}
+
+/** Random numbers are of float32 or float64. */
+function wide(out: FloatArray): Float32Array | Float64Array {
+  if (out instanceof Float32Array || out instanceof Float64Array) return out;
+  throw new TypeError('random numbers are float32 or float64');
+}
 
 export type OperationName = keyof typeof OPERATIONS;
 
@@ -105,29 +225,49 @@ const SEED = 42;
 const MOST_IN_PLACE = 40;
 
 /** What the place adds to a call. */
-export function placed(place: Place, { x, out }: Work, engine: EngineName | undefined) {
-  if (place === 'out') return { x, options: { out, engine } };
-  if (place === 'new') return { x, options: { engine } };
-  const prepare = () => out.set(x);
-  return { x: out, options: { inplace: true, engine }, prepare, mostCalls: MOST_IN_PLACE };
+export function placed(place: Place, { x, out, dtype }: Work, engine: EngineName | undefined) {
+  const options = { engine, ...(dtype && { dtype }) };
+  if (place === 'out') return { x, options: { out, ...options } };
+  if (place === 'new') return { x, options };
+  const prepare = () => out.set(x as Float32Array);
+  return { x: out, options: { inplace: true, ...options }, prepare, mostCalls: MOST_IN_PLACE };
 }
 
 export interface Arrays {
   x: FloatArray;
   out: FloatArray;
+  /** Where arrays do not say it. */
+  dtype?: 'float16' | 'bfloat16';
 }
 
 export function arrays(dtype: string, n: number): Arrays {
-  return { x: random(new ARRAYS[dtype](n)), out: new ARRAYS[dtype](n) };
+  const made = { x: random(new ARRAYS[dtype](n), dtype), out: new ARRAYS[dtype](n) };
+  return dtype === 'float16' || dtype === 'bfloat16' ? { ...made, dtype } : made;
 }
 
-export function work({ exports }: Build, p: number, { x, out }: Arrays): Work {
+export function work({ exports }: Build, p: number, { x, out, dtype }: Arrays): Work {
   const { Dropout, Generator, Mask } = exports;
   const mask = new Mask({ seed: SEED, draw: 0, p });
   const layer = new Dropout(p, { generator: new Generator(SEED) });
-  layer.forward(x, { out });
+  if (dtype === undefined) layer.forward(x, { out });
   const given = 'fromBits' in Mask ? (Mask as unknown as FromBits).fromBits(mask.toBits(x.length), { p }) : undefined;
-  return { p, x, out, exports, mask, given, generator: new Generator(SEED), layer };
+  const residual = once(() => random(x.slice(), 'float32'));
+  const bias = once(() => residual().slice(0, 1024));
+  const biased = once(() => {
+    const made = new exports.BiasDropoutAdd(p, { generator: new Generator(SEED) });
+    made.forward(x, bias(), residual(), { out });
+    return made;
+  });
+  const generator = new Generator(SEED);
+  return { p, x, out, ...(dtype && { dtype }), exports, mask, given, generator, layer, residual, bias, biased };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 interface FromBits {
@@ -135,16 +275,33 @@ interface FromBits {
 }
 
 /** Numbers in [1, 2): no zeros, which some memory stores faster. */
-function random(x: FloatArray): FloatArray {
+function random(x: FloatArray, dtype: string): FloatArray {
   const some = x.subarray(0, 2 ** 20);
-  for (let i = 0; i < some.length; ++i) some[i] = 1 + Math.random();
-  for (let done = some.length; done < x.length; done += some.length) x.set(some.subarray(0, x.length - done), done);
+  const one = { float16: 0x3c00, bfloat16: 0x3f80 }[dtype];
+  const fractions = dtype === 'float16' ? 2 ** 10 : 2 ** 7;
+  for (let i = 0; i < some.length; ++i) {
+    some[i] = one === undefined ? 1 + Math.random() : one + Math.floor(fractions * Math.random());
+  }
+  for (let done = some.length; done < x.length; done += some.length) {
+    x.set(some.subarray(0, x.length - done) as Float32Array, done);
+  }
   return x;
 }
 
 /** What every engine must give. */
-export function reference(operation: OperationName, { mask, x }: Work): FloatArray | Uint32Array {
-  return operation === 'draw' ? mask.toBits(x.length, { engine: 'js' }) : mask.apply(x, { engine: 'js' });
+export function reference(name: OperationName, work: Work): FloatArray | Uint32Array {
+  const { mask, x, dtype } = work;
+  const operation: Operation = OPERATIONS[name];
+  if (operation.chosenOnly) return mask.apply(x, { engine: 'js' });
+  operation.prepare?.(work);
+  const out = x.slice();
+  const run = operation.run({ ...work, out }, x, {
+    engine: 'js',
+    ...(dtype && { dtype }),
+    ...(name !== 'draw' && { out }),
+  });
+  if (run === undefined) throw new Error(`${name}: there is none`);
+  return run();
 }
 
 /** What one would write without this package. */

@@ -1,4 +1,4 @@
-/** What no dropout on the same threads can outrun: a copy of the bytes, or in place a multiplication of them. */
+/** What no dropout on the same threads can outrun: a copy of the bytes, in place a multiplication of them, or a sum. */
 
 import type { Entrant } from './entrants.js';
 import type { Streams } from './native/streams.js';
@@ -12,9 +12,13 @@ export function rooflines(streams: Streams, place: Exclude<Place, 'new'>, work: 
     fill?.();
   };
   if (place === 'out') {
-    return streams.copies.map((variant, k) => {
+    const copies = streams.copies.map((variant, k): Entrant => {
       return { name: 'native copy', threads, variant, prepare, run: () => streams.copy(k, x, out) };
     });
+    const additions = streams.additions.map((variant, k): Entrant => {
+      return { name: 'native add', threads, variant, prepare, run: () => streams.add(k, x, out, work.residual()) };
+    });
+    return x instanceof Uint16Array ? copies : [...copies, ...additions];
   }
   const factor = 1 / (1 - p);
   return streams.scalings.map((variant, k) => {

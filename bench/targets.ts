@@ -12,6 +12,8 @@ export interface Side {
   place: Place;
   name: Identity['name'];
   threads: number;
+  /** The best one when left out. */
+  isa?: string;
 }
 
 export interface Target {
@@ -49,6 +51,21 @@ const copy = side('copy', 'native copy', 'dropout', 'out', 2);
 const scale = side('y = s · y', 'native scale', 'dropout', 'in place', 2);
 const loop = side('Math.random loop', 'loop', 'dropout', 'out', 1);
 
+const sum = side('y = x + residual', 'native add', 'add', 'out', 2);
+const boxMuller = side('Box–Muller loop', 'loop', 'normal', 'out', 1);
+const mathRandom = side('Math.random loop', 'loop', 'uniform', 'out', 1);
+
+/** [32, 64, 112, 112] */
+const IMAGES = 32 * 64 * 112 * 112;
+
+function out(label: string, operation: OperationName): Side {
+  return side(label, 'native', operation, 'out', 2);
+}
+
+function numbers(label: string, operation: OperationName): Side {
+  return side(label, 'native', operation, 'out', 1);
+}
+
 /** The same comparison for several p, each with a bound of its own. */
 function each(row: Omit<Target, 'p' | 'bound'>, bounds: Record<number, number>): Target[] {
   return Object.entries(bounds).map(([p, bound]) => ({ ...row, p: Number(p), bound }));
@@ -69,6 +86,31 @@ export const TARGETS: Target[] = [
   ...each({ dtype: 'float32', n: Ki, subject: callWithOptions }, { 0.5: 0.7 }),
   ...each({ dtype: 'float32', n: 3, subject: callWithOptions }, { 0.5: 0.3 }),
   ...each({ dtype: 'float32', n: 3, subject: call }, { 0.5: 0.3 }),
+
+  // A dropped run is not read, so there is less to do than for a copy.
+  ...each(
+    { dtype: 'float32', n: IMAGES, subject: out('channel mask', 'channels'), base: copy },
+    { 0.5: 1.15, 0.1: 0.95 },
+  ),
+  ...each({ dtype: 'float32', n: IMAGES, subject: out('channels last', 'channels last'), base: copy }, { 0.5: 0.9 }),
+  ...each({ dtype: 'float32', n: 8 * Mi, subject: out('locked', 'locked'), base: copy }, { 0.1: 0.95 }),
+  // Of 16-bit floats there are twice as many in the bytes of a copy, and at p = 0.1 drawing them takes longer.
+  ...['float16', 'bfloat16'].flatMap((dtype) => [
+    ...each({ dtype, n: 16 * Mi, subject: dropout, base: copy }, { 0.5: 0.85, 0.25: 0.85 }),
+    ...each({ dtype, n: 16 * Mi, subject: dropout, base: draw }, { 0.1: 0.8 }),
+  ]),
+  ...each({ dtype: 'float32', n: 16 * Mi, subject: out('alpha dropout', 'alpha'), base: copy }, { 0.5: 0.85 }),
+  ...each(
+    { dtype: 'float32', n: 16 * Mi, subject: out('residual + dropout(x + bias)', 'add'), base: sum },
+    { 0.1: 0.9 },
+  ),
+  ...each({ dtype: 'float32', n: 16 * Mi, subject: out('its backward', 'add backward'), base: copy }, { 0.1: 0.85 }),
+  ...each({ dtype: 'float32', n: Mi, subject: numbers('normals', 'normal'), base: boxMuller }, { 0: 12 }),
+  ...each(
+    { dtype: 'float32', n: Mi, subject: { ...numbers('normals, AVX2', 'normal'), isa: 'avx2' }, base: boxMuller },
+    { 0: 8 },
+  ),
+  ...each({ dtype: 'float32', n: Mi, subject: numbers('uniforms', 'uniform'), base: mathRandom }, { 0: 10 }),
 
   ...each({ dtype: 'float32', n: 64 * Ki, subject: byOne, base: loop, processor: ZEN }, { 0.1: 29, 0.25: 62, 0.5: 76 }),
   ...each({ dtype: 'float32', n: 64 * Ki, subject: drawByOne, base: loop, processor: ZEN }, { 0.1: 42, 0.5: 255 }),

@@ -86,7 +86,7 @@ void run_part(void* context, uint32_t number) {
 
 Traffic traffic_of(const Memory& memory, size_t n, size_t bytes) {
   if (memory.x == memory.y || memory.other == memory.y) return fetches_in_place ? kCached : kAhead;
-  if (n * bytes <= cache_bytes) return kCached;
+  if (2 * n * bytes <= cache_bytes) return kCached;  // x and y
   return reinterpret_cast<uintptr_t>(memory.y) % bytes == 0 ? kStream : kAhead;
 }
 

@@ -26,10 +26,18 @@ constexpr Words all(uint32_t word) {
 
 constexpr Words kAllKept = all(~uint32_t{0}), kAllDropped = all(0);
 
-// n elements that share a mask element.
+// n elements that share a mask element: as apply_given, with words that need not be read from anywhere.
 void apply_run(const Apply& apply, bool kept, size_t n, Arrays& arrays, Traffic traffic) {
   const Words& words = kept ? kAllKept : kAllDropped;
-  for (; n > 0; n -= std::min(n, kChunk)) apply_given(apply, words.words, 0, std::min(n, kChunk), arrays, traffic);
+  const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);
+  apply_bits(apply, words.words, 0, head, arrays);
+  n -= head;
+  for (size_t left = n / 32; left > 0;) {
+    const size_t count = std::min(left, kChunk / 32);
+    apply.words(apply, words.words, count, arrays, traffic);
+    left -= count;
+  }
+  apply_bits(apply, words.words, 0, n % 32, arrays);
 }
 
 // What the operation makes of a dropped element, whatever it is.
@@ -64,18 +72,23 @@ void apply_shared(const Apply& apply, const Layout& layout, const void* given, s
   if (layout.inner == 1 && layout.shared >= kLongRun) {
     return apply_long_runs(apply, layout, words, first, e, n, arrays, traffic, ignores);
   }
+  const size_t group = layout.shared * layout.inner;  // elements that have the same run of the mask
+  uint32_t expanded[kChunk / 32];
+  size_t head =
+      elements_before_line(arrays.y, n, apply.bytes, traffic);  // by themselves, so that what follows is aligned
   while (n > 0) {
+    size_t count = std::min(n, head > 0 ? head : kChunk), times = 1;
+    head = 0;
     if (layout.inner >= kLongRun) {
-      const size_t count = std::min(layout.inner - e % layout.inner, n);
+      count = std::min(layout.inner - e % layout.inner, n);
       apply_given(apply, words, first + layout.mask_element(e), count, arrays, traffic);
-      e += count, n -= count;
     } else {
-      uint32_t expanded[kChunk / 32];
-      const size_t count = std::min(n, kChunk);
+      const size_t alike = std::min(group - e % group, n), whole = kChunk / layout.inner * layout.inner;
+      if (alike >= 2 * whole) count = whole, times = alike / whole;
       expand(layout, words, first, e, count, expanded);
-      apply_given(apply, expanded, 0, count, arrays, traffic);
-      e += count, n -= count;
+      for (size_t i = 0; i < times; ++i) apply_given(apply, expanded, 0, count, arrays, traffic);
     }
+    e += count * times, n -= count * times;
   }
 }
 

@@ -1,5 +1,6 @@
-// copy(variant, x, y) and scale(variant, x, y, factor) on Float32Arrays or Float64Arrays, by the threads of the
-// project's own pool and in parts of the same size, so that only what is done to an element differs from dropout.
+// copy(variant, x, y), scale(variant, x, y, factor) and add(variant, x, y, r) on Float32Arrays or Float64Arrays, and a
+// copy of other arrays by words, by the threads of the project's own pool and in parts of the same size, so that only
+// what is done to an element differs from dropout.
 #include <node_api.h>
 
 #include "cuts.h"
@@ -10,7 +11,7 @@ namespace {
 
 struct Work {
   Body body;
-  const char* x;
+  const char *x, *r;
   char* y;
   size_t bytes;  // of an element
   dropout::Cuts cuts;
@@ -20,7 +21,8 @@ struct Work {
 void run_part(void* context, uint32_t part) {
   const Work& work = *static_cast<const Work*>(context);
   const size_t begin = work.cuts.at(part), end = work.cuts.at(size_t{part} + 1);
-  work.body(work.x + begin * work.bytes, work.y + begin * work.bytes, end - begin, work.factor);
+  const char* r = work.r == nullptr ? nullptr : work.r + begin * work.bytes;
+  work.body(work.x + begin * work.bytes, r, work.y + begin * work.bytes, end - begin, work.factor);
 }
 
 napi_value run(napi_env env, napi_callback_info info) {
@@ -37,16 +39,22 @@ napi_value run(napi_env env, napi_callback_info info) {
   napi_typedarray_type type = napi_float32_array, type_out = napi_float32_array;
   napi_get_typedarray_info(env, arguments[1], &type, &n, &x, nullptr, nullptr);
   napi_get_typedarray_info(env, arguments[2], &type_out, &n_out, &y, nullptr, nullptr);
-  napi_get_value_double(env, arguments[3], &factor);
-  if (variant >= variants.n || n != n_out || type != type_out) {
+  void* r = nullptr;
+  size_t n_other = n;
+  if (napi_get_typedarray_info(env, arguments[3], nullptr, &n_other, &r, nullptr, nullptr) != napi_ok) {
+    napi_get_value_double(env, arguments[3], &factor);
+  }
+  if (variant >= variants.n || n != n_out || n_other < n || type != type_out) {
     napi_throw_range_error(env, nullptr, "bench: no such variant, or arrays that differ");
     return nullptr;
   }
+  if (type == napi_uint16_array) n /= 2;  // as words
   const dropout::Cuts cuts(0, n, dropout::kPartElements);
   const Variant& chosen = variants.list[variant];
   const bool is_double = type == napi_float64_array;
   Work work = {is_double ? chosen.float64 : chosen.float32,
                static_cast<const char*>(x),
+               static_cast<const char*>(r),
                static_cast<char*>(y),
                is_double ? sizeof(double) : sizeof(float),
                cuts,
@@ -85,11 +93,13 @@ void add_function(napi_env env, napi_value exports, const char* name, napi_callb
 }  // namespace
 
 NAPI_MODULE_INIT() {
-  static const Variants all_copies = copies(), all_scalings = scalings();
+  static const Variants all_copies = copies(), all_scalings = scalings(), all_additions = additions();
   napi_set_named_property(env, exports, "copies", names(env, all_copies));
   napi_set_named_property(env, exports, "scalings", names(env, all_scalings));
+  napi_set_named_property(env, exports, "additions", names(env, all_additions));
   add_function(env, exports, "copy", run, &all_copies);
   add_function(env, exports, "scale", run, &all_scalings);
+  add_function(env, exports, "add", run, &all_additions);
   add_function(env, exports, "setThreads", set_threads, nullptr);
   return exports;
 }

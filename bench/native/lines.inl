@@ -1,15 +1,19 @@
-// Copying and scaling over the vector type F of an instruction set (native/isa), with stores of whole lines of y; what
-// is left at both ends goes one by one. stream.cc includes this file inside that set's namespace and target region.
+// Copying, scaling and adding over the vector type F of an instruction set (native/isa), with stores of whole lines of
+// y; what is left at both ends goes one by one. stream.cc includes this file inside that set's namespace and target
+// region.
 
 // kStore: through the caches. kStream: past them. kAsked: past them, with x asked for ahead, which each processor finds
 // by itself up to the end of a page. kPages: past them, with the whole of the next page asked for before this one is
 // read.
 enum Way { kStore, kStream, kAsked, kPages };
 
-template <class F, bool kScale, Way kWay>
-INLINE void line(const typename F::Element* x, typename F::Element* y, typename F::Vector s) {
+template <class F, Kind kKind, Way kWay>
+INLINE void line(const typename F::Element* x, const typename F::Element* r, typename F::Element* y,
+                 typename F::Vector s) {
   for (size_t k = 0; k < kLine / sizeof(*x); k += F::kWidth) {
-    const typename F::Vector v = F::load(x + k), result = kScale ? F::multiply(v, s) : v;
+    typename F::Vector result = F::load(x + k);
+    if (kKind == kScale) result = F::multiply(result, s);
+    if (kKind == kAdd) result = F::add(result, F::load(r + k));
     if (kWay == kStore) {
       F::store(y + k, result);
     } else {
@@ -18,31 +22,37 @@ INLINE void line(const typename F::Element* x, typename F::Element* y, typename 
   }
 }
 
-template <class F, bool kScale, Way kWay>
-void lines(const void* from, void* to, size_t n, double factor) {
+template <Kind kKind, class Element>
+INLINE Element single(Element x, Element other) {
+  return kKind == kScale ? x * other : kKind == kAdd ? x + other : x;
+}
+
+template <class F, Kind kKind, Way kWay>
+void lines(const void* from, const void* other, void* to, size_t n, double factor) {
   using Element = typename F::Element;
   constexpr size_t kElements = kLine / sizeof(Element), kPageElements = kPage / sizeof(Element);
-  const Element* x = static_cast<const Element*>(from);
+  const Element *x = static_cast<const Element*>(from), *r = static_cast<const Element*>(other);
   Element* y = static_cast<Element*>(to);
   const Element one = Element(factor);
   const typename F::Vector s = F::splat(one);
   const size_t to_line = (0 - reinterpret_cast<uintptr_t>(y)) % kLine / sizeof(Element);
   const size_t head = to_line < n ? to_line : n, end = head + (n - head) / kElements * kElements;
-  for (size_t i = 0; i < head; ++i) y[i] = kScale ? x[i] * one : x[i];
+  for (size_t i = 0; i < head; ++i) y[i] = single<kKind>(x[i], kKind == kAdd ? r[i] : one);
   for (size_t i = head; i < end;) {
     const size_t stop = end - i < kPageElements ? end : i + kPageElements;
     const char* next_page = reinterpret_cast<const char*>(x + i) + kPage;
     for (size_t at = 0; kWay == kPages && at < kPage; at += kLine) PREFETCH(next_page + at);
     for (; i < stop; i += kElements) {
       if (kWay == kAsked) PREFETCH(reinterpret_cast<const char*>(x + i) + kAhead);
-      line<F, kScale, kWay>(x + i, y + i, s);
+      if (kWay == kAsked && kKind == kAdd) PREFETCH(reinterpret_cast<const char*>(r + i) + kAhead);
+      line<F, kKind, kWay>(x + i, kKind == kAdd ? r + i : nullptr, y + i, s);
     }
   }
-  if (kWay != kStore) stream_fence();
-  for (size_t i = end; i < n; ++i) y[i] = kScale ? x[i] * one : x[i];
+  if (kWay != kStore) dropout::stream_fence();
+  for (size_t i = end; i < n; ++i) y[i] = single<kKind>(x[i], kKind == kAdd ? r[i] : one);
 }
 
-template <bool kScale, Way kWay>
+template <Kind kKind, Way kWay>
 constexpr Variant variant(const char* name) {
-  return {name, lines<F32, kScale, kWay>, lines<F64, kScale, kWay>};
+  return {name, lines<F32, kKind, kWay>, lines<F64, kKind, kWay>};
 }

@@ -10,9 +10,12 @@ export interface Streams {
   /** What the variants are called. */
   copies: string[];
   scalings: string[];
+  additions: string[];
   copy(variant: number, x: FloatArray, y: FloatArray): void;
   /** y = factor · x, where y may be x. */
   scale(variant: number, x: FloatArray, y: FloatArray, factor: number): void;
+  /** y = x + r */
+  add(variant: number, x: FloatArray, y: FloatArray, r: FloatArray): void;
   /** Of the addon's own copy of the pool in native/pool.cc. */
   setThreads(n: number): void;
 }
