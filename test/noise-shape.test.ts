@@ -119,6 +119,13 @@ describe('the layer', () => {
     expect(one.backward(half, { mask, shape })).toEqual(expected({ ...at, shape }, mask));
   });
 
+  test('does not take the shape of its last forward for another length, though nothing of it shared', () => {
+    const one = new Dropout(0.5, { noiseShape: [null, 1] });
+    one.forward(new Float32Array(4), { shape: [4, 1] });
+    const message = /^dy: expected length 4 like x, or shape beside mask, got 8$/;
+    expect(() => one.backward(new Float32Array(8), { mask: one.mask })).toThrow(message);
+  });
+
   test('has a shape in evaluation, too', () => {
     const one = layer().eval();
     expect(() => one.forward(ones())).toThrow(/^shape: expected the axes of x, such as \[N, C, H, W\], got undefined$/);

@@ -131,7 +131,8 @@ describe.each(takers)('$name()', ({ name, options, call }) => {
 });
 
 describe('a polluted Object.prototype', () => {
-  const values = { training: false, generator: 1, out: 1, inplace: true, offset: 7, engine: 'gpu', mask: 1, foo: 1 };
+  const common = { training: false, generator: 1, out: 1, inplace: true, offset: 7, engine: 'gpu', mask: 1, dtype: 1 };
+  const values = { ...common, shape: 1, noiseShape: 1, scaling: 1, reuseOutput: 1, foo: 1 };
 
   function clean(): void {
     for (const name of [...Object.keys(values), ...stateNames]) delete Object.prototype[name as keyof object];
@@ -141,9 +142,9 @@ describe('a polluted Object.prototype', () => {
   afterEach(clean);
 
   test.each([true, false])('changes no call (enumerable: %s)', (enumerable) => {
-    const own = { dropout: { generator: new Generator(3) } } as Record<string, object>;
+    const own = { dropout: { generator: new Generator(3), scaling: 'train' } } as Record<string, object>;
     const before = takers.map(({ name, call }) => call(own[name]));
-    own.dropout = { generator: new Generator(3) };
+    own.dropout = { generator: new Generator(3), scaling: 'train' };
     const parameters = { seed: 1, draw: 0, p: 0.5 };
     for (const [name, value] of Object.entries(values)) {
       Object.defineProperty(Object.prototype, name, { value, enumerable, configurable: true, writable: true });

@@ -57,7 +57,8 @@ export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunc
  *
  * @example
  * import { DropPath, dropPathRates } from 'native-dropout';
- * const layers = dropPathRates(0.2, 5).map((p) => new DropPath(p)); // 0, 0.05, 0.1, 0.15, 0.2
+ * const rates = dropPathRates(0.2, 5); // [0, 0.05, 0.1, 0.15, 0.2]
+ * const layers = rates.map((p) => new DropPath(p));
  */
 export function dropPathRates(rate: number, depth: number): number[] {
   checkProbability('rate', rate);
