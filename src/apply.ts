@@ -12,7 +12,7 @@ import type { Noise } from './noise-shape.js';
 import type { Operation } from './operation.js';
 import type { OptionValues } from './options.js';
 import type { Rule } from './values.js';
-import { copy, isLike, outputOf, toKind, viewOf } from './view.js';
+import { copy, isLike, likeOf, toKind, viewOf } from './view.js';
 
 /** The options that all calls have which apply a mask. The type parameter is that of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
@@ -46,6 +46,10 @@ export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
   readonly kind: string;
   bias: Arrays['bias'];
   sums: Arrays['sums'];
+  /** Elements of the bias; 0 where there is none. */
+  columns: number;
+  /** A second result, of the forms that have one. */
+  second: FloatArray | undefined;
   /** Where elements have not each their own mask element, until the bits are laid out. */
   noise: Noise | undefined;
   readonly engine: EngineName | undefined;
@@ -70,7 +74,7 @@ export function readArguments(
   const index = checkOffset(offset, noise === undefined ? length : noise.elements, base, limit);
   const here = checkBoolean('inplace', inplace);
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
-  const y = here ? view : out === undefined ? undefined : outputOf(view, out);
+  const y = here ? view : out === undefined ? undefined : likeOf('out', view, out);
   return {
     dtype,
     length,
@@ -84,6 +88,8 @@ export function readArguments(
     other: undefined,
     bias: undefined,
     sums: undefined,
+    columns: 0,
+    second: undefined,
     noise,
     engine: readEngineName(engine),
   };

@@ -7,6 +7,8 @@ import type { FloatArray } from './dtype.js';
 import type { NoiseOfShape } from './noise-shape.js';
 
 export interface Form {
+  /** What its array is called, if not x. */
+  readonly x?: string | undefined;
   /** Missing where every element has its own mask element; arrays need a shape where it is there. */
   readonly noise?: NoiseOfShape | undefined;
   /** Reads its one number, which is p, in [0, 1], where this is missing. */
@@ -16,7 +18,12 @@ export interface Form {
   backward(call: Arguments, bits: Bits, p: number): FloatArray;
   /** Evaluation, forward and backward; the identity where it is missing. */
   readonly evaluate?: ((call: Arguments, p: number) => FloatArray) | undefined;
+  /** The backward of evaluation, where it is another. */
+  readonly evaluateBackward?: ((call: Arguments, p: number) => FloatArray) | undefined;
 }
+
+/** Reads the arrays of a call that it has beside x; `columns` are those of the forward, in a backward. */
+export type ReadMore = (call: Arguments, columns: number) => void;
 
 /** @throws {TypeError | RangeError} if it is not what the form's number can be. */
 export function checkParameter(form: Form, p: unknown): number {

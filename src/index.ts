@@ -6,6 +6,13 @@ export type { EngineName } from './engine/engine.js';
 export { type EngineInfo, engine, setThreads } from './engine/info.js';
 export { alphaDropout, featureAlphaDropout } from './functional/alpha-dropout.js';
 export type { ArrayFunction, CallOptions } from './functional/array-function.js';
+export {
+  type Bias,
+  type BiasFunction,
+  biasDropout,
+  biasDropoutAdd,
+  biasReluDropout,
+} from './functional/bias-dropout.js';
 export { type ChannelSettings, dropout1d, dropout2d, dropout3d } from './functional/channel-dropout.js';
 export { type DropBlockSettings, dropBlock2d, dropBlock3d } from './functional/drop-block.js';
 export { type DropPathSettings, dropPath, dropPathRates } from './functional/drop-path.js';
@@ -15,8 +22,10 @@ export { gaussianDropout } from './functional/gaussian-dropout.js';
 export { gaussianNoise } from './functional/gaussian-noise.js';
 export { type LockedSettings, lockedDropout } from './functional/locked-dropout.js';
 export { type WeightDropSettings, weightDrop } from './functional/weight-drop.js';
+export { zoneout } from './functional/zoneout.js';
 export { Generator, type GeneratorState } from './generator.js';
 export { AlphaDropout, FeatureAlphaDropout } from './layers/alpha-dropout.js';
+export { BiasDropout, BiasDropoutAdd, type BiasGradients, BiasReluDropout } from './layers/bias-dropout.js';
 export { Dropout1d, Dropout2d, Dropout3d } from './layers/channel-dropout.js';
 export { DropBlock2d, DropBlock3d } from './layers/drop-block.js';
 export { DropPath } from './layers/drop-path.js';
@@ -33,6 +42,7 @@ export {
   type SpatialSettings,
 } from './layers/spatial-dropout.js';
 export { WeightDrop } from './layers/weight-drop.js';
+export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';
 export { Mask, type MaskParameters } from './mask.js';
 export type { NoiseShape } from './noise-shape.js';
 export type { NormalOptions, UniformOptions } from './random.js';

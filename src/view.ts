@@ -103,14 +103,22 @@ export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dty
 }
 
 /**
- * An output for x, of its kind and length.
+ * An array of the kind of x, of any length.
+ * @throws {TypeError} if it is not one.
+ */
+export function sameKindOf(name: string, { kind, dtype }: Pick<View, 'kind' | 'dtype'>, array: unknown): View {
+  if (nameOf.call(array) !== kind) throw wrongArray(name, `a ${kind} like the input`, array);
+  return view(name, array as FloatArray, kind, dtype);
+}
+
+/**
+ * An array of the kind and the length of x, such as an output.
  * @throws {TypeError | RangeError} if it is not one.
  */
-export function outputOf(x: View, out: unknown): View {
-  if (nameOf.call(out) !== x.kind) throw wrongArray('out', `a ${x.kind} like the input`, out);
-  const y = view('out', out as FloatArray, x.kind, x.dtype);
-  if (y.length !== x.length) throw wrongValue('out', `length ${x.length} like the input`, y.length);
-  return y;
+export function likeOf(name: string, x: Pick<View, 'kind' | 'dtype' | 'length'>, array: unknown): View {
+  const like = sameKindOf(name, x, array);
+  if (like.length !== x.length) throw wrongValue(name, `length ${x.length} like the input`, like.length);
+  return like;
 }
 
 /** The output of an engine as the user's kind of array. */

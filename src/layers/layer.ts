@@ -1,11 +1,11 @@
 import type { AnyMask } from '../any-mask.js';
-import { type Arguments, readArguments, reuse } from '../apply.js';
+import { type Arguments, identity, readArguments, reuse } from '../apply.js';
 import { drawnBits } from '../bits.js';
 import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
 import { wrongType, wrongValue } from '../errors.js';
-import { checkParameter, evaluate, type Form, rateOf } from '../form.js';
+import { checkParameter, type Form, type ReadMore, rateOf } from '../form.js';
 import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
 import { type Noise, noiseReader } from '../noise-shape.js';
@@ -25,6 +25,8 @@ interface Forward {
   readonly draw: number;
   readonly p: number;
   readonly offset: number;
+  /** Elements of its bias; 0 where it had none. */
+  readonly columns: number;
 }
 
 const MADE_WITH = 'the layer is made with it';
@@ -120,22 +122,28 @@ export abstract class Layer {
   }
 
   /** @internal forward() of every class, which has its own types. */
-  _forward(x: unknown, options: object | undefined): FloatArray {
+  _forward(x: unknown, options: object | undefined, readMore?: ReadMore): FloatArray {
     const { _form: form, _p: p, generator } = this;
     const read = readOptions(FORWARD, options);
     const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
     const noiseFor = noiseReader(form.noise, read.shape);
+    const readCall = (): Arguments => {
+      const call = readArguments(form.x ?? 'x', x, read, this.inplace, noiseFor);
+      readMore?.(call, 0);
+      return call;
+    };
     if (!training) {
-      const call = readArguments('x', x, read, this.inplace, noiseFor);
-      const { length, noise, index: offset } = call;
+      const call = readCall();
+      const { length, noise, index: offset, columns } = call;
       const y = this._evaluate('forward', call, p);
-      this._last = { training, length, noise, seed: 0n, draw: 0, p, offset };
+      this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
       return y;
     }
     const { seed, draw } = nextDraw(generator);
-    const call = readArguments('x', x, read, this.inplace, noiseFor);
+    const call = readCall();
+    const { length, noise, index: offset, columns } = call;
     const rate = rateOf(call, p);
-    const last = { training, length: call.length, noise: call.noise, seed, draw, p: rate, offset: call.index };
+    const last = { training, length, noise, seed, draw, p: rate, offset, columns };
     const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, rate), rate));
     generator.draw = draw + 1;
     this._last = this._pending = last;
@@ -144,14 +152,15 @@ export abstract class Layer {
   }
 
   /** @internal backward() of every class, which has its own types. */
-  _backward(dy: unknown, options: object | undefined): FloatArray {
+  _backward(dy: unknown, options: object | undefined, readMore?: ReadMore): FloatArray {
     const { _form: form } = this;
     const read = readOptions(BACKWARD, options);
-    if (read.mask !== undefined) return this._backwardOf(checkMask('mask', read.mask), dy, read);
+    if (read.mask !== undefined) return this._backwardOf(checkMask('mask', read.mask), dy, read, readMore);
     if (read.shape !== undefined) throw wrongType('shape', 'none without mask, as it is that of forward()', read.shape);
-    const { training, length, noise, seed, draw, p, offset } = this._meant();
+    const { training, length, noise, seed, draw, p, offset, columns } = this._meant();
     const call = readArguments('dy', dy, read, this.inplace, () => noise, offset);
     if (call.length !== length) throw wrongValue('dy', `length ${length} like x`, call.length);
+    readMore?.(call, columns);
     if (!training) return this._evaluate('backward', call, p);
     const dx = this._output('backward', call, () => form.backward(call, drawnBits(seed, draw, p), p));
     this._open = 0;
@@ -159,7 +168,7 @@ export abstract class Layer {
   }
 
   /** @internal The backward of a forward of which the mask is given. */
-  _backwardOf(mask: AnyMask, dy: unknown, read: Readonly<OptionValues>): FloatArray {
+  _backwardOf(mask: AnyMask, dy: unknown, read: Readonly<OptionValues>, readMore?: ReadMore): FloatArray {
     const last = this._last;
     const noiseFor =
       read.shape === undefined && last !== undefined ? () => last.noise : noiseReader(this._form.noise, read.shape);
@@ -167,6 +176,7 @@ export abstract class Layer {
     if (this._form.noise !== undefined && read.shape === undefined && call.length !== last?.length) {
       throw wrongValue('dy', `length ${last?.length} like x, or shape beside mask`, call.length);
     }
+    readMore?.(call, last?.columns ?? 0);
     const dx = this._output('backward', call, () => this._form.backward(call, mask._bits(), mask.p));
     this._pending = undefined;
     this._open = 0;
@@ -175,8 +185,9 @@ export abstract class Layer {
 
   /** @internal Nothing is made where evaluation is the identity. */
   _evaluate(which: 'forward' | 'backward', call: Arguments, p: number): FloatArray {
-    const run = (): FloatArray => evaluate(this._form, call, p);
-    return this._form.evaluate === undefined ? run() : this._output(which, call, run);
+    const { evaluate: both, evaluateBackward = both } = this._form;
+    const run = which === 'forward' ? both : evaluateBackward;
+    return run === undefined ? identity(call) : this._output(which, call, () => run(call, p));
   }
 
   /** @internal Runs with the array of the step before for output, if it has its kind. */

@@ -1,0 +1,205 @@
+/** Layers of x and a bias. */
+
+import type { Arguments } from '../apply.js';
+import type { FloatArray, Fresh, Like } from '../dtype.js';
+import type { Form } from '../form.js';
+import { type Bias, biasDropoutAddForm, biasDropoutForm, biasReluDropoutForm } from '../functional/bias-dropout.js';
+import { biasGradient, readBias, readColumns, readOther } from '../operands.js';
+import { Layer, layerFace } from './layer.js';
+import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
+
+/** The gradients by x and by its bias. */
+export interface BiasGradients<T extends FloatArray, Dx extends FloatArray> {
+  readonly dx: Dx;
+  /** Of the kind and the length of the bias; undefined where forward() had none. */
+  readonly dbias: Fresh<T> | undefined;
+}
+
+abstract class BiasLayer extends Layer {
+  /** @internal */
+  constructor(name: string, form: Form, p: number, options: LayerOptions | undefined) {
+    super(layerFace(name), name, () => form, p, options);
+  }
+
+  /** @internal backward() of every class; `readMore` reads what it needs beside dy. */
+  _backwardWithBias(
+    dy: FloatArray,
+    options: object | undefined,
+    readMore?: (call: Arguments) => void,
+  ): BiasGradients<FloatArray, FloatArray> {
+    let dbias: (() => FloatArray | undefined) | undefined;
+    const dx = this._backward(dy, options, (call, columns) => {
+      readMore?.(call);
+      readColumns(call, columns);
+      dbias = () => biasGradient(call);
+    });
+    return { dx, dbias: dbias?.() as Fresh<FloatArray> | undefined };
+  }
+}
+
+/**
+ * {@link biasDropout} as a layer.
+ *
+ * @example
+ * import { BiasDropout } from 'native-dropout';
+ * const layer = new BiasDropout(0.1);
+ * const y = layer.forward(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20));
+ * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1));
+ */
+export class BiasDropout extends BiasLayer {
+  /**
+   * @param p Probability of dropping an element, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p: number, options?: LayerOptions) {
+    super('BiasDropout', biasDropoutForm, p, options);
+  }
+
+  /**
+   * @returns `out`, or x when in place, or else a new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be; the layer and its generator stay as they were.
+   */
+  forward<T extends FloatArray, Y extends Like<T>>(x: T, bias: Bias<T>, options: ForwardOptions<Y> & { out: Y }): Y;
+  forward<T extends FloatArray, Y extends Like<T> = never>(
+    x: T,
+    bias: Bias<T>,
+    options?: ForwardOptions<Y>,
+  ): T | Fresh<T> | Y;
+  forward(x: FloatArray, bias: unknown, options?: object): FloatArray {
+    return this._forward(x, options, (call) => readBias(call, bias));
+  }
+
+  /**
+   * The gradients from that by y, `dy`, in one pass: which forward is meant is said as that of Dropout says it. The bias is
+   * that of the last forward. Its gradient is the same on every engine and with any number of threads: x is cut into
+   * blocks by its length alone.
+   * @throws {TypeError | RangeError} if dy or an option is not what it should be.
+   * @throws {Error} without `mask`, if it is not certain which forward is meant.
+   */
+  backward<T extends FloatArray, Y extends Like<T>>(
+    dy: T,
+    options: BackwardOptions<Y> & { out: Y },
+  ): BiasGradients<T, Y>;
+  backward<T extends FloatArray, Y extends Like<T> = never>(
+    dy: T,
+    options?: BackwardOptions<Y>,
+  ): BiasGradients<T, T | Fresh<T> | Y>;
+  backward(dy: FloatArray, options?: object): BiasGradients<FloatArray, FloatArray> {
+    return this._backwardWithBias(dy, options);
+  }
+}
+
+/**
+ * {@link biasReluDropout} as a layer, whose backward needs y.
+ *
+ * @example
+ * import { BiasReluDropout } from 'native-dropout';
+ * const layer = new BiasReluDropout(0.1);
+ * const y = layer.forward(Float32Array.of(1, -20, 3, -40), Float32Array.of(10, 20));
+ * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1), y);
+ */
+export class BiasReluDropout extends BiasLayer {
+  /**
+   * @param p Probability of dropping an element, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p: number, options?: LayerOptions) {
+    super('BiasReluDropout', biasReluDropoutForm, p, options);
+  }
+
+  /**
+   * @returns `out`, or x when in place, or else a new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be; the layer and its generator stay as they were.
+   */
+  forward<T extends FloatArray, Y extends Like<T>>(x: T, bias: Bias<T>, options: ForwardOptions<Y> & { out: Y }): Y;
+  forward<T extends FloatArray, Y extends Like<T> = never>(
+    x: T,
+    bias: Bias<T>,
+    options?: ForwardOptions<Y>,
+  ): T | Fresh<T> | Y;
+  forward(x: FloatArray, bias: unknown, options?: object): FloatArray {
+    return this._forward(x, options, (call) => readBias(call, bias));
+  }
+
+  /**
+   * The gradients from that by y, `dy`, as {@link BiasDropout.backward}: where y is 0 or less that by x is 0, and else
+   * dy / (1 - p).
+   * @param y What that forward gave, unchanged. (Of 16-bit floats, what was rounded to 0 has the gradient 0.)
+   * @throws {TypeError | RangeError} if an argument is not what it should be.
+   * @throws {Error} without `mask`, if it is not certain which forward is meant.
+   */
+  backward<T extends FloatArray, Y extends Like<T>>(
+    dy: T,
+    y: Like<T>,
+    options: BackwardOptions<Y> & { out: Y },
+  ): BiasGradients<T, Y>;
+  backward<T extends FloatArray, Y extends Like<T> = never>(
+    dy: T,
+    y: Like<T>,
+    options?: BackwardOptions<Y>,
+  ): BiasGradients<T, T | Fresh<T> | Y>;
+  backward(dy: FloatArray, y: unknown, options?: object): BiasGradients<FloatArray, FloatArray> {
+    return this._backwardWithBias(dy, options, (call) => readOther(call, 'y', y));
+  }
+}
+
+/**
+ * {@link biasDropoutAdd} as a layer.
+ *
+ * @example
+ * import { BiasDropoutAdd } from 'native-dropout';
+ * const layer = new BiasDropoutAdd(0.1);
+ * const residual = Float32Array.of(100, 200, 300, 400);
+ * const y = layer.forward(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20), residual);
+ * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1)); // that of the residual is dy itself
+ */
+export class BiasDropoutAdd extends BiasLayer {
+  /**
+   * @param p Probability of dropping an element, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p: number, options?: LayerOptions) {
+    super('BiasDropoutAdd', biasDropoutAddForm, p, options);
+  }
+
+  /**
+   * @returns `out`, or x when in place, or else a new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be; the layer and its generator stay as they were.
+   */
+  forward<T extends FloatArray, Y extends Like<T>>(
+    x: T,
+    bias: Bias<T>,
+    residual: Like<T>,
+    options: ForwardOptions<Y> & { out: Y },
+  ): Y;
+  forward<T extends FloatArray, Y extends Like<T> = never>(
+    x: T,
+    bias: Bias<T>,
+    residual: Like<T>,
+    options?: ForwardOptions<Y>,
+  ): T | Fresh<T> | Y;
+  forward(x: FloatArray, bias: unknown, residual: unknown, options?: object): FloatArray {
+    return this._forward(x, options, (call) => {
+      readBias(call, bias);
+      readOther(call, 'residual', residual);
+    });
+  }
+
+  /**
+   * The gradients from that by y, `dy`, as {@link BiasDropout.backward}; that by the residual is dy itself, so dx may not be
+   * written over dy where that is still needed.
+   * @throws {TypeError | RangeError} if dy or an option is not what it should be.
+   * @throws {Error} without `mask`, if it is not certain which forward is meant.
+   */
+  backward<T extends FloatArray, Y extends Like<T>>(
+    dy: T,
+    options: BackwardOptions<Y> & { out: Y },
+  ): BiasGradients<T, Y>;
+  backward<T extends FloatArray, Y extends Like<T> = never>(
+    dy: T,
+    options?: BackwardOptions<Y>,
+  ): BiasGradients<T, T | Fresh<T> | Y>;
+  backward(dy: FloatArray, options?: object): BiasGradients<FloatArray, FloatArray> {
+    return this._backwardWithBias(dy, options);
+  }
+}
