@@ -2,7 +2,7 @@
 
 import type { Bits, GivenBits } from './bits.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from './check.js';
-import type { DtypeName, FloatArray, StoredArray } from './dtype.js';
+import type { DtypeName, FloatArray, FreshWords, StoredArray } from './dtype.js';
 import { pick } from './engine/choice.js';
 import type { Arrays, EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
@@ -49,7 +49,7 @@ export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
   /** Elements of the bias; 0 where there is none. */
   columns: number;
   /** A second result, of the forms that have one. */
-  second: FloatArray | undefined;
+  second: FloatArray | FreshWords | undefined;
   /** Where elements have not each their own mask element, until the bits are laid out. */
   noise: Noise | undefined;
   readonly engine: EngineName | undefined;

@@ -13,6 +13,12 @@ export function checkProbability(name: string, p: unknown): number {
   throw wrong(name, 'a number in [0, 1]', p);
 }
 
+/** A probability that is not 1. */
+export function checkBelowOne(p: unknown): number {
+  if (typeof p === 'number' && p >= 0 && p < 1) return p;
+  throw wrong('p', 'a number in [0, 1)', p);
+}
+
 /** Apart from the checks, as small functions cost a call nothing. */
 function wrong(name: string, expected: string, value: unknown): TypeError | RangeError {
   return typeof value === 'number' ? wrongValue(name, expected, value) : wrongType(name, expected, value);

@@ -4,7 +4,7 @@ import { type Arguments, identity } from './apply.js';
 import type { Bits } from './bits.js';
 import { checkProbability } from './check.js';
 import type { FloatArray } from './dtype.js';
-import type { NoiseOfShape } from './noise-shape.js';
+import type { Noise, NoiseOfShape } from './noise-shape.js';
 
 export interface Form {
   /** What its array is called, if not x. */
@@ -18,6 +18,8 @@ export interface Form {
   backward(call: Arguments, bits: Bits, p: number): FloatArray;
   /** Evaluation, forward and backward; the identity where it is missing. */
   readonly evaluate?: ((call: Arguments, p: number) => FloatArray) | undefined;
+  /** How many elements the gradient by y has in training, where not as many as x. */
+  readonly gradientLength?: ((noise: Noise | undefined, p: number) => number) | undefined;
   /** The backward of evaluation, where it is another. */
   readonly evaluateBackward?: ((call: Arguments, p: number) => FloatArray) | undefined;
 }

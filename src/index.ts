@@ -21,6 +21,7 @@ export { embeddingDropout } from './functional/embedding-dropout.js';
 export { gaussianDropout } from './functional/gaussian-dropout.js';
 export { gaussianNoise } from './functional/gaussian-noise.js';
 export { type LockedSettings, lockedDropout } from './functional/locked-dropout.js';
+export { type PatchDropoutSettings, type Patches, patchDropout } from './functional/patch-dropout.js';
 export { type WeightDropSettings, weightDrop } from './functional/weight-drop.js';
 export { zoneout } from './functional/zoneout.js';
 export { Generator, type GeneratorState } from './generator.js';
@@ -35,6 +36,7 @@ export { GaussianDropout } from './layers/gaussian-dropout.js';
 export { GaussianNoise } from './layers/gaussian-noise.js';
 export { LockedDropout } from './layers/locked-dropout.js';
 export type { BackwardOptions, ForwardOptions, LayerOptions, LayerState } from './layers/options.js';
+export { PatchDropout } from './layers/patch-dropout.js';
 export {
   SpatialDropout1D,
   SpatialDropout2D,
@@ -44,6 +46,8 @@ export {
 export { WeightDrop } from './layers/weight-drop.js';
 export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';
 export { Mask, type MaskParameters } from './mask.js';
+export { layerState, loadLayerState, type ModelState, train } from './model.js';
+export { monteCarlo, type Predictive } from './monte-carlo.js';
 export type { NoiseShape } from './noise-shape.js';
 export type { NormalOptions, UniformOptions } from './random.js';
 export type { ScalingOption } from './select.js';

@@ -1,13 +1,8 @@
-import { wrongType, wrongValue } from '../errors.js';
+import { checkBelowOne } from '../check.js';
 import type { Form } from '../form.js';
 import { MULTIPLY } from '../operation.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
-
-function checkBelowOne(p: unknown): number {
-  if (typeof p === 'number' && p >= 0 && p < 1) return p;
-  throw (typeof p === 'number' ? wrongValue : wrongType)('p', 'a number in [0, 1)', p);
-}
 
 const scaled: Form['forward'] = (call, bits, p) => withNormals(call, bits, MULTIPLY, 1, Math.sqrt(p / (1 - p)));
 

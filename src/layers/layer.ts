@@ -10,6 +10,7 @@ import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '.
 import { checkMask, Mask } from '../mask.js';
 import { type Noise, noiseReader } from '../noise-shape.js';
 import { checkFields, type Face, face, type OptionValues, own, readOptions, type Settings } from '../options.js';
+import { inPasses } from '../passes.js';
 import { inspectAs } from '../visible.js';
 import type { LayerState } from './options.js';
 
@@ -125,7 +126,9 @@ export abstract class Layer {
   _forward(x: unknown, options: object | undefined, readMore?: ReadMore): FloatArray {
     const { _form: form, _p: p, generator } = this;
     const read = readOptions(FORWARD, options);
-    const training = read.training === undefined ? this._training : checkBoolean('training', read.training);
+    const passes = inPasses();
+    const mode = passes || this._training;
+    const training = read.training === undefined ? mode : checkBoolean('training', read.training);
     const noiseFor = noiseReader(form.noise, read.shape);
     const readCall = (): Arguments => {
       const call = readArguments(form.x ?? 'x', x, read, this.inplace, noiseFor);
@@ -136,7 +139,7 @@ export abstract class Layer {
       const call = readCall();
       const { length, noise, index: offset, columns } = call;
       const y = this._evaluate('forward', call, p);
-      this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
+      if (!passes) this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
       return y;
     }
     const { seed, draw } = nextDraw(generator);
@@ -146,6 +149,7 @@ export abstract class Layer {
     const last = { training, length, noise, seed, draw, p: rate, offset, columns };
     const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, rate), rate));
     generator.draw = draw + 1;
+    if (passes) return y;
     this._last = this._pending = last;
     this._open += 1;
     return y;
@@ -159,7 +163,9 @@ export abstract class Layer {
     if (read.shape !== undefined) throw wrongType('shape', 'none without mask, as it is that of forward()', read.shape);
     const { training, length, noise, seed, draw, p, offset, columns } = this._meant();
     const call = readArguments('dy', dy, read, this.inplace, () => noise, offset);
-    if (call.length !== length) throw wrongValue('dy', `length ${length} like x`, call.length);
+    const wanted = (training && form.gradientLength?.(noise, p)) || length;
+    if (call.length !== wanted)
+      throw wrongValue('dy', `length ${wanted} like ${wanted === length ? 'x' : 'y'}`, call.length);
     readMore?.(call, columns);
     if (!training) return this._evaluate('backward', call, p);
     const dx = this._output('backward', call, () => form.backward(call, drawnBits(seed, draw, p), p));
@@ -173,8 +179,9 @@ export abstract class Layer {
     const noiseFor =
       read.shape === undefined && last !== undefined ? () => last.noise : noiseReader(this._form.noise, read.shape);
     const call = readArguments('dy', dy, read, this.inplace, noiseFor, mask.offset, mask._limit);
-    if (this._form.noise !== undefined && read.shape === undefined && call.length !== last?.length) {
-      throw wrongValue('dy', `length ${last?.length} like x, or shape beside mask`, call.length);
+    const wanted = this._form.gradientLength?.(call.noise, mask.p) ?? last?.length;
+    if (this._form.noise !== undefined && read.shape === undefined && call.length !== wanted) {
+      throw wrongValue('dy', `length ${wanted} like x, or shape beside mask`, call.length);
     }
     readMore?.(call, last?.columns ?? 0);
     const dx = this._output('backward', call, () => this._form.backward(call, mask._bits(), mask.p));

@@ -66,7 +66,7 @@ export class Zoneout extends Layer {
   backward(dy: FloatArray, options?: object): ZoneoutGradients<FloatArray, FloatArray> {
     let second: (() => FloatArray | undefined) | undefined;
     const dnext = this._backward(dy, options, (call) => {
-      second = () => call.second;
+      second = () => call.second as FloatArray | undefined;
     });
     return { dnext, dprevious: second?.() as Fresh<FloatArray> };
   }

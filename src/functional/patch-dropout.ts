@@ -1,0 +1,171 @@
+/** Patch dropout: a vision transformer sees some of its tokens. */
+
+import { type Arguments, identity } from '../apply.js';
+import type { Bits } from '../bits.js';
+import { checkBelowOne, checkBoolean, checkInteger, MAX_INDEX } from '../check.js';
+import type { FloatArray, Fresh, FreshWords, StoredArray } from '../dtype.js';
+import { pick } from '../engine/choice.js';
+import { wrongType, wrongValue } from '../errors.js';
+import type { Form } from '../form.js';
+import { FLAT } from '../layout.js';
+import type { Noise } from '../noise-shape.js';
+import { face, readOptions, type Settings } from '../options.js';
+import { checkRank, type ShapeOption } from '../shape.js';
+import { plain, toKind } from '../view.js';
+import type { CallOptions } from './array-function.js';
+import { runForm } from './run-form.js';
+
+export interface PatchDropoutSettings {
+  /** Tokens at the beginning of each sample that are always kept, such as a class token. 1 when left out, as in timm. */
+  prefixTokens?: number | undefined;
+  /** Leave the kept tokens in the order that they have in x. False when left out, as in timm: they are shuffled. */
+  ordered?: boolean | undefined;
+}
+
+/** What became of the tokens. */
+export interface Patches<T extends FloatArray> {
+  /** [N, prefixTokens + kept, D]. */
+  readonly y: T;
+  /** [N, kept]: which token behind the prefix each of them is. */
+  readonly indices: FreshWords;
+}
+
+export const SETTINGS = ['prefixTokens', 'ordered'] as const satisfies (keyof PatchDropoutSettings)[];
+
+/** The stream that gives each token a score (docs/mask.md). */
+const SCORES = 21;
+
+/** Every token behind a prefix has an element of the mask. */
+interface TokenNoise extends Noise {
+  readonly samples: number;
+  readonly prefix: number;
+  readonly tokens: number;
+  readonly features: number;
+}
+
+export function patchDropoutForm({ prefixTokens = 1, ordered = false }: Settings): Form {
+  const prefix = checkInteger('prefixTokens', prefixTokens, 0, MAX_INDEX);
+  const inOrder = checkBoolean('ordered', ordered);
+  return {
+    check: checkBelowOne,
+    noise(shape): TokenNoise {
+      checkRank(shape, ['N', 'L', 'D']);
+      const [samples, length, features] = shape;
+      const tokens = length - prefix;
+      if (tokens < 1) throw wrongValue('prefixTokens', `less than the ${length} tokens of a sample`, prefix);
+      return { elements: samples * tokens, layout: FLAT, layOut: (mask) => mask, samples, prefix, tokens, features };
+    },
+    forward(call, bits, p) {
+      const noise = call.noise as TokenNoise;
+      const indices = keptTokens(call, noise, bits, p, inOrder);
+      const y: StoredArray = new call.dtype.Array(keptLength(noise, p));
+      eachRow(noise, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+      call.second = indices;
+      return toKind(call.kind, y);
+    },
+    backward(call, bits, p) {
+      const noise = call.noise as TokenNoise;
+      const dx: StoredArray = new call.dtype.Array(lengthOf(noise));
+      const indices = keptTokens(call, noise, bits, p, inOrder);
+      eachRow(noise, indices, (to, from, n) => dx.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+      return toKind(call.kind, dx);
+    },
+    evaluate(call) {
+      const { samples, tokens } = call.noise as TokenNoise;
+      call.second = Uint32Array.from({ length: samples * tokens }, (_, i) => i % tokens);
+      return identity(call);
+    },
+    gradientLength: (noise, p) => keptLength(noise as TokenNoise, p),
+  };
+}
+
+function keptOf({ tokens }: TokenNoise, p: number): number {
+  return Math.max(1, Math.trunc(tokens * (1 - p)));
+}
+
+function keptLength(noise: TokenNoise, p: number): number {
+  return noise.samples * (noise.prefix + keptOf(noise, p)) * noise.features;
+}
+
+function lengthOf({ samples, prefix, tokens, features }: TokenNoise): number {
+  return samples * (prefix + tokens) * features;
+}
+
+/** Of each sample the tokens of the smallest scores, the first of those that are alike; all in their order at p = 0. */
+function keptTokens(call: Arguments, noise: TokenNoise, bits: Bits, p: number, inOrder: boolean): FreshWords {
+  if (bits.words !== undefined) throw wrongType('mask', 'one that is drawn, as its key draws the scores', 'given bits');
+  const { samples, tokens } = noise;
+  const scores = new Uint32Array(samples * tokens);
+  pick(scores.length, call.engine).words(bits.key, SCORES, call.index, scores);
+  const kept = keptOf(noise, p);
+  const indices = new Uint32Array(samples * kept);
+  const order = new Uint32Array(tokens);
+  for (let sample = 0; sample < samples; ++sample) {
+    const first = sample * tokens;
+    for (let token = 0; token < tokens; ++token) order[token] = token;
+    order.sort((a, b) => scores[first + a] - scores[first + b] || a - b);
+    const own = order.subarray(0, kept);
+    if (inOrder || p === 0) own.sort();
+    indices.set(own, sample * kept);
+  }
+  return indices;
+}
+
+/** Calls copy(place in x, place in y, elements) for what each sample keeps. */
+function eachRow(
+  { samples, prefix, tokens, features }: TokenNoise,
+  indices: Uint32Array,
+  copy: (inX: number, inY: number, n: number) => void,
+): void {
+  const kept = indices.length / samples;
+  for (let sample = 0; sample < samples; ++sample) {
+    const [x, y] = [sample * (prefix + tokens), sample * (prefix + kept)];
+    if (prefix > 0) copy(x * features, y * features, prefix * features);
+    for (let k = 0; k < kept; ++k) {
+      const token = indices[sample * kept + k];
+      copy((x + prefix + token) * features, (y + prefix + k) * features, features);
+    }
+  }
+}
+
+/** What a call has kept. */
+export function indicesOf(call: Arguments | undefined): FreshWords {
+  return call?.second as FreshWords;
+}
+
+/** @throws {TypeError} as what comes out is not as long as what goes in. */
+export function refuseOutput({ y }: Arguments): void {
+  if (y !== undefined) throw wrongType('out', 'none, nor inplace: y and x have not the same length', y);
+}
+
+const OPTIONS = ['training', 'generator', 'offset', 'engine', 'dtype', 'shape'] as const;
+const PATCH_DROPOUT = face('patchDropout', OPTIONS, { more: SETTINGS });
+
+/**
+ * Patch dropout (Liu et al., "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.
+ * PatchDropout): while training, keeps max(1, ⌊L·(1 - p)⌋) of the L tokens that each sample has behind its prefix, chosen
+ * at random, and nothing is scaled. Otherwise, and in order at p = 0, all of them: y is x itself in evaluation.
+ *
+ * @param x [N, prefixTokens + L, D]; `shape` says these three.
+ * @param p The part of the tokens that is dropped, in [0, 1). 0.5 when left out.
+ * @param options `offset` counts tokens behind prefixes: sample k begins at k·L.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then.
+ *
+ * @example
+ * import { patchDropout } from 'native-dropout';
+ * const tokens = Float32Array.of(1, 2, 3, 4, 5, 6); // a class token and two others, of two features each
+ * const { y, indices } = patchDropout(tokens, 0.5, { shape: [1, 3, 2] }); // y has the class token and one other
+ */
+export function patchDropout<T extends FloatArray>(
+  x: T,
+  p: number | undefined,
+  options: Omit<CallOptions, 'out' | 'inplace' | 'shape'> & PatchDropoutSettings & ShapeOption,
+): Patches<T | Fresh<T>>;
+export function patchDropout(x: FloatArray, p: unknown = 0.5, options?: object): Patches<FloatArray> {
+  const read = readOptions(PATCH_DROPOUT, options);
+  let call: Arguments | undefined;
+  const y = runForm(patchDropoutForm(read.settings), x, p, read, (made) => {
+    call = made;
+  });
+  return { y, indices: indicesOf(call) };
+}
