@@ -146,7 +146,7 @@ describe('without a fitting addon wasm runs, and tells why', () => {
       const { version } = createRequire(process.cwd() + '/')('./package.json');
       const nothing = () => {};
       process.dlopen = (module) => {
-        module.exports = { version, call: new ArrayBuffer(56), isas: () => ['avx2'], dropout: nothing };
+        module.exports = { version, call: new ArrayBuffer(128), isas: () => ['avx2'], dropout: nothing };
       };
       ${tellLater}`;
     const { stdout, stderr } = run(code, { directory: packageWith(empty) });

@@ -75,9 +75,13 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
       for (const n of [3, 1000, 100_000]) check(row, n);
     });
 
-    test.each(fewRows)('$name, beyond all caches', (row) => {
+    // Whatever is written past the caches is written by what these have, and a page of memory is freed late.
+    const large = fewRows.filter(
+      ({ operation, bits }) => operation.name === 'select' || (operation.name === 'add' && bits === 'drawn'),
+    );
+    test.each(large)('$name, beyond all caches', (row) => {
       engine.setIsa(isa);
-      check(row, (40 * 2 ** 20) / row.dtype.bytes);
+      check(row, (20 * 2 ** 20) / row.dtype.bytes);
     });
   });
 
