@@ -1,0 +1,120 @@
+/** Models of many layers: their layers are found wherever they are, once each, and a state fits whole or not at all. */
+
+import { describe, expect, test } from 'vitest';
+import {
+  AlphaDropout,
+  Dropout,
+  GaussianDropout,
+  Generator,
+  layerState,
+  loadLayerState,
+  train,
+  Zoneout,
+} from '../src/index.js';
+
+class Block {
+  readonly dropout = new Dropout(0.1, { generator: new Generator(1) });
+  readonly inner = [new AlphaDropout(0.2, { generator: new Generator(2) }), new Float32Array(9)];
+  parent: unknown;
+  get computed(): never {
+    throw new Error('a getter was run');
+  }
+}
+
+function model() {
+  const block = new Block();
+  const all = {
+    block,
+    again: block.dropout,
+    table: new Map([['z', new Zoneout(0.3, { generator: new Generator(3) })]]),
+  };
+  block.parent = all; // a cycle
+  Object.defineProperty(all, 'lazy', { enumerable: true, get: () => expect.fail('a getter was run') });
+  return all;
+}
+
+const PATHS = ['block.dropout', 'block.inner.0', 'table.z'];
+
+describe('train', () => {
+  test('sets the mode of every layer, and gives the model', () => {
+    const all = model();
+    expect(train(all, false)).toBe(all);
+    expect([all.block.dropout.training, all.table.get('z')?.training]).toEqual([false, false]);
+    train(all);
+    expect(all.block.dropout.training).toBe(true);
+  });
+
+  test('a layer is a model', () => expect(train(new Dropout(), false).training).toBe(false));
+
+  test.each([null, 1, 'a', () => {}, new Float32Array(1)])('%o is none', (none) => {
+    expect(() => train(none)).toThrow(/^model: expected a layer/);
+  });
+
+  test('a mode that is none changes nothing', () => {
+    const all = model();
+    expect(() => train(all, 0 as never)).toThrow(/^mode: expected a boolean, got 0$/);
+    expect(all.block.dropout.training).toBe(true);
+  });
+
+  test('a list of 100,000 links', () => {
+    const layer = new Dropout();
+    let list: object = { layer };
+    for (let i = 0; i < 100_000; ++i) list = { next: list };
+    train(list, false);
+    expect(layer.training).toBe(false);
+  });
+});
+
+describe('layerState', () => {
+  test('has each layer once, by the first path', () => {
+    expect(Object.keys(layerState(model()))).toEqual(PATHS);
+    const layer = new Dropout(0.5, { generator: new Generator(5) });
+    expect(layerState(layer)).toEqual({ '': layer.state });
+  });
+
+  test('goes through JSON, and training goes on as it would have', () => {
+    const [one, other] = [model(), model()];
+    const x = new Float32Array(100).fill(1);
+    one.block.dropout.forward(x);
+    one.block.dropout.p = 0.4;
+    train(one.table, false);
+    loadLayerState(other, JSON.parse(JSON.stringify(layerState(one))));
+    expect(other.block.dropout.forward(x)).toEqual(one.block.dropout.forward(x));
+    expect(other.table.get('z')?.training).toBe(false);
+  });
+
+  test('two layers at the same path', () => {
+    const same = { 'a.b': new Dropout(), a: { b: new Dropout() } };
+    expect(() => layerState(same)).toThrow(/two layers at a\.b/);
+  });
+});
+
+describe('a state that does not fit', () => {
+  const shared = new Generator(9);
+  const sharing = [new Dropout(0.1, { generator: shared }), new GaussianDropout(0.1, { generator: shared })];
+  const good = layerState(model());
+  const cases: [what: string, model: object, state: unknown, message: RegExp][] = [
+    ['none', model(), null, /^state: expected an object/],
+    ['missing', model(), { ...good, 'table.z': undefined }, /^state: expected a state for table\.z, got none$/],
+    ['extra', model(), { ...good, other: good['table.z'] }, /^state: expected paths that the model has, got other$/],
+    ['p', model(), { ...good, 'table.z': { ...good['table.z'], p: 2 } }, /^state\["table\.z"\]\.p: expected/],
+    [
+      'a field',
+      model(),
+      { ...good, 'table.z': { ...good['table.z'], q: 2 } },
+      /^state\["table\.z"\]: expected no fields/,
+    ],
+    [
+      'a generator at two places',
+      sharing,
+      { ...layerState(sharing), '1': { p: 0.1, training: true, generator: { seed: '9', draw: 4 } } },
+      /^state\["1"\]\.generator: expected .*"draw":0.* as layers share it/,
+    ],
+  ];
+
+  test.each(cases)('%s: nothing changes', (_what, all, state, message) => {
+    const before = JSON.stringify(layerState(all));
+    expect(() => loadLayerState(all, state as never)).toThrow(message);
+    expect(JSON.stringify(layerState(all))).toBe(before);
+  });
+});
