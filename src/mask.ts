@@ -14,8 +14,9 @@ import { pick } from './engine/choice.js';
 import type { EngineName } from './engine/engine.js';
 import { wrongType } from './errors.js';
 import { checkFields, own } from './options.js';
+import { pack } from './packed.js';
 import { StoredMask, type StoredMaskOptions } from './stored-mask.js';
-import { copyOfWords } from './view.js';
+import { copyOfBytes, copyOfWords } from './view.js';
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
@@ -79,6 +80,24 @@ export class Mask extends AnyMask {
     const given = { words: copyOfWords('words', words) };
     const bits = 32 * given.words.length;
     return new StoredMask(given, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
+  }
+
+  /**
+   * A mask of one byte or boolean an element, for example what {@link toUint8Array} gave or torch.native_dropout's mask.
+   * @param kept 0 or false where an element is dropped, anything else where it is kept. They are copied.
+   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p).
+   * @throws {TypeError | RangeError} if kept is no Uint8Array and no array of booleans, or p no number in [0, 1].
+   *
+   * @example
+   * import { Mask } from 'native-dropout';
+   * const mask = Mask.fromBytes([true, false, true], { p: 0.5 });
+   * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
+   */
+  static fromBytes(kept: Uint8Array | readonly boolean[], options: Pick<StoredMaskOptions, 'p'>): StoredMask {
+    checkFields('options', options, ['p']);
+    const p = checkProbability('p', own(options, 'p'));
+    const bytes = copyOfBytes('kept', kept);
+    return new StoredMask({ words: pack(bytes) }, p, 0, bytes.length);
   }
 
   slice(offset: number): Mask {

@@ -22,6 +22,13 @@ export function countOnes(words: Uint32Array): number {
   return ones;
 }
 
+/** The bits of bytes: 0 where a byte is 0, else 1. */
+export function pack(bytes: Uint8Array): Uint32Array {
+  const words = new Uint32Array(Math.ceil(bytes.length / 32));
+  for (let i = 0; i < bytes.length; ++i) words[i >>> 5] |= Number(bytes[i] !== 0) << (i & 31);
+  return words;
+}
+
 /** One byte an element: its bit. */
 export function unpack(words: Uint32Array, bytes: Uint8Array): void {
   for (let i = 0; i < bytes.length; ++i) bytes[i] = (words[i >>> 5] >>> (i & 31)) & 1;

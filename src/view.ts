@@ -27,7 +27,7 @@ export interface View {
   readonly length: number;
 }
 
-type Words = FloatArray | Uint32Array;
+type Words = FloatArray | Uint32Array | Uint8Array;
 
 const prototype = Object.getPrototypeOf(Uint8Array.prototype);
 
@@ -44,6 +44,19 @@ const { set, at } = prototype as {
   set: (this: Words, source: Words) => void;
   at: (this: Words, index: number) => number | undefined;
 };
+
+/** @throws {TypeError} if they are no Uint8Array with live memory and no array of booleans. */
+export function copyOfBytes(name: string, bytes: unknown): Uint8Array {
+  if (Array.isArray(bytes)) {
+    return Uint8Array.from(bytes, (value, i) => {
+      if (typeof value !== 'boolean') throw wrongType(`${name}[${i}]`, 'a boolean', value);
+      return Number(value);
+    });
+  }
+  if (nameOf.call(bytes) !== 'Uint8Array') throw wrongArray(name, 'a Uint8Array or an array of booleans', bytes);
+  const length = liveLength(name, bytes as Uint8Array);
+  return new Uint8Array(bufferOf.call(bytes), byteOffsetOf.call(bytes), length).slice();
+}
 
 /** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
 export function copyOfWords(name: string, words: unknown): Uint32Array {
