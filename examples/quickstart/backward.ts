@@ -17,7 +17,7 @@ export function showBackward(): void {
     if (y[i] === 0) ++dropped;
     same &&= dx[i] === (y[i] === 0 ? 0 : scale);
   }
-  heading('4  Forward and backward');
+  heading('5  Forward and backward');
   line(`forward dropped ${number(dropped)} of ${number(N)} elements (p = ${layer.p})`);
   line(`gradient 0 exactly there, 1/(1 - p) everywhere else: ${yes(same)}`);
 }

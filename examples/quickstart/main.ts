@@ -1,11 +1,13 @@
 import { showBackward } from './backward.js';
 import { showDigits } from './digits.js';
 import { showExpectation } from './expectation.js';
+import { showFamily } from './family.js';
 import { showRates } from './rates.js';
 import { showEngine } from './which-engine.js';
 
 showEngine();
 showExpectation();
 showDigits();
+showFamily();
 showBackward();
 await showRates();

@@ -37,7 +37,7 @@ export async function showRates(): Promise<void> {
     if (absent !== undefined) table.push([name, { content: 'cannot run', colSpan: 4, hAlign: 'left' }]);
   }
 
-  heading(`5  Float32Array of ${number(LENGTH)} elements, p = ${P}, with out: median of ${ROUNDS} samples`);
+  heading(`6  Float32Array of ${number(LENGTH)} elements, p = ${P}, with out: median of ${ROUNDS} samples`);
   for (const text of table.toString().split('\n')) line(text);
   for (const { name, absent } of contenders) if (absent !== undefined) line(`${name}: ${absent}`);
 }
