@@ -1,4 +1,4 @@
-/** The documents that are in the package link to nothing that is not. */
+/** The documents that are in the package link to nothing that is not, but for tests, and to nothing that is nowhere. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -11,8 +11,11 @@ const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** What npm packs without being told. */
 const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
 
+/** docs/layers.md says of its tests that they are in the repository alone. */
+const REPOSITORY = ['test'];
+
 function isShipped(path: string): boolean {
-  return [...ALWAYS, ...files].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));
+  return [...ALWAYS, ...files, ...REPOSITORY].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));
 }
 
 function markdownIn(path: string): string[] {
