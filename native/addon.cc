@@ -144,7 +144,8 @@ napi_value apply(napi_env env, napi_callback_info info) {
   const Status status = check(call, o);
   if (status != kDone) return status_value(env, status);
   const size_t reads = kReads[call.op];
-  const Memory memory = {o.x.data, (reads & element::kOther) != 0 ? o.other.data : nullptr, o.bias.data, o.y.data,
+  const Memory memory = {o.x.data, (reads & element::kOther) != 0 ? o.other.data : nullptr,
+                         (reads & element::kBiases) != 0 ? o.bias.data : nullptr, o.y.data,
                          (reads & element::kSums) != 0 ? o.sums.data : nullptr};
   if (call.drawn != 0) {
     run_drawn(call, memory);

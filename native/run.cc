@@ -36,22 +36,24 @@ struct Job {
 // The bytes of the type that a dtype computes in.
 size_t compute_bytes(uint32_t dtype) { return kElementBytes[dtype] > sizeof(float) ? sizeof(double) : sizeof(float); }
 
+const unsigned char* element_at(const Job& job, const void* array, size_t e) {
+  return array == nullptr ? nullptr : static_cast<const unsigned char*>(array) + e * job.bytes;
+}
+
 // The arrays from element e on.
 Arrays arrays_at(const Job& job, size_t e) {
   const Memory& memory = job.memory;
-  const size_t tile = size_t(job.call.tile), block = size_t(job.call.block);
-  const auto at = [&](const void* array) {
-    return array == nullptr ? nullptr : static_cast<const unsigned char*>(array) + e * job.bytes;
-  };
-  unsigned char* sums = static_cast<unsigned char*>(memory.sums);
-  if (sums != nullptr) sums += e / block * tile * compute_bytes(job.call.dtype);
-  return {at(memory.x),
-          at(memory.other),
-          static_cast<const unsigned char*>(memory.bias),
-          static_cast<unsigned char*>(memory.y) + e * job.bytes,
-          sums,
-          tile == 0 ? 0 : e % tile,
-          tile};
+  Arrays arrays = {};
+  arrays.x = element_at(job, memory.x, e), arrays.other = element_at(job, memory.other, e);
+  arrays.y = static_cast<unsigned char*>(memory.y) + e * job.bytes;
+  if (memory.bias == nullptr && memory.sums == nullptr) return arrays;
+  arrays.tile = size_t(job.call.tile), arrays.place = e % arrays.tile;
+  arrays.bias = static_cast<const unsigned char*>(memory.bias);
+  if (memory.sums != nullptr) {
+    const size_t block = e / size_t(job.call.block);
+    arrays.sums = static_cast<unsigned char*>(memory.sums) + block * arrays.tile * compute_bytes(job.call.dtype);
+  }
+  return arrays;
 }
 
 void run_range(const Job& job, const Apply& apply, size_t begin, size_t n) {
@@ -75,9 +77,10 @@ void run_part(void* context, uint32_t number) {
   const FloatMode mode;
   const Apply apply = apply_of(job.kernels, call.op, call.dtype, constants_of(Rule(call.rule), call.p));
   size_t begin = job.cuts.at(number);
-  const size_t end = job.cuts.at(size_t{number} + 1), block = job.memory.sums != nullptr ? size_t(call.block) : end;
+  const size_t end = job.cuts.at(size_t{number} + 1);
   while (begin < end) {
-    const size_t n = std::min(end - begin, block - begin % block);
+    size_t n = end - begin;
+    if (job.memory.sums != nullptr) n = std::min(n, size_t(call.block) - begin % size_t(call.block));
     run_range(job, apply, begin, n);
     begin += n;
   }

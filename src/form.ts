@@ -1,10 +1,11 @@
 /** A form of dropout of one array, with its settings: what its function and its layer do with every call. */
 
-import { type Arguments, identity } from './apply.js';
+import { type Arguments, identity, readArguments } from './apply.js';
 import type { Bits } from './bits.js';
 import { checkProbability } from './check.js';
 import type { FloatArray } from './dtype.js';
 import type { Noise, NoiseOfShape } from './noise-shape.js';
+import type { OptionValues } from './options.js';
 
 export interface Form {
   /** What its array is called, if not x. */
@@ -26,6 +27,20 @@ export interface Form {
 
 /** Reads the arrays of a call that it has beside x; `columns` are those of the forward, in a backward. */
 export type ReadMore = (call: Arguments, columns: number) => void;
+
+/** The arguments of a forward. */
+export function readCall(
+  form: Form,
+  x: unknown,
+  options: Readonly<OptionValues>,
+  inplace: unknown,
+  noiseFor: ((length: number) => Noise | undefined) | undefined,
+  readMore: ReadMore | undefined,
+): Arguments {
+  const call = readArguments(form.x ?? 'x', x, options, inplace, noiseFor);
+  if (readMore !== undefined) readMore(call, 0);
+  return call;
+}
 
 /** @throws {TypeError | RangeError} if it is not what the form's number can be. */
 export function checkParameter(form: Form, p: unknown): number {

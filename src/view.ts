@@ -92,6 +92,8 @@ function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype
  */
 export function viewOf(name: string, x: unknown, wanted?: unknown): View {
   const kind = nameOf.call(x);
+  // What most arrays are, told apart from the rest without a table.
+  if (kind === 'Float32Array' && wanted === undefined) return view(name, x as FloatArray, kind, FLOAT32);
   const dtypes = DTYPES_OF.get(kind);
   if (kind === undefined || dtypes === undefined) throw wrongArray(name, KNOWN, x);
   return view(name, x as FloatArray, kind, dtypeOf(kind, dtypes, wanted));

@@ -1,9 +1,8 @@
-import { type Arguments, readArguments } from '../apply.js';
 import { drawnBits } from '../bits.js';
 import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
-import { checkParameter, evaluate, type Form, type ReadMore, rateOf } from '../form.js';
+import { checkParameter, evaluate, type Form, type ReadMore, rateOf, readCall } from '../form.js';
 import { checkGenerator, nextDraw } from '../generator.js';
 import { noiseReader } from '../noise-shape.js';
 import type { OptionValues } from '../options.js';
@@ -20,14 +19,10 @@ export function runForm(
   const generator = options.generator === undefined ? defaultGenerator : checkGenerator(options.generator);
   const training = options.training === undefined || checkBoolean('training', options.training);
   const noiseFor = noiseReader(form.noise, options.shape);
-  const read = (): Arguments => {
-    const call = readArguments(form.x ?? 'x', x, options, options.inplace, noiseFor);
-    readMore?.(call, 0);
-    return call;
-  };
-  if (!training) return evaluate(form, read(), p);
+  if (!training) return evaluate(form, readCall(form, x, options, options.inplace, noiseFor, readMore), p);
   const { seed, draw } = nextDraw(generator);
-  const call = read(); // after the generator, which may be one of the user's classes
+  // After the generator, which may be one of the user's classes.
+  const call = readCall(form, x, options, options.inplace, noiseFor, readMore);
   const rate = rateOf(call, p);
   const y = form.forward(call, drawnBits(seed, draw, rate), rate);
   generator.draw = draw + 1; // only now, so that bad input takes no draw

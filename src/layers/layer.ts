@@ -5,7 +5,7 @@ import { checkBoolean, checkProbability } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
 import { wrongType, wrongValue } from '../errors.js';
-import { checkParameter, type Form, type ReadMore, rateOf } from '../form.js';
+import { checkParameter, type Form, type ReadMore, rateOf, readCall } from '../form.js';
 import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
 import { type Noise, noiseReader } from '../noise-shape.js';
@@ -130,20 +130,15 @@ export abstract class Layer {
     const mode = passes || this._training;
     const training = read.training === undefined ? mode : checkBoolean('training', read.training);
     const noiseFor = noiseReader(form.noise, read.shape);
-    const readCall = (): Arguments => {
-      const call = readArguments(form.x ?? 'x', x, read, this.inplace, noiseFor);
-      readMore?.(call, 0);
-      return call;
-    };
     if (!training) {
-      const call = readCall();
+      const call = readCall(form, x, read, this.inplace, noiseFor, readMore);
       const { length, noise, index: offset, columns } = call;
       const y = this._evaluate('forward', call, p);
       if (!passes) this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
       return y;
     }
     const { seed, draw } = nextDraw(generator);
-    const call = readCall();
+    const call = readCall(form, x, read, this.inplace, noiseFor, readMore);
     const { length, noise, index: offset, columns } = call;
     const rate = rateOf(call, p);
     const last = { training, length, noise, seed, draw, p: rate, offset, columns };
