@@ -46,7 +46,7 @@ export interface Sums {
 const BLOCK = 65_536;
 
 /** A block has so many tiles that adding up the blocks' sums costs little beside the blocks. */
-const TILES = 64;
+const TILES = 256;
 
 /** Zeros for the sums over x of that length of rows of n. */
 export function sumsOf(dtype: Dtype, length: number, n: number): Sums {
