@@ -43,6 +43,11 @@ void apply_given(const Apply& apply, const void* given, uint64_t first, size_t n
   size_t bit = size_t(first);
   apply_bits(apply, from, bit, head, arrays);
   bit += head, n -= head;
+  if (bit % 32 == 0 && reinterpret_cast<uintptr_t>(from) % alignof(uint32_t) == 0) {  // as they are
+    const void* words = from + bit / 32 * sizeof(uint32_t);
+    if (n >= 32) apply.words(apply, static_cast<const uint32_t*>(words), n / 32, arrays, traffic);
+    bit += n / 32 * 32, n %= 32;
+  }
   uint32_t words[kChunkWords];
   while (n >= 32) {
     const size_t count = n / 32 < kChunkWords ? n / 32 : kChunkWords;
