@@ -1,37 +1,40 @@
 /**
- * The stochastic passes of monteCarlo(): while they run, layers drop and remember nothing, and where generators stood is
- * kept. All copies of the package in a process meet here.
+ * The stochastic passes of monteCarlo(): while they run, layers drop, and what layers and generators were before is kept.
+ * All copies of the package in a process meet here.
  */
 
-/** What the passes need of a generator. */
-interface Counter {
-  draw: number;
+interface Passes {
+  /** What puts back each object that the passes have changed; undefined where none run. */
+  kept: Map<object, () => void> | undefined;
 }
 
 const PASSES = Symbol.for('native-dropout.passes');
 
-/** Where each generator stood before the passes drew from it; undefined where none run. */
-const shared = globalThis as { [PASSES]?: Map<Counter, number> | undefined };
+const meeting = globalThis as { [PASSES]?: Passes };
+
+if (meeting[PASSES] === undefined) Object.defineProperty(meeting, PASSES, { value: { kept: undefined } });
+
+const shared = meeting[PASSES] as Passes;
 
 export function inPasses(): boolean {
-  return shared[PASSES] !== undefined;
+  return shared.kept !== undefined;
 }
 
-/** Called before a generator draws. */
-export function keepDraw(generator: Counter): void {
-  const kept = shared[PASSES];
-  if (kept !== undefined && !kept.has(generator)) kept.set(generator, generator.draw);
+/** Called before an object changes in passes: the first time, `save` gives what puts it back behind them. */
+export function keep(object: object, save: () => () => void): void {
+  const { kept } = shared;
+  if (kept !== undefined && !kept.has(object)) kept.set(object, save());
 }
 
-/** Calls `run` with passes on, and puts all generators back where they stood. */
+/** Calls `run` with passes on, and puts back all that they have changed. */
 export function duringPasses<T>(run: () => T): T {
-  const outer = shared[PASSES];
-  const kept = new Map<Counter, number>();
-  shared[PASSES] = kept;
+  const outer = shared.kept;
+  const kept = new Map<object, () => void>();
+  shared.kept = kept;
   try {
     return run();
   } finally {
-    shared[PASSES] = outer;
-    for (const [generator, draw] of kept) generator.draw = draw;
+    shared.kept = outer;
+    for (const putBack of kept.values()) putBack();
   }
 }
