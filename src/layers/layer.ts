@@ -1,7 +1,7 @@
 import type { AnyMask } from '../any-mask.js';
 import { type Arguments, identity, readArguments, reuse } from '../apply.js';
 import { drawnBits } from '../bits.js';
-import { checkBoolean, checkProbability } from '../check.js';
+import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
 import { wrongType, wrongValue } from '../errors.js';
@@ -235,7 +235,7 @@ export abstract class Layer {
    * @throws {TypeError | RangeError} if a field is missing or not what it should be; nothing has changed then.
    */
   set state(state: LayerState) {
-    const { p, training, seed, draw } = checkLayerState('state', state);
+    const { p, training, seed, draw } = checkLayerState('state', state, this._form);
     this.generator.state = { seed: seed.toString(), draw };
     this._p = p;
     this._training = training;
@@ -262,9 +262,10 @@ export abstract class Layer {
 export function checkLayerState(
   name: string,
   state: object,
+  form: Form,
 ): { p: number; training: boolean; seed: bigint; draw: number } {
   checkFields(name, state, ['p', 'training', 'generator']);
-  const p = checkProbability(`${name}.p`, own(state, 'p'));
+  const p = checkParameter(form, own(state, 'p'), `${name}.p`);
   const training = checkBoolean(`${name}.training`, own(state, 'training'));
   return { p, training, ...checkGeneratorState(`${name}.generator`, own(state, 'generator') as object) };
 }
