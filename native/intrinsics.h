@@ -1,6 +1,13 @@
 // The intrinsics of this architecture.
 #pragma once
 
+// A vector that is computed before what follows looks at it, so that compilers do not make one instruction of both.
+#if defined(__clang__) && defined(__x86_64__)
+#define IN_REGISTER(v) __asm__("" : "+x"(v))
+#else
+#define IN_REGISTER(v)
+#endif
+
 #if defined(__x86_64__) || defined(_M_X64)
 #if defined(__GNUC__) && !defined(__clang__)  // g++ 12 warns of its own header (GCC bug 105593)
 #pragma GCC diagnostic push

@@ -14,9 +14,9 @@ export function checkProbability(name: string, p: unknown): number {
 }
 
 /** A probability that is not 1. */
-export function checkBelowOne(p: unknown): number {
+export function checkBelowOne(name: string, p: unknown): number {
   if (typeof p === 'number' && p >= 0 && p < 1) return p;
-  throw wrong('p', 'a number in [0, 1)', p);
+  throw wrong(name, 'a number in [0, 1)', p);
 }
 
 /** Apart from the checks, as small functions cost a call nothing. */

@@ -12,8 +12,10 @@ export interface Form {
   readonly x?: string | undefined;
   /** Missing where every element has its own mask element; arrays need a shape where it is there. */
   readonly noise?: NoiseOfShape | undefined;
-  /** Reads its one number, which is p, in [0, 1], where this is missing. */
-  readonly check?: ((p: unknown) => number) | undefined;
+  /** What its number is called, if not p. */
+  readonly parameter?: string | undefined;
+  /** Reads its number, which is in [0, 1] where this is missing. */
+  readonly check?: ((name: string, p: unknown) => number) | undefined;
   /** Training: what x becomes, and what the gradient by y becomes, which is the gradient by x. */
   forward(call: Arguments, bits: Bits, p: number): FloatArray;
   backward(call: Arguments, bits: Bits, p: number): FloatArray;
@@ -43,8 +45,12 @@ export function readCall(
 }
 
 /** @throws {TypeError | RangeError} if it is not what the form's number can be. */
-export function checkParameter(form: Form, p: unknown): number {
-  return form.check === undefined ? checkProbability('p', p) : form.check(p);
+export function checkParameter(
+  { parameter = 'p', check = checkProbability }: Form,
+  p: unknown,
+  name = parameter,
+): number {
+  return check(name, p);
 }
 
 export function evaluate(form: Form, call: Arguments, p: number): FloatArray {

@@ -4,7 +4,7 @@ import type { ComputeArray, Fresh, FreshWords } from './dtype.js';
 import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
 import { checkFields, own } from './options.js';
-import { keepDraw } from './passes.js';
+import { inPasses, keep } from './passes.js';
 import { permutation } from './permutation.js';
 import { type Drawer, type NormalOptions, normals, type UniformOptions, uniforms } from './random.js';
 import { seedWhenNeeded } from './random-seed.js';
@@ -214,6 +214,16 @@ export function nextDraw(generator: Generator): { seed: bigint; draw: number } {
   const { seed } = generator; // of a class of the user's it may have another type
   if (typeof seed !== 'bigint') throw wrongType('generator.seed', 'a bigint in [0, 2^64)', seed);
   const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);
-  keepDraw(generator);
+  if (inPasses()) keepDraw(generator);
   return { seed, draw };
+}
+
+/** Behind the passes that draw from it, a generator is where it was. */
+function keepDraw(generator: Generator): void {
+  keep(generator, () => {
+    const { draw } = generator;
+    return () => {
+      generator.draw = draw;
+    };
+  });
 }

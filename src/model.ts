@@ -106,7 +106,7 @@ export function loadLayerState(model: object, state: ModelState): void {
     const given = own(state, path);
     if (given === undefined) throw new RangeError(message('state', `a state for ${path}`, 'none'));
     const name = `state["${path}"]`;
-    const { p, training, seed, draw } = checkLayerState(name, given as object);
+    const { p, training, seed, draw } = checkLayerState(name, given as object, layer._form);
     const generator = { seed: seed.toString(), draw };
     const place = JSON.stringify(generator);
     const other = places.get(layer.generator) ?? place;

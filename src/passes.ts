@@ -1,16 +1,11 @@
 /**
- * The stochastic passes of monteCarlo(): while they run, layers drop and remember nothing, and where generators stood is
- * kept. All copies of the package in a process meet here.
+ * The stochastic passes of monteCarlo(): while they run, layers drop, and what layers and generators were before is kept.
+ * All copies of the package in a process meet here.
  */
 
-/** What the passes need of a generator. */
-interface Counter {
-  draw: number;
-}
-
 interface Passes {
-  /** Where each generator stood before the passes drew from it; undefined where none run. */
-  kept: Map<Counter, number> | undefined;
+  /** What puts back each object that the passes have changed; undefined where none run. */
+  kept: Map<object, () => void> | undefined;
 }
 
 const PASSES = Symbol.for('native-dropout.passes');
@@ -25,21 +20,21 @@ export function inPasses(): boolean {
   return shared.kept !== undefined;
 }
 
-/** Called before a generator draws. */
-export function keepDraw(generator: Counter): void {
+/** Called before an object changes in passes: the first time, `save` gives what puts it back behind them. */
+export function keep(object: object, save: () => () => void): void {
   const { kept } = shared;
-  if (kept !== undefined && !kept.has(generator)) kept.set(generator, generator.draw);
+  if (kept !== undefined && !kept.has(object)) kept.set(object, save());
 }
 
-/** Calls `run` with passes on, and puts all generators back where they stood. */
+/** Calls `run` with passes on, and puts back all that they have changed. */
 export function duringPasses<T>(run: () => T): T {
   const outer = shared.kept;
-  const kept = new Map<Counter, number>();
+  const kept = new Map<object, () => void>();
   shared.kept = kept;
   try {
     return run();
   } finally {
     shared.kept = outer;
-    for (const [generator, draw] of kept) generator.draw = draw;
+    for (const putBack of kept.values()) putBack();
   }
 }

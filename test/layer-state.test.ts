@@ -2,7 +2,7 @@
 
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { Dropout, Generator, type LayerState, Mask } from '../src/index.js';
+import { Dropout, GaussianDropout, GaussianNoise, Generator, type LayerState, Mask } from '../src/index.js';
 
 const ones = (n = 100): Float32Array => new Float32Array(n).fill(1);
 const seeded = (p = 0.5): Dropout => new Dropout(p, { generator: new Generator(8) });
@@ -38,6 +38,15 @@ describe('state', () => {
     expect(set).toThrow(message);
     expect(layer.state).toEqual({ p: 0.5, training: true, generator: { seed: '8', draw: 0 } });
   });
+});
+
+test('a number that is none of its form is refused', () => {
+  const layer = new GaussianDropout(0.5);
+  expect(() => Object.assign(layer, { state: { ...layer.state, p: 1 } })).toThrow(
+    /^state.p: expected a number in \[0, 1\), got 1$/,
+  );
+  expect(layer.p).toBe(0.5);
+  expect(() => new GaussianNoise(2)).toThrow(/^stddev: expected a number in \[0, 1\], got 2$/);
 });
 
 test('a layer shows its state', () => {

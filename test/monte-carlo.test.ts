@@ -51,6 +51,18 @@ describe('all is left as it was', () => {
     expect(layer.backward(x)).toEqual(y); // of the forward before the passes
   });
 
+  test('the arrays that reuseOutput gave in training', () => {
+    const { layer } = made({ reuseOutput: true });
+    const arrays = [layer.forward(x), layer.backward(x)];
+    const before = arrays.map((array) => array.slice());
+    monteCarlo(3, () => {
+      layer.forward(x);
+      return layer.backward(x);
+    });
+    expect(arrays).toEqual(before);
+    expect([layer.forward(x), layer.backward(x)].map((array, i) => array === arrays[i])).toEqual([true, true]);
+  });
+
   test('the training run goes on with the masks that it would have had', () => {
     const [one, other] = [made(), made()];
     monteCarlo(7, () => one.layer.forward(x));
@@ -82,6 +94,23 @@ describe('all is left as it was', () => {
     });
     expect([mean, generator.draw]).toEqual([Float64Array.from(Float32Array.from(inner)), 0]);
   });
+});
+
+test('a backward within a pass is that of its forward', () => {
+  const { layer } = made();
+  layer.forward(x);
+  const tooEarly = () => monteCarlo(2, () => layer.backward(x));
+  expect(tooEarly).toThrow(/needs a forward\(\) before it/);
+  layer.eval().forward(x);
+  expect(tooEarly).toThrow(/needs a forward\(\) before it/);
+  layer.train().forward(x); // two are open before the passes
+  monteCarlo(3, () => {
+    const y = layer.forward(x);
+    expect(layer.backward(x)).toEqual(y);
+    expect(layer.mask?.apply(x)).toEqual(y);
+    return y;
+  });
+  expect(() => layer.backward(x)).toThrow(/2 forwards in training/);
 });
 
 test('a call that is told its mode keeps to it', () => {

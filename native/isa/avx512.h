@@ -108,10 +108,7 @@ struct BF16 : F32 {
     const auto nan = _mm512_cmp_ps_mask(v, v, _CMP_UNORD_Q);
     const __m512i quiet = _mm512_set1_epi32(Bfloat16::kQuiet);
     __m256i upper = _mm512_cvtepi32_epi16(_mm512_srli_epi32(_mm512_mask_or_epi32(rounded, nan, bits, quiet), 16));
-#if !defined(_MSC_VER)
-    // clang would store by the instruction that narrows, which is slow, and goes through the caches.
-    __asm__("" : "+x"(upper));
-#endif
+    IN_REGISTER(upper);  // clang would store by the instruction that narrows, which goes through the caches
     return upper;
   }
 };

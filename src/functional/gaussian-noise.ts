@@ -1,5 +1,4 @@
 import { identity } from '../apply.js';
-import { checkProbability } from '../check.js';
 import type { Form } from '../form.js';
 import { BIAS } from '../operation.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
@@ -7,7 +6,7 @@ import { withNormals } from './gaussian.js';
 
 /** The gradient passes as it is. */
 export const gaussianNoiseForm: Form = {
-  check: (stddev) => checkProbability('stddev', stddev),
+  parameter: 'stddev',
   forward: (call, bits, stddev) => withNormals(call, bits, BIAS, 0, stddev),
   backward: identity,
 };

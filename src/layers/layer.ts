@@ -1,7 +1,7 @@
 import type { AnyMask } from '../any-mask.js';
 import { type Arguments, identity, readArguments, reuse } from '../apply.js';
 import { drawnBits } from '../bits.js';
-import { checkBoolean, checkProbability } from '../check.js';
+import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
 import { wrongType, wrongValue } from '../errors.js';
@@ -10,7 +10,7 @@ import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '.
 import { checkMask, Mask } from '../mask.js';
 import { type Noise, noiseReader } from '../noise-shape.js';
 import { checkFields, type Face, face, type OptionValues, own, readOptions, type Settings } from '../options.js';
-import { inPasses } from '../passes.js';
+import { inPasses, keep } from '../passes.js';
 import { inspectAs } from '../visible.js';
 import type { LayerState } from './options.js';
 
@@ -127,6 +127,7 @@ export abstract class Layer {
     const { _form: form, _p: p, generator } = this;
     const read = readOptions(FORWARD, options);
     const passes = inPasses();
+    if (passes) this._keep();
     const mode = passes || this._training;
     const training = read.training === undefined ? mode : checkBoolean('training', read.training);
     const noiseFor = noiseReader(form.noise, read.shape);
@@ -134,7 +135,7 @@ export abstract class Layer {
       const call = readCall(form, x, read, this.inplace, noiseFor, readMore);
       const { length, noise, index: offset, columns } = call;
       const y = this._evaluate('forward', call, p);
-      if (!passes) this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
+      this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
       return y;
     }
     const { seed, draw } = nextDraw(generator);
@@ -144,7 +145,6 @@ export abstract class Layer {
     const last = { training, length, noise, seed, draw, p: rate, offset, columns };
     const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, rate), rate));
     generator.draw = draw + 1;
-    if (passes) return y;
     this._last = this._pending = last;
     this._open += 1;
     return y;
@@ -154,6 +154,7 @@ export abstract class Layer {
   _backward(dy: unknown, options: object | undefined, readMore?: ReadMore): FloatArray {
     const { _form: form } = this;
     const read = readOptions(BACKWARD, options);
+    if (inPasses()) this._keep();
     if (read.mask !== undefined) return this._backwardOf(checkMask('mask', read.mask), dy, read, readMore);
     if (read.shape !== undefined) throw wrongType('shape', 'none without mask, as it is that of forward()', read.shape);
     const { training, length, noise, seed, draw, p, offset, columns } = this._meant();
@@ -183,6 +184,15 @@ export abstract class Layer {
     this._pending = undefined;
     this._open = 0;
     return dx;
+  }
+
+  /** @internal Passes begin with what a new layer remembers, and behind them it is what it was. */
+  _keep(): void {
+    keep(this, () => {
+      const { _last, _pending, _open, _outputs } = this;
+      Object.assign(this, { _last: undefined, _pending: undefined, _open: 0, _outputs: {} });
+      return () => Object.assign(this, { _last, _pending, _open, _outputs });
+    });
   }
 
   /** @internal Nothing is made where evaluation is the identity. */
@@ -225,7 +235,7 @@ export abstract class Layer {
    * @throws {TypeError | RangeError} if a field is missing or not what it should be; nothing has changed then.
    */
   set state(state: LayerState) {
-    const { p, training, seed, draw } = checkLayerState('state', state);
+    const { p, training, seed, draw } = checkLayerState('state', state, this._form);
     this.generator.state = { seed: seed.toString(), draw };
     this._p = p;
     this._training = training;
@@ -252,9 +262,10 @@ export abstract class Layer {
 export function checkLayerState(
   name: string,
   state: object,
+  form: Form,
 ): { p: number; training: boolean; seed: bigint; draw: number } {
   checkFields(name, state, ['p', 'training', 'generator']);
-  const p = checkProbability(`${name}.p`, own(state, 'p'));
+  const p = checkParameter(form, own(state, 'p'), `${name}.p`);
   const training = checkBoolean(`${name}.training`, own(state, 'training'));
   return { p, training, ...checkGeneratorState(`${name}.generator`, own(state, 'generator') as object) };
 }

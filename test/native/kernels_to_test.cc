@@ -65,6 +65,8 @@ INLINE T* aligned(T* p) {
 INLINE void _mm512_stream_ps(float* p, __m512 v) { _mm512_storeu_ps(aligned<64>(p), v); }
 INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(aligned<64>(p), v); }
 
+#undef IN_REGISTER
+#define IN_REGISTER(v)  // what is emulated is in no register
 #include "isa/avx512.h"
 #include "kernels.inl"
 
