@@ -43,10 +43,9 @@ TEST_CASE("apply does what the operation's reference says") {
   const size_t n = kSpan;
   const auto each = [](size_t element_bytes, auto check) { each_length(element_bytes, check); };
   const double p = 0.1;
-  for (const uint64_t index : {0, 100}) {
-    for (const size_t tile : {1024, 1001}) {
-      OPERATIONS(CHECK_OPERATION)
-    }
+  for (const size_t tile : {1024, 1001}) {
+    const uint64_t index = tile % 2 * 100;
+    OPERATIONS(CHECK_OPERATION)
   }
 }
 

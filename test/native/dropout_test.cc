@@ -58,18 +58,14 @@ TEST_CASE("dropout does what the specification says") {
 
 TEST_CASE("and so does every operation on every dtype") {
   const auto each = [](size_t element_bytes, auto check) { each_length(element_bytes, check); };
-  for (const uint64_t start : {0, 4095}) {
-    const Span span = make_span(kKeys[1], 0.3, start, kSpan);
-    OPERATIONS(CHECK_OPERATION)
-  }
+  const Span span = make_span(kKeys[1], 0.3, 4095, kSpan);
+  OPERATIONS(CHECK_OPERATION)
 }
 
 TEST_CASE("dropout takes arrays that begin at any byte") {
   const auto each = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
-  for (const uint64_t start : {0, 3500}) {
-    const Span span = make_span(kKeys[2], 0.3, start, 1200);
-    OPERATIONS(CHECK_OPERATION)
-  }
+  const Span span = make_span(kKeys[2], 0.3, 3500, 1200);
+  OPERATIONS(CHECK_OPERATION)
 }
 
 TEST_CASE("dropout takes no elements at no address") {
