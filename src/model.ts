@@ -9,17 +9,18 @@ import { own } from './options.js';
 /** The states of a model's layers by their paths, such as 'encoder.0.dropout'. Survives JSON and structuredClone. */
 export type ModelState = Record<string, LayerState>;
 
-/** What an object holds, by name: elements, entries with a text or a number for a key, and its own enumerable data. */
+/** What an object holds, by name: its own enumerable data, and the entries of a Map. */
 function* partsOf(object: object): Iterable<[name: string, value: unknown]> {
-  if (object instanceof Map) {
-    for (const [key, value] of object) {
-      if (typeof key === 'string' || typeof key === 'number') yield [String(key), value];
-    }
-    return;
-  }
   for (const name of Object.keys(object)) {
     const { value } = Object.getOwnPropertyDescriptor(object, name) ?? {}; // no getter runs
     yield [name, value];
+  }
+  if (!(object instanceof Map)) return;
+  let place = 0;
+  for (const [key, value] of object) {
+    const name = typeof key === 'string' || typeof key === 'number' ? key : place; // what is no name has a place
+    yield [String(name), value];
+    place += 1;
   }
 }
 
@@ -46,10 +47,11 @@ function layersOf(model: unknown): Map<string, Layer> {
       layers.set(path, part);
       continue;
     }
-    const parts = Array.from(partsOf(part)).filter((one): one is [string, object] => isPart(one[1]));
-    left.push(
-      ...parts.reverse().map(([name, value]): [string, object] => [path === '' ? name : `${path}.${name}`, value]),
-    );
+    const parts: typeof left = [];
+    for (const [name, value] of partsOf(part)) {
+      if (isPart(value)) parts.push([path === '' ? name : `${path}.${name}`, value]);
+    }
+    for (const one of parts.reverse()) left.push(one);
   }
   return layers;
 }

@@ -1,5 +1,5 @@
 import { checkInteger } from './check.js';
-import type { FloatArray } from './dtype.js';
+import type { FloatArray, Fresh } from './dtype.js';
 import { wrongType, wrongValue } from './errors.js';
 import { duringPasses } from './passes.js';
 import { type View, viewOf } from './view.js';
@@ -7,9 +7,9 @@ import { type View, viewOf } from './view.js';
 /** What n passes gave, element by element. */
 export interface Predictive {
   /** The mean of the passes. */
-  mean: Float64Array;
+  mean: Fresh<Float64Array>;
   /** Their standard deviation, with n - 1 in the denominator: how uncertain the model is. */
-  std: Float64Array;
+  std: Fresh<Float64Array>;
 }
 
 /**

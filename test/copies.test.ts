@@ -6,7 +6,7 @@ import { copyOfPackage, root, runProgram } from './child.js';
 
 const program = fileURLToPath(new URL('fixtures/copies.mjs', import.meta.url));
 
-test('one default generator, and generators and masks of one serve in the others', () => {
+test('one default generator; generators, masks and layers of one serve in the others', () => {
   const { status, stderr } = runProgram(['--no-warnings', program, root, copyOfPackage()]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

@@ -56,6 +56,21 @@ describe('train', () => {
     expect(all.block.dropout.training).toBe(true);
   });
 
+  test('keys of a Map that are no names, and fields of one that has a class', () => {
+    class Table extends Map<object, Dropout> {
+      readonly last = new Dropout();
+    }
+    const table = new Table();
+    table.set({}, new Dropout()).set([], new Dropout());
+    expect(Object.keys(layerState({ table }))).toEqual(['table.last', 'table.0', 'table.1']);
+  });
+
+  test('an array of 300,000 objects', () => {
+    const layer = new Dropout();
+    train([...Array.from({ length: 300_000 }, () => ({})), layer], false);
+    expect(layer.training).toBe(false);
+  });
+
   test('a list of 100,000 links', () => {
     const layer = new Dropout();
     let list: object = { layer };

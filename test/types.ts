@@ -15,8 +15,13 @@ import {
   type FloatArray,
   type Fresh,
   Generator,
+  type LayerState,
   type Like,
+  layerState,
+  loadLayerState,
   Mask,
+  monteCarlo,
+  train,
 } from '../src/index.js';
 
 declare const f32: Float32Array;
@@ -163,3 +168,17 @@ generator.uniform(new Int32Array(3));
 generator.uniform(3, { mean: 0 });
 // @ts-expect-error: a child has a number or a name
 generator.split(1n);
+
+// Models and passes.
+const model = train({ encoder: [new Dropout(0.1), new Dropout2d()], name: 'a' }, false);
+export const first: Dropout | Dropout2d = model.encoder[0];
+export const states: Record<string, LayerState> = layerState(model);
+loadLayerState(model, JSON.parse(JSON.stringify(states)));
+export const { mean, std }: Record<'mean' | 'std', Float64Array<ArrayBuffer>> = monteCarlo(9, () => dropout(f32));
+
+// @ts-expect-error: a mode is a boolean
+train(model, 'eval');
+// @ts-expect-error: a state is of all layers
+loadLayerState(model, { 'encoder.0': { p: 0.1 } });
+// @ts-expect-error: passes do not wait
+monteCarlo(9, async () => dropout(f32));
