@@ -65,7 +65,9 @@ TEST_CASE("apply takes arrays and words that begin at any byte") {
   const double p = 0.3;
   const uint64_t index = 77;
   const auto each = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
-  OPERATIONS(CHECK_OPERATION)
+  DTYPES(CHECK_DTYPE, kSelect)
+  check_row<float>(kReluGradient, kFloat32, p, index, n, tile, each);  // which has a second array and sums
+  check_row<double>(kAdd, kFloat64, p, index, n, tile, each);          // and a bias
 }
 
 TEST_CASE("apply takes no elements at no address") {

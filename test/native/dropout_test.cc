@@ -65,7 +65,9 @@ TEST_CASE("and so does every operation on every dtype") {
 TEST_CASE("dropout takes arrays that begin at any byte") {
   const auto each = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
   const Span span = make_span(kKeys[2], 0.3, 3500, 1200);
-  OPERATIONS(CHECK_OPERATION)
+  DTYPES(CHECK_DTYPE, kSelect)
+  check_row<float>(kReluGradient, kFloat32, span, each);  // which has a second array and sums
+  check_row<double>(kAdd, kFloat64, span, each);          // and a bias
 }
 
 TEST_CASE("dropout takes no elements at no address") {
