@@ -21,6 +21,7 @@ class Buffer {
   }
 
   unsigned char* data() { return bytes_.get() + before_; }
+  const unsigned char* data() const { return bytes_.get() + before_; }
 
   bool intact() const {
     const auto untouched = [](unsigned char byte) { return byte == kFill; };
@@ -37,6 +38,14 @@ class Buffer {
   size_t before_, size_, after_;
   std::unique_ptr<unsigned char[], Delete> bytes_;
 };
+
+// A copy of n elements that ends where its memory does.
+template <class T>
+Buffer copy_of(const T* from, size_t n, size_t shift) {
+  Buffer copy(n * sizeof(T), shift, 0);
+  if (n > 0) memcpy(copy.data(), from, n * sizeof(T));
+  return copy;
+}
 
 // The first index at which the bits differ from those expected, or n: NaNs equal themselves and zeros have signs.
 template <class T>

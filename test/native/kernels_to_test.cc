@@ -1,9 +1,5 @@
 #include "kernels_to_test.h"
 
-#if defined(__clang__) && defined(__x86_64__)  // clang has this type from 16 on, and SIMDe declares another of its name
-#include <emmintrin.h>
-#define __m128bh simde_m128bh
-#endif
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/x86/avx512.h>
 
@@ -19,6 +15,8 @@ namespace dropout {
 namespace {
 
 // What SIMDe 0.7.4 does not have.
+#undef _mm512_cvt_roundph_ps  // clang makes these two macros
+#undef _mm512_cvtps_ph
 #ifndef _MM_FROUND_NO_EXC
 #define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC
 #endif

@@ -219,18 +219,6 @@ struct Work {
     for (size_t i = begin; i < begin + n; ++i) sums[i % tile] += wide[i];
     return sums;
   }
-
-  // The arrays from `begin` on; what the operation does not have is null.
-  Arrays arrays(size_t begin, const void* from, void* to, Compute* sums) const {
-    const auto bytes = [](const void* array) { return static_cast<const unsigned char*>(array); };
-    return {bytes(from),
-            has_other(op) ? bytes(other.data() + begin) : nullptr,
-            has_bias(op) ? bytes(static_cast<const void*>(bias.data())) : nullptr,
-            static_cast<unsigned char*>(to),
-            has_sums(op) ? reinterpret_cast<unsigned char*>(sums) : nullptr,
-            begin % tile,
-            tile};
-  }
 };
 
 }  // namespace dropout

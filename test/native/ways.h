@@ -1,4 +1,5 @@
-// The ways to call a kernel that takes values: from and to any byte, through the caches or past them, in place or not.
+// The ways to call a kernel that takes values: from and to any byte, through the caches or past them, in place
+// or not.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -8,14 +9,19 @@
 
 namespace dropout {
 
+// Where y is.
+enum Output { kApart, kOverX, kOverOther };
+
 struct Way {
   size_t x_shift, y_shift;  // bytes
   Traffic traffic;
-  bool in_place;
+  Output output;
+
+  size_t other_shift() const { return output == kOverOther ? y_shift : (x_shift * 3 + 1) % kCacheLine; }
 
   // Only whole elements are streamed.
   bool possible(size_t element_bytes) const {
-    return traffic != kStream || (in_place ? x_shift : y_shift) % element_bytes == 0;
+    return traffic != kStream || (output == kOverX ? x_shift : y_shift) % element_bytes == 0;
   }
 };
 
@@ -25,31 +31,30 @@ constexpr size_t kLengths[] = {0,   1,   2,    3,    4,    5,    7,    8,    9, 
                                777, 992, 1023, 1024, 1025, 2048, 3000, 4095, 4096, 4097, 8191, 8192, 8193};
 constexpr size_t kSpan = 8300;  // no less than any of them, and no multiple of a word
 
-// Calls run(x, y, traffic) for n elements, and compares what it writes.
+// Calls run(arrays, traffic) for n elements of the work from `begin` on, and compares what it writes, the sums too.
+// What the operation does not have is null.
 template <class T, class Run>
-void check_way(const Way& way, const T* x, const T* expected, size_t n, Run run) {
-  Buffer from(n * sizeof(T), way.x_shift, 0), to(n * sizeof(T), way.y_shift, kGuard);
-  Buffer& y = way.in_place ? from : to;
-  if (n > 0) memcpy(from.data(), x, n * sizeof(T));
-  run(from.data(), y.data(), way.traffic);
+void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run run) {
+  using Compute = typename Arithmetic<T>::Compute;
+  const std::vector<Compute> expected_sums = work.sums(begin, n), zeros(work.tile);
+  Buffer x = copy_of(work.x.data() + begin, n, way.x_shift), apart(n * sizeof(T), way.y_shift, kGuard);
+  Buffer other = copy_of(work.other.data() + begin, n, way.other_shift());
+  const Buffer bias = copy_of(work.bias.data(), work.tile, way.y_shift);
+  Buffer sums = copy_of(zeros.data(), work.tile, way.y_shift);
+  Buffer& y = way.output == kApart ? apart : way.output == kOverX ? x : other;
+  run(Arrays{x.data(), has_other(work.op) ? other.data() : nullptr, has_bias(work.op) ? bias.data() : nullptr, y.data(),
+             has_sums(work.op) ? sums.data() : nullptr, begin % work.tile, work.tile},
+      way.traffic);
   CAPTURE(way.x_shift);
   CAPTURE(way.y_shift);
   CAPTURE(way.traffic);
-  CAPTURE(way.in_place);
+  CAPTURE(way.output);
   CAPTURE(n);
-  REQUIRE(first_difference(y.data(), expected, n) == n);
+  REQUIRE(first_difference(y.data(), work.expected.data() + begin, n) == n);
   REQUIRE(y.intact());
-}
-
-// Calls run(arrays, traffic) for n elements of the work from `begin` on, and compares what it writes, the sums too.
-template <class T, class Run>
-void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run run) {
-  const auto sums = work.sums(begin, n);
-  auto got = work.sums(begin, 0);
-  check_way(
-      way, work.x.data() + begin, work.expected.data() + begin, n,
-      [&](const void* from, void* to, Traffic traffic) { run(work.arrays(begin, from, to, got.data()), traffic); });
-  if (has_sums(work.op)) REQUIRE(first_difference(got.data(), sums.data(), sums.size()) == sums.size());
+  if (!has_sums(work.op)) return;
+  REQUIRE(first_difference(sums.data(), expected_sums.data(), work.tile) == work.tile);
+  REQUIRE(sums.intact());
 }
 
 // From the span's first element on and up to its last, so that both ends fall everywhere in a word; the shifts take
@@ -62,7 +67,7 @@ void each_length(size_t element_bytes, Check check) {
       for (const Traffic traffic : {kCached, kAhead, kStream}) {
         ++turn;
         const size_t x_shift = turn * element_bytes % kCacheLine, y_shift = turn * 4 / 5 * element_bytes % kCacheLine;
-        check(Way{x_shift, y_shift, traffic, turn % 3 == 0}, begin, n);
+        check(Way{x_shift, y_shift, traffic, turn % 4 < 2 ? Output(1 + turn % 4) : kApart}, begin, n);
       }
     }
   }
@@ -74,8 +79,8 @@ void each_shift(size_t element_bytes, Check check) {
   for (size_t y_shift = 0; y_shift < kCacheLine; ++y_shift) {
     for (const size_t x_shift : {y_shift, y_shift * 27 % kCacheLine, (y_shift * 11 + 5) % kCacheLine}) {
       for (const Traffic traffic : {kCached, kAhead, kStream}) {
-        for (const bool in_place : {false, true}) {
-          const Way way = {x_shift, y_shift, traffic, in_place};
+        for (const Output output : {kApart, (y_shift + traffic) % 2 == 0 ? kOverX : kOverOther}) {
+          const Way way = {x_shift, y_shift, traffic, output};
           if (way.possible(element_bytes)) check(way, x_shift, size_t{1100});
         }
       }

@@ -1,0 +1,103 @@
+// Operations on elements that share mask elements against their references, bit for bit.
+#include "shared.h"
+
+#include <doctest/doctest.h>
+
+#include "kernels_to_test.h"
+#include "ways.h"
+
+namespace dropout {
+namespace {
+
+// Shorter and longer than vectors, words, what is applied run by run, and chunks.
+constexpr size_t kRuns[] = {1, 3, 31, 32, 1000, 1023, 1024, 5000};
+constexpr size_t kLengths[] = {0, 1, 33, 1000, 1025, 4100, 15999};
+constexpr size_t kSpan = 16000;
+constexpr size_t kFirst = 13;  // the mask's bit among those of the words
+
+template <class T>
+void check_layout(OperationCode op, Dtype dtype, const Layout& layout) {
+  const std::vector<uint8_t> mask = kept(make_mask(kKeys[2], 0.4), 0, layout.mask_elements(kSpan));
+  const std::vector<uint32_t> words = packed(mask, kFirst);
+  std::vector<uint8_t> keep(kSpan);
+  for (size_t e = 0; e < kSpan; ++e) keep[e] = mask[layout.mask_element(e)];
+  const Work<T> work(op, dtype, kAlphaKeeping, 0.2, keep, 1001);
+  const bool ignores = op == kSelect || op == kAffine;
+  CAPTURE(op);
+  CAPTURE(dtype);
+  CAPTURE(layout.shared);
+  CAPTURE(layout.inner);
+  size_t turn = 0;
+  for (const Kernels* kernels : kernels_to_test()) {
+    CAPTURE(kernels->isa);
+    const Apply apply = apply_of(*kernels, op, dtype, work.constants);
+    for (const size_t n : kLengths) {
+      for (const Traffic traffic : {kCached, kAhead, kStream}) {
+        ++turn;
+        const size_t e = (kSpan - n) * (turn % 3) / 2;
+        const Way way = {turn * 11 % kCacheLine, turn * sizeof(T) % kCacheLine, traffic, Output(turn % 3)};
+        if (!way.possible(sizeof(T))) continue;
+        // No word is behind the last one that is needed.
+        const size_t needed = (kFirst + layout.mask_elements(e + n) + 31) / 32;
+        const Buffer given = copy_of(words.data(), std::min(needed, words.size()), turn % kCacheLine);
+        CAPTURE(e);
+        check_work(way, work, e, n, [&](Arrays arrays, Traffic) {
+          apply_shared(apply, layout, given.data(), kFirst, e, n, arrays, traffic, ignores);
+        });
+      }
+    }
+  }
+}
+
+TEST_CASE("elements share mask elements as the layout says") {
+  for (const size_t shared : kRuns) {
+    for (const size_t inner : kRuns) {
+      const Layout layout = {shared, inner};
+      check_layout<float>(kSelect, kFloat32, layout);
+      check_layout<double>(kAffine, kFloat64, layout);
+      check_layout<Float16>(kAffine, kFloat16, layout);
+      check_layout<Bfloat16>(kAdd, kBfloat16, layout);
+      check_layout<float>(kReluGradient, kFloat32, layout);
+    }
+  }
+}
+
+// Only what is kept is in memory, where AddressSanitizer watches it.
+TEST_CASE("a long run that is dropped is not read where the operation ignores it") {
+  for (const size_t shared : {1024, 4096, 5001}) {
+    const Layout layout = {shared, 1};
+    const uint32_t words[] = {2};  // the second run of three is kept
+    const std::vector<float> kept = inputs<float>(shared);
+    for (const Kernels* kernels : kernels_to_test()) {
+      for (const Traffic traffic : {kCached, kAhead, kStream}) {
+        const Buffer x = copy_of(kept.data(), shared, 4);
+        std::vector<float> y(3 * shared), expected(3 * shared, -1.5f);
+        for (size_t i = 0; i < shared; ++i) expected[shared + i] = kept[i] * 0.5f + 0.25f;
+        Arrays arrays = {x.data() - shared * sizeof(float),
+                         nullptr,
+                         nullptr,
+                         reinterpret_cast<unsigned char*>(y.data()),
+                         nullptr,
+                         0,
+                         0};
+        const Apply apply = apply_of(*kernels, kAffine, kFloat32, {0.5, 0.25, -1.5});
+        apply_shared(apply, layout, words, 0, 0, 3 * shared, arrays, traffic, true);
+        CAPTURE(kernels->isa);
+        REQUIRE(first_difference(y.data(), expected.data(), y.size()) == y.size());
+      }
+    }
+  }
+}
+
+TEST_CASE("apply_shared takes no elements at no address") {
+  for (const Kernels* kernels : kernels_to_test()) {
+    for (const Layout& layout : {Layout{3, 1}, Layout{2, 7}, Layout{2000, 1}, Layout{2, 2000}}) {
+      Arrays nothing = {};
+      const Apply apply = apply_of(*kernels, kSelect, kFloat32, {1, 0, 0});
+      apply_shared(apply, layout, nullptr, 0, 0, 0, nothing, kStream, true);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dropout
