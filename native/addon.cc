@@ -84,9 +84,9 @@ Status check(const Call& call, const Operands& o) {
     if (o.other.length < n) return kShortOther;
     if (o.other.data != o.y.data && overlap(o.other.data, bytes, o.y.data, bytes)) return kOverlap;
   }
-  if ((reads & element::kBiases) != 0 && (tile == 0 || o.bias.length < tile)) return kShortBias;
+  if ((reads & element::kBiases) != 0 && (tile < kLeastTile || o.bias.length < tile)) return kShortBias;
   if ((reads & element::kSums) != 0) {
-    if (tile == 0 || block == 0 || block % tile != 0) return kShortSums;
+    if (tile < kLeastTile || block == 0 || block % tile != 0) return kShortSums;
     if (o.sums.length / tile < (n + block - 1) / block) return kShortSums;
   }
   return kDone;

@@ -15,6 +15,9 @@ enum OperationCode : uint32_t { OPERATIONS(OPERATION_CODE) kOperations };
 #undef DTYPE_CODE
 #undef OPERATION_CODE
 
+// Words end within the next tile at most.
+constexpr size_t kLeastTile = 32;
+
 // How arrays pass through the caches. kCached: nothing is asked for, as the
 // output fits into them or the processor's own fetching keeps up. kAhead: the input is asked for ahead of its
 // use, and the output goes through the caches. kStream: the input is asked for ahead, and the output is written past
@@ -23,7 +26,8 @@ enum Traffic { kCached, kAhead, kStream };
 
 // The arrays of a call from the element at hand on; those that its operation does not have are null. They may begin at
 // any byte. y is x or other itself or does not overlap them. The bias and the sums, of the type that the dtype computes
-// in, repeat along x: each of the next elements has the next place among `tile`.
+// in, repeat along x: each of the next elements has the next place among `tile`. Where they begin anew within the
+// elements at hand, there are kLeastTile places or more.
 struct Arrays {
   const unsigned char *x, *other, *bias;
   unsigned char *y, *sums;

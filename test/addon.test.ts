@@ -28,17 +28,18 @@ describe.runIf(loaded !== undefined)('the binding', () => {
 
   const none = new Uint32Array(0);
 
-  /** What an operation reads beside x, for N elements: tiles of 32, and blocks of 64. */
+  /** What an operation reads beside x, for N elements: tiles of 32, and blocks of two. */
   interface Operands {
     other: StoredArray;
     bias: ComputeArray;
     sums: ComputeArray;
     layout: Layout;
+    tile: number;
   }
 
   function operands({ dtype }: Row): Operands {
     const { Compute } = dtype;
-    return { other: new dtype.Array(N), bias: new Compute(32), sums: new Compute(64), layout: FLAT };
+    return { other: new dtype.Array(N), bias: new Compute(32), sums: new Compute(64), layout: FLAT, tile: 32 };
   }
 
   function plain({ operation }: Row): boolean {
@@ -56,14 +57,14 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     has: Partial<Operands> = {},
   ): Status {
     const { operation, dtype, bits } = row;
-    const { other, bias, sums, layout } = { ...operands(row), ...has };
+    const { other, bias, sums, layout, tile } = { ...operands(row), ...has };
     const call = new CallWriter(binding.call);
     call.bits(bits === 'drawn' ? bitsOf({ seed: 1n, draw: 0, p: 0.5 }) : { words });
     call.values(operation, INVERTED, 0.5);
     call.dtype(dtype);
     call.range(index, n);
     call.layout(layout);
-    call.tile(32, 64);
+    call.tile(tile, 2 * tile);
     if (bits === 'drawn' && plain(row)) return binding.dropout(x, y);
     return binding.apply(
       bits === 'drawn' ? none : words,
@@ -176,6 +177,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     for (const n of [0, 31]) {
       expect(start(row, filled(row, N), y, undefined, 0, N, { bias: new row.dtype.Compute(n) })).toBe(6);
     }
+    for (const tile of [0, 1, 31]) expect(start(row, filled(row, N), y, undefined, 0, N, { tile })).toBe(6);
     expect(untouched(y)).toBe(true);
   });
 
@@ -184,6 +186,8 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     for (const n of [0, 32, 63]) {
       expect(start(row, filled(row, N), y, undefined, 0, N, { sums: new row.dtype.Compute(n) })).toBe(7);
     }
+    const sums = new row.dtype.Compute(N);
+    for (const tile of [0, 1, 31]) expect(start(row, filled(row, N), y, undefined, 0, N, { sums, tile })).toBe(7);
     expect(untouched(y)).toBe(true);
   });
 
