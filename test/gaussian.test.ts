@@ -26,6 +26,18 @@ describe.each(engines)('%s', (engine) => {
     expectSame(gaussianNoise(x, stddev, options()), expected, 'float32');
   });
 
+  test.each([0, 1, 3, 31, 32, 33])('%d elements', (few) => {
+    const some = x.subarray(0, few);
+    const sigma = fround(Math.sqrt(0.3 / 0.7));
+    expectSame(
+      gaussianNoise(some, 0.1, options()),
+      some.map((value, i) => value + fround(fround(0.1) * z[i])),
+      'noise',
+    );
+    const expected = some.map((value, i) => value * fround(1 + fround(sigma * z[i])));
+    expectSame(gaussianDropout(some, 0.3, options()), expected, 'dropout');
+  });
+
   test('float64 has the same normals', () => {
     const wide = Float64Array.from(x.subarray(0, 1000));
     const y = gaussianNoise(wide, 0.3, options());
