@@ -127,8 +127,8 @@ void check_vectors(Dtype dtype) {
   }
   // Of all NaNs the one that rounding would carry to 0 is the hardest to keep.
   const double nan = read<double>(std::vector<uint64_t>{~uint64_t{0} >> 1}.data());
-  each_product<T>(dtype, nan, [](const void* y) {
-    for (uint32_t i = 0; i < kPatterns; ++i) REQUIRE(std::isnan(static_cast<const T*>(y)[i].widen()));
+  each_product<T>(dtype, nan, [](const unsigned char* y) {
+    for (uint32_t i = 0; i < kPatterns; ++i) REQUIRE(std::isnan(read<T>(y + i * sizeof(T)).widen()));
   });
 }
 

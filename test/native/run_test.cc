@@ -254,13 +254,16 @@ TEST_CASE("arrays that the caches cannot hold may begin at any byte") {
 
 TEST_CASE("a dropped run that is long is not read") {
   const size_t n = size_t{1} << 16;
-  const std::vector<uint32_t> words(1, 0);
-  std::vector<float> y(n, 1);
-  Call call = make_call({0, 0}, 0.5, 0, n);
-  call.drawn = 0, call.shared = 4096;
+  const uint32_t words[] = {0};
+  const void* x = reinterpret_cast<const void*>(uintptr_t{64});  // where nothing is
   set_threads(2);
-  run_given(call, words.data(), {nullptr, nullptr, nullptr, y.data(), nullptr});
-  REQUIRE(std::all_of(y.begin(), y.end(), [](float v) { return v == 0; }));
+  for (const OperationCode op : {kSelect, kAffine}) {
+    std::vector<float> y(n, 1);
+    Call call = make_call({0, 0}, 0.5, 0, n, kFloat32, op);
+    call.drawn = 0, call.shared = 4096;
+    run_given(call, words, {x, nullptr, nullptr, y.data(), nullptr});
+    REQUIRE(std::all_of(y.begin(), y.end(), [](float v) { return v == 0; }));
+  }
 }
 
 TEST_CASE("the instruction set that was set runs") {
