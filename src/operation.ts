@@ -11,7 +11,7 @@ export interface Operation {
   readonly other: boolean;
   /** It reads a bias, which repeats along x. */
   readonly bias: boolean;
-  /** It adds up what it gives, as src/sums.ts says. */
+  /** It adds up what it gives, as src/tile.ts says. */
   readonly sums: boolean;
 }
 

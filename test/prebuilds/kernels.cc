@@ -11,8 +11,8 @@ namespace {
 
 using namespace dropout;
 
-constexpr size_t kMost = 200'003;
-float x[kMost], y[kMost], z[kMost];
+constexpr size_t kMost = 200'003, kTile = 1001;
+float x[kMost], other[kMost], bias[kTile], y[kMost], z[kMost];
 uint32_t words[kMost / 32 + 2];
 
 bool right(double p, uint64_t index, size_t n) {
@@ -29,6 +29,26 @@ bool right(double p, uint64_t index, size_t n) {
     if ((words[(begin + i) / 32] >> (begin + i) % 32 & 1) != keep) return false;
     const float expected = keep ? x[i] * float(1 / (1 - p)) : 0;
     if (y[i] != expected || z[i] != expected) return false;
+  }
+  return true;
+}
+
+bool right_operation(OperationCode op, uint64_t index, size_t n) {
+  Call call = make_call({42, 1}, 0.3, index, n, kFloat32, op);
+  call.rule = kAlphaKeeping, call.tile = double(kTile), call.block = double(kTile * (kMost / kTile + 1));
+  float sums[kTile] = {}, expected_sums[kTile] = {};
+  run_drawn(call,
+            {x, has_other(op) ? other : nullptr, has_bias(op) ? bias : nullptr, y, has_sums(op) ? sums : nullptr});
+  const Constants c = constants_of(kAlphaKeeping, call.p);
+  for (size_t i = 0; i < n; ++i) {
+    const bool keep = !dropped(call.mask(), index + i);
+    const float value =
+        reference(op, float(c.scale), float(c.shift), float(c.dropped), keep, x[i], other[i], bias[i % kTile]);
+    if (y[i] != value) return false;
+    expected_sums[i % kTile] += value;
+  }
+  for (size_t i = 0; i < kTile; ++i) {
+    if (sums[i] != (has_sums(op) ? expected_sums[i] : 0)) return false;
   }
   return true;
 }
@@ -51,7 +71,8 @@ bool right_numbers(uint64_t first, size_t n) {
 }  // namespace
 
 int main() {
-  for (size_t i = 0; i < kMost; ++i) x[i] = float(i % 1000) - 500.5f;
+  for (size_t i = 0; i < kMost; ++i) x[i] = float(i % 1000) - 500.5f, other[i] = float(i % 777) - 400;
+  for (size_t i = 0; i < kTile; ++i) bias[i] = float(i % 99) - 50;
   int passed = 0, failed = 0;
   const Isas& isas = available_isas();
   for (size_t k = 0; k < isas.n; ++k) {
@@ -62,6 +83,11 @@ int main() {
         const bool ok = right_numbers((uint64_t{1} << 34) - 77, n);
         ++(ok ? passed : failed);
         if (!ok) printf("failed: %s, %u threads, %zu random numbers\n", isas.list[k]->isa, n_threads, n);
+      }
+      for (uint32_t op = 0; op < kOperations; ++op) {
+        const bool ok = right_operation(OperationCode(op), 12345, 70001);
+        ++(ok ? passed : failed);
+        if (!ok) printf("failed: %s, %u threads, operation %u\n", isas.list[k]->isa, n_threads, op);
       }
       for (const double p : {0.1, 0.25, 0.5, 1e-3}) {
         for (const size_t n : {size_t{1}, size_t{129}, size_t{4097}, kMost}) {
