@@ -80,7 +80,7 @@ void run_part(void* context, uint32_t number) {
   const size_t end = job.cuts.at(size_t{number} + 1);
   while (begin < end) {
     size_t n = end - begin;
-    if (job.memory.sums != nullptr) n = std::min(n, size_t(call.block) - begin % size_t(call.block));
+    if (job.memory.sums != nullptr) n = std::min(n, size_t(call.block));  // parts begin where blocks do
     run_range(job, apply, begin, n);
     begin += n;
   }
