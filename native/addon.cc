@@ -156,19 +156,13 @@ napi_value apply(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-napi_value draw(napi_env env, napi_callback_info info) {
+// Fills an array of words.
+template <void (*run)(const Call& call, void* words, size_t n)>
+napi_value fill_words(napi_env env, napi_callback_info info) {
   Arguments<1> arguments;
   Array words;
   if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
-  run_draw(*arguments.call, words.data, words.length);
-  return nullptr;
-}
-
-napi_value words(napi_env env, napi_callback_info info) {
-  Arguments<1> arguments;
-  Array words;
-  if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
-  run_words(*arguments.call, words.data, words.length);
+  run(*arguments.call, words.data, words.length);
   return nullptr;
 }
 
@@ -277,8 +271,8 @@ bool define(napi_env env, napi_value exports) {
       property("call", memory),
       property("dropout", dropout, call),
       property("apply", apply, call),
-      property("draw", draw, call),
-      property("words", words, call),
+      property("draw", fill_words<run_draw>, call),
+      property("words", fill_words<run_words>, call),
       property("numbers", numbers, call),
       property("expectWrites", expect_writes_to, nullptr),
       property("isas", get_isas, nullptr),

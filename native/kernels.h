@@ -88,6 +88,10 @@ inline Apply apply_of(const Kernels& kernels, uint32_t op, uint32_t dtype, const
   return {constants, kElements[op][dtype], kernels.apply[op][dtype], kElementBytes[dtype], op};
 }
 
+inline Drop drop_of(const Kernels& kernels, uint32_t op, uint32_t dtype) {
+  return op == kSelect && dtype == kFloat32 ? kernels.drop_select_float32 : kernels.drop;
+}
+
 extern const Kernels kScalar;
 #if defined(__x86_64__) || defined(_M_X64)
 extern const Kernels kAvx2;

@@ -7,10 +7,6 @@
 namespace dropout {
 namespace {
 
-bool bit_at(const unsigned char* words, size_t bit) {
-  return (read<uint32_t>(words + bit / 32 * sizeof(uint32_t)) >> bit % 32 & 1) != 0;
-}
-
 // Up to 32 bits from `bit` on. No word behind the last of them is read.
 uint32_t bits_at(const unsigned char* words, size_t bit, size_t n) {
   const unsigned char* word = words + bit / 32 * sizeof(uint32_t);

@@ -7,6 +7,7 @@
 #endif
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "intrinsics.h"
 #include "target.h"
@@ -39,6 +40,11 @@ INLINE void copy(void* to, const void* from, size_t bytes) {
 #else
   memcpy(to, from, bytes);
 #endif
+}
+
+// Bit b of word w is bit 32 w + b of words.
+INLINE bool bit_at(const unsigned char* words, size_t bit) {
+  return (read<uint32_t>(words + bit / 32 * sizeof(uint32_t)) >> bit % 32 & 1) != 0;
 }
 
 // What was streamed is seen by other threads from here on.

@@ -60,8 +60,7 @@ void run_range(const Job& job, const Apply& apply, size_t begin, size_t n) {
   const Call& call = job.call;
   Arrays arrays = arrays_at(job, begin);
   if (job.words == nullptr) {
-    const bool usual = call.op == kSelect && call.dtype == kFloat32;
-    const Drop drop = usual ? job.kernels.drop_select_float32 : job.kernels.drop;
+    const Drop drop = drop_of(job.kernels, call.op, call.dtype);
     drop(call.mask(), call.first() + begin, n, apply, arrays, job.traffic);
   } else if (call.shared == 1) {
     apply_given(apply, job.words, call.first() + begin, n, arrays, job.traffic);
@@ -106,20 +105,7 @@ void run(const Call& call, const void* words, const Memory& memory) {
   parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
 }
 
-struct DrawJob {
-  const Call& call;
-  const Kernels& kernels;
-  char* words;
-  Cuts cuts;
-};
-
-void draw_part(void* context, uint32_t number) {
-  const DrawJob& job = *static_cast<const DrawJob*>(context);
-  const size_t begin = job.cuts.at(number), end = job.cuts.at(size_t{number} + 1);
-  draw_words(job.kernels, job.call.mask(), job.cuts.start + begin, end - begin, job.words + begin * sizeof(uint32_t));
-}
-
-// What the parts of a call share that writes random words or numbers, all of one size.
+// What the parts of a call share that writes words or numbers, all of one size.
 struct RandomJob {
   const Call& call;
   const Kernels& kernels;
@@ -139,6 +125,12 @@ struct RandomPart {
         first(job.cuts.start + begin),
         out(job.out + begin * job.bytes) {}
 };
+
+void draw_part(void* context, uint32_t number) {
+  const RandomJob& job = *static_cast<const RandomJob*>(context);
+  const RandomPart part(job, number);
+  draw_words(job.kernels, job.call.mask(), part.first, part.n, part.out);
+}
 
 void words_part(void* context, uint32_t number) {
   const RandomJob& job = *static_cast<const RandomJob*>(context);
@@ -166,7 +158,8 @@ void run_drawn(const Call& call, const Memory& memory) { run(call, nullptr, memo
 void run_given(const Call& call, const void* words, const Memory& memory) { run(call, words, memory); }
 
 void run_draw(const Call& call, void* words, size_t n) {
-  DrawJob job = {call, active_kernels(), static_cast<char*>(words), Cuts(call.first(), n, kPartWords)};
+  const Cuts cuts(call.first(), n, kPartWords);
+  RandomJob job = {call, active_kernels(), sizeof(uint32_t), static_cast<char*>(words), cuts};
   parallel(job.cuts.parts, draw_part, &job, n >= kLargeWords);
 }
 

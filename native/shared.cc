@@ -53,7 +53,7 @@ void apply_long_runs(const Apply& apply, const Layout& layout, const unsigned ch
   if (ignores) value_of_dropped(apply, dropped);
   while (n > 0) {
     const size_t bit = first + e / layout.shared, count = std::min(layout.shared - e % layout.shared, n);
-    const bool kept = (read<uint32_t>(words + bit / 32 * sizeof(uint32_t)) >> bit % 32 & 1) != 0;
+    const bool kept = bit_at(words, bit);
     if (kept || !ignores) {
       apply_run(apply, kept, count, arrays, traffic);
     } else {

@@ -49,8 +49,7 @@ __attribute__((export_name("otherAddress"))) void* other_address() { return othe
 __attribute__((export_name("tileAddress"))) void* tile_address() { return tile; }
 
 __attribute__((export_name("dropout"))) void dropout_buffer() {
-  const bool usual = call.op == kSelect && call.dtype == kFloat32;
-  const Drop drop = usual ? kSimd128.drop_select_float32 : kSimd128.drop;
+  const Drop drop = drop_of(kSimd128, call.op, call.dtype);
   drop(call.mask(), call.first(), size_t(call.count()), operation(), arrays(), kCached);
 }
 

@@ -1,24 +1,14 @@
 /** Random numbers through the binding: an array that is not what the call says is refused, with nothing written. */
 
-import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Binding, Status } from '../binding.js';
 import { keyOf } from '../src/bits.js';
 import { DISTRIBUTIONS, NORMAL } from '../src/distribution.js';
 import { FLOAT32, FLOAT64 } from '../src/dtype.js';
 import { CallWriter } from '../src/engine/call.js';
-import { addons } from '../src/engine/native.js';
+import { loadBinding } from './binding.js';
 
-const file = process.env.NATIVE_DROPOUT_ADDON || String(addons().built);
-
-function load(): Binding | undefined {
-  if (!existsSync(file) && process.env.NATIVE_DROPOUT_ENGINE !== 'native') return undefined;
-  const module = { exports: {} };
-  process.dlopen(module, file);
-  return module.exports as Binding;
-}
-
-const loaded = load();
+const loaded = loadBinding();
 const N = 100;
 
 describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) => {

@@ -1,26 +1,16 @@
 /** The addon through its binding: memory that is not what the call says is refused, with nothing written. */
 
-import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Binding, Status } from '../binding.js';
 import { type ComputeArray, DTYPES, type StoredArray } from '../src/dtype.js';
 import { CALL_BYTES, CallWriter } from '../src/engine/call.js';
-import { addons } from '../src/engine/native.js';
 import { FLAT, type Layout } from '../src/layout.js';
 import { OPERATIONS } from '../src/operation.js';
 import { INVERTED } from '../src/values.js';
+import { loadBinding } from './binding.js';
 import { bitsOf, type Row, rows } from './rows.js';
 
-const file = process.env.NATIVE_DROPOUT_ADDON || String(addons().built);
-
-function load(): Binding | undefined {
-  if (!existsSync(file) && process.env.NATIVE_DROPOUT_ENGINE !== 'native') return undefined;
-  const module = { exports: {} };
-  process.dlopen(module, file);
-  return module.exports as Binding;
-}
-
-const loaded = load();
+const loaded = loadBinding();
 const N = 100;
 
 describe.runIf(loaded !== undefined)('the binding', () => {

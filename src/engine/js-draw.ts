@@ -15,8 +15,13 @@ const kept = new Int32Array(4);
 const ties = new Int32Array(4);
 
 /** Counter word 1: the high bits of a block's number below those of the draw. */
-export function counterHigh(key: Key, n: number): number {
+function counterHigh(key: Key, n: number): number {
   return high(n) + (key.drawHigh << 16);
+}
+
+/** Block n of a stream. */
+export function blockOf(key: Key, stream: number, n: number): Block {
+  return philox4x32([low(n), counterHigh(key, n), key.drawLow, stream], key.seedLow, key.seedHigh);
 }
 
 /** Planes below the last one digit of T decide nothing when there is no tail. */
@@ -101,8 +106,7 @@ function resolveTies(key: Key, limit: number, first: number): void {
     for (let bits = ties[word]; bits !== 0; bits &= bits - 1) {
       const bit = 31 - Math.clz32(bits & -bits);
       const index = first + word * 32 + bit;
-      const counter: Block = [low(index), counterHigh(key, index), key.drawLow, TAIL_STREAM];
-      const [tail] = philox4x32(counter, key.seedLow, key.seedHigh);
+      const [tail] = blockOf(key, TAIL_STREAM, index);
       if (tail < limit >>> 0) kept[word] &= ~(1 << bit);
     }
   }

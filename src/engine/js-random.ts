@@ -1,21 +1,16 @@
 /** Random words and numbers in plain JavaScript, one block at a time, as docs/mask.md defines them. */
 
-import { type Key, low } from '../bits.js';
-import { type Block, philox4x32 } from '../philox.js';
-import { counterHigh } from './js-draw.js';
+import type { Key } from '../bits.js';
+import { blockOf } from './js-draw.js';
 
 const NORMAL_STREAM = 16;
 const LEADING_STREAM = 17;
 const FOLLOWING_STREAM = 18;
 
-function block(key: Key, stream: number, n: number): Block {
-  return philox4x32([low(n), counterHigh(key, n), key.drawLow, stream], key.seedLow, key.seedHigh);
-}
-
 /** Writes word i % 4 of block i / 4 of a stream, from word `first` on. */
 export function streamWords(key: Key, stream: number, first: number, out: Uint32Array): void {
   for (let i = 0; i < out.length; ) {
-    const words = block(key, stream, Math.floor((first + i) / 4));
+    const words = blockOf(key, stream, Math.floor((first + i) / 4));
     for (let word = (first + i) % 4; word < 4 && i < out.length; ++word) out[i++] = words[word];
   }
 }
@@ -25,20 +20,20 @@ export type DrawNumbers = (key: Key, n: number, numbers: Float64Array) => void;
 
 /** In [0, 1), of 24 binary digits. */
 export function shortUniforms(key: Key, n: number, numbers: Float64Array): void {
-  const leading = block(key, LEADING_STREAM, n);
+  const leading = blockOf(key, LEADING_STREAM, n);
   for (let i = 0; i < 4; ++i) numbers[i] = (leading[i] >>> 8) * 2 ** -24;
 }
 
 /** In [0, 1), of 53 binary digits. */
 export function longUniforms(key: Key, n: number, numbers: Float64Array): void {
-  const leading = block(key, LEADING_STREAM, n);
-  const following = block(key, FOLLOWING_STREAM, n);
+  const leading = blockOf(key, LEADING_STREAM, n);
+  const following = blockOf(key, FOLLOWING_STREAM, n);
   for (let i = 0; i < 4; ++i) numbers[i] = (leading[i] * 2 ** 21 + (following[i] >>> 11)) * 2 ** -53;
 }
 
 /** By Box and Muller (1958): two words make the polar coordinates of a point whose coordinates in the plane are normals. */
 export function normals(key: Key, n: number, numbers: Float64Array): void {
-  const words = block(key, NORMAL_STREAM, n);
+  const words = blockOf(key, NORMAL_STREAM, n);
   for (let i = 0; i < 4; i += 2) {
     const word = words[i + 1];
     const r = radius(words[i]);

@@ -37,24 +37,8 @@ abstract class BiasLayer extends Layer {
   }
 }
 
-/**
- * {@link biasDropout} as a layer.
- *
- * @example
- * import { BiasDropout } from 'native-dropout';
- * const layer = new BiasDropout(0.1);
- * const y = layer.forward(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20));
- * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1));
- */
-export class BiasDropout extends BiasLayer {
-  /**
-   * @param p Probability of dropping an element, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
-   */
-  constructor(p: number, options?: LayerOptions) {
-    super('BiasDropout', biasDropoutForm, p, options);
-  }
-
+/** A layer whose forward reads a bias alone beside x. */
+abstract class BiasOnlyLayer extends BiasLayer {
   /**
    * @returns `out`, or x when in place, or else a new array.
    * @throws {TypeError | RangeError} if an argument is not what it should be; the layer and its generator stay as they were.
@@ -67,6 +51,25 @@ export class BiasDropout extends BiasLayer {
   ): T | Fresh<T> | Y;
   forward(x: FloatArray, bias: unknown, options?: object): FloatArray {
     return this._forward(x, options, (call) => readBias(call, bias));
+  }
+}
+
+/**
+ * {@link biasDropout} as a layer.
+ *
+ * @example
+ * import { BiasDropout } from 'native-dropout';
+ * const layer = new BiasDropout(0.1);
+ * const y = layer.forward(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20));
+ * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1));
+ */
+export class BiasDropout extends BiasOnlyLayer {
+  /**
+   * @param p Probability of dropping an element, in [0, 1].
+   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   */
+  constructor(p: number, options?: LayerOptions) {
+    super('BiasDropout', biasDropoutForm, p, options);
   }
 
   /**
@@ -98,27 +101,13 @@ export class BiasDropout extends BiasLayer {
  * const y = layer.forward(Float32Array.of(1, -20, 3, -40), Float32Array.of(10, 20));
  * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1), y);
  */
-export class BiasReluDropout extends BiasLayer {
+export class BiasReluDropout extends BiasOnlyLayer {
   /**
    * @param p Probability of dropping an element, in [0, 1].
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
     super('BiasReluDropout', biasReluDropoutForm, p, options);
-  }
-
-  /**
-   * @returns `out`, or x when in place, or else a new array.
-   * @throws {TypeError | RangeError} if an argument is not what it should be; the layer and its generator stay as they were.
-   */
-  forward<T extends FloatArray, Y extends Like<T>>(x: T, bias: Bias<T>, options: ForwardOptions<Y> & { out: Y }): Y;
-  forward<T extends FloatArray, Y extends Like<T> = never>(
-    x: T,
-    bias: Bias<T>,
-    options?: ForwardOptions<Y>,
-  ): T | Fresh<T> | Y;
-  forward(x: FloatArray, bias: unknown, options?: object): FloatArray {
-    return this._forward(x, options, (call) => readBias(call, bias));
   }
 
   /**
