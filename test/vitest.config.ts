@@ -6,7 +6,14 @@ function source(file: string): string {
 }
 
 export default defineConfig({
-  resolve: { alias: { 'native-dropout': source('index.ts'), '#native': source('engine/native.ts') } },
+  resolve: {
+    alias: {
+      'native-dropout/tfjs': source('tfjs/index.ts'),
+      'native-dropout': source('index.ts'),
+      '#native': source('engine/native.ts'),
+      '#tfjs': source('tfjs/peers.ts'),
+    },
+  },
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.test.ts'],

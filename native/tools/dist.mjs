@@ -34,6 +34,7 @@ export function dist() {
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   // Names like this one are for the package's own folder; no bundler needs the choice here, as they take ES modules.
   replaceIn('dist/cjs/engine', '"#native"', '"./native-commonjs.js"');
+  replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
 
   // In place of those of src/engine/sums.ts.
   const text = JSON.stringify(sums(), null, 2);

@@ -10,15 +10,15 @@ import { ALPHA_KEEPING } from '../values.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 /** The gradient is that of an affine function of what is kept, and 0 of the constant that stands where one was dropped. */
-const alpha = (noise?: NoiseOfShape): Form => ({
+export const alphaForm = (noise?: NoiseOfShape): Form => ({
   noise,
   forward: (call, bits, p) => applyBits(call, bits, AFFINE, ALPHA_KEEPING, p),
   backward: (call, bits, p) => applyBits(call, bits, SELECT, ALPHA_KEEPING, p),
 });
 
-export const alphaDropoutForm: Form = alpha();
+export const alphaDropoutForm: Form = alphaForm();
 
-export const featureAlphaDropoutForm: Form = alpha((shape) => {
+export const featureAlphaDropoutForm: Form = alphaForm((shape) => {
   if (shape.length < 2) throw new RangeError(message('shape', '[N, C, …]', `${shape.length} axes`));
   return noiseOf(
     shape,

@@ -1,0 +1,155 @@
+/** The family as functions of tensors. */
+
+import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import type { Form } from '../form.js';
+import { alphaForm, featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
+import { channelForm } from '../functional/channel-dropout.js';
+import { SETTINGS as DROP_BLOCK, type DropBlockSettings, dropBlockForm } from '../functional/drop-block.js';
+import { SETTINGS as DROP_PATH, type DropPathSettings, dropPathForm } from '../functional/drop-path.js';
+import { dropoutForm } from '../functional/dropout.js';
+import { embeddingDropoutForm } from '../functional/embedding-dropout.js';
+import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
+import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
+import { lockedDropoutForm } from '../functional/locked-dropout.js';
+import { weightDropForm } from '../functional/weight-drop.js';
+import { type NoiseShape, shareBy } from '../noise-shape.js';
+import { face, readOptions, type Settings } from '../options.js';
+import { runForm } from './run-form.js';
+import { generatorOf, type Seed } from './seed.js';
+
+/** What the number of a form is called here. */
+export const nameOf = ({ parameter = 'rate' }: Form): string => parameter;
+
+/** The noise shape of Keras, of which null and undefined are none. */
+export const shared = (noiseShape: NoiseShape | null | undefined) => shareBy(noiseShape ?? undefined);
+
+/**
+ * Sets each element of x to zero with probability `rate` and multiplies the rest by 1 / (1 - rate), as tf.dropout: bit for
+ * bit what `dropout` of native-dropout makes of the same numbers and generator.
+ *
+ * @param x A float32 tensor, or numbers to make one of.
+ * @param rate The probability of dropping an element, in [0, 1].
+ * @param noiseShape An entry for each axis of x: 1 where all along it share what becomes of them, null or the axis itself
+ * where each has its own. None share when left out. (tf.dropout also takes one of fewer axes.)
+ * @param seed With a number the mask is the same in every call; with a Generator it is its next one; that of the default
+ * generator, which `manualSeed` and `seeded` seed, when left out.
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then, and no tensor left.
+ * @throws {Error} if TensorFlow.js is not installed.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import { dropout } from 'native-dropout/tfjs';
+ * const y = dropout(tf.ones([2, 3]), 0.5, [2, 1], 42); // whole rows are 0 or 2
+ */
+export function dropout<T extends Tensor = Tensor>(
+  x: T | TensorLike,
+  rate: number,
+  noiseShape?: NoiseShape | null,
+  seed?: Seed | null,
+): T {
+  const generator = generatorOf(seed);
+  return runForm(dropoutForm({ noiseShape: noiseShape ?? undefined }), x, rate, generator, 0, 'rate') as T;
+}
+
+/** What the other functions take behind the rate. */
+export interface TensorOptions {
+  /** As that of {@link dropout}. */
+  seed?: Seed | null | undefined;
+  /** The index in the mask of the first element of x, which is a slice of something larger. 0 when left out. */
+  offset?: number | undefined;
+}
+
+export interface NoiseShapeOption {
+  /** As that of {@link dropout}. */
+  noiseShape?: NoiseShape | null | undefined;
+}
+
+/** Its errors and what it leaves are those of {@link dropout}. */
+export type TensorFunction<Own = object> = <T extends Tensor = Tensor>(
+  x: T | TensorLike,
+  rate: number,
+  options?: TensorOptions & Own,
+) => T;
+
+function tensorFunction<Own = object>(
+  name: string,
+  own: readonly string[],
+  formOf: (settings: Settings) => Form,
+): TensorFunction<Own> {
+  const of = face(name, ['offset'], { more: ['seed', ...own] });
+  return <T extends Tensor>(x: T | TensorLike, rate: number, options?: TensorOptions & Own): T => {
+    const { offset, settings } = readOptions(of, options);
+    const form = formOf(settings);
+    return runForm(form, x, rate, generatorOf(settings.seed), offset, nameOf(form)) as T;
+  };
+}
+
+const lastChannels = { channelsLast: true };
+
+/** Alpha dropout for nets of SELUs (Klambauer et al., 2017), as tf.layers.alphaDropout in training. */
+export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(
+  'alphaDropout',
+  ['noiseShape'],
+  ({ noiseShape }) => alphaForm(shared(noiseShape as NoiseShape)),
+);
+
+/** Alpha dropout of whole channels, as torch.nn.functional.feature_alpha_dropout: x is [N, C, …]. */
+export const featureAlphaDropout: TensorFunction = tensorFunction(
+  'featureAlphaDropout',
+  [],
+  () => featureAlphaDropoutForm,
+);
+
+/** Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)), as tf.layers.gaussianDropout. */
+export const gaussianDropout: TensorFunction = tensorFunction('gaussianDropout', [], () => gaussianDropoutForm);
+
+/** Adds normals of mean 0; the number behind x is their standard deviation, in [0, 1], as tf.layers.gaussianNoise. */
+export const gaussianNoise: TensorFunction = tensorFunction('gaussianNoise', [], () => gaussianNoiseForm);
+
+/** Drops whole channels of sequences [N, L, C] or [L, C], as tf.layers.spatialDropout1d. */
+export const spatialDropout1d: TensorFunction = tensorFunction('spatialDropout1d', [], () =>
+  channelForm(1, lastChannels),
+);
+
+/** Drops whole channels of images [N, H, W, C] or [H, W, C], as keras.layers.SpatialDropout2D. */
+export const spatialDropout2d: TensorFunction = tensorFunction('spatialDropout2d', [], () =>
+  channelForm(2, lastChannels),
+);
+
+/** Drops whole channels of volumes [N, D, H, W, C] or [D, H, W, C], as keras.layers.SpatialDropout3D. */
+export const spatialDropout3d: TensorFunction = tensorFunction('spatialDropout3d', [], () =>
+  channelForm(3, lastChannels),
+);
+
+/** Drops whole samples of a residual branch [N, …], as timm.layers.drop_path (Huang et al., 2016). */
+export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tensorFunction(
+  'dropPath',
+  DROP_PATH.filter((name) => name !== 'scaling'),
+  dropPathForm,
+);
+
+/** Drops blocks of images [N, C, H, W], as torchvision.ops.drop_block2d (Ghiasi et al., 2018). */
+export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction('dropBlock2d', DROP_BLOCK, (settings) =>
+  dropBlockForm(2, settings),
+);
+
+/** Drops blocks of volumes [N, C, D, H, W], as torchvision.ops.drop_block3d. */
+export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction('dropBlock3d', DROP_BLOCK, (settings) =>
+  dropBlockForm(3, settings),
+);
+
+/** Drops the same features in all steps of sequences [N, T, C] (Gal and Ghahramani, 2016). */
+export const lockedDropout: TensorFunction = tensorFunction('lockedDropout', [], () =>
+  lockedDropoutForm({ batchFirst: true }),
+);
+
+/** Drops whole rows, which are words, of an embedding matrix [V, D]. */
+export const embeddingDropout: TensorFunction = tensorFunction('embeddingDropout', [], embeddingDropoutForm);
+
+/** Drops weights (Wan et al., 2013); with `variational` whole rows of a matrix [rows, columns]. */
+export const weightDrop: TensorFunction<{ variational?: boolean | undefined }> = tensorFunction(
+  'weightDrop',
+  ['variational'],
+  weightDropForm,
+);

@@ -1,0 +1,24 @@
+export type { NoiseShape } from '../noise-shape.js';
+export {
+  alphaDropout,
+  dropBlock2d,
+  dropBlock3d,
+  dropout,
+  dropPath,
+  embeddingDropout,
+  featureAlphaDropout,
+  gaussianDropout,
+  gaussianNoise,
+  lockedDropout,
+  type NoiseShapeOption,
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
+  type TensorFunction,
+  type TensorOptions,
+  weightDrop,
+} from './functions.js';
+export { install, type TensorFlow, uninstall } from './install.js';
+export { type DataFormatOption, layers, type RateArgs, type StddevArgs } from './layers.js';
+export type { Seed } from './seed.js';
+export { type SeededRun, type SeededState, seeded } from './seeded.js';

@@ -1,0 +1,6 @@
+/** TensorFlow.js as Node.js finds it from here. */
+
+import { createRequire } from 'node:module';
+import { peersBy } from './load-peers.js';
+
+export const peers = peersBy(createRequire(import.meta.url));

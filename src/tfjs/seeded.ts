@@ -1,0 +1,101 @@
+/** One seed for a whole run of TensorFlow.js. */
+
+import { checkInteger } from '../check.js';
+import { defaultGenerator, manualSeed } from '../default-generator.js';
+import { Generator, type GeneratorState } from '../generator.js';
+import { checkFields, own } from '../options.js';
+
+/** Numbers that are drawn at a time. */
+const BLOCK = 256;
+
+/** Where a run stands. Survives JSON. */
+export interface SeededState {
+  /** The default generator. */
+  dropout: GeneratorState;
+  /** The generator of the numbers that Math.random gives, */
+  numbers: GeneratorState;
+  /** and how many of its last block have been given. */
+  given: number;
+}
+
+/** A run that follows one seed. */
+export interface SeededRun {
+  /** A checkpoint; setting it continues from there. */
+  state: SeededState;
+  /** Math.random is what it was before. */
+  stop(): void;
+}
+
+/** Uniform numbers in [0, 1) of 53 bits, one after the other. */
+class Numbers {
+  readonly #generator: Generator;
+  readonly #block = new Float64Array(BLOCK);
+  #given = BLOCK;
+
+  constructor(generator: Generator) {
+    this.#generator = generator;
+  }
+
+  next = (): number => {
+    if (this.#given === BLOCK) {
+      this.#generator.uniform(this.#block);
+      this.#given = 0;
+    }
+    return this.#block[this.#given++];
+  };
+
+  get state(): Omit<SeededState, 'dropout'> {
+    return { numbers: this.#generator.state, given: this.#given };
+  }
+
+  set state({ numbers, given }: Omit<SeededState, 'dropout'>) {
+    this.#generator.state = numbers;
+    this.#given = given;
+    if (given === BLOCK) return;
+    this.#generator.draw -= 1;
+    this.#generator.uniform(this.#block);
+  }
+}
+
+/**
+ * Has a run of TensorFlow.js follow one seed, until it is stopped: masks of layers and functions without a seed are those
+ * of the default generator, which is seeded; and Math.random, of which TensorFlow.js takes every random number that no
+ * seed was given for (initial weights, the order of samples in fit(), tf.randomNormal and its like), gives numbers of
+ * `new Generator(seed).split('Math.random')`, to all that call it in this process. What stays outside is in docs/tfjs.md.
+ *
+ * @param seed A bigint in [0, 2^64) or a non-negative safe integer.
+ * @throws {TypeError | RangeError} if seed is not one of these; nothing has changed then.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import { seeded } from 'native-dropout/tfjs';
+ * const run = seeded(42);
+ * const weights = tf.randomNormal([2, 3]); // the same in every run
+ * run.stop();
+ */
+export function seeded(seed: bigint | number): SeededRun {
+  const numbers = new Numbers(manualSeed(seed).split('Math.random'));
+  const before = Math.random;
+  Math.random = numbers.next;
+  return {
+    get state() {
+      return { dropout: defaultGenerator.state, ...numbers.state };
+    },
+    set state(state) {
+      const { dropout, ...rest } = checkState(state);
+      defaultGenerator.state = dropout;
+      numbers.state = rest;
+    },
+    stop() {
+      if (Math.random === numbers.next) Math.random = before;
+    },
+  };
+}
+
+/** @throws {TypeError | RangeError} if it is no state of a run. */
+function checkState(state: SeededState): SeededState {
+  checkFields('state', state, ['dropout', 'numbers', 'given']);
+  const numbers = new Generator(own(state, 'numbers') as GeneratorState).state;
+  const given = checkInteger('state.given', own(state, 'given'), numbers.draw === 0 ? BLOCK : 0, BLOCK);
+  return { dropout: new Generator(own(state, 'dropout') as GeneratorState).state, numbers, given };
+}
