@@ -1,6 +1,6 @@
-// Makes dist/: the sources twice, as ES modules and, in dist/cjs/, as CommonJS.
+// Makes dist/: the sources twice, as ES modules and, in dist/cjs/, as CommonJS; their comments are in the declarations.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root, run } from './process.mjs';
@@ -27,8 +27,12 @@ function replaceIn(folder, text, replacement) {
 
 export function dist() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run(process.execPath, [tsc, '-p', 'src']);
-  run(process.execPath, [tsc, '-p', 'src/tsconfig.cjs.json']);
+  const compile = (...options) => run(process.execPath, [tsc, '-p', ...options]);
+  compile('src', '--emitDeclarationOnly');
+  const at = (...names) => join(root, 'dist', ...names);
+  for (const name of readdirSync(at())) cpSync(at(name), at('cjs', name), { recursive: true });
+  compile('src', '--declaration', 'false', '--removeComments');
+  compile('src/tsconfig.cjs.json', '--declaration', 'false', '--removeComments');
 
   const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -41,7 +41,6 @@ interface WasmBackend {
   disposeData(id: DataId): void;
 }
 interface AnyBackend {
-  readSync(id: DataId): ArrayLike<number>;
   write(values: Float32Array, shape: number[], dtype: 'float32'): DataId;
 }
 
@@ -69,8 +68,10 @@ function onWasm(backend: WasmBackend, x: TensorInfo, pass: Pass): TensorInfo {
   }
 }
 
+/** Reads by way of the engine, as the data may lie on another backend. The backend may keep what is written to it. */
 function onAny(backend: AnyBackend, x: TensorInfo, pass: Pass): TensorInfo {
-  const dataId = backend.write(apply(pass, floats(backend.readSync(x.dataId))), x.shape, 'float32');
+  const values = peers.core().engine().readSync(x.dataId);
+  const dataId = backend.write(apply(pass, floats(values as Float32Array)), x.shape, 'float32');
   return { dataId, shape: x.shape, dtype: 'float32' };
 }
 
