@@ -22,3 +22,4 @@ export { install, type TensorFlow, uninstall } from './install.js';
 export { type DataFormatOption, layers, type RateArgs, type StddevArgs } from './layers.js';
 export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';
+export { zoneout } from './zoneout.js';

@@ -1,0 +1,63 @@
+/** Zoneout of tensors, as a sum of what each of the two gives: one of them is 0 in every place. */
+
+import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { peers } from '#tfjs';
+import { applyBits } from '../apply.js';
+import { drawnBits } from '../bits.js';
+import { checkInteger, checkProbability, MAX_INDEX } from '../check.js';
+import { message } from '../errors.js';
+import type { Form } from '../form.js';
+import { nextDraw } from '../generator.js';
+import { type Operation, REJECT, SELECT } from '../operation.js';
+import { face, readOptions } from '../options.js';
+import { GIVEN } from '../values.js';
+import type { TensorOptions } from './functions.js';
+import { run } from './kernel.js';
+import { generatorOf } from './seed.js';
+import { floatsOf } from './tensor.js';
+
+const OPTIONS = face('zoneout', ['offset'], { more: ['seed'] });
+
+/** Its gradient is what it does itself. */
+function unscaled(operation: Operation): Form {
+  const apply: Form['forward'] = (call, bits) => applyBits(call, bits, operation, GIVEN, 1);
+  return { forward: apply, backward: apply };
+}
+
+const OF_NEXT = unscaled(SELECT);
+const OF_PREVIOUS = unscaled(REJECT);
+
+/**
+ * Zoneout of recurrent nets (Krueger et al., 2016): each unit keeps its previous value with probability `rate`, and has the
+ * next one otherwise, in tensors of one shape. Takes one draw.
+ *
+ * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then, and no tensor left.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import { zoneout } from 'native-dropout/tfjs';
+ * const state = zoneout(tf.ones([2, 3]), tf.zeros([2, 3]), 0.1, { seed: 42 });
+ */
+export function zoneout<T extends Tensor = Tensor>(
+  next: T | TensorLike,
+  previous: T | TensorLike,
+  rate: number,
+  options?: TensorOptions,
+): T {
+  const { offset = 0, settings } = readOptions(OPTIONS, options);
+  const p = checkProbability('rate', rate);
+  const from = checkInteger('offset', offset, 0, MAX_INDEX);
+  const generator = generatorOf(settings.seed);
+  const { add, tidy } = peers.core();
+  return tidy(() => {
+    const [x, other] = [floatsOf('next', next), floatsOf('previous', previous)];
+    if (String(x.shape) !== String(other.shape)) {
+      throw new RangeError(message('previous', `the shape [${x.shape}] of next`, `[${other.shape}]`));
+    }
+    const { seed, draw } = nextDraw(generator);
+    const pass = { direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise: undefined } as const;
+    const y = add<T>(run(x, { ...pass, form: OF_NEXT }), run(other, { ...pass, form: OF_PREVIOUS }));
+    generator.draw = draw + 1;
+    return y;
+  });
+}
