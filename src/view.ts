@@ -159,7 +159,7 @@ export function checkApart(x: StoredArray, y: StoredArray, bytes: number): void 
 }
 
 export function overlapping(): RangeError {
-  return new RangeError(message('out', 'all of the memory of the input or none of it', 'a part of it'));
+  return new RangeError(message('out', 'all of the memory of an input or none of it', 'a part of it'));
 }
 
 /** Writes elements to the beginning of an array. */

@@ -71,8 +71,8 @@ test.each(engines)('evaluation looks for overlap as training does, on %s', (engi
     [back, front],
   ]) {
     const call = (training: boolean) => () => dropout(x, 0.5, { training, out, engine, generator: new Generator(1) });
-    expect(call(false)).toThrow(/^out: expected all of the memory of the input or none of it, got a part of it$/);
-    expect(call(true)).toThrow(/^out: expected all of the memory of the input or none of it, got a part of it$/);
+    expect(call(false)).toThrow(/^out: expected all of the memory of an input or none of it, got a part of it$/);
+    expect(call(true)).toThrow(/^out: expected all of the memory of an input or none of it, got a part of it$/);
   }
   expect(memory).toEqual(before);
   const same = memory.subarray(0, 100); // the very same memory, and memory side by side, are fine

@@ -3,6 +3,11 @@
 
 import {
   type ApplyOptions,
+  BiasDropout,
+  BiasReluDropout,
+  biasDropout,
+  biasDropoutAdd,
+  biasReluDropout,
   type CallOptions,
   Dropout,
   Dropout2d,
@@ -21,7 +26,10 @@ import {
   loadLayerState,
   Mask,
   monteCarlo,
+  patchDropout,
   train,
+  Zoneout,
+  zoneout,
 } from '../src/index.js';
 
 declare const f32: Float32Array;
@@ -168,6 +176,28 @@ generator.uniform(new Int32Array(3));
 generator.uniform(3, { mean: 0 });
 // @ts-expect-error: a child has a number or a name
 generator.split(1n);
+
+// Forms of more arrays than x.
+const residual = new Float64Array(4);
+export const added: Float64Array<ArrayBuffer> = biasDropoutAdd(f64, null, residual, 0.1);
+export const addedOut: Float64Array = biasDropoutAdd(f64, new Float64Array(2), residual, 0.1, { out: residual });
+export const hidden: Tensor = biasReluDropout(new Tensor(4), f32, 0.1, { inplace: true });
+export const { dx, dbias }: { dx: Float32Array; dbias: Float32Array | undefined } = new BiasDropout(0.1).backward(f32);
+export const reluGradient: Tensor = new BiasReluDropout(0.1).backward(f32, f32, { out: new Tensor(4) }).dx;
+export const state: Float32Array<ArrayBuffer> = zoneout(f32, new Tensor(4), 0.1);
+export const { dnext, dprevious }: Record<'dnext' | 'dprevious', Float64Array> = new Zoneout(0.1).backward(f64);
+export const { y: tokens, indices }: { y: Float32Array; indices: Uint32Array } = patchDropout(f32, 0.5, at);
+
+// @ts-expect-error: a bias is of x's type
+biasDropout(f32, f64, 0.1);
+// @ts-expect-error: a residual is needed
+biasDropoutAdd(f32, null, 0.1);
+// @ts-expect-error: the state before is of the type of the next
+zoneout(f32, f64, 0.1);
+// @ts-expect-error: what comes out is shorter
+patchDropout(f32, 0.5, { ...at, out: f32 });
+// @ts-expect-error: its mask depends on the shape
+patchDropout(f32, 0.5);
 
 // Models and passes.
 const model = train({ encoder: [new Dropout(0.1), new Dropout2d()], name: 'a' }, false);
