@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root, run } from './child.js';
 import { asserted } from './docs-values.js';
+import { fencedExamples } from './fenced.js';
 
 function files(folder: string, extension: string): string[] {
   const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
@@ -19,10 +20,6 @@ function docExamples(text: string): string[] {
     const examples = lines.split(/^@example$/m).slice(1);
     return examples.map((example) => example.split(/^@\w+/m)[0]);
   });
-}
-
-function fencedExamples(text: string): string[] {
-  return [...text.matchAll(/^```(?:js|ts|mjs)\n([\s\S]*?)^```$/gm)].map(([, code]) => code);
 }
 
 interface Example {
