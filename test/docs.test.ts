@@ -36,10 +36,13 @@ function examplesIn(file: string): Example[] {
 const pages = ['README.md', 'CHANGELOG.md', ...files('docs', '.md')];
 const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
 
+/** What TensorFlow.js tells everybody who uses it in Node.js. */
+const GREETING = /^\n=+\nHi, looks like you are running TensorFlow\.js in Node\.js\..*\n=+\n/m;
+
 /** What comes of an example: nothing, or an error. */
 function errorOf(example: string): string {
   const { status, stderr } = run(asserted(example).code);
-  return status === 0 ? stderr : `exit code ${status}: ${stderr}`;
+  return status === 0 ? stderr.replace(GREETING, '') : `exit code ${status}: ${stderr}`;
 }
 
 describe('examples', () => {
