@@ -13,8 +13,8 @@ export type Exchange = (gradients: Float32Array) => Float32Array;
 
 export interface Way {
   start(mpi: Mpi): Exchange;
-  /** What a rank of n receives in a step, on average, in gradients. */
-  received(n: number): number;
+  /** What one of n ranks receives in a step, on average, in gradients; m is the number of micro-batches. */
+  received(n: number, m: number): number;
   /** Whether any number of ranks comes to the same weights. */
   ordered: boolean;
 }
@@ -38,7 +38,7 @@ const allgather: Way = {
       return gradients;
     };
   },
-  received: (n) => (1 - 1 / n) * microBatches,
+  received: (n, m) => (1 - 1 / n) * m,
   ordered: true,
 };
 
@@ -70,7 +70,7 @@ const alltoall: Way = {
       return sums;
     };
   },
-  received: (n) => (1 - 1 / n) * (microBatches / n + 1),
+  received: (n, m) => (1 - 1 / n) * (m / n + 1),
   ordered: true,
 };
 
@@ -88,6 +88,11 @@ const allreduce: Way = {
   received: (n) => 2 * (1 - 1 / n), // by a ring, as for large arrays
   ordered: false,
 };
+
+/** In bytes. */
+export function bytesReceived(way: Way, n: number, m = microBatches): number {
+  return way.received(n, m) * LENGTH * Float32Array.BYTES_PER_ELEMENT;
+}
 
 export const WAYS = { allgather, alltoall, allreduce };
 export type WayName = keyof typeof WAYS;

@@ -5,13 +5,12 @@
 
 import { readDigits } from '../mlp/digits.js';
 import { DIGESTS } from '../mlp/masks.js';
-import { LENGTH } from '../mlp/model.js';
 import { printOutcome } from '../mlp/outcome.js';
 import { program } from '../mlp/program.js';
 import { SETTINGS } from '../mlp/settings.js';
 import { heading, line, number } from '../quickstart/terminal.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
-import { microBatchesOf, WAYS } from './exchange.js';
+import { bytesReceived, microBatchesOf, WAYS } from './exchange.js';
 import { type Mpi, startMpi } from './mpi.js';
 import { type Options, readOptions } from './options.js';
 import { beginning, train } from './run.js';
@@ -75,6 +74,5 @@ function work(mpi: Mpi, { steps, way, checkpoint, every, times }: Options, state
   if (rank !== 0) return;
   printOutcome({ ...state, seconds }, digits.test);
   if (!times) return;
-  const received = WAYS[way].received(size) * LENGTH * Float32Array.BYTES_PER_ELEMENT;
-  line(`step     ${stopwatch.medians}, ${number(received)} bytes received by a rank`);
+  line(`step     ${stopwatch.medians}, ${number(bytesReceived(WAYS[way], size))} bytes received by a rank`);
 }

@@ -13,7 +13,7 @@ import { SETTINGS } from '../../examples/mlp/settings.js';
 import { CABLE, makeHosts, ON_HOST } from './hosts.js';
 import { killRank } from './kill.js';
 import { alone, type Hashes, hashesOf, inWorkers, onRanks, start } from './mpirun.js';
-import { printTimes } from './times.js';
+import { printComputed, printTimes } from './times.js';
 
 const STEPS = 64;
 const steps = ['--steps', String(STEPS)];
@@ -110,6 +110,7 @@ const { values } = parseArgs({ options: { times: { type: 'boolean' } } });
 if (values.times) {
   console.log(`${availableParallelism()} cores`);
   await printTimes();
+  printComputed();
 } else {
   const expected = await ranksAgree();
   await survivesKills(expected);

@@ -1,17 +1,22 @@
-/** What a step costs on 1, 2 and 4 ranks: measured by rank 0, medians over the steps. */
+/** What a step costs, and what its exchange would be on more ranks than there are cores. */
 
 import Table from 'cli-table3';
-import { WAYS } from '../../examples/mpi/exchange.js';
+import { bytesReceived, WAYS } from '../../examples/mpi/exchange.js';
+import { number } from '../../examples/quickstart/terminal.js';
 import { onRanks, outputOf } from './mpirun.js';
 
 const STEP =
   /^ {2}step +gradients ([\d.]+) ms, exchange ([\d.]+) ms, descent ([\d.]+) ms, ([\d,]+) bytes received by a rank$/m;
 
+const style = { head: [], border: [], compact: true };
+const right = (count: number) => Array.from({ length: count }, () => 'right' as const);
+
+/** Of rank 0: medians over the steps. */
 export async function printTimes(): Promise<void> {
   const table = new Table({
-    head: ['exchange', 'ranks', 'gradients ms', 'exchange ms', 'descent ms', 'bytes received by a rank'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: [], border: [], compact: true },
+    head: ['exchange', 'ranks', 'gradients, ms', 'exchange, ms', 'descent, ms', 'bytes received'],
+    colAligns: ['left', ...right(5)],
+    style,
   });
   for (const way of Object.keys(WAYS)) {
     for (const ranks of [1, 2, 4]) {
@@ -20,5 +25,22 @@ export async function printTimes(): Promise<void> {
       table.push([way, ranks, ...figures]);
     }
   }
-  console.log(table.toString());
+  console.log(`A step, as rank 0 sees it\n${table.toString()}`);
+}
+
+/** Bits that a network brings a rank in a second. */
+const NETWORK = 10e9;
+
+export function printComputed(): void {
+  const table = new Table({ head: ['ranks', ...Object.keys(WAYS)], colAligns: right(4), style });
+  for (const ranks of [2, 4, 8, 16, 64, 256]) {
+    const cells = Object.values(WAYS).map((way) => {
+      const bytes = bytesReceived(way, ranks, ranks);
+      return `${number(bytes / 1e6, 2)} MB, ${number((1000 * 8 * bytes) / NETWORK, 2)} ms`;
+    });
+    table.push([ranks, ...cells]);
+  }
+  console.log(
+    `Computed: received by a rank in a step of a micro-batch a rank, and that at 10 Gbit/s\n${table.toString()}`,
+  );
 }
