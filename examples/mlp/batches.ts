@@ -1,0 +1,27 @@
+/** Which samples a step trains on: a function of the step alone, so that nobody need be told and nothing be saved. */
+
+import type { Generator } from 'native-dropout';
+import { BATCH, TRAINING } from './settings.js';
+
+const IN_EPOCH = TRAINING / BATCH;
+
+export class Batches {
+  readonly #order: Generator;
+  #epoch = -1;
+  #samples = new Uint32Array();
+
+  constructor(run: Generator) {
+    this.#order = run.split('order');
+  }
+
+  of(step: number): Uint32Array {
+    const epoch = Math.floor(step / IN_EPOCH);
+    if (epoch !== this.#epoch) {
+      this.#order.draw = epoch;
+      this.#samples = this.#order.permutation(TRAINING);
+      this.#epoch = epoch;
+    }
+    const first = (step % IN_EPOCH) * BATCH;
+    return this.#samples.subarray(first, first + BATCH);
+  }
+}

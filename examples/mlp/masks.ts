@@ -1,0 +1,62 @@
+/** The masks of a step, and a digest of all that were drawn. */
+
+import { createHash } from 'node:crypto';
+import { Generator, type GeneratorState, type Mask } from 'native-dropout';
+import { PIXELS } from './digits.js';
+import { SETTINGS } from './settings.js';
+
+const { microBatches, rows, hidden, dropPixel, dropHidden } = SETTINGS;
+
+/** Where the generators of the two dropouts stand: all that a worker or a checkpoint needs of them. */
+export interface MasksState {
+  pixels: GeneratorState;
+  hidden: GeneratorState;
+}
+
+/** A generator for each dropout, by name: one more or less in another layer changes nothing here. */
+export function firstMasks(run: Generator): MasksState {
+  return { pixels: run.split('pixels').state, hidden: run.split('hidden').state };
+}
+
+/** Every worker takes one of each in every step, so that all have the same; which part of it is theirs, an offset says. */
+export class Masks {
+  readonly #pixels: Generator;
+  readonly #hidden: Generator;
+
+  constructor(state: MasksState) {
+    this.#pixels = new Generator(state.pixels);
+    this.#hidden = new Generator(state.hidden);
+  }
+
+  next(): StepMasks {
+    return { pixels: this.#pixels.mask(dropPixel), hidden: this.#hidden.mask(dropHidden) };
+  }
+
+  get state(): MasksState {
+    return { pixels: this.#pixels.state, hidden: this.#hidden.state };
+  }
+}
+
+export interface StepMasks {
+  pixels: Mask;
+  hidden: Mask;
+}
+
+const DIGEST = 32;
+
+/** Of the masks of each micro-batch a sha256, over those of all steps: who calculates the micro-batch keeps it up. */
+export const DIGESTS = microBatches * DIGEST;
+
+export function digestMasks(digests: Uint8Array, { pixels, hidden: units }: StepMasks, microBatch: number): void {
+  const digest = digests.subarray(microBatch * DIGEST, (microBatch + 1) * DIGEST);
+  const first = microBatch * rows;
+  const next = createHash('sha256')
+    .update(digest)
+    .update(pixels.toBits(rows * PIXELS, { offset: first * PIXELS }))
+    .update(units.toBits(rows * hidden, { offset: first * hidden }));
+  digest.set(next.digest());
+}
+
+export function sha256(data: Uint8Array | Float32Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}

@@ -1,0 +1,20 @@
+/** What a run has come to, in lines that are the same where the run was. */
+
+import { line, number } from '../quickstart/terminal.js';
+import type { Digits } from './digits.js';
+import { judge } from './judge.js';
+import { sha256 } from './masks.js';
+
+export interface Outcome {
+  weights: Float32Array;
+  digests: Uint8Array;
+  seconds: number;
+}
+
+export function printOutcome({ weights, digests, seconds }: Outcome, test: Digits): void {
+  const { loss, accuracy } = judge(weights, test);
+  line(`masks    sha256 ${sha256(digests)}`);
+  line(`weights  sha256 ${sha256(weights)}`);
+  line(`test     loss ${number(loss, 4)}, accuracy ${number(100 * accuracy, 1)} %`);
+  line(`time     ${number(seconds, 2)} s`);
+}

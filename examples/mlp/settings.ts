@@ -1,0 +1,22 @@
+/** What the weights after training depend on. The number of workers is not among it. */
+
+export const SETTINGS = {
+  seed: 42,
+  hidden: 128,
+  /** Probabilities of dropping a pixel and a hidden unit. */
+  dropPixel: 0.1,
+  dropHidden: 0.5,
+  /** A batch is cut into these, whoever calculates them: their gradients are added in order. */
+  microBatches: 4,
+  /** Samples of a micro-batch. */
+  rows: 16,
+  learningRate: 0.1,
+  momentum: 0.9,
+};
+
+export const BATCH = SETTINGS.microBatches * SETTINGS.rows;
+
+/** Training digits. */
+export const TRAINING = 4096;
+/** Two passes over them. */
+export const STEPS = (2 * TRAINING) / BATCH;

@@ -1,0 +1,85 @@
+/** A training run between two steps, in a file that is there as a whole or not at all. */
+
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
+import { DIGESTS, Masks, type MasksState } from '../mlp/masks.js';
+import { LENGTH } from '../mlp/model.js';
+import { SETTINGS } from '../mlp/settings.js';
+
+export interface Checkpoint {
+  /** Steps that are done. */
+  step: number;
+  weights: Float32Array;
+  velocity: Float32Array;
+  masks: MasksState;
+  digests: Uint8Array;
+}
+
+/** Until the new file is complete and on the disk, the old one stays in its place. */
+export function writeCheckpoint(file: string, { step, weights, velocity, masks, digests }: Checkpoint): void {
+  const arrays = { weights: base64(weights), velocity: base64(velocity), digests: base64(digests) };
+  const text = JSON.stringify({ settings: SETTINGS, step, masks, ...arrays });
+  const unfinished = `${file}.new`;
+  writeFileSync(unfinished, text, { flush: true });
+  renameSync(unfinished, file);
+}
+
+export function readCheckpoint(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Error(`--resume: there is no checkpoint ${file} that can be read`, { cause });
+  }
+}
+
+/** @throws {Error} if these bytes are no checkpoint of this network, with these settings. */
+export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
+  const { settings, step, masks, weights, velocity, digests } = parseObject(bytes);
+  if (!isDeepStrictEqual(settings, SETTINGS)) {
+    throw new Error(
+      `checkpoint: expected one of a run with ${JSON.stringify(SETTINGS)}, got ${JSON.stringify(settings)}`,
+    );
+  }
+  if (typeof step !== 'number' || !Number.isSafeInteger(step)) throw new Error(`checkpoint: no step, but ${step}`);
+  return {
+    step,
+    masks: readMasks(masks),
+    weights: floats('weights', weights),
+    velocity: floats('velocity', velocity),
+    digests: bytesOf('digests', digests, DIGESTS),
+  };
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(bytes).toString());
+    return { ...Object(value) };
+  } catch (cause) {
+    throw new Error('checkpoint: this is none, or a part of one', { cause });
+  }
+}
+
+/** Generators judge their states themselves. */
+function readMasks(masks: unknown): MasksState {
+  try {
+    const { pixels, hidden } = Object(masks);
+    return new Masks({ pixels, hidden }).state;
+  } catch (cause) {
+    throw new Error('checkpoint: its masks are no states of generators', { cause });
+  }
+}
+
+function base64(array: Float32Array | Uint8Array): string {
+  return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
+}
+
+function floats(name: string, text: unknown): Float32Array {
+  return new Float32Array(bytesOf(name, text, LENGTH * Float32Array.BYTES_PER_ELEMENT).buffer);
+}
+
+/** A copy, as memory of Buffer's pool begins anywhere. */
+function bytesOf(name: string, text: unknown, length: number): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(Buffer.from(String(text), 'base64'));
+  if (bytes.length !== length) throw new Error(`checkpoint: expected ${length} bytes of ${name}, got ${bytes.length}`);
+  return bytes;
+}

@@ -1,0 +1,52 @@
+/** The steps that every rank takes. */
+
+import { Generator } from 'native-dropout';
+import { Batches } from '../mlp/batches.js';
+import { descend } from '../mlp/descend.js';
+import type { Digits } from '../mlp/digits.js';
+import { DIGESTS, firstMasks, Masks } from '../mlp/masks.js';
+import { begin, LENGTH } from '../mlp/model.js';
+import { SETTINGS } from '../mlp/settings.js';
+import { Shard, shareOf } from '../mlp/shard.js';
+import type { Checkpoint } from './checkpoint.js';
+import type { Exchange } from './exchange.js';
+import type { Stopwatch } from './stopwatch.js';
+
+const { seed, microBatches } = SETTINGS;
+
+/** Every rank begins alike, as weights are a function of the seed. */
+export function beginning(): Checkpoint {
+  const run = new Generator(seed);
+  const weights = new Float32Array(LENGTH);
+  begin(weights, run);
+  const nothing = { velocity: new Float32Array(LENGTH), digests: new Uint8Array(DIGESTS) };
+  return { step: 0, weights, masks: firstMasks(run), ...nothing };
+}
+
+export interface Crew {
+  rank: number;
+  size: number;
+  exchange: Exchange;
+  /** Called between two steps. */
+  afterStep(now: Checkpoint): void;
+}
+
+/** Goes on from `state`, in its arrays, until so many steps are done. */
+export function train(state: Checkpoint, steps: number, digits: Digits, crew: Crew, stopwatch: Stopwatch): void {
+  const { weights, digests } = state;
+  const batches = new Batches(new Generator(seed));
+  const masks = new Masks(state.masks);
+  const shard = new Shard(digits, shareOf(crew.rank, crew.size));
+  const gradients = new Float32Array(LENGTH * microBatches);
+
+  for (let step = state.step; step < steps; ++step) {
+    stopwatch.start();
+    shard.run(weights, batches.of(step), masks.next(), gradients, digests);
+    stopwatch.lap('gradients');
+    const gathered = crew.exchange(gradients);
+    stopwatch.lap('exchange');
+    descend(state, gathered);
+    stopwatch.lap('descent');
+    crew.afterStep({ ...state, step: step + 1, masks: masks.state });
+  }
+}
