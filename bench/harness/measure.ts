@@ -6,6 +6,8 @@ export interface Contender {
   run(): unknown;
   /** The most calls that are timed between two of `prepare`, after twice as many that are not. */
   mostCalls?: number;
+  /** The calls before each sample that are not timed, if not twice as many as are. */
+  untimed?: number;
 }
 
 export interface Budget {
@@ -50,14 +52,15 @@ const LONG = 100;
 
 /** The size of a sample, known after enough calls to have compiled what runs. */
 async function calibrate(contender: Contender, milliseconds: number): Promise<Size> {
-  const most = contender.mostCalls ?? 1e6;
+  const { mostCalls: most = 1e6, untimed } = contender;
+  if (most === 1 && untimed !== undefined) return { untimed, calls: 1 };
   let calls = 1;
   for (let spent = 0; ; ) {
-    const time = await sample(contender, { untimed: calls, calls });
+    const time = await sample(contender, { untimed: untimed ?? calls, calls });
     spent += time;
     if (spent > 20 * milliseconds || time > 2 * milliseconds) {
       const fitting = Math.min(most, Math.max(1, Math.round((calls * milliseconds) / time)));
-      return { calls: fitting, untimed: time / calls > LONG ? 1 : 2 * fitting };
+      return { calls: fitting, untimed: untimed ?? (time / calls > LONG ? 1 : 2 * fitting) };
     }
     calls = Math.min(most, calls * 2);
   }

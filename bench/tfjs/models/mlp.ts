@@ -1,0 +1,22 @@
+import { layerSteps } from './layers.js';
+import type { Model } from './model.js';
+
+const [IN, HIDDEN, OUT] = [784, 512, 10];
+
+export const mlp: Model = {
+  title: 'MLP',
+  batch: 128,
+  steps: (tf, ours, batch) =>
+    layerSteps(tf, ours, [batch, IN], 0.5, (rate) => {
+      const dropout = () => (rate > 0 ? [tf.layers.dropout({ rate })] : []);
+      return tf.sequential({
+        layers: [
+          tf.layers.dense({ units: HIDDEN, activation: 'relu', inputShape: [IN] }),
+          ...dropout(),
+          tf.layers.dense({ units: HIDDEN, activation: 'relu' }),
+          ...dropout(),
+          tf.layers.dense({ units: OUT, activation: 'softmax' }),
+        ],
+      });
+    }),
+};

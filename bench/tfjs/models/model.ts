@@ -1,0 +1,28 @@
+/** What the models have in common: steps of training, with one dropout or another or none. */
+
+import type { Contender } from '../../harness/measure.js';
+import type { Ours, TensorFlow } from '../tensorflow.js';
+
+export const VARIANTS = ['without', 'tf', 'ours'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+export interface Step extends Contender {
+  /** A step of training on the same batch; gives the loss. */
+  run(): Promise<number>;
+}
+
+export interface Model {
+  title: string;
+  batch: number;
+  steps(tf: TensorFlow, ours: Ours, batch: number): Record<Variant, Step>;
+}
+
+/** Random numbers of either sign. */
+export function inputs(tf: TensorFlow, shape: number[]) {
+  return tf.randomUniform(shape, -1, 1);
+}
+
+/** One of 10 classes for each sample. */
+export function classes(tf: TensorFlow, batch: number) {
+  return tf.oneHot(tf.randomUniform([batch], 0, 10, 'int32'), 10).toFloat();
+}

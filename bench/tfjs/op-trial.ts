@@ -1,0 +1,54 @@
+/** Dropout alone, of one size and p on one backend, in a process of its own. */
+
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as ours from 'native-dropout/tfjs';
+import { answer } from '../harness/fresh-process.js';
+import { type Budget, type Contender, interleave } from '../harness/measure.js';
+import { verify } from '../peers/peer.js';
+import type { BackendName } from './backends.js';
+import { tensorFlow } from './tensorflow.js';
+
+export interface OpCase {
+  n: number;
+  p: number;
+}
+
+export interface OpTrial extends OpCase {
+  backend: BackendName;
+  budget: Budget;
+}
+
+/** Nanoseconds of a call, round by round. */
+export interface OpTimes {
+  /** Of TensorFlow.js. */
+  version: string;
+  forward: { tf: number[]; ours: number[] };
+  /** By tf.grad of the sum; `without` is that of the sum alone. */
+  both: { tf: number[]; ours: number[]; without: number[] };
+}
+
+await answer(async ({ backend, n, p, budget }: OpTrial): Promise<OpTimes> => {
+  const tf = await tensorFlow(backend);
+  // Twice as large by an operation, so that it lies where the output of a layer does.
+  const x = tf.mul(tf.tensor1d(Float32Array.from({ length: n }, () => 0.5 + Math.random())), 2);
+  const ones = new Float32Array(n).fill(1);
+
+  type Run = (x: Tensor) => Tensor;
+  const dropouts: Run[] = [(x) => tf.dropout(x, p), (x) => ours.dropout(x, p)];
+  const gradients = [...dropouts, (x: Tensor) => x].map((run) => tf.grad((x: Tensor) => tf.sum(run(x))));
+  const check = (inputs: Float32Array) => (run: Run, which: number) => {
+    const y = run(x);
+    verify(['tf.dropout', 'native-dropout'][which], p, inputs, y.dataSync<'float32'>());
+    y.dispose();
+  };
+  dropouts.forEach(check(x.dataSync<'float32'>()));
+  gradients.slice(0, dropouts.length).forEach(check(ones));
+
+  const contenders = [...dropouts, ...gradients].map((run): Contender => ({ run: () => run(x).dispose() }));
+  const [forward, oursForward, both, oursBoth, without] = await interleave(contenders, budget);
+  return {
+    version: tf.version.tfjs,
+    forward: { tf: forward, ours: oursForward },
+    both: { tf: both, ours: oursBoth, without },
+  };
+});

@@ -1,0 +1,38 @@
+/** What is measured on each backend, as data, and for how long. */
+
+import { Ki, Mi } from '../cases.js';
+import type { Budget } from '../harness/measure.js';
+import type { BackendName } from './backends.js';
+import { MODELS, type ModelName } from './models/index.js';
+import type { OpCase } from './op-trial.js';
+
+export interface Plan {
+  ops: OpCase[];
+  opBudget: Budget;
+  models: { model: ModelName; batch: number }[];
+  /** Steps are fewer where they are slower: the JavaScript backend takes seconds for one. */
+  stepBudget: Readonly<Record<BackendName, Budget>>;
+}
+
+const SIZES = [64 * Ki, Mi, 4 * Mi];
+const PS = [0.5, 0.1];
+
+const budget = (seconds: number, leastRounds: number): Budget => ({ seconds, leastRounds, sampleMilliseconds: 3 });
+const names = Object.keys(MODELS) as ModelName[];
+
+export const FULL: Plan = {
+  ops: PS.flatMap((p) => SIZES.map((n) => ({ n, p }))),
+  opBudget: budget(2, 3),
+  models: names.map((model) => ({ model, batch: MODELS[model].batch })),
+  stepBudget: { cpu: budget(20, 3), wasm: budget(12, 9), tensorflow: budget(10, 9) },
+};
+
+const ONCE = budget(0, 1);
+
+/** Everything runs and is checked; how fast says nothing. */
+export const QUICK: Plan = {
+  ops: [{ n: 64 * Ki, p: 0.5 }],
+  opBudget: ONCE,
+  models: names.map((model) => ({ model, batch: 1 })),
+  stepBudget: { cpu: ONCE, wasm: ONCE, tensorflow: ONCE },
+};

@@ -1,0 +1,69 @@
+/** Times of rounds as figures. */
+
+import { median, medianRatio, quantile, spread } from '../harness/statistics.js';
+import type { BackendName } from './backends.js';
+import type { ModelName } from './models/index.js';
+import type { Variant } from './models/model.js';
+import type { OpCase, OpTimes } from './op-trial.js';
+import type { StepTimes } from './step-trial.js';
+
+export interface OpResult extends OpCase {
+  backend: BackendName;
+  pass: 'forward' | 'forward and backward';
+  /** Nanoseconds: the median over the rounds. */
+  tf: number;
+  ours: number;
+  /** Of the sum and its gradient alone. */
+  without?: number;
+  /** How many times as fast ours is: the median of the rounds' ratios. */
+  times: number;
+  /** The wider of the two. */
+  spread: number;
+  rounds: number;
+}
+
+export interface StepResult {
+  backend: BackendName;
+  model: ModelName;
+  batch: number;
+  /** Nanoseconds: the median over the rounds. */
+  step: Record<Variant, number>;
+  /** Masks that a step of ours draws. */
+  masks: number;
+  /** The share of the step that dropout takes. */
+  shares: { tf: Share; ours: Share };
+  rounds: number;
+}
+
+export interface Share {
+  /** Over the rounds; below 0 where steps with dropout were the faster ones. */
+  median: number;
+  /** The first and the third. */
+  quartiles: [number, number];
+}
+
+export function toOpResults(backend: BackendName, one: OpCase, { forward, both }: OpTimes): OpResult[] {
+  const result = ({ tf, ours }: OpTimes['forward']) => ({
+    ...{ backend, ...one, tf: median(tf), ours: median(ours), times: medianRatio(ours, tf) },
+    ...{ spread: Math.max(spread(tf), spread(ours)), rounds: tf.length },
+  });
+  return [
+    { pass: 'forward', ...result(forward) },
+    { pass: 'forward and backward', ...result(both), without: median(both.without) },
+  ];
+}
+
+export function toStepResult(
+  { backend, model, batch }: Pick<StepResult, 'backend' | 'model' | 'batch'>,
+  { rounds: { without, tf, ours }, masks }: StepTimes,
+): StepResult {
+  const share = (times: readonly number[]): Share => {
+    const shares = times.map((time, round) => (time - without[round]) / time);
+    return { median: median(shares), quartiles: [quantile(shares, 0.25), quantile(shares, 0.75)] };
+  };
+  return {
+    ...{ backend, model, batch, masks, rounds: tf.length },
+    step: { without: median(without), tf: median(tf), ours: median(ours) },
+    shares: { tf: share(tf), ours: share(ours) },
+  };
+}

@@ -1,0 +1,75 @@
+/** `npm run bench:tfjs`: dropout of TensorFlow.js and of native-dropout/tfjs, alone and in steps of training. */
+
+import { parseArgs } from 'node:util';
+import { engine } from 'native-dropout';
+import { sizeName } from '../cases.js';
+import { inFreshProcess } from '../harness/fresh-process.js';
+import { machine } from '../harness/machine.js';
+import { progress, progressDone } from '../harness/progress.js';
+import { writeResults } from '../results.js';
+import { BACKENDS, ENVIRONMENT, missing, THREADS } from './backends.js';
+import type { OpTimes, OpTrial } from './op-trial.js';
+import { FULL, QUICK } from './plan.js';
+import { type OpResult, type StepResult, toOpResults, toStepResult } from './results.js';
+import type { StepTimes, StepTrial } from './step-trial.js';
+import { printMarkdown, printOps, printSteps, printTable } from './table.js';
+import { verdicts } from './targets.js';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false }, // that it runs, not how fast
+    backend: { type: 'string' }, // only this one
+    markdown: { type: 'boolean', default: false }, // the tables as docs/performance.md has them
+    json: { type: 'string' }, // a file for the results
+  },
+});
+
+const wanted = BACKENDS.filter((backend) => values.backend === undefined || values.backend === backend);
+if (wanted.length === 0) throw new Error(`--backend is one of ${BACKENDS.join(', ')}`);
+const plan = values.quick ? QUICK : FULL;
+const backends = wanted.filter((backend) => missing(backend) === undefined);
+
+const ops: OpResult[] = [];
+const steps: StepResult[] = [];
+const versions = new Set<string>();
+for (const backend of backends) {
+  for (const one of plan.ops) {
+    progress(`${backend}: ${sizeName(one.n)}, p = ${one.p}`);
+    const trial: OpTrial = { ...one, backend, budget: plan.opBudget };
+    const times = await inFreshProcess<OpTrial, OpTimes>(new URL('op-trial.ts', import.meta.url), trial, ENVIRONMENT);
+    ops.push(...toOpResults(backend, one, times));
+    versions.add(times.version);
+  }
+  for (const one of plan.models) {
+    progress(`${backend}: ${one.model}`);
+    const trial: StepTrial = { ...one, backend, budget: plan.stepBudget[backend] };
+    const module = new URL('step-trial.ts', import.meta.url);
+    steps.push(toStepResult(trial, await inFreshProcess<StepTrial, StepTimes>(module, trial, ENVIRONMENT)));
+  }
+}
+progressDone();
+
+const threads = (count: number): string => `${count} ${count === 1 ? 'thread' : 'threads'}`;
+const { cpu, cores, node } = machine();
+const { name, isa, threads: own } = engine();
+console.log(`${cpu}, ${cores} cores, Node.js ${node}; native-dropout: ${name} (${isa}), ${threads(own)}`);
+for (const backend of backends) {
+  console.log(`TensorFlow.js ${[...versions].join(', ')}, backend ${backend}: ${threads(THREADS[backend])}`);
+}
+for (const backend of wanted) {
+  const why = missing(backend);
+  if (why !== undefined) console.log(`Without the backend ${backend}: ${why}`);
+}
+if (values.quick) console.log('Quickly: that it runs, not how fast');
+
+const print = values.markdown ? printMarkdown : printTable;
+if (backends.length > 0) {
+  printOps(ops, print);
+  printSteps(steps, print);
+}
+const targets = verdicts(ops);
+if (targets.length > 0) console.log(`\n${targets.map(({ line }) => line).join('\n')}`);
+if (targets.some(({ held }) => !held)) process.exitCode = 1;
+if (values.json !== undefined) {
+  writeResults(values.json, [...ops, ...steps], { '@tensorflow/tfjs': [...versions].join(', ') });
+}

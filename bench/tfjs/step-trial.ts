@@ -1,0 +1,46 @@
+/** Steps of training of one model on one backend, in a process of its own. */
+
+import { defaultGenerator } from 'native-dropout';
+import * as ours from 'native-dropout/tfjs';
+import { answer } from '../harness/fresh-process.js';
+import { type Budget, interleave } from '../harness/measure.js';
+import type { BackendName } from './backends.js';
+import { MODELS, type ModelName } from './models/index.js';
+import { type Step, VARIANTS, type Variant } from './models/model.js';
+import { tensorFlow } from './tensorflow.js';
+
+export interface StepTrial {
+  backend: BackendName;
+  model: ModelName;
+  batch: number;
+  budget: Budget;
+}
+
+export interface StepTimes {
+  /** Of TensorFlow.js. */
+  version: string;
+  /** Nanoseconds of a step, round by round. */
+  rounds: Record<Variant, number[]>;
+  /** How many masks a step of ours draws. */
+  masks: number;
+}
+
+await answer(async ({ backend, model, batch, budget }: StepTrial): Promise<StepTimes> => {
+  const tf = await tensorFlow(backend);
+  const steps = MODELS[model].steps(tf, ours, batch);
+  const masks = { without: await masksOf(steps.without), tf: await masksOf(steps.tf), ours: await masksOf(steps.ours) };
+  if (masks.ours === 0 || masks.tf + masks.without > 0) throw new Error(`masks of ours: ${JSON.stringify(masks)}`);
+  // A step reaches further than the caches, whoever was before.
+  const contenders = VARIANTS.map((variant) => ({ ...steps[variant], mostCalls: 1, untimed: 0 }));
+  const [without, byTf, byUs] = await interleave(contenders, budget);
+  return { version: tf.version.tfjs, rounds: { without, tf: byTf, ours: byUs }, masks: masks.ours };
+});
+
+/** How many masks of this package a step takes, which also shows that it runs. */
+async function masksOf(step: Step): Promise<number> {
+  const before = defaultGenerator.draw;
+  await step.prepare?.();
+  const loss = await step.run();
+  if (!Number.isFinite(loss)) throw new Error(`the loss is ${loss}`);
+  return defaultGenerator.draw - before;
+}

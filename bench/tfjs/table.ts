@@ -1,0 +1,70 @@
+/** The results as tables. */
+
+import Table from 'cli-table3';
+import { sizeName } from '../cases.js';
+import { DISTURBED_SPREAD, threeDigits } from '../harness/statistics.js';
+import { MODELS } from './models/index.js';
+import type { OpResult, Share, StepResult } from './results.js';
+
+export type Print = (head: readonly string[], rows: readonly string[][]) => void;
+
+/** How many columns at the left are names. */
+const NAMES = 4;
+
+const OP_HEAD = ['backend', 'pass', 'p', 'size', 'tf.dropout', 'native-dropout', 'times', 'spread', 'no dropout'];
+const STEP_HEAD = [
+  ...['backend', 'model', 'batch', 'masks', 'no dropout', "TensorFlow.js's", "native-dropout's"],
+  ...["share of TensorFlow.js's", "share of native-dropout's", 'rounds'],
+];
+
+const milliseconds = (nanoseconds: number): string => threeDigits(nanoseconds / 1e6);
+const percent = (value: number): string => (100 * value).toFixed(1);
+
+function share({ median, quartiles: [first, third] }: Share): string {
+  return `${percent(median)} (${percent(first)} … ${percent(third)})`;
+}
+
+export function printOps(results: readonly OpResult[], print: Print): void {
+  console.log('\nDropout alone: milliseconds a call, forward, or forward and backward by tf.grad of the sum');
+  const row = ({ backend, pass, p, n, tf, ours, times, spread, without }: OpResult): string[] => [
+    ...[backend, pass, String(p), sizeName(n), milliseconds(tf), milliseconds(ours), threeDigits(times)],
+    ...[`${(100 * spread).toFixed(0)} %`, without === undefined ? '' : milliseconds(without)],
+  ];
+  print(OP_HEAD, results.map(row));
+  const wide = results.filter(({ spread }) => spread > DISTURBED_SPREAD).length;
+  if (wide > 0) {
+    const limit = `${100 * DISTURBED_SPREAD} %`;
+    console.log(`Something else was at work on this machine: ${wide} of ${results.length} spreads are over ${limit}.`);
+  }
+}
+
+export function printSteps(results: readonly StepResult[], print: Print): void {
+  console.log(
+    '\nSteps of training: milliseconds a step, and the share of dropout in percent (its quartiles over the rounds)',
+  );
+  const row = ({ backend, model, batch, masks, step, shares, rounds }: StepResult): string[] => [
+    ...[backend, MODELS[model].title, String(batch), String(masks)],
+    ...[step.without, step.tf, step.ours].map(milliseconds),
+    ...[shares.tf, shares.ours].map(share),
+    String(rounds),
+  ];
+  print(STEP_HEAD, results.map(row));
+}
+
+const alignments = (head: readonly string[]) =>
+  head.map((_, k) => (k < NAMES ? ('left' as const) : ('right' as const)));
+
+export const printTable: Print = (head, rows) => {
+  const table = new Table({
+    head: [...head],
+    colAligns: alignments(head),
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows);
+  console.log(table.toString());
+};
+
+export const printMarkdown: Print = (head, rows) => {
+  const rule = alignments(head).map((align) => (align === 'left' ? '---' : '---:'));
+  for (const row of [head, rule, ...rows]) console.log(`| ${row.join(' | ')} |`);
+};
