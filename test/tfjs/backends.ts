@@ -29,6 +29,14 @@ export async function use(backend: string): Promise<void> {
   if (!(await tf.setBackend(backend))) throw new Error(`${backend} does not run here`);
 }
 
+export type Held = ReturnType<typeof held>;
+
+/** What the backend at hand holds. */
+export function held() {
+  const { numTensors, numDataBuffers, numBytes } = tf.memory();
+  return { numTensors, numDataBuffers, numBytes, numDataIds: tf.engine().backend.numDataIds() };
+}
+
 /** A tensor's numbers, which is then gone. */
 export function taken(tensor: TensorFlow.Tensor): Float32Array {
   const values = tensor.dataSync();
