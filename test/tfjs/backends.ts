@@ -6,7 +6,7 @@ import { beforeAll, describe } from 'vitest';
 import { onNode, require } from './copy.js';
 
 export const tf: typeof TensorFlow = require(onNode ? '@tensorflow/tfjs-node' : '@tensorflow/tfjs');
-tf.env().set('IS_TEST', true); // every kernel is watched for data that it leaves behind
+tf.env().set('PROD', true); // without advice on which backend to install
 createRequire(import.meta.url)('@tensorflow/tfjs-backend-wasm');
 
 /** A backend that this package does not know by its name. */
