@@ -32,15 +32,18 @@ onBackends(() => {
     });
   });
 
-  test.each(functions.filter(takesOffset))('$name of a slice', ({ call, native, shapes: [, second, third] , shapes }) => {
-    const shape = third ?? second ?? shapes[0];
-    const values = numbers(size(shape));
-    for (const offset of [1, 37, 2 ** 40]) {
-      const y = call(tf.tensor(values, [...shape]), 0.5, { seed: new Generator(8), offset });
-      const expected = native(values, 0.5, { generator: new Generator(8), offset, shape });
-      expectSame(taken(y), expected, `offset ${offset}`);
-    }
-  });
+  test.each(functions.filter(takesOffset))(
+    '$name of a slice',
+    ({ call, native, shapes: [, second, third], shapes }) => {
+      const shape = third ?? second ?? shapes[0];
+      const values = numbers(size(shape));
+      for (const offset of [1, 37, 2 ** 40]) {
+        const y = call(tf.tensor(values, [...shape]), 0.5, { seed: new Generator(8), offset });
+        const expected = native(values, 0.5, { generator: new Generator(8), offset, shape });
+        expectSame(taken(y), expected, `offset ${offset}`);
+      }
+    },
+  );
 
   test.each(functions)('$name of no elements takes a draw, as any', ({ call, shapes }) => {
     const generator = new Generator(8);
@@ -83,7 +86,11 @@ onBackends(() => {
     const expected = native('dropout', x.dataSync() as Float32Array);
     expectSame(taken(ours.dropout(x.reshape([60]), 0.5, null, 8)), expected, 'reshaped');
     const column = tf.tidy(() => x.transpose().slice([3, 0], [2, 3]));
-    expectSame(taken(ours.dropout(column, 0.5, null, 8)), native('dropout', column.dataSync() as Float32Array), 'slice');
+    expectSame(
+      taken(ours.dropout(column, 0.5, null, 8)),
+      native('dropout', column.dataSync() as Float32Array),
+      'slice',
+    );
   });
 
   test('variables are tensors, and stay as they are', () => {
@@ -93,7 +100,12 @@ onBackends(() => {
   });
 
   test('without a seed it is the next mask of the default generator', () => {
-    for (const { name, call, native, shapes: [shape] } of functions) {
+    for (const {
+      name,
+      call,
+      native,
+      shapes: [shape],
+    } of functions) {
       manualSeed(77);
       const values = new Float32Array(size(shape)).fill(1);
       const x = tf.tensor(values, [...shape]);
@@ -110,7 +122,12 @@ onBackends(() => {
     const positive = (value: number): number => (Object.is(value, -0) ? 0 : value); // a sum has no other zero
     const [next, previous] = [numbers(300), numbers(300).reverse()].map((x) => x.map(positive));
     const shape = [3, 100];
-    for (const [rate, offset] of [[0, 0], [0.3, 0], [0.3, 100], [1, 5]]) {
+    for (const [rate, offset] of [
+      [0, 0],
+      [0.3, 0],
+      [0.3, 100],
+      [1, 5],
+    ]) {
       const [a, b] = [new Generator(8), new Generator(8)];
       const y = ours.zoneout(tf.tensor(next, shape), tf.tensor(previous, shape), rate, { seed: a, offset });
       expect(y.shape).toEqual(shape);

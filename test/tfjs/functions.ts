@@ -82,14 +82,51 @@ export const functions: readonly FunctionRow[] = [
     nativeOwn: { noiseShape: [1, null, 1, null] },
   }),
   row('alphaDropout', ours.alphaDropout, native.alphaDropout, ANY, { linear: false }),
-  row('featureAlphaDropout', ours.featureAlphaDropout, native.featureAlphaDropout, [[20, 3], [6, 5, 2, 3], [2, 9, 33]], {
-    linear: false,
-  }),
+  row(
+    'featureAlphaDropout',
+    ours.featureAlphaDropout,
+    native.featureAlphaDropout,
+    [
+      [20, 3],
+      [6, 5, 2, 3],
+      [2, 9, 33],
+    ],
+    {
+      linear: false,
+    },
+  ),
   row('gaussianDropout', ours.gaussianDropout, flat(native.gaussianDropout), ANY, { belowOne: true }),
   row('gaussianNoise', ours.gaussianNoise, flat(native.gaussianNoise), ANY, { linear: false }),
-  row('spatialDropout1d', ours.spatialDropout1d, native.dropout1d, [[6, 5, 7], [5, 40]], last),
-  row('spatialDropout2d', ours.spatialDropout2d, native.dropout2d, [[6, 3, 4, 7], [3, 4, 40]], last),
-  row('spatialDropout3d', ours.spatialDropout3d, native.dropout3d, [[6, 2, 3, 4, 7], [2, 3, 4, 40]], last),
+  row(
+    'spatialDropout1d',
+    ours.spatialDropout1d,
+    native.dropout1d,
+    [
+      [6, 5, 7],
+      [5, 40],
+    ],
+    last,
+  ),
+  row(
+    'spatialDropout2d',
+    ours.spatialDropout2d,
+    native.dropout2d,
+    [
+      [6, 3, 4, 7],
+      [3, 4, 40],
+    ],
+    last,
+  ),
+  row(
+    'spatialDropout3d',
+    ours.spatialDropout3d,
+    native.dropout3d,
+    [
+      [6, 2, 3, 4, 7],
+      [2, 3, 4, 40],
+    ],
+    last,
+  ),
   row('dropPath', ours.dropPath, native.dropPath, [[40], [40, 3], [33, 2, 2]]),
   row('dropPath of a batch', ours.dropPath, native.dropPath, [[40, 3]], { own: { mode: 'batch' } }),
   row('dropPath, unscaled', ours.dropPath, native.dropPath, [[40, 3]], { own: { scaleByKeep: false } }),

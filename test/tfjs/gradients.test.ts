@@ -122,8 +122,16 @@ onBackends(() => {
     );
     const values = taken(dy);
     const kept = new Mask({ seed, draw: 0, p: rate }).toUint8Array(300);
-    expectSame(taken(dnext), values.map((value, i) => (kept[i] === 1 ? value : 0)), 'by next');
-    expectSame(taken(dprevious), values.map((value, i) => (kept[i] === 1 ? 0 : value)), 'by previous');
+    expectSame(
+      taken(dnext),
+      values.map((value, i) => (kept[i] === 1 ? value : 0)),
+      'by next',
+    );
+    expectSame(
+      taken(dprevious),
+      values.map((value, i) => (kept[i] === 1 ? 0 : value)),
+      'by previous',
+    );
   });
 
   test('a loop of training goes as with the masks in its formula', () => {
@@ -137,7 +145,7 @@ onBackends(() => {
             const h = dropped(x.matMul(weights[0]).relu(), step);
             return h.matMul(weights[1]).sub(y).square().mean().asScalar();
           }, weights);
-          optimizer.applyGradients(grads);
+          optimizer.applyGradients(Object.entries(grads).map(([name, tensor]) => ({ name, tensor })));
         }
         const after = tf.concat(weights.map((weight) => weight.flatten()));
         for (const weight of weights) weight.dispose();

@@ -145,7 +145,7 @@ describe('a wrong config', () => {
   type Row = readonly [what: string, make: () => unknown, error: RegExp, type?: ErrorConstructor];
   const bad = (value: unknown): never => value as never;
 
-  test.each<Row>([
+  const rows: readonly Row[] = [
     ['none', () => layers.dropout(bad(undefined)), /^config: expected an object, got undefined$/],
     ['null', () => layers.dropout(bad(null)), /^config: expected an object, got null$/],
     ['a number', () => layers.dropout(bad(0.5)), /^config: expected an object, got 0.5$/],
@@ -166,9 +166,16 @@ describe('a wrong config', () => {
     ['scaleByKeep 1', () => layers.dropPath({ rate: 0, scaleByKeep: bad(1) }), /^scaleByKeep: expected a boolean/],
     ['a block of 0', () => layers.dropBlock2d({ rate: 0, blockSize: 0 }), /^blockSize: expected /, RangeError],
     ['gammaScale -1', () => layers.dropBlock3d({ rate: 0, gammaScale: -1 }), /^gammaScale: expected /, RangeError],
-    ['a data format', () => layers.spatialDropout2d({ rate: 0, dataFormat: bad('channels_first') }), /^dataFormat: expected 'channelsFirst' or 'channelsLast', got "channels_first"$/, RangeError],
+    [
+      'a data format',
+      () => layers.spatialDropout2d({ rate: 0, dataFormat: bad('channels_first') }),
+      /^dataFormat: expected 'channelsFirst' or 'channelsLast', got "channels_first"$/,
+      RangeError,
+    ],
     ['a data format 1', () => layers.spatialDropout3d({ rate: 0, dataFormat: bad(1) }), /^dataFormat: expected /],
-  ])('%s', (_, make, error, type = TypeError) => {
+  ];
+
+  function expectRefused(make: () => unknown, error: RegExp, type: ErrorConstructor = TypeError): void {
     const { numTensors } = tf.memory();
     const thrown = (() => {
       try {
@@ -180,7 +187,9 @@ describe('a wrong config', () => {
     expect(thrown).toBeInstanceOf(type);
     expect((thrown as Error).message).toMatch(error);
     expect(tf.memory().numTensors).toBe(numTensors);
-  });
+  }
+
+  for (const [what, make, error, type] of rows) test(what, () => expectRefused(make, error, type));
 
   test('a noise shape of another rank than what comes', () => {
     const layer = layers.dropout({ rate: 0.5, noiseShape: [1], seed: 8 });

@@ -1,7 +1,7 @@
 /** Models are saved and loaded with these layers and with those of TensorFlow.js, either way, and go on where they were. */
 
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { io, LayersModel } from '@tensorflow/tfjs';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { install, layers, uninstall } from 'native-dropout/tfjs';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { expectSame } from '../same.js';
@@ -140,19 +140,19 @@ onBackends(() => {
     install(tf);
     const x = tf.randomNormal([20, 6], 0, 1, 'float32', 5);
     const y = tf.randomNormal([20, 1], 0, 1, 'float32', 6);
-    const fit = (model: LayersModel) => model.fit(x, y, { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 });
+    const train = (model: LayersModel) => model.fit(x, y, { epochs: 2, batchSize: 5, shuffle: false, verbose: 0 });
     const whole = network();
     const half = network();
-    await fit(whole);
-    await fit(half);
+    await train(whole);
+    await train(half);
     const loaded = await reloaded(half);
     expectSame(weights(loaded), weights(whole), 'halfway');
-    await fit(whole);
-    await fit(loaded);
+    await train(whole);
+    await train(loaded);
     expectSame(weights(loaded), weights(whole), 'at the end');
     const fresh = network();
     fresh.setWeights(half.getWeights());
-    await fit(fresh);
+    await train(fresh);
     expect(weights(fresh)).not.toEqual(weights(whole));
   });
 });
