@@ -119,8 +119,7 @@ onBackends(() => {
   });
 
   test('zoneout', () => {
-    const positive = (value: number): number => (Object.is(value, -0) ? 0 : value); // a sum has no other zero
-    const [next, previous] = [numbers(300), numbers(300).reverse()].map((x) => x.map(positive));
+    const [next, previous] = [numbers(300), numbers(300).reverse()];
     const shape = [3, 100];
     for (const [rate, offset] of [
       [0, 0],
@@ -134,6 +133,10 @@ onBackends(() => {
       expectSame(taken(y), zoneout(next, previous, rate, { generator: b, offset }), `rate ${rate}`);
       expect(a.state).toEqual(b.state);
     }
+    const generator = new Generator(8);
+    expect(ours.zoneout(tf.zeros([0, 3]), tf.zeros([0, 3]), 0.5, { seed: generator }).shape).toEqual([0, 3]);
+    expect(generator.draw).toBe(1);
+    expect([...taken(ours.zoneout([[1, 2]], [[3, 4]], 1))]).toEqual([3, 4]);
   });
 });
 

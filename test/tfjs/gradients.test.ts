@@ -1,7 +1,7 @@
 /** Gradients are those that TensorFlow.js finds of the same arithmetic on the same mask, bit for bit. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { Generator, Mask } from 'native-dropout';
+import { Generator, Mask, zoneout as zoneoutOfArrays } from 'native-dropout';
 import { dropout, gaussianNoise, zoneout } from 'native-dropout/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectSame } from '../same.js';
@@ -134,6 +134,21 @@ onBackends(() => {
     );
   });
 
+  test('of zoneout has a gradient itself', () => {
+    const [next, previous, dy] = [normals([300], 2), normals([300], 3), normals([300], 1)];
+    const kept = tf.tensor(new Mask({ seed, draw: 0, p: rate }).toUint8Array(300), [300], 'float32');
+    const theirs = (next: Tensor, previous: Tensor): Tensor => next.mul(kept).add(previous.mul(tf.sub(1, kept)));
+    const ours = (next: Tensor, previous: Tensor): Tensor => zoneout(next, previous, rate, { seed });
+    const first = (of: typeof ours, by: number) => (next: Tensor, previous: Tensor) =>
+      tf.grads((next, previous) => of(next, previous).square().mul(of(next, previous)))([next, previous])[by];
+    for (const by of [0, 1]) {
+      const [expected, actual] = [theirs, ours].map((of) => tf.grads(first(of, by))([next, previous], dy));
+      actual.forEach((gradient, i) => {
+        expectEqual(gradient, expected[i], `${by}, ${i}`);
+      });
+    }
+  });
+
   test('a loop of training goes as with the masks in its formula', () => {
     const trained = (dropped: (h: Tensor, step: number) => Tensor): Float32Array =>
       tf.tidy(() => {
@@ -159,6 +174,19 @@ onBackends(() => {
   });
 });
 
+test('the memory of wasm may move while tensors come into it', async () => {
+  const n = 2 ** 22; // 16 MiB each, more than it has in the beginning
+  const values = [1, 2].map((seed) => new Generator(seed).uniform(n));
+  await use('cpu');
+  const [a, b, c] = [values[0], ...values].map((value) => tf.tensor(value));
+  await use('wasm');
+  const kept = new Mask({ seed, draw: 0, p: rate });
+  expectSame(taken(dropout(a, rate, null, seed)), kept.apply(values[0]), 'dropout');
+  const expected = zoneoutOfArrays(values[0], values[1], rate, { generator: new Generator(seed) });
+  expectSame(taken(zoneout(b, c, rate, { seed })), expected, 'zoneout');
+  tf.dispose([a, b, c]);
+});
+
 describe('tensors of another backend', () => {
   const pairs = backends.flatMap((from) => backends.filter((to) => to !== from).map((to) => ({ from, to })));
 
@@ -176,6 +204,13 @@ describe('tensors of another backend', () => {
       expectSame(taken(tf.grad((x) => dropout(x, rate, null, seed))(x, dy)), ds, 'the gradient');
       expectSame(taken(dropout(x, rate, null, seed)), xs, 'what becomes of them');
       expect(tf.getBackend()).toBe(to);
+    });
+
+    test('are read, one of another and one of this', () => {
+      const [next, previous] = [1, 3].map((seed) => new Generator(seed).normal(40));
+      const expected = zoneoutOfArrays(next, previous, rate, { generator: new Generator(seed) });
+      expectSame(taken(zoneout(x, normals([40], 3), rate, { seed })), expected, 'next of another');
+      expectSame(taken(zoneout(tf.tensor(next), x, 1, { seed })), next, 'previous of another');
     });
   });
 });
