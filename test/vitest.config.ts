@@ -5,13 +5,16 @@ function source(file: string): string {
   return fileURLToPath(new URL(`../src/${file}`, import.meta.url));
 }
 
+/** test/tfjs/copy.ts says what this is. */
+const onNode = process.env.NATIVE_DROPOUT_TFJS_NODE === '1';
+
 export default defineConfig({
   resolve: {
     alias: {
       'native-dropout/tfjs': source('tfjs/index.ts'),
       'native-dropout': source('index.ts'),
       '#native': source('engine/native.ts'),
-      '#tfjs': source('tfjs/peers.ts'),
+      '#tfjs': onNode ? fileURLToPath(new URL('tfjs/peers.ts', import.meta.url)) : source('tfjs/peers.ts'),
     },
   },
   test: {

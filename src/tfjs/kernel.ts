@@ -1,6 +1,6 @@
 /** The kernel of all forms of dropout, for each backend, and its gradient, which is the kernel again. */
 
-import type { DataId, KernelConfig, NamedAttrMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { readArguments } from '../apply.js';
 import type { Bits } from '../bits.js';
@@ -20,12 +20,17 @@ export interface Pass {
   readonly p: number;
   readonly offset: number;
   readonly noise: Noise | undefined;
+  /** Whose backward gives the gradient by the other tensor, of the forms that have one. */
+  readonly ofOther?: Form;
 }
 
+/** The arrays of x, and of the other tensor of the forms that have one. */
+type Read = readonly [x: Float32Array, other?: Float32Array];
+
 /** A new array, or `out`. */
-function apply({ form, direction, bits, p, offset, noise }: Pass, x: Float32Array, out?: Float32Array): Float32Array {
+function apply({ form, direction, bits, p, offset, noise }: Pass, [x, other]: Read, out?: Float32Array): Float32Array {
   const noiseFor = noise === undefined ? undefined : () => noise;
-  const call = readArguments('x', x, readOptions(OPTIONS, { out, offset }), false, noiseFor);
+  const call = { ...readArguments('x', x, readOptions(OPTIONS, { out, offset }), false, noiseFor), other };
   const y = form[direction](call, bits, p) as Float32Array;
   return y === x ? y.slice() : y; // of the forms whose gradient is dy itself
 }
@@ -36,6 +41,7 @@ interface CpuBackend {
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
 }
 interface WasmBackend {
+  dataIdMap: { get(id: DataId): unknown };
   makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
   typedArrayFromHeap(info: TensorInfo): Float32Array;
   disposeData(id: DataId): void;
@@ -49,16 +55,24 @@ function floats(values: ArrayLike<number>): Float32Array {
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
 
-function onCpu(backend: CpuBackend, x: TensorInfo, pass: Pass): TensorInfo {
-  return backend.makeTensorInfo(x.shape, 'float32', apply(pass, floats(backend.data.get(x.dataId).values)));
+type Inputs = readonly [x: TensorInfo, other?: TensorInfo];
+
+function both([x, other]: Inputs, read: (tensor: TensorInfo) => Float32Array): Read {
+  return other === undefined ? [read(x)] : [read(x), read(other)];
 }
 
-/** Reads and writes the heap, which may move when the output is made, or x is brought from another backend. */
-function onWasm(backend: WasmBackend, x: TensorInfo, pass: Pass): TensorInfo {
-  const y = backend.makeOutput(x.shape, 'float32');
+function onCpu(backend: CpuBackend, inputs: Inputs, pass: Pass): TensorInfo {
+  const read = both(inputs, ({ dataId }) => floats(backend.data.get(dataId).values));
+  return backend.makeTensorInfo(inputs[0].shape, 'float32', apply(pass, read));
+}
+
+/** Reads and writes the heap, which may move when an input is brought from another backend, or the output is made. */
+function onWasm(backend: WasmBackend, inputs: Inputs, pass: Pass): TensorInfo {
+  for (const tensor of inputs) if (tensor !== undefined) backend.dataIdMap.get(tensor.dataId); // brings it
+  const y = backend.makeOutput(inputs[0].shape, 'float32');
   try {
-    const values = backend.typedArrayFromHeap(x);
     const out = backend.typedArrayFromHeap(y);
+    const values = both(inputs, (tensor) => backend.typedArrayFromHeap(tensor));
     const made = apply(pass, values, out);
     if (made !== out) out.set(made);
     return y;
@@ -69,16 +83,20 @@ function onWasm(backend: WasmBackend, x: TensorInfo, pass: Pass): TensorInfo {
 }
 
 /** Reads by way of the engine, as the data may lie on another backend. The backend may keep what is written to it. */
-function onAny(backend: AnyBackend, x: TensorInfo, pass: Pass): TensorInfo {
-  const values = peers.core().engine().readSync(x.dataId);
-  const dataId = backend.write(apply(pass, floats(values as Float32Array)), x.shape, 'float32');
-  return { dataId, shape: x.shape, dtype: 'float32' };
+function onAny(backend: AnyBackend, inputs: Inputs, pass: Pass): TensorInfo {
+  const engine = peers.core().engine();
+  const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
+  const { shape } = inputs[0];
+  return { dataId: backend.write(apply(pass, read), shape, 'float32'), shape, dtype: 'float32' };
 }
+
+const inputsOf = ({ x, other }: NamedTensorInfoMap): Inputs =>
+  other === undefined ? [x as TensorInfo] : [x as TensorInfo, other];
 
 function kernelFor(backendName: string): KernelConfig {
   const run = { cpu: onCpu, wasm: onWasm }[backendName] ?? onAny;
   const kernelFunc: KernelConfig['kernelFunc'] = ({ inputs, attrs, backend }) =>
-    run(backend as CpuBackend & WasmBackend & AnyBackend, inputs.x as TensorInfo, attrs as unknown as Pass);
+    run(backend as CpuBackend & WasmBackend & AnyBackend, inputsOf(inputs), attrs as unknown as Pass);
   return { kernelName: KERNEL, backendName, kernelFunc };
 }
 
@@ -89,17 +107,20 @@ function register(): void {
   if (getGradient(KERNEL) !== undefined) return;
   registerGradient({
     kernelName: KERNEL,
-    gradFunc: (dy, _saved, attrs) => ({
-      x: () => run(dy as Tensor, { ...(attrs as unknown as Pass), direction: 'backward' }),
-    }),
+    gradFunc(dy, _saved, attrs) {
+      const pass: Pass = { ...(attrs as unknown as Pass), direction: 'backward' };
+      const { form, ofOther = form } = pass;
+      return { x: () => run(dy as Tensor, pass), other: () => run(dy as Tensor, { ...pass, form: ofOther }) };
+    },
   });
 }
 
-/** What becomes of a tensor on the backend at hand. */
-export function run(x: Tensor, pass: Pass): Tensor {
+/** What becomes of a tensor, and another of its shape where the form has one, on the backend at hand. */
+export function run(x: Tensor, pass: Pass, other?: Tensor): Tensor {
   register();
+  const inputs = other === undefined ? { x } : { x, other };
   return peers
     .core()
     .engine()
-    .runKernel(KERNEL, { x }, pass as unknown as NamedAttrMap);
+    .runKernel(KERNEL, inputs, pass as unknown as NamedAttrMap);
 }

@@ -1,5 +1,6 @@
 /** The layers of models: how each is called, what its config has, and the form that it is. */
 
+import { checkChoice } from '../check.js';
 import type { Form } from '../form.js';
 import { alphaForm, featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
 import { channelForm } from '../functional/channel-dropout.js';
@@ -20,8 +21,10 @@ export interface LayerRow {
 
 const shared = ({ noiseShape }: Settings) => shareBy((noiseShape as NoiseShape | null) ?? undefined);
 
-const channels = (axes: 1 | 2 | 3, { dataFormat }: Settings): Form =>
-  channelForm(axes, { channelsLast: dataFormat !== 'channelsFirst' });
+function channels(axes: 1 | 2 | 3, { dataFormat }: Settings): Form {
+  const format = checkChoice('dataFormat', dataFormat ?? 'channelsLast', ['channelsFirst', 'channelsLast']);
+  return channelForm(axes, { channelsLast: format === 'channelsLast' });
+}
 
 /** The names are those that model files have: of Keras where it has the layer. */
 export const LAYER_ROWS = {

@@ -2,8 +2,9 @@
 
 import { checkInteger } from '../check.js';
 import { defaultGenerator, manualSeed } from '../default-generator.js';
-import { Generator, type GeneratorState } from '../generator.js';
+import { checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
 import { checkFields, own } from '../options.js';
+import { inPasses, keep } from '../passes.js';
 
 /** Numbers that are drawn at a time. */
 const BLOCK = 256;
@@ -37,12 +38,24 @@ class Numbers {
   }
 
   next = (): number => {
+    if (inPasses()) this.#keep();
     if (this.#given === BLOCK) {
       this.#generator.uniform(this.#block);
       this.#given = 0;
     }
     return this.#block[this.#given++];
   };
+
+  /** Behind the passes that take some, those that were at hand are at hand again, as the generator is where it was. */
+  #keep(): void {
+    keep(this, () => {
+      const [block, given] = [this.#block.slice(), this.#given];
+      return () => {
+        this.#block.set(block);
+        this.#given = given;
+      };
+    });
+  }
 
   get state(): Omit<SeededState, 'dropout'> {
     return { numbers: this.#generator.state, given: this.#given };
@@ -95,7 +108,12 @@ export function seeded(seed: bigint | number): SeededRun {
 /** @throws {TypeError | RangeError} if it is no state of a run. */
 function checkState(state: SeededState): SeededState {
   checkFields('state', state, ['dropout', 'numbers', 'given']);
-  const numbers = new Generator(own(state, 'numbers') as GeneratorState).state;
+  const numbers = generatorState(state, 'numbers');
   const given = checkInteger('state.given', own(state, 'given'), numbers.draw === 0 ? BLOCK : 0, BLOCK);
-  return { dropout: new Generator(own(state, 'dropout') as GeneratorState).state, numbers, given };
+  return { dropout: generatorState(state, 'dropout'), numbers, given };
+}
+
+function generatorState(state: SeededState, field: 'dropout' | 'numbers'): GeneratorState {
+  const { seed, draw } = checkGeneratorState(`state.${field}`, own(state, field) as object);
+  return { seed: seed.toString(), draw };
 }

@@ -1,4 +1,4 @@
-/** Zoneout of tensors, as a sum of what each of the two gives: one of them is 0 in every place. */
+/** Zoneout of tensors. */
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
@@ -8,7 +8,7 @@ import { checkInteger, checkProbability, MAX_INDEX } from '../check.js';
 import { message } from '../errors.js';
 import type { Form } from '../form.js';
 import { nextDraw } from '../generator.js';
-import { type Operation, REJECT, SELECT } from '../operation.js';
+import { CHOOSE, type Operation, REJECT, SELECT } from '../operation.js';
 import { face, readOptions } from '../options.js';
 import { GIVEN } from '../values.js';
 import type { TensorOptions } from './functions.js';
@@ -18,14 +18,15 @@ import { floatsOf } from './tensor.js';
 
 const OPTIONS = face('zoneout', ['offset'], { more: ['seed'] });
 
-/** Its gradient is what it does itself. */
-function unscaled(operation: Operation): Form {
-  const apply: Form['forward'] = (call, bits) => applyBits(call, bits, operation, GIVEN, 1);
-  return { forward: apply, backward: apply };
-}
+const by =
+  (operation: Operation): Form['forward'] =>
+  (call, bits) =>
+    applyBits(call, bits, operation, GIVEN, 1);
 
-const OF_NEXT = unscaled(SELECT);
-const OF_PREVIOUS = unscaled(REJECT);
+const REJECTING: Form = { forward: by(REJECT), backward: by(REJECT) };
+
+/** The gradient goes to the state that was had. */
+const CHOOSING: Form = { forward: by(CHOOSE), backward: by(SELECT) };
 
 /**
  * Zoneout of recurrent nets (Krueger et al., 2016): each unit keeps its previous value with probability `rate`, and has the
@@ -48,7 +49,7 @@ export function zoneout<T extends Tensor = Tensor>(
   const p = checkProbability('rate', rate);
   const from = checkInteger('offset', offset, 0, MAX_INDEX);
   const generator = generatorOf(settings.seed);
-  const { add, tidy } = peers.core();
+  const { clone, tidy } = peers.core();
   return tidy(() => {
     const [x, other] = [floatsOf('next', next), floatsOf('previous', previous)];
     if (String(x.shape) !== String(other.shape)) {
@@ -56,8 +57,8 @@ export function zoneout<T extends Tensor = Tensor>(
     }
     const { seed, draw } = nextDraw(generator);
     const pass = { direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise: undefined } as const;
-    const y = add<T>(run(x, { ...pass, form: OF_NEXT }), run(other, { ...pass, form: OF_PREVIOUS }));
+    const y = x.size === 0 ? clone(x) : run(x, { ...pass, form: CHOOSING, ofOther: REJECTING }, other);
     generator.draw = draw + 1;
-    return y;
+    return y as T;
   });
 }

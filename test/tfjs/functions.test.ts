@@ -1,0 +1,147 @@
+/** Functions of tensors give, on every backend, the bits that those of arrays make of the same numbers and generator. */
+
+import { defaultGenerator, Generator, manualSeed, zoneout } from 'native-dropout';
+import * as ours from 'native-dropout/tfjs';
+import { describe, expect, test } from 'vitest';
+import { input } from '../conformance/engines.js';
+import { expectSame } from '../same.js';
+import { size } from '../shapes.js';
+import { onBackends, taken, tf } from './backends.js';
+import { functions, takesOffset } from './functions.js';
+
+const numbers = (n: number): Float32Array => Float32Array.from(input({ Array: Float32Array }, n));
+
+onBackends(() => {
+  describe.each(functions)('$name', ({ call, native, shapes, belowOne }) => {
+    const rates = [0, 0.1, 0.5, 0.75, ...(belowOne ? [] : [1])];
+
+    test.each(shapes.map((shape) => ({ shape })))('$shape', ({ shape }) => {
+      const values = numbers(size(shape));
+      const x = tf.tensor(values, [...shape]);
+      for (const rate of size(shape) > 1000 ? [0.5] : rates) {
+        const [a, b] = [new Generator(8), new Generator(8)];
+        for (const k of [1, 2]) {
+          const y = call(x, rate, { seed: a });
+          expect([y.shape, y.dtype]).toEqual([shape, 'float32']);
+          const expected = native(values, rate, { generator: b, ...(shape.length > 0 ? { shape } : {}) });
+          expectSame(taken(y), expected, `rate ${rate}, call ${k}`);
+        }
+        expect(a.state).toEqual(b.state);
+      }
+      expectSame(taken(x), values, 'x, afterwards');
+    });
+  });
+
+  test.each(functions.filter(takesOffset))(
+    '$name of a slice',
+    ({ call, native, shapes: [, second, third], shapes }) => {
+      const shape = third ?? second ?? shapes[0];
+      const values = numbers(size(shape));
+      for (const offset of [1, 37, 2 ** 40]) {
+        const y = call(tf.tensor(values, [...shape]), 0.5, { seed: new Generator(8), offset });
+        const expected = native(values, 0.5, { generator: new Generator(8), offset, shape });
+        expectSame(taken(y), expected, `offset ${offset}`);
+      }
+    },
+  );
+
+  test.each(functions)('$name of no elements takes a draw, as any', ({ call, shapes }) => {
+    const generator = new Generator(8);
+    const shape = [0, ...shapes[0].slice(1)];
+    const x = tf.zeros(shape);
+    const y = call(x, 0.5, { seed: generator });
+    expect([y.shape, y.size, generator.draw, y === x]).toEqual([shape, 0, 1, false]);
+  });
+
+  test.each(functions)('$name takes nested numbers', ({ call, native, shapes: [shape] }) => {
+    const nested = tf.tidy(() => tf.ones([...shape]).arraySync()) as unknown[];
+    const expected = native(new Float32Array(size(shape)).fill(1), 0.5, {
+      generator: new Generator(8),
+      ...(shape.length > 0 ? { shape } : {}),
+    });
+    expectSame(taken(call(nested, 0.5, { seed: 8 })), expected, 'of ones');
+  });
+
+  test('dropout of typed arrays, of numbers and of booleans', () => {
+    const of = (x: Parameters<typeof ours.dropout>[0]) => [...taken(ours.dropout(x, 0, null, 8))];
+    expect(of(Float32Array.of(5, 7, 9))).toEqual([5, 7, 9]);
+    expect(of(Int32Array.of(5, 7, 9))).toEqual([5, 7, 9]);
+    expect(of(Uint8Array.of(5, 7, 9))).toEqual([5, 7, 9]);
+    expect(of([true, false])).toEqual([1, 0]);
+    expect(of(3.5)).toEqual([3.5]);
+  });
+
+  test('dropped NaN and infinities are +0', () => {
+    const values = Float32Array.of(Number.NaN, Infinity, -Infinity, -1, -0, 1);
+    const x = tf.tensor(values);
+    for (const { name, call, linear } of functions.filter(({ shapes }) => shapes[0].length < 2)) {
+      if (!linear || name.startsWith('gaussian') || name === 'dropPath') continue;
+      expectSame(taken(call(x, 1)), new Float32Array(6), name);
+    }
+  });
+
+  test('a view of another tensor, and what another kernel has made', () => {
+    const values = numbers(60).map((value) => (Number.isFinite(value) ? value : 1));
+    const x = tf.tidy(() => tf.tensor(values).reshape([3, 20]).add(1) as ReturnType<typeof tf.tensor2d>);
+    const expected = native('dropout', x.dataSync() as Float32Array);
+    expectSame(taken(ours.dropout(x.reshape([60]), 0.5, null, 8)), expected, 'reshaped');
+    const column = tf.tidy(() => x.transpose().slice([3, 0], [2, 3]));
+    expectSame(
+      taken(ours.dropout(column, 0.5, null, 8)),
+      native('dropout', column.dataSync() as Float32Array),
+      'slice',
+    );
+  });
+
+  test('variables are tensors, and stay as they are', () => {
+    const variable = tf.variable(tf.ones([40]));
+    expectSame(taken(ours.dropout(variable, 0.5, null, 8)), native('dropout', new Float32Array(40).fill(1)), 'mask');
+    expectSame(taken(variable), new Float32Array(40).fill(1), 'the variable');
+  });
+
+  test('without a seed it is the next mask of the default generator', () => {
+    for (const {
+      name,
+      call,
+      native,
+      shapes: [shape],
+    } of functions) {
+      manualSeed(77);
+      const values = new Float32Array(size(shape)).fill(1);
+      const x = tf.tensor(values, [...shape]);
+      const [first, second] = [taken(call(x, 0.5)), taken(call(x, 0.5))];
+      expect(defaultGenerator.draw, name).toBe(2);
+      manualSeed(77);
+      const options = shape.length > 0 ? { shape } : {};
+      expectSame(first, native(values, 0.5, options), `${name}, first`);
+      expectSame(second, native(values, 0.5, options), `${name}, second`);
+    }
+  });
+
+  test('zoneout', () => {
+    const [next, previous] = [numbers(300), numbers(300).reverse()];
+    const shape = [3, 100];
+    for (const [rate, offset] of [
+      [0, 0],
+      [0.3, 0],
+      [0.3, 100],
+      [1, 5],
+    ]) {
+      const [a, b] = [new Generator(8), new Generator(8)];
+      const y = ours.zoneout(tf.tensor(next, shape), tf.tensor(previous, shape), rate, { seed: a, offset });
+      expect(y.shape).toEqual(shape);
+      expectSame(taken(y), zoneout(next, previous, rate, { generator: b, offset }), `rate ${rate}`);
+      expect(a.state).toEqual(b.state);
+    }
+    const generator = new Generator(8);
+    expect(ours.zoneout(tf.zeros([0, 3]), tf.zeros([0, 3]), 0.5, { seed: generator }).shape).toEqual([0, 3]);
+    expect(generator.draw).toBe(1);
+    expect([...taken(ours.zoneout([[1, 2]], [[3, 4]], 1))]).toEqual([3, 4]);
+  });
+});
+
+function native(name: string, x: Float32Array): Float32Array {
+  const row = functions.find((one) => one.name === name);
+  if (row === undefined) throw new Error(`no function ${name}`);
+  return row.native(x, 0.5, { generator: new Generator(8) });
+}

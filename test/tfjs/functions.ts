@@ -1,0 +1,145 @@
+/** Every function of one tensor, and the one of native-dropout that it must equal. */
+
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as native from 'native-dropout';
+import * as ours from 'native-dropout/tfjs';
+
+export interface FunctionRow {
+  name: string;
+  call: (x: Tensor | readonly unknown[], rate: number, options?: object) => Tensor;
+  /** Of the same numbers. */
+  native: (x: Float32Array, rate: number, options: object) => Float32Array;
+  shapes: readonly (readonly number[])[];
+  /** It is an affine function of what is kept, with nothing added. */
+  linear: boolean;
+  /** 1 is no rate of it. */
+  belowOne: boolean;
+}
+
+type Native = FunctionRow['native'];
+type Call = FunctionRow['call'];
+type Shapes = FunctionRow['shapes'];
+
+/** Around the words, vectors and groups of masks, of every number of axes. */
+const ANY: Shapes = [
+  [],
+  ...[1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 129].map((n) => [n]),
+  [3, 43],
+  [2, 3, 7],
+  [2, 3, 5, 7],
+  [1, 2, 1, 5, 7],
+  [2, 1, 3, 2, 2, 3],
+  [150_001],
+];
+
+function row(
+  name: string,
+  call: unknown,
+  of: unknown,
+  shapes: Shapes,
+  {
+    own = {},
+    nativeOwn = own,
+    linear = true,
+    belowOne = false,
+  }: { own?: object; nativeOwn?: object; linear?: boolean; belowOne?: boolean } = {},
+): FunctionRow {
+  return {
+    name,
+    call: (x, rate, options = {}) => (call as Call)(x, rate, { ...own, ...options }),
+    native: (x, rate, options) => (of as Native)(x, rate, { ...nativeOwn, ...options }),
+    shapes,
+    linear,
+    belowOne,
+  };
+}
+
+/** Those of Gaussian noise take no shape. */
+const flat =
+  (of: unknown): Native =>
+  (x, rate, options) =>
+    (of as Native)(x, rate, { ...options, shape: undefined });
+
+/** dropout() has its own order of arguments. */
+const plain =
+  (noiseShape?: ours.NoiseShape | null): Call =>
+  (x, rate, options = {}) => {
+    const { seed } = options as ours.TensorOptions;
+    return ours.dropout(x as Tensor, rate, noiseShape, seed);
+  };
+
+const last = { nativeOwn: { channelsLast: true } };
+const noiseShape = [null, 1, 7];
+
+export const functions: readonly FunctionRow[] = [
+  row('dropout', plain(), native.dropout, ANY),
+  row('dropout, null for noise shape', plain(null), native.dropout, [[40]]),
+  row('dropout, noise shape', plain(noiseShape), native.dropout, [[6, 5, 7]], { nativeOwn: { noiseShape } }),
+  row('dropout, noise shape of the first axis', plain([1, 9]), native.dropout, [[40, 9]], {
+    nativeOwn: { noiseShape: [1, null] },
+  }),
+  row('dropout, shared in and out', plain([1, 3, 1, 4]), native.dropout, [[2, 3, 5, 4]], {
+    nativeOwn: { noiseShape: [1, null, 1, null] },
+  }),
+  row('alphaDropout', ours.alphaDropout, native.alphaDropout, ANY, { linear: false }),
+  row(
+    'featureAlphaDropout',
+    ours.featureAlphaDropout,
+    native.featureAlphaDropout,
+    [
+      [20, 3],
+      [6, 5, 2, 3],
+      [2, 9, 33],
+    ],
+    {
+      linear: false,
+    },
+  ),
+  row('gaussianDropout', ours.gaussianDropout, flat(native.gaussianDropout), ANY, { belowOne: true }),
+  row('gaussianNoise', ours.gaussianNoise, flat(native.gaussianNoise), ANY, { linear: false }),
+  row(
+    'spatialDropout1d',
+    ours.spatialDropout1d,
+    native.dropout1d,
+    [
+      [6, 5, 7],
+      [5, 40],
+    ],
+    last,
+  ),
+  row(
+    'spatialDropout2d',
+    ours.spatialDropout2d,
+    native.dropout2d,
+    [
+      [6, 3, 4, 7],
+      [3, 4, 40],
+    ],
+    last,
+  ),
+  row(
+    'spatialDropout3d',
+    ours.spatialDropout3d,
+    native.dropout3d,
+    [
+      [6, 2, 3, 4, 7],
+      [2, 3, 4, 40],
+    ],
+    last,
+  ),
+  row('dropPath', ours.dropPath, native.dropPath, [[40], [40, 3], [33, 2, 2]]),
+  row('dropPath of a batch', ours.dropPath, native.dropPath, [[40, 3]], { own: { mode: 'batch' } }),
+  row('dropPath, unscaled', ours.dropPath, native.dropPath, [[40, 3]], { own: { scaleByKeep: false } }),
+  row('dropBlock2d', ours.dropBlock2d, native.dropBlock2d, [[3, 2, 9, 8]], { own: { blockSize: 3 } }),
+  row('dropBlock2d, coupled and scaled', ours.dropBlock2d, native.dropBlock2d, [[3, 2, 9, 8]], {
+    own: { blockSize: 2, coupleChannels: true, scale: 1.5, gammaScale: 0.7 },
+  }),
+  row('dropBlock3d', ours.dropBlock3d, native.dropBlock3d, [[2, 2, 5, 6, 4]], { own: { blockSize: 2 } }),
+  row('lockedDropout', ours.lockedDropout, native.lockedDropout, [[6, 5, 7]], { nativeOwn: { batchFirst: true } }),
+  row('embeddingDropout', ours.embeddingDropout, native.embeddingDropout, [[40, 9]]),
+  row('weightDrop', ours.weightDrop, native.weightDrop, [[6, 35], [33]]),
+  row('weightDrop, variational', ours.weightDrop, native.weightDrop, [[40, 9]], { own: { variational: true } }),
+];
+
+/** Whose masks are of elements and begin anywhere, so that they take an offset here. */
+export const takesOffset = ({ name }: FunctionRow): boolean => !/^dropout|batch/.test(name);

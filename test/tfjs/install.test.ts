@@ -1,0 +1,251 @@
+/** install() has the layers of TensorFlow.js run on this package, and uninstall() leaves no trace of it. */
+
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as native from 'native-dropout';
+import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
+import { install, layers, uninstall } from 'native-dropout/tfjs';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { expectSame } from '../same.js';
+import { size } from '../shapes.js';
+import { onBackends, taken, tf, use } from './backends.js';
+import type { Layer } from './layer-rows.js';
+
+afterEach(() => {
+  for (let i = 0; i < 3; ++i) uninstall(tf);
+});
+
+const dropped = (layer: object, x: Tensor): Float32Array =>
+  taken((layer as Layer).apply(x, { training: true }) as Tensor);
+
+const classes = () => tf.serialization.SerializationMap.getMap().classNameMap;
+
+type Native = (x: Float32Array, rate: number, options: object) => Float32Array;
+
+const last = { channelsLast: true };
+const own: readonly (readonly [
+  name: string,
+  make: () => object,
+  of: unknown,
+  shape: readonly number[],
+  options: object,
+])[] = [
+  ['dropout', () => tf.layers.dropout({ rate: 0.4 }), native.dropout, [6, 35], {}],
+  [
+    'dropout with a noise shape',
+    () => tf.layers.dropout({ rate: 0.4, noiseShape: [null, 1, 7] as never }),
+    native.dropout,
+    [6, 5, 7],
+    { noiseShape: [null, 1, 7] },
+  ],
+  ['spatialDropout1d', () => tf.layers.spatialDropout1d({ rate: 0.4 }), native.dropout1d, [6, 5, 7], last],
+  ['alphaDropout', () => tf.layers.alphaDropout({ rate: 0.4 }), native.alphaDropout, [6, 35], {}],
+  [
+    'alphaDropout with a noise shape',
+    () => tf.layers.alphaDropout({ rate: 0.4, noiseShape: [6, 1] }),
+    undefined,
+    [6, 35],
+    {},
+  ],
+  ['gaussianDropout', () => tf.layers.gaussianDropout({ rate: 0.4 }), native.gaussianDropout, [6, 35], {}],
+  ['gaussianNoise', () => tf.layers.gaussianNoise({ stddev: 0.4 }), native.gaussianNoise, [6, 35], {}],
+];
+
+onBackends(() => {
+  test.each(own)('%s, made before and after', (_, make, of, shape, options) => {
+    const numbers = new Generator(4).normal(size(shape));
+    const x = tf.tensor(numbers, [...shape]);
+    const before = make();
+    install(tf);
+    for (const layer of [before, make()]) {
+      manualSeed(8);
+      const y = dropped(layer, x);
+      const generator = new Generator(8);
+      expect(defaultGenerator.draw).toBe(1);
+      if (of !== undefined) {
+        const at = /gaussian/.test((of as { name: string }).name) ? {} : { shape };
+        expectSame(y, (of as Native)(numbers, 0.4, { ...at, generator, ...options }), 'in training');
+      } else {
+        const row = (i: number): boolean => new Set(y.subarray(35 * i, 35 * (i + 1))).size === 1;
+        expect(Array.from({ length: 6 }, (_, i) => row(i))).toContain(true);
+        expect(new Set(y).size).toBeGreaterThan(35);
+      }
+      expectSame(taken((layer as Layer).apply(x) as Tensor), numbers, 'in evaluation');
+      expect(defaultGenerator.draw).toBe(1);
+    }
+  });
+});
+
+describe('layers of TensorFlow.js', () => {
+  beforeAll(() => use('cpu'));
+  const x = () => tf.ones([10, 20]);
+  const ones = new Float32Array(200).fill(1);
+
+  test('with a seed make a sequence of masks, whose position is in the config', () => {
+    install(tf);
+    const layer = tf.layers.dropout({ rate: 0.5, seed: 8 });
+    const generator = new Generator(8);
+    expect(layer.getConfig()).not.toHaveProperty('draw');
+    for (const call of [1, 2])
+      expectSame(dropped(layer, x()), native.dropout(ones, 0.5, { generator }), `call ${call}`);
+    expect(layer.getConfig()).toMatchObject({ rate: 0.5, seed: 8, draw: 2 });
+    expectSame(dropped(layers.dropout(layer.getConfig() as never), x()), dropped(layer, x()), 'a layer of its config');
+  });
+
+  test('without a seed have none in the config', () => {
+    install(tf);
+    const layer = tf.layers.dropout({ rate: 0.5 });
+    dropped(layer, x());
+    expect(layer.getConfig()).not.toHaveProperty('draw');
+    expect(layer.getConfig().seed).toBeUndefined();
+  });
+
+  test('drop in monteCarlo, and in fit()', async () => {
+    install(tf);
+    manualSeed(3);
+    const model = tf.sequential({ layers: [tf.layers.dropout({ rate: 0.5, inputShape: [20] })] });
+    const { std } = monteCarlo(5, () => taken(model.predict(x()) as Tensor));
+    expect(Math.max(...std)).toBeGreaterThan(0);
+    expect(defaultGenerator.draw).toBe(0);
+    model.add(tf.layers.dense({ units: 1 }));
+    model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+    await model.fit(x(), tf.ones([10, 1]), { epochs: 3, batchSize: 5, verbose: 0 });
+    expect(defaultGenerator.draw).toBe(6);
+  });
+
+  test("call a user's hook, as they did", () => {
+    install(tf);
+    for (const make of own) {
+      const layer = make[1]() as Layer;
+      let calls = 0;
+      layer.setCallHook(() => {
+        calls += 1;
+      });
+      dropped(layer, tf.ones([...make[3]]));
+      expect(calls, make[0]).toBe(1);
+    }
+  });
+
+  test("a user's subclass says by getNoiseShape() what is shared", () => {
+    const Dropout = tf.layers.dropout({ rate: 0.5 }).constructor as new (args: object) => Layer;
+    class Columns extends Dropout {
+      static className = 'Columns';
+      getNoiseShape(input: Tensor): (number | null)[] {
+        return [1, input.shape[1] ?? null];
+      }
+    }
+    install(tf);
+    const y = dropped(new Columns({ rate: 0.5, seed: 8 }), x());
+    const options = { shape: [10, 20], noiseShape: [1, null], generator: new Generator(8) };
+    expectSame(y, native.dropout(ones, 0.5, options), 'columns');
+    const own = class extends Dropout {
+      static className = 'Own';
+      override call(): Tensor {
+        return tf.zeros([10, 20]);
+      }
+    };
+    expectSame(dropped(new own({ rate: 0.5 }), x()), new Float32Array(200), 'with a call() of its own');
+  });
+
+  test('rates that TensorFlow.js brings into [0, 1] are these', () => {
+    install(tf);
+    expectSame(dropped(tf.layers.dropout({ rate: 1 }), x()), new Float32Array(200), 'rate 1');
+    expectSame(dropped(tf.layers.dropout({ rate: 0 }), x()), ones, 'rate 0');
+  });
+});
+
+describe('uninstall', () => {
+  beforeAll(() => use('cpu'));
+
+  /** All that is registered, and all that the prototypes have. */
+  function state() {
+    const map = classes();
+    const prototypes = Object.values(map).map(([layerClass]) => layerClass.prototype);
+    return {
+      names: Object.keys(map),
+      entries: Object.values(map).map((entry) => [...entry]),
+      arrays: Object.values(map),
+      descriptors: prototypes.map((prototype) => Object.getOwnPropertyDescriptors(prototype)),
+    };
+  }
+
+  function expectRestored(before: ReturnType<typeof state>): void {
+    const after = state();
+    expect(after.names).toEqual(before.names);
+    after.entries.forEach(([layerClass, fromConfig], i) => {
+      expect(layerClass === before.entries[i][0] && fromConfig === before.entries[i][1], before.names[i]).toBe(true);
+      expect(after.arrays[i] === before.arrays[i], before.names[i]).toBe(true);
+      for (const [name, descriptor] of Object.entries(before.descriptors[i])) {
+        expect(after.descriptors[i][name].value === descriptor.value, `${before.names[i]}.${name}`).toBe(true);
+      }
+      expect(Object.keys(after.descriptors[i])).toEqual(Object.keys(before.descriptors[i]));
+    });
+    expect(after.descriptors).toEqual(before.descriptors);
+  }
+
+  test('puts back every property and every class', () => {
+    const before = state();
+    install(tf);
+    expect(state()).not.toEqual(before);
+    uninstall(tf);
+    expectRestored(before);
+  });
+
+  test('undoes what was done twice', () => {
+    const before = state();
+    install(tf);
+    const once = state();
+    install(tf);
+    expect(state()).toEqual(once);
+    uninstall(tf);
+    expectRestored(before);
+  });
+
+  test('does nothing where there is nothing to undo, and install() works again', () => {
+    const before = state();
+    uninstall(tf);
+    expectRestored(before);
+    install(tf);
+    uninstall(tf);
+    uninstall(tf);
+    install(tf);
+    manualSeed(3);
+    dropped(tf.layers.dropout({ rate: 0.5 }), tf.ones([3]));
+    expect(defaultGenerator.draw).toBe(1);
+    uninstall(tf);
+    expectRestored(before);
+  });
+
+  test('layers are those of TensorFlow.js, also those that were made in between', () => {
+    install(tf);
+    const layer = tf.layers.dropout({ rate: 0.5, seed: 8 });
+    uninstall(tf);
+    manualSeed(3);
+    expectSame(dropped(layer, tf.ones([200])), dropped(layer, tf.ones([200])), 'one mask again and again');
+    dropped(tf.layers.dropout({ rate: 0.5 }), tf.ones([3]));
+    expect(defaultGenerator.draw).toBe(0);
+    expect(layer.getConfig()).not.toHaveProperty('draw');
+  });
+
+  test('the layers of this package need no install()', () => {
+    manualSeed(3);
+    dropped(layers.dropout({ rate: 0.5 }), tf.ones([3]));
+    expect(defaultGenerator.draw).toBe(1);
+  });
+});
+
+test.each([
+  ['nothing', undefined],
+  ['null', null],
+  ['a number', 4],
+  ['an object', {}],
+  ['TensorFlow.js without layers', { serialization: tf.serialization }],
+  ['layers without the rest', { layers: tf.layers }],
+  ['a function', () => tf],
+])('%s is no TensorFlow.js', (_, wrong) => {
+  const before = Object.keys(classes());
+  for (const call of [install, uninstall]) {
+    expect(() => call(wrong as never)).toThrow(TypeError);
+    expect(() => call(wrong as never)).toThrow(/^tf: expected TensorFlow.js with layers \(import \* as tf from/);
+  }
+  expect(Object.keys(classes())).toEqual(before);
+});

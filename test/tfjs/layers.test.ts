@@ -1,0 +1,221 @@
+/** Layers drop in training alone, and then they are the functions of native-dropout. */
+
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
+import { layers } from 'native-dropout/tfjs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectSame } from '../same.js';
+import { size } from '../shapes.js';
+import { held, onBackends, taken, tf } from './backends.js';
+import { type Layer, layerRows } from './layer-rows.js';
+
+const values = (shape: readonly number[]): Float32Array => new Generator(4).normal(size(shape));
+
+/** What a layer makes of x, which stays. */
+function applied(layer: Layer, x: Tensor, kwargs?: { training?: unknown }): Float32Array {
+  return taken(layer.apply(x, kwargs as object) as Tensor);
+}
+
+onBackends(() => {
+  beforeAll(() => tf.engine().startScope());
+  afterAll(() => tf.engine().endScope());
+
+  describe.each(layerRows)('$name', ({ make, native, shape, className, config }) => {
+    const numbers = values(shape);
+    const x = (): Tensor => tf.tensor(numbers, [...shape]);
+
+    test('a seed is a sequence of masks, that of its generator', () => {
+      manualSeed(1);
+      const layer = make({ seed: 8 });
+      const generator = new Generator(8);
+      for (const call of [1, 2, 3]) {
+        expectSame(applied(layer, x(), { training: true }), native(numbers, generator), `call ${call}`);
+      }
+      expect(defaultGenerator.draw).toBe(0);
+      expectSame(applied(make({ seed: '8' }), x(), { training: true }), native(numbers, new Generator(8)), 'as text');
+    });
+
+    test.each([undefined, null])('with the seed %s it has the masks of the default generator', (seed) => {
+      manualSeed(3);
+      const layer = make({ seed });
+      const [a, b] = [1, 2].map(() => applied(layer, x(), { training: true }));
+      expect(defaultGenerator.draw).toBe(2);
+      manualSeed(3);
+      for (const y of [a, b]) expectSame(y, native(numbers, defaultGenerator), 'the next of them');
+    });
+
+    test.each([undefined, {}, { training: false }, { training: 0 }, { training: undefined }])(
+      'evaluation is the identity: %o',
+      (kwargs) => {
+        const layer = make({ seed: 8 });
+        const input = x();
+        const y = layer.apply(input, kwargs as object) as Tensor;
+        expect(y).not.toBe(input);
+        expectSame(taken(y), numbers, 'y');
+        expect(layer.getConfig()).not.toHaveProperty('draw');
+      },
+    );
+
+    test('its class, its config, the shape that it gives, and masks that it hands on', () => {
+      const layer = make({ seed: 8, name: 'some' });
+      const settings = { name: 'some', trainable: true, ...config };
+      expect(layer.getClassName()).toBe(className);
+      expect(layer.getConfig()).toEqual({ ...settings, seed: 8 });
+      expect(make({ name: 'some' }).getConfig()).toEqual(settings);
+      expect(layer.computeOutputShape([...shape])).toEqual(shape);
+      expect(layer.supportsMasking).toBe(true);
+      const input = tf.input({ batchShape: [null, ...shape.slice(1)] });
+      expect((layer.apply(input) as typeof input).shape).toEqual([null, ...shape.slice(1)]);
+    });
+
+    test('its config says where it is, and makes a layer that goes on there', () => {
+      const layer = make({ seed: 8 });
+      for (const _ of [1, 2]) applied(layer, x(), { training: true });
+      const saved = JSON.parse(JSON.stringify(layer.getConfig()));
+      expect(saved).toMatchObject({ ...config, seed: 8, draw: 2 });
+      expectSame(applied(make(saved), x(), { training: true }), applied(layer, x(), { training: true }), 'the third');
+    });
+
+    test('in a model, fit() drops once a step, and predict() does not', async () => {
+      const layer = make({ seed: 8, inputShape: shape.slice(1) });
+      const model = tf.sequential({ layers: [layer] });
+      const input = x();
+      expectSame(taken(model.predict(input) as Tensor), numbers, 'predict');
+      const flat = tf.layers.reshape({ targetShape: [size(shape.slice(1))] });
+      const head = tf.sequential({ layers: [layer, flat, tf.layers.dense({ units: 1 })] });
+      head.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      await head.fit(input, tf.zeros([shape[0], 1]), { epochs: 2, batchSize: Math.ceil(shape[0] / 2), verbose: 0 });
+      expect(layer.getConfig().draw).toBe(4);
+    });
+  });
+
+  test('a gradient flows through it, with its mask', () => {
+    const layer = layers.dropout({ rate: 0.5, seed: 8 });
+    const dx = tf.grad((x) => layer.apply(x, { training: true }) as Tensor)(tf.ones([100]));
+    const y = applied(layers.dropout({ rate: 0.5, seed: 8 }), tf.ones([100]), { training: true });
+    expectSame(taken(dx), y, 'dx');
+  });
+
+  test('monteCarlo has predict() drop, and leaves all as it was', () => {
+    manualSeed(3);
+    const model = tf.sequential();
+    model.add(layers.dropout({ rate: 0.5, seed: 8, inputShape: [50] }));
+    model.add(layers.gaussianNoise({ stddev: 0.5 }));
+    const x = tf.ones([2, 50]);
+    applied(model.layers[0], x, { training: true });
+    taken(model.predict(x) as Tensor);
+    const before = held();
+    const configs = JSON.stringify(model.layers.map((layer) => layer.getConfig()));
+    const pass = (): Float32Array => taken(model.predict(x) as Tensor);
+    const seen: Float32Array[] = [];
+    const first = monteCarlo(5, () => {
+      const y = pass();
+      seen.push(y);
+      return y;
+    });
+    expect(new Set(seen.map((y) => y.join())).size).toBe(5);
+    expect(Math.min(...first.std)).toBeGreaterThan(0);
+    expect(monteCarlo(5, pass)).toEqual(first);
+    expect(held()).toEqual(before);
+    expect(JSON.stringify(model.layers.map((layer) => layer.getConfig()))).toBe(configs);
+    expect(defaultGenerator.state).toEqual({ seed: '3', draw: 0 });
+    expectSame(pass(), new Float32Array(100).fill(1), 'and drops no more');
+  });
+
+  test('monteCarlo puts back a layer that has not been called before', () => {
+    const layer = layers.dropout({ rate: 0.5, seed: 8 });
+    const x = tf.ones([50]);
+    const { mean } = monteCarlo(2, () => applied(layer, x));
+    expect(new Set(mean).size).toBe(3);
+    expect(layer.getConfig()).not.toHaveProperty('draw');
+  });
+
+  test('masks that a layer hands on reach the next one', () => {
+    const model = tf.sequential();
+    model.add(tf.layers.embedding({ inputDim: 5, outputDim: 3, maskZero: true, inputLength: 4 }));
+    model.add(layers.dropout({ rate: 0.5 }));
+    model.add(tf.layers.simpleRNN({ units: 2 }));
+    const of = (x: number[][]) => [...taken(model.predict(tf.tensor2d(x)) as Tensor)];
+    expect(of([[1, 2, 0, 0]])).toEqual(of([[1, 2, 0, 0]]));
+    expect(model.layers[1].supportsMasking).toBe(true);
+  });
+});
+
+describe('a wrong config', () => {
+  type Row = readonly [what: string, make: () => unknown, error: RegExp, type?: ErrorConstructor];
+  const bad = (value: unknown): never => value as never;
+
+  const rows: readonly Row[] = [
+    ['none', () => layers.dropout(bad(undefined)), /^config: expected an object, got undefined$/],
+    ['null', () => layers.dropout(bad(null)), /^config: expected an object, got null$/],
+    ['a number', () => layers.dropout(bad(0.5)), /^config: expected an object, got 0.5$/],
+    ['no rate', () => layers.dropout(bad({})), /^rate: expected a number in \[0, 1\], got undefined$/],
+    ['rate as text', () => layers.dropout({ rate: bad('0.5') }), /^rate: expected .*, got "0.5"$/],
+    ['rate NaN', () => layers.dropout({ rate: Number.NaN }), /^rate: expected .*, got NaN$/, RangeError],
+    ['rate 1.1', () => layers.alphaDropout({ rate: 1.1 }), /^rate: expected .*, got 1.1$/, RangeError],
+    ['rate -0.1', () => layers.spatialDropout1d({ rate: -0.1 }), /^rate: expected .*, got -0.1$/, RangeError],
+    ['rate 1 of Gaussian dropout', () => layers.gaussianDropout({ rate: 1 }), /^rate: .*\[0, 1\)/, RangeError],
+    ['no stddev', () => layers.gaussianNoise(bad({ rate: 0.5 })), /^stddev: expected .*, got undefined$/],
+    ['stddev -1', () => layers.gaussianNoise({ stddev: -1 }), /^stddev: expected .*, got -1$/, RangeError],
+    ['a Generator as seed', () => layers.dropout({ rate: 0, seed: bad(new Generator(1)) }), /^seed: expected a num/],
+    ['seed true', () => layers.dropout({ rate: 0, seed: bad(true) }), /^seed: expected /],
+    ['seed -1n', () => layers.dropout({ rate: 0, seed: -1n }), /^seed: expected /, RangeError],
+    ['draw -1', () => layers.dropout(bad({ rate: 0, seed: 1, draw: -1 })), /^draw: expected .*, got -1$/, RangeError],
+    ['draw as text', () => layers.dropout(bad({ rate: 0, seed: 1, draw: '1' })), /^draw: expected .*, got "1"$/],
+    ['a mode', () => layers.dropPath({ rate: 0, mode: bad('rows') }), /^mode: expected /, RangeError],
+    ['scaleByKeep 1', () => layers.dropPath({ rate: 0, scaleByKeep: bad(1) }), /^scaleByKeep: expected a boolean/],
+    ['a block of 0', () => layers.dropBlock2d({ rate: 0, blockSize: 0 }), /^blockSize: expected /, RangeError],
+    ['gammaScale -1', () => layers.dropBlock3d({ rate: 0, gammaScale: -1 }), /^gammaScale: expected /, RangeError],
+    [
+      'a data format',
+      () => layers.spatialDropout2d({ rate: 0, dataFormat: bad('channels_first') }),
+      /^dataFormat: expected 'channelsFirst' or 'channelsLast', got "channels_first"$/,
+      RangeError,
+    ],
+    ['a data format 1', () => layers.spatialDropout3d({ rate: 0, dataFormat: bad(1) }), /^dataFormat: expected /],
+  ];
+
+  function expectRefused(make: () => unknown, error: RegExp, type: ErrorConstructor = TypeError): void {
+    const { numTensors } = tf.memory();
+    const thrown = (() => {
+      try {
+        return make();
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(thrown).toBeInstanceOf(type);
+    expect((thrown as Error).message).toMatch(error);
+    expect(tf.memory().numTensors).toBe(numTensors);
+  }
+
+  for (const [what, make, error, type] of rows) test(what, () => expectRefused(make, error, type));
+
+  test('a noise shape of another rank than what comes', () => {
+    const layer = layers.dropout({ rate: 0.5, noiseShape: [1], seed: 8 });
+    expect(() => layer.apply(tf.ones([2, 2]), { training: true })).toThrow(/^noiseShape: expected 2 entries/);
+    expect(layer.getConfig()).not.toHaveProperty('draw');
+  });
+
+  test('two tensors at a time', () => {
+    const layer = layers.dropout({ rate: 0.5 });
+    expect(() => layer.apply([tf.ones([2]), tf.ones([2])], { training: true })).toThrow(/^inputs: expected one tensor/);
+    expect(applied(layer, [tf.ones([2])] as never)).toEqual(Float32Array.of(1, 1));
+  });
+});
+
+test('seeds in configs survive JSON: natural numbers as they are, others as that of their generator', () => {
+  const saved = (seed: number | bigint | string) => {
+    const config = JSON.parse(JSON.stringify(layers.dropout({ rate: 0.5, seed }).getConfig()));
+    return config.seed;
+  };
+  expect([saved(42), saved(0)]).toEqual([42, 0]);
+  expect(saved(2n ** 64n - 1n)).toBe('18446744073709551615');
+  expect(saved('Some_Name')).toBe(new Generator(0).split('Some_Name').seed.toString());
+  expect(saved(-1)).toBe(new Generator(0).split('-1').seed.toString());
+  for (const seed of [2n ** 64n - 1n, 'Some_Name', -1, 0.5]) {
+    const of = (seed: number | bigint | string) =>
+      applied(layers.dropout({ rate: 0.5, seed }), tf.ones([100]), { training: true });
+    expectSame(of(saved(seed)), of(seed), String(seed));
+  }
+});
