@@ -98,7 +98,8 @@ onBackends(() => {
   test('of Gaussian noise it is dy, in memory of its own', () => {
     const dy = normals([50], 2);
     const dx = tf.grad((x) => gaussianNoise(x, rate, { seed }))(normals([50], 1), dy);
-    const expected = taken(dy);
+    const expected = Float32Array.from(dy.dataSync());
+    dy.dataSync().fill(0); // which some backends show as what they hold
     expectSame(taken(dx), expected, 'dx');
   });
 

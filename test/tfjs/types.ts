@@ -1,0 +1,98 @@
+/** Usages of the entry point that must compile, and some that must not: checked by `npm run types`, never run. */
+
+import * as tf from '@tensorflow/tfjs';
+import { Generator } from 'native-dropout';
+import {
+  alphaDropout,
+  dropBlock2d,
+  dropout,
+  dropPath,
+  gaussianNoise,
+  install,
+  layers,
+  type NoiseShape,
+  type NoiseShapeOption,
+  type Seed,
+  type SeededRun,
+  type SeededState,
+  seeded,
+  spatialDropout2d,
+  type TensorFlow,
+  type TensorFunction,
+  type TensorOptions,
+  uninstall,
+  weightDrop,
+  zoneout,
+} from 'native-dropout/tfjs';
+
+declare const vector: tf.Tensor1D;
+declare const matrix: tf.Tensor2D;
+declare const images: tf.Tensor4D;
+declare const any: tf.Tensor;
+
+// A tensor keeps its rank.
+export const dropped: tf.Tensor2D = dropout(matrix, 0.5);
+export const ranks: [tf.Tensor1D, tf.Tensor4D, tf.Tensor4D, tf.Tensor] = [
+  alphaDropout(vector, 0.1, { noiseShape: [1] }),
+  spatialDropout2d(images, 0.1, { seed: 42, offset: 3 }),
+  dropBlock2d(images, 0.1, { blockSize: 5, coupleChannels: true }),
+  gaussianNoise(any, 0.1),
+];
+export const state: tf.Tensor2D = zoneout(matrix, matrix, 0.1, { seed: 1n });
+// @ts-expect-error: it is not of another rank
+export const flat: tf.Tensor1D = dropout(matrix, 0.5);
+
+// What is like a tensor gives one of any rank.
+export const made: tf.Tensor = dropout([[1, 2]], 0.5);
+export const ofArray: tf.Tensor1D = dropout<tf.Tensor1D>(new Float32Array(3), 0.5);
+
+// Seeds, noise shapes, and options that may be missing.
+export const seeds: Seed[] = [42, -0.5, 42n, 'a name', new Generator(42)];
+const noiseShape: NoiseShape = [null, 1];
+dropout(matrix, 0.5, noiseShape, seeds[0]);
+dropout(matrix, 0.5, null, null);
+const options: TensorOptions & NoiseShapeOption = { seed: undefined, offset: undefined, noiseShape: null };
+alphaDropout(matrix, 0.5, options);
+export const mine: TensorFunction<NoiseShapeOption> = alphaDropout;
+weightDrop(matrix, 0.5, { variational: true });
+// @ts-expect-error: a seed is no object
+dropout(matrix, 0.5, null, { seed: 1 });
+// @ts-expect-error: the rate is not among the options
+alphaDropout(matrix, { rate: 0.5 });
+// @ts-expect-error: it has no noise shape
+gaussianNoise(matrix, 0.5, { noiseShape: [1] });
+// @ts-expect-error: it always scales as it does in training
+dropPath(matrix, 0.5, { scaling: 'eval' });
+// @ts-expect-error: a mode is one of two
+dropPath(matrix, 0.5, { mode: 'column' });
+// @ts-expect-error: a rate is needed
+dropout(matrix);
+
+// Layers are those of TensorFlow.js.
+const model = tf.sequential({ layers: [layers.dropout({ rate: 0.5, seed: 42, inputShape: [3], name: 'first' })] });
+model.add(layers.gaussianNoise({ stddev: 0.1 }));
+model.add(layers.spatialDropout2d({ rate: 0.1, dataFormat: 'channelsFirst' }));
+export const symbolic = layers.alphaDropout({ rate: 0.1 }).apply(tf.input({ shape: [3] })) as tf.SymbolicTensor;
+// @ts-expect-error: a Generator has no place in a config
+layers.dropout({ rate: 0.5, seed: new Generator(42) });
+// @ts-expect-error: a rate is needed
+layers.dropout({});
+// @ts-expect-error: its number is stddev
+layers.gaussianNoise({ rate: 0.5 });
+// @ts-expect-error: names of TensorFlow.js, not of Python
+layers.spatialDropout2d({ rate: 0.5, dataFormat: 'channels_first' });
+
+// What is imported is what is installed.
+install(tf);
+uninstall(tf);
+export const whole: TensorFlow = tf;
+// @ts-expect-error: it has no layers
+install({ serialization: tf.serialization });
+
+// A run.
+const run: SeededRun = seeded(42n);
+const saved: SeededState = JSON.parse(JSON.stringify(run.state));
+run.state = saved;
+run.stop();
+// @ts-expect-error: a seed of a run is a natural number
+seeded('42');
