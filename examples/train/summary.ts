@@ -1,0 +1,104 @@
+/** What the runs say, each figure as mean ± standard deviation over the seeds. */
+
+import type { Digits } from './data.js';
+import { caught, hesitations, spreads } from './doubt.js';
+import { best, last, type Results } from './experiment.js';
+import type { Probabilities } from './probabilities.js';
+import { type Score, scoreOf } from './scores.js';
+import { type Paired, pairedOf, type Spread, spreadOf } from './statistics.js';
+import type { Run } from './train.js';
+
+export interface Measure {
+  name: string;
+  /** Of the score that is measured. */
+  field: keyof Score;
+  better: 'more' | 'less';
+}
+
+export const MEASURES: readonly Measure[] = [
+  { name: 'accuracy', field: 'accuracy', better: 'more' },
+  { name: 'loss', field: 'loss', better: 'less' },
+  { name: 'calibration error', field: 'calibrationError', better: 'less' },
+];
+
+/** A score of both networks. */
+export interface Row {
+  when: string;
+  measure: Measure;
+  without: Spread;
+  dropout: Spread;
+  /** Dropout - without, of each seed. */
+  difference: Paired;
+}
+
+/** Of the images, the share that is looked at again in `flags`. */
+export const FLAGGED = 0.05;
+
+/** Of all errors of a network, the share among the images that it doubts most. */
+export interface Flags {
+  /** Without dropout, by its largest probability. */
+  without: Spread;
+  /** With dropout, by its largest probability in one pass that drops nothing. */
+  onePass: Spread;
+  /** By the largest probability of Monte Carlo dropout, the mean of its passes, */
+  passes: Spread;
+  /** and by their spread. */
+  spread: Spread;
+}
+
+export interface Summary {
+  /** Of the test set. */
+  rows: Row[];
+  /** Of the validation set, which the settings were chosen by. */
+  validation: Row;
+  flags: Flags;
+}
+
+/** What is said in words: all of the last epoch, and the accuracy where training was stopped in time. */
+export function told({ rows }: Summary): Row[] {
+  return rows.slice(0, MEASURES.length + 1);
+}
+
+export function summaryOf({ without, dropout }: Results, test: Digits): Summary {
+  const { epoch } = last(without[0]);
+  const times: [string, Score[], Score[]][] = [
+    [`after ${epoch} epochs`, without.map((run) => last(run).test), dropout.map((run) => last(run).test)],
+    ['at the best epoch', without.map((run) => best(run).test), dropout.map((run) => best(run).test)],
+    [
+      'of Monte Carlo dropout',
+      without.map((run) => last(run).test),
+      dropout.map((run) => scoreOf(meanOf(run), test.labels)),
+    ],
+  ];
+  const rows = times.flatMap(([when, first, second]) => MEASURES.map((measure) => rowOf(when, measure, first, second)));
+  const [first, second] = [without, dropout].map((runs) => runs.map((run) => last(run).validation));
+  const validation = rowOf(times[0][0], MEASURES[0], first, second);
+  return { rows, validation, flags: flagsOf({ without, dropout }, test) };
+}
+
+function rowOf(when: string, measure: Measure, without: Score[], dropout: Score[]): Row {
+  const [first, second] = [without, dropout].map((scores) => scores.map((score) => score[measure.field]));
+  return {
+    when,
+    measure,
+    without: spreadOf(first),
+    dropout: spreadOf(second),
+    difference: pairedOf(first, second),
+  };
+}
+
+/** The probabilities that Monte Carlo dropout predicts with. */
+function meanOf({ predictive, probabilities }: Run): Probabilities {
+  return predictive?.mean ?? probabilities;
+}
+
+function flagsOf({ without, dropout }: Results, { labels }: Digits): Flags {
+  const byHesitation = (all: Probabilities): number => caught(hesitations(all), all, labels, FLAGGED);
+  const predictives = dropout.flatMap(({ predictive }) => predictive ?? []);
+  return {
+    without: spreadOf(without.map(({ probabilities }) => byHesitation(probabilities))),
+    onePass: spreadOf(dropout.map(({ probabilities }) => byHesitation(probabilities))),
+    passes: spreadOf(predictives.map(({ mean }) => byHesitation(mean))),
+    spread: spreadOf(predictives.map((one) => caught(spreads(one), one.mean, labels, FLAGGED))),
+  };
+}

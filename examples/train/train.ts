@@ -1,0 +1,98 @@
+/** One network, trained with one seed, and watched. */
+
+import * as tf from '@tensorflow/tfjs';
+import { monteCarlo, type Predictive } from 'native-dropout';
+import { seeded } from 'native-dropout/tfjs';
+import type { Digits } from './data.js';
+import { makeModel } from './model.js';
+import { FallingAdam } from './optimizer.js';
+import { predict } from './predict.js';
+import { type Score, scoreOf } from './scores.js';
+import { watchedOf } from './watched.js';
+
+const BATCH = 100;
+
+export interface Sets {
+  training: Digits;
+  validation: Digits;
+  test: Digits;
+}
+
+export interface Point {
+  epoch: number;
+  training: Score;
+  validation: Score;
+  test: Score;
+}
+
+export interface Run {
+  rate: number;
+  seed: number;
+  /** Without dropping anything, after some of the epochs, the last among them. */
+  points: Point[];
+  /** Probabilities for the test set, a row for each image, after the last epoch. */
+  probabilities: Float32Array;
+  /** The same of Monte Carlo dropout, where there is dropout. */
+  predictive: Predictive | undefined;
+}
+
+export interface Plan {
+  rate: number;
+  seed: number;
+  epochs: number;
+  passes: number;
+}
+
+/**
+ * @param advance Is told how far it has come: by how many images went through the network, those of an epoch three times as
+ * they go back too.
+ */
+export async function train(plan: Plan, sets: Sets, advance: (images: number) => void = () => {}): Promise<Run> {
+  const { rate, seed, epochs, passes } = plan;
+  const { training, test } = sets;
+  const run = seeded(seed); // weights, the order of images and masks
+  const model = makeModel(rate);
+  const optimizer = new FallingAdam();
+  model.compile({ optimizer, loss: 'sparseCategoricalCrossentropy' });
+  const x = tf.tensor2d(training.pixels, [training.count, training.side ** 2]);
+  const y = tf.tensor1d(Float32Array.from(training.labels));
+  try {
+    const points: Point[] = [];
+    const watched = new Set(watchedOf(epochs));
+    const onEpochBegin = (finished: number): void => optimizer.goTo(finished / epochs);
+    const onEpochEnd = (finished: number): void => {
+      advance(BACK_AND_FORTH * training.count);
+      if (!watched.has(finished + 1)) return;
+      points.push({ epoch: finished + 1, ...scores(model, sets) });
+      advance(imagesOf(sets));
+    };
+    const callbacks = { onEpochBegin, onEpochEnd };
+    await model.fit(x, y, { epochs, batchSize: BATCH, verbose: 0, yieldEvery: 'never', callbacks });
+    const probabilities = predict(model, test);
+    const pass = (): Float32Array => {
+      advance(test.count);
+      return predict(model, test); // within monteCarlo() the layers drop
+    };
+    return { rate, seed, points, probabilities, predictive: rate > 0 ? monteCarlo(passes, pass) : undefined };
+  } finally {
+    run.stop();
+    tf.dispose([x, y]);
+    model.dispose();
+    optimizer.dispose();
+  }
+}
+
+const BACK_AND_FORTH = 3;
+
+/** What `advance` will have been told at the end. */
+export function workOf({ rate, epochs, passes }: Plan, sets: Sets): number {
+  const watching = watchedOf(epochs).length * imagesOf(sets);
+  return epochs * BACK_AND_FORTH * sets.training.count + watching + (rate > 0 ? passes * sets.test.count : 0);
+}
+
+const imagesOf = ({ training, validation, test }: Sets): number => training.count + validation.count + test.count;
+
+function scores(model: tf.Sequential, { training, validation, test }: Sets): Omit<Point, 'epoch'> {
+  const score = (digits: Digits): Score => scoreOf(predict(model, digits), digits.labels);
+  return { training: score(training), validation: score(validation), test: score(test) };
+}

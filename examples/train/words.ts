@@ -1,0 +1,70 @@
+/** Figures as text. */
+
+import type { Paired, Spread } from './statistics.js';
+import { FLAGGED, type Flags, type Measure, type Row } from './summary.js';
+
+const MINUS = '−';
+
+/** In per cent where it is a share, with as many digits as the seeds agree on. */
+function figure(value: number, { field }: Measure, sign = false): string {
+  const [scaled, decimals] = field === 'loss' ? [value, 3] : [100 * value, 2];
+  const text = Math.abs(scaled).toFixed(decimals);
+  if (scaled < 0 && Number(text) !== 0) return MINUS + text;
+  return sign ? `+${text}` : text;
+}
+
+export function plusMinus({ mean, std }: Spread, measure: Measure, sign = false): string {
+  const deviation = Number.isNaN(std) ? '' : ` ± ${figure(std, measure)}`;
+  return figure(mean, measure, sign) + deviation;
+}
+
+/** `91 ± 2 %` of a share. */
+function percent({ mean, std }: Spread): string {
+  const deviation = Number.isNaN(std) ? '' : ` ± ${(100 * std).toFixed(0)}`;
+  return `${(100 * mean).toFixed(0)}${deviation} %`;
+}
+
+export function unitOf({ field }: Measure): string {
+  return field === 'loss' ? '' : ' %';
+}
+
+export function wins({ difference: { up, down, pairs }, measure }: Row): string {
+  return `${measure.better === 'more' ? up : down} of ${pairs}`;
+}
+
+/** What the images that are most in doubt hold. */
+export function flagged({ without, onePass, passes, spread }: Flags): string {
+  return (
+    `Of its errors a network without dropout makes ${percent(without)} on the ${100 * FLAGGED} % of the images whose predicted class ` +
+    `it finds least likely; with dropout these are ${percent(onePass)} in one pass and ${percent(passes)} by the mean of the passes. ` +
+    `Images over which the passes disagree most hold ${percent(spread)}.`
+  );
+}
+
+/** Of the images that the settings were chosen by. */
+export function onValidation({ measure, without, dropout, difference }: Row): string {
+  const [first, second] = [without, dropout].map((spread) => plusMinus(spread, measure));
+  const change = plusMinus(difference, measure, true);
+  return `On the validation images, by which the settings were chosen, the accuracy is ${first} % without dropout, ${second} % with it: ${change}.`;
+}
+
+/** Fewer pairs say nothing, however far apart. */
+const LEAST_PAIRS = 3;
+
+/** Whether the mean difference is more than two of its standard errors away from none. */
+function isClear({ mean, std, pairs }: Paired): boolean {
+  return pairs >= LEAST_PAIRS && Math.abs(mean) > (2 * std) / Math.sqrt(pairs);
+}
+
+/** `Dropout raises the accuracy after 60 epochs by 0.80 ± 0.10 points: …`, or that the seeds do not tell. */
+export function verdict(row: Row): string {
+  const { measure, difference, when } = row;
+  const { mean, std, pairs } = difference;
+  const seeds = `better in ${wins(row)} ${pairs === 1 ? 'seed' : 'seeds'}`;
+  const unit = measure.field === 'loss' ? '' : ' points';
+  const size = `${plusMinus({ mean: Math.abs(mean), std }, measure)}${unit}`;
+  const name = `the ${measure.name} ${when}`;
+  if (isClear(difference)) return `Dropout ${mean > 0 ? 'raises' : 'lowers'} ${name} by ${size}: ${seeds}.`;
+  const change = `${plusMinus(difference, measure, true)}${unit}`;
+  return `${pairs === 1 ? 'One seed does' : `${pairs} seeds do`} not tell whether dropout changes ${name}: ${change}, ${seeds}.`;
+}
