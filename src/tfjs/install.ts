@@ -139,7 +139,7 @@ export function install(tf: TensorFlow): void {
  */
 export function uninstall(tf: TensorFlow): void {
   const { Layer } = check(tf).layers;
-  for (const putBack of (installed.get(Layer) ?? []).toReversed()) putBack();
+  for (const putBack of installed.get(Layer) ?? []) putBack();
   installed.delete(Layer);
 }
 

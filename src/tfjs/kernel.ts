@@ -73,8 +73,7 @@ function onWasm(backend: WasmBackend, inputs: Inputs, pass: Pass): TensorInfo {
   try {
     const out = backend.typedArrayFromHeap(y);
     const values = both(inputs, (tensor) => backend.typedArrayFromHeap(tensor));
-    const made = apply(pass, values, out);
-    if (made !== out) out.set(made);
+    apply(pass, values, out);
     return y;
   } catch (error) {
     backend.disposeData(y.dataId);
