@@ -97,6 +97,7 @@ const options: readonly Row[] = [
   ['seed 2^64', () => ours.dropout(x(), 0.5, null, '18446744073709551616'), /^seed: expected /, RangeError],
   ['seed [1]', () => ours.alphaDropout(x(), 0.5, { seed: bad([1]) }), /^seed: expected /],
   ['offset -1', () => ours.alphaDropout(x(), 0.5, { offset: -1 }), /^offset: expected .*, got -1$/, RangeError],
+  ['offset -1 of nothing', () => ours.alphaDropout([], 0.5, { offset: -1 }), /^offset: expected /, RangeError],
   ['offset 0.5', () => ours.alphaDropout(x(), 0.5, { offset: 0.5 }), /^offset: expected /, RangeError],
   ['offset as text', () => ours.alphaDropout(x(), 0.5, { offset: bad('1') }), /^offset: expected /],
   ['an offset behind the mask', () => ours.alphaDropout(x(), 0.5, { offset: 2 ** 48 - 5 }), /^offset: /, RangeError],

@@ -1,5 +1,6 @@
 /** Functions of tensors give, on every backend, the bits that those of arrays make of the same numbers and generator. */
 
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed, zoneout } from 'native-dropout';
 import * as ours from 'native-dropout/tfjs';
 import { describe, expect, test } from 'vitest';
@@ -91,6 +92,14 @@ onBackends(() => {
       native('dropout', column.dataSync() as Float32Array),
       'slice',
     );
+  });
+
+  test('integers and truths that were made floats', () => {
+    const of = (x: Tensor): number[] => [...taken(ours.dropout(x, 0))];
+    expect(of(tf.tensor([5, 7, 9], [3], 'int32').toFloat())).toEqual([5, 7, 9]);
+    expect(of(tf.tensor([true, false], [2], 'bool').toFloat())).toEqual([1, 0]);
+    const integers = tf.tensor([5, 7, 9], [3], 'int32').toFloat();
+    expect([...taken(ours.zoneout([1, 2, 3], integers, 1))]).toEqual([5, 7, 9]);
   });
 
   test('variables are tensors, and stay as they are', () => {

@@ -83,6 +83,20 @@ export const functions: readonly FunctionRow[] = [
   }),
   row('alphaDropout', ours.alphaDropout, native.alphaDropout, ANY, { linear: false }),
   row(
+    'alphaDropout, noise shape',
+    ours.alphaDropout,
+    native.featureAlphaDropout,
+    [
+      [2, 9, 33],
+      [6, 5, 7],
+    ],
+    {
+      own: { noiseShape: [null, null, 1] },
+      nativeOwn: {},
+      linear: false,
+    },
+  ),
+  row(
     'featureAlphaDropout',
     ours.featureAlphaDropout,
     native.featureAlphaDropout,

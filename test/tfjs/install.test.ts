@@ -19,6 +19,21 @@ const dropped = (layer: object, x: Tensor): Float32Array =>
 
 const classes = () => tf.serialization.SerializationMap.getMap().classNameMap;
 
+/** All that is registered, and all that the prototypes have. */
+function state() {
+  const map = classes();
+  const prototypes = Object.values(map).map(([layerClass]) => layerClass.prototype);
+  return {
+    names: Object.keys(map),
+    entries: Object.values(map).map((entry) => [...entry]),
+    arrays: Object.values(map),
+    descriptors: prototypes.map((prototype) => Object.getOwnPropertyDescriptors(prototype)),
+  };
+}
+
+/** Before install() has been called at all. */
+const before = state();
+
 type Native = (x: Float32Array, rate: number, options: object) => Float32Array;
 
 const last = { channelsLast: true };
@@ -156,19 +171,7 @@ describe('layers of TensorFlow.js', () => {
 describe('uninstall', () => {
   beforeAll(() => use('cpu'));
 
-  /** All that is registered, and all that the prototypes have. */
-  function state() {
-    const map = classes();
-    const prototypes = Object.values(map).map(([layerClass]) => layerClass.prototype);
-    return {
-      names: Object.keys(map),
-      entries: Object.values(map).map((entry) => [...entry]),
-      arrays: Object.values(map),
-      descriptors: prototypes.map((prototype) => Object.getOwnPropertyDescriptors(prototype)),
-    };
-  }
-
-  function expectRestored(before: ReturnType<typeof state>): void {
+  function expectRestored(): void {
     const after = state();
     expect(after.names).toEqual(before.names);
     after.entries.forEach(([layerClass, fromConfig], i) => {
@@ -183,27 +186,24 @@ describe('uninstall', () => {
   }
 
   test('puts back every property and every class', () => {
-    const before = state();
     install(tf);
     expect(state()).not.toEqual(before);
     uninstall(tf);
-    expectRestored(before);
+    expectRestored();
   });
 
   test('undoes what was done twice', () => {
-    const before = state();
     install(tf);
     const once = state();
     install(tf);
     expect(state()).toEqual(once);
     uninstall(tf);
-    expectRestored(before);
+    expectRestored();
   });
 
   test('does nothing where there is nothing to undo, and install() works again', () => {
-    const before = state();
     uninstall(tf);
-    expectRestored(before);
+    expectRestored();
     install(tf);
     uninstall(tf);
     uninstall(tf);
@@ -212,7 +212,7 @@ describe('uninstall', () => {
     dropped(tf.layers.dropout({ rate: 0.5 }), tf.ones([3]));
     expect(defaultGenerator.draw).toBe(1);
     uninstall(tf);
-    expectRestored(before);
+    expectRestored();
   });
 
   test('layers are those of TensorFlow.js, also those that were made in between', () => {

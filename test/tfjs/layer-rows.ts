@@ -45,6 +45,7 @@ const last = { channelsLast: true };
 const first = { dataFormat: 'channelsFirst' };
 const path = { mode: 'batch', scaleByKeep: false } as const;
 const block = { blockSize: 2, gammaScale: 0.7, coupleChannels: true, scale: 1.5 };
+const maps = { noiseShape: [null, null, 1] };
 const shared = { noiseShape: [null, 1, 7] };
 
 const noise: LayerRow = {
@@ -66,6 +67,7 @@ export const layerRows: readonly LayerRow[] = [
   row('spatialDropout3d', 'SpatialDropout3D', native.dropout3d, [6, 2, 3, 4, 7], {}, last),
   row('spatialDropout3d', 'SpatialDropout3D', native.dropout3d, [6, 7, 2, 3, 4], first),
   row('alphaDropout', 'AlphaDropout', native.alphaDropout, [6, 35], {}),
+  row('alphaDropout', 'AlphaDropout', native.featureAlphaDropout, [6, 5, 7], maps),
   row('featureAlphaDropout', 'FeatureAlphaDropout', native.featureAlphaDropout, [6, 5, 7], {}),
   row('gaussianDropout', 'GaussianDropout', native.gaussianDropout, [6, 35], {}, flat),
   noise,

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { peersBy } from '../../src/tfjs/load-peers.js';
 import { copyOfPackage, run, runProgram } from '../child.js';
 
 const calls = `
@@ -57,6 +58,37 @@ describe('without TensorFlow.js', () => {
       const { dropout } = await import('native-dropout/tfjs');
       dropout([1], 0.5);`;
     expect(run(make, { directory }).stderr).toContain('Error: broken within');
+  });
+});
+
+describe('of the packages that have TensorFlow.js', () => {
+  const missing = (): never => {
+    throw Object.assign(new Error('not here'), { code: 'MODULE_NOT_FOUND' });
+  };
+
+  test.each([
+    ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
+    ['@tensorflow/tfjs', '@tensorflow/tfjs'],
+    ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node'],
+  ])('%s is found, once', (core, layers) => {
+    const asked: string[] = [];
+    const peers = peersBy((name) => {
+      asked.push(name);
+      return name === core || name === layers ? { name } : missing();
+    });
+    expect(asked).toEqual([]);
+    for (const _ of [1, 2]) expect([peers.core(), peers.layers()]).toEqual([{ name: core }, { name: layers }]);
+    expect(new Set(asked.filter((name) => name === core)).size).toBe(1);
+    expect(asked.at(-1)).toBe(layers);
+    expect(asked.length).toBe(2 * (1 + ['@tensorflow/tfjs', '@tensorflow/tfjs-node'].indexOf(core) + 1));
+  });
+
+  test('one that throws is an error, and not missing', () => {
+    const peers = peersBy(() => {
+      throw new Error('broken within');
+    });
+    expect(() => peers.core()).toThrow('broken within');
+    expect(() => peers.layers()).toThrow('broken within');
   });
 });
 
