@@ -49,15 +49,14 @@ export function zoneout<T extends Tensor = Tensor>(
   const p = checkProbability('rate', rate);
   const from = checkInteger('offset', offset, 0, MAX_INDEX);
   const generator = generatorOf(settings.seed);
-  const { clone, tidy } = peers.core();
-  return tidy(() => {
+  return peers.core().tidy(() => {
     const [x, other] = [floatsOf('next', next), floatsOf('previous', previous)];
     if (String(x.shape) !== String(other.shape)) {
       throw new RangeError(message('previous', `the shape [${x.shape}] of next`, `[${other.shape}]`));
     }
     const { seed, draw } = nextDraw(generator);
     const pass = { direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise: undefined } as const;
-    const y = x.size === 0 ? clone(x) : run(x, { ...pass, form: CHOOSING, ofOther: REJECTING }, other);
+    const y = run(x, { ...pass, form: CHOOSING, ofOther: REJECTING }, other);
     generator.draw = draw + 1;
     return y as T;
   });
