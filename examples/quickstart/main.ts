@@ -5,6 +5,7 @@ import { showDigits } from './digits.js';
 import { showExpectation } from './expectation.js';
 import { showFamily } from './family.js';
 import { showRates } from './rates.js';
+import { line } from './terminal.js';
 import { showEngine } from './which-engine.js';
 
 showEngine();
@@ -14,3 +15,4 @@ showFamily();
 showBackward();
 await showRates();
 await showTraining('7  Training', QUICK);
+line('Longer, with more seeds: npm run train');

@@ -3,17 +3,23 @@
 import { HELP, readSettings, type Settings } from './options.js';
 import { showTraining } from './show.js';
 
-function settingsOrExit(): Settings | undefined {
+function fail(error: unknown, help = ''): void {
+  console.error(`${error instanceof Error ? error.message : error}${help}`);
+  process.exitCode = 1;
+}
+
+async function run(settings: Settings): Promise<void> {
   try {
-    const settings = readSettings(process.argv.slice(2));
-    if (settings === undefined) console.log(HELP);
-    return settings;
+    await showTraining('Training', settings);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
-    process.exitCode = 1;
-    return undefined;
+    fail(error);
   }
 }
 
-const settings = settingsOrExit();
-if (settings !== undefined) await showTraining('Training', settings);
+try {
+  const settings = readSettings(process.argv.slice(2));
+  if (settings === undefined) console.log(HELP);
+  else await run(settings);
+} catch (error) {
+  fail(error, `\n\n${HELP}`);
+}

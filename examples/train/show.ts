@@ -1,8 +1,9 @@
 /** The whole of it: trains, prints what came of it, and writes the page. */
 
-import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { heading, line, number, reason } from '../quickstart/terminal.js';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { engine } from 'native-dropout';
+import { heading, line, number } from '../quickstart/terminal.js';
 import { useBackend } from './backend.js';
 import { readData } from './data.js';
 import { byDoubt, type Doubtful, doubtfulOf, spreads } from './doubt.js';
@@ -18,9 +19,10 @@ import { printSummary } from './terminal-summary.js';
 const SHOWN = 12;
 
 export async function showTraining(title: string, settings: Settings): Promise<void> {
-  const { images, epochs, seeds, rate, backend, engine, out } = settings;
-  if (engine !== undefined) process.env.NATIVE_DROPOUT_ENGINE = engine; // read at the first call
+  const { images, epochs, seeds, rate, backend, out } = settings;
+  if (settings.engine !== undefined) process.env.NATIVE_DROPOUT_ENGINE = settings.engine; // read at the first call
   heading(`${title}: ${number(images)} digits, ${epochs} epochs, ${seeds} seeds, with dropout ${rate} and without`);
+  makeFile(out);
   await useBackend(backend);
   const data = readData();
   const began = performance.now();
@@ -32,13 +34,15 @@ export async function showTraining(title: string, settings: Settings): Promise<v
   const doubtful = doubtfulIn(results, data.test.labels);
   printSummary(summary, rate);
   printDoubtful(doubtful, data.test);
-  try {
-    writeFileSync(out, report({ settings, results, summary, doubtful, test: data.test, seconds }));
-    line(`The curves, the calibration and more doubtful digits: ${resolve(out)}`);
-  } catch (error) {
-    line(`The page could not be written: ${reason(error)}`);
-    process.exitCode = 1;
-  }
+  const found = { settings, results, summary, doubtful };
+  writeFileSync(out, report({ ...found, test: data.test, engine: engine().name, seconds }));
+  line(`The curves, the calibration and more doubtful digits: ${resolve(out)}`);
+}
+
+/** Before the training, so that nothing is trained in vain. */
+function makeFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  closeSync(openSync(file, 'a'));
 }
 
 /** Of the first seed's network. */

@@ -21,6 +21,8 @@ export const MEASURES: readonly Measure[] = [
   { name: 'calibration error', field: 'calibrationError', better: 'less' },
 ];
 
+const BEST = 'at the best epoch';
+
 /** A score of both networks. */
 export interface Row {
   when: string;
@@ -54,16 +56,16 @@ export interface Summary {
   flags: Flags;
 }
 
-/** What is said in words: all of the last epoch, and the accuracy where training was stopped in time. */
+/** What is said in words: all of the last epoch, and of the best one the loss that it is chosen by. */
 export function told({ rows }: Summary): Row[] {
-  return rows.slice(0, MEASURES.length + 1);
+  return rows.filter(({ when, measure }) => when === rows[0].when || (when === BEST && measure.field === 'loss'));
 }
 
 export function summaryOf({ without, dropout }: Results, test: Digits): Summary {
   const { epoch } = last(without[0]);
   const times: [string, Score[], Score[]][] = [
     [`after ${epoch} epochs`, without.map((run) => last(run).test), dropout.map((run) => last(run).test)],
-    ['at the best epoch', without.map((run) => best(run).test), dropout.map((run) => best(run).test)],
+    [BEST, without.map((run) => best(run).test), dropout.map((run) => best(run).test)],
     [
       'of Monte Carlo dropout',
       without.map((run) => last(run).test),

@@ -34,10 +34,11 @@ export function wins({ difference: { up, down, pairs }, measure }: Row): string 
 
 /** What the images that are most in doubt hold. */
 export function flagged({ without, onePass, passes, spread }: Flags): string {
+  const share = `${100 * FLAGGED} %`;
   return (
-    `Of its errors a network without dropout makes ${percent(without)} on the ${100 * FLAGGED} % of the images whose predicted class ` +
-    `it finds least likely; with dropout these are ${percent(onePass)} in one pass and ${percent(passes)} by the mean of the passes. ` +
-    `Images over which the passes disagree most hold ${percent(spread)}.`
+    `The ${share} of the images that a network is least sure of hold ${percent(without)} of its errors without dropout, ` +
+    `${percent(onePass)} with it, and ${percent(passes)} by the mean of the passes; ` +
+    `the ${share} over which the passes disagree most hold ${percent(spread)}.`
   );
 }
 

@@ -19,6 +19,8 @@ export interface Report {
   summary: Summary;
   doubtful: Doubtful[];
   test: Digits;
+  /** That drew the masks. */
+  engine: string;
   seconds: number;
 }
 
@@ -27,9 +29,9 @@ const LEGEND = `<p class="legend"><span><i style="background:var(--mask)"></i>no
 <span><svg viewBox="0 0 24 4"><path d="M0 2h24"/></svg>test set; the band is a standard deviation each way</span>
 <span><svg viewBox="0 0 24 4"><path d="M0 2h24" stroke-dasharray="4 4"/></svg>images trained on</span></p>`;
 
-export function report({ settings, results, summary, doubtful, test, seconds }: Report): string {
-  const { images, epochs, seeds, rate, passes, backend, engine } = settings;
-  const [accuracy, ...others] = told(summary);
+export function report({ settings, results, summary, doubtful, test, engine, seconds }: Report): string {
+  const { images, epochs, seeds, rate, passes, backend } = settings;
+  const [accuracy, loss, ...others] = told(summary);
   const sections = [
     ['Over the epochs', LEGEND + curves(results)],
     [
@@ -59,10 +61,10 @@ standard deviation each way; the right class is blue.</p>${doubtfulDigits(doubtf
 <title>native-dropout: training</title>
 <style>${STYLE}${OWN_STYLE}</style>
 <h1>native-dropout: handwritten digits, with dropout and without</h1>
-<p class="headline">${verdict(accuracy)}</p>
+<p class="headline">${verdict(accuracy)} ${verdict(loss)}</p>
 <p>${others.map(verdict).join(' ')}</p>
-<p>${images.toLocaleString('en')} of MNIST’s 60,000 images to train on, ${epochs} epochs, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'},
-TensorFlow.js (${backend}) with the dropout of native-dropout/tfjs (${engine ?? 'the best engine here'}); ${seconds.toFixed(0)} s. Again: <code>${command(settings)}</code></p>
+<p>${images.toLocaleString('en')} of MNIST’s 60,000 images to train on, and 10,000 others to test with; ${epochs} epochs, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'},
+TensorFlow.js (${backend}) with the dropout of native-dropout/tfjs (engine: ${engine}); ${seconds.toFixed(0)} s. Again: <code>${command(settings)}</code></p>
 ${body.join('\n')}
 </html>
 `;
