@@ -11,20 +11,26 @@ function filesIn(folder: string, extension: string): string[] {
   return files.filter((file) => file.endsWith(extension)).map((file) => file.replaceAll(sep, '/'));
 }
 
-/** What each source is in both builds; where the addons are, each build says in a module of its own. */
-function modulesOf(file: string): string[] {
+/** Modules that one build has alone, as they say where things are: addons, and TensorFlow.js. */
+const COMMONJS = ['engine/native-commonjs', 'tfjs/peers-commonjs'];
+const ES = ['engine/native', 'tfjs/peers', 'tfjs/peers-bundled'];
+
+/** Both builds have the declarations of the ES modules. */
+function builtFrom(file: string): string[] {
   const module = file.slice(0, -'.ts'.length);
-  const esm = module === 'engine/native-commonjs' ? [] : [`dist/${module}`];
-  return module === 'engine/native' ? esm : [...esm, `dist/cjs/${module}`];
+  const declarations = [`dist/${module}.d.ts`, `dist/cjs/${module}.d.ts`];
+  return [
+    ...(COMMONJS.includes(module) ? [] : [`dist/${module}.js`, ...declarations]),
+    ...(ES.includes(module) ? [] : [`dist/cjs/${module}.js`]),
+  ];
 }
 
 /** Every file but the binaries. */
 function wantedFiles(): string[] {
-  const modules = filesIn('src', '.ts').flatMap(modulesOf);
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
     ...filesIn('docs', '.md').map((file) => `docs/${file}`),
-    ...modules.flatMap((module) => [`${module}.js`, `${module}.d.ts`]),
+    ...filesIn('src', '.ts').flatMap(builtFrom),
   ];
 }
 
@@ -40,11 +46,15 @@ export function checkFiles({ files }: Tarball): void {
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
-/** To install is to unpack: nothing else is fetched, and nothing runs. */
+/** To install is to unpack: nothing else is fetched, peers being optional, and nothing runs. */
 export function checkManifest({ manifest }: Tarball): void {
   const scripts = ['preinstall', 'install', 'postinstall'].filter((name) => name in Object(manifest.scripts));
-  const kinds = Object.keys(manifest).filter((key) => /dependencies$/i.test(key) && key !== 'devDependencies');
+  const harmless = ['devDependencies', 'peerDependencies'];
+  const kinds = Object.keys(manifest).filter((key) => /dependencies$/i.test(key) && !harmless.includes(key));
+  const meta = manifest.peerDependenciesMeta as Record<string, { optional?: boolean }>;
+  const needed = Object.keys(Object(manifest.peerDependencies)).filter((peer) => meta[peer]?.optional !== true);
   const wrong = [
+    ...needed.map((peer) => `the peer ${peer} is not optional`),
     ...scripts.map((name) => `package.json has a script '${name}'`),
     ...kinds.map((kind) => `package.json has ${kind}`),
     ...(manifest.gypfile === false ? [] : ['package.json has no "gypfile": false, without which npm may run node-gyp']),

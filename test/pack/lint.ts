@@ -17,9 +17,13 @@ export async function checkByAttw({ file }: Tarball): Promise<void> {
   await runNode([attw, '--no-emoji', file], { cwd: root });
 }
 
-/** Every declaration file, not only those that the entry point leads to: none may need a file that was not packed. */
+/**
+ * Every declaration file, not only those that the entry point leads to: none may need a file that was not packed. Those of
+ * tfjs/ need TensorFlow.js, whose own declarations have errors; attw reads them.
+ */
 export async function checkDeclarations({ directory, files }: Tarball): Promise<void> {
-  const declarations = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
+  const paths = files.map(({ path }) => path);
+  const declarations = paths.filter((path) => path.endsWith('.d.ts') && !path.includes('/tfjs/'));
   const options = ['--noEmit', '--strict', '--skipDefaultLibCheck', '--target', 'es2022', '--module', 'nodenext'];
   await runNode([tsc, ...options, ...declarations], { cwd: directory });
 }
