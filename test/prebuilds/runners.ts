@@ -56,7 +56,7 @@ const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
     ['neon', 'scalar'].map((isa) => ({
       name: `Node.js 22.23.3, qemu, ${isa}`,
       command: [...QEMU_ARM64, nodeProgram('linux-arm64', '22.23.3'), CHECKS],
-      env: { NATIVE_DROPOUT_ISA: isa },
+      env: { NATIVE_DROPOUT_ISA: isa, CONFORMANCE_ENGINE: 'native' },
     })),
   'linux-arm64-musl': (target) => [{ name: 'kernels, static, qemu', command: [...QEMU_ARM64, kernels(target)] }],
   'win32-x64': () => [
