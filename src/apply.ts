@@ -62,7 +62,7 @@ export interface Arguments extends Omit<Arrays, 'y' | 'index' | 'layout'> {
 export function readArguments(
   name: string,
   x: unknown,
-  { out, offset = 0, engine, dtype: wanted }: Readonly<OptionValues>,
+  { out, offset = 0, engine, dtype: wanted }: Readonly<Pick<OptionValues, 'out' | 'offset' | 'engine' | 'dtype'>>,
   inplace: unknown = false,
   noiseFor?: (length: number) => Noise | undefined,
   base = 0,

@@ -58,6 +58,6 @@ export function evaluate(form: Form, call: Arguments, p: number): FloatArray {
 }
 
 /** The probability that the mask of a call is drawn with. */
-export function rateOf({ noise }: Arguments, p: number): number {
+export function rateOf({ noise }: Pick<Arguments, 'noise'>, p: number): number {
   return noise?.rate === undefined ? p : noise.rate(p);
 }

@@ -116,7 +116,7 @@ export class Generator {
   uniform(n: number, options?: UniformOptions): Fresh<Float32Array>;
   uniform<T extends ComputeArray>(out: T, options?: UniformOptions): T;
   uniform(target: number | ComputeArray, options?: UniformOptions): ComputeArray {
-    return this._take((drawer) => uniforms(drawer, target, options));
+    return taking(this, (drawer) => uniforms(drawer, target, options));
   }
 
   /**
@@ -138,7 +138,7 @@ export class Generator {
   normal(n: number, options?: NormalOptions): Fresh<Float32Array>;
   normal<T extends ComputeArray>(out: T, options?: NormalOptions): T;
   normal(target: number | ComputeArray, options?: NormalOptions): ComputeArray {
-    return this._take((drawer) => normals(drawer, target, options));
+    return taking(this, (drawer) => normals(drawer, target, options));
   }
 
   /**
@@ -152,7 +152,7 @@ export class Generator {
    * const order = new Generator(42).permutation(5);
    */
   permutation(n: number): FreshWords {
-    return this._take((drawer) => permutation(drawer, n));
+    return taking(this, (drawer) => permutation(drawer, n));
   }
 
   /**
@@ -168,14 +168,6 @@ export class Generator {
   split(child: number | string): Generator {
     if (typeof child === 'string') return new Generator(childOfName(this.seed, child));
     return new Generator(childOfNumber(this.seed, checkInteger('k', child, 0, MAX_INDEX - 1)));
-  }
-
-  /** @internal What comes of the next draw, which is taken only when it has come. */
-  _take<T>(make: (drawer: Drawer) => T): T {
-    const drawer = nextDraw(this);
-    const made = make(drawer);
-    this.draw = drawer.draw + 1;
-    return made;
   }
 
   /** @internal */
@@ -216,6 +208,14 @@ export function nextDraw(generator: Generator): { seed: bigint; draw: number } {
   const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);
   if (inPasses()) keepDraw(generator);
   return { seed, draw };
+}
+
+/** What comes of the next draw, which is taken only when it has come. */
+export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T {
+  const drawer = nextDraw(generator);
+  const made = make(drawer);
+  generator.draw = drawer.draw + 1;
+  return made;
 }
 
 /** Behind the passes that draw from it, a generator is where it was. */

@@ -2,26 +2,20 @@
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import type { Form } from '../form.js';
-import { alphaForm, featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
+import { featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
 import { channelForm } from '../functional/channel-dropout.js';
 import { SETTINGS as DROP_BLOCK, type DropBlockSettings, dropBlockForm } from '../functional/drop-block.js';
 import { SETTINGS as DROP_PATH, type DropPathSettings, dropPathForm } from '../functional/drop-path.js';
-import { dropoutForm } from '../functional/dropout.js';
 import { embeddingDropoutForm } from '../functional/embedding-dropout.js';
 import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
 import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
 import { lockedDropoutForm } from '../functional/locked-dropout.js';
 import { weightDropForm } from '../functional/weight-drop.js';
-import { type NoiseShape, shareBy } from '../noise-shape.js';
+import type { NoiseShape } from '../noise-shape.js';
 import { face, readOptions, type Settings } from '../options.js';
+import { alphaDropoutOf, dropoutOf, nameOf } from './forms.js';
 import { runForm } from './run-form.js';
 import { generatorOf, type Seed } from './seed.js';
-
-/** What the number of a form is called here. */
-export const nameOf = ({ parameter = 'rate' }: Form): string => parameter;
-
-/** The noise shape of Keras, of which null and undefined are none. */
-export const shared = (noiseShape: NoiseShape | null | undefined) => shareBy(noiseShape ?? undefined);
 
 /**
  * Sets each element of x to zero with probability `rate` and multiplies the rest by 1 / (1 - rate), as tf.dropout: bit for
@@ -48,8 +42,7 @@ export function dropout<T extends Tensor = Tensor>(
   noiseShape?: NoiseShape | null,
   seed?: Seed | null,
 ): T {
-  const generator = generatorOf(seed);
-  return runForm(dropoutForm({ noiseShape: noiseShape ?? undefined }), x, rate, generator, 0, 'rate') as T;
+  return runForm(dropoutOf({ noiseShape }), x, rate, generatorOf(seed), 0, 'rate') as T;
 }
 
 /** What the other functions take behind the rate. */
@@ -91,7 +84,7 @@ const lastChannels = { channelsLast: true };
 export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(
   'alphaDropout',
   ['noiseShape'],
-  ({ noiseShape }) => alphaForm(shared(noiseShape as NoiseShape)),
+  alphaDropoutOf,
 );
 
 /** Alpha dropout of whole channels, as torch.nn.functional.feature_alpha_dropout: x is [N, C, …]. */

@@ -6,11 +6,8 @@ import { readArguments } from '../apply.js';
 import type { Bits } from '../bits.js';
 import type { Form } from '../form.js';
 import type { Noise } from '../noise-shape.js';
-import { face, readOptions } from '../options.js';
 
 const KERNEL = 'NativeDropout';
-
-const OPTIONS = face(KERNEL, ['out', 'offset']);
 
 /** What is done to a tensor: all that the gradient needs to do it again, so that nothing is kept of x or y. */
 export interface Pass {
@@ -30,7 +27,8 @@ type Read = readonly [x: Float32Array, other?: Float32Array];
 /** A new array, or `out`. */
 function apply({ form, direction, bits, p, offset, noise }: Pass, [x, other]: Read, out?: Float32Array): Float32Array {
   const noiseFor = noise === undefined ? undefined : () => noise;
-  const call = { ...readArguments('x', x, readOptions(OPTIONS, { out, offset }), false, noiseFor), other };
+  const options = { out, offset, engine: undefined, dtype: undefined };
+  const call = { ...readArguments('x', x, options, false, noiseFor), other };
   const y = form[direction](call, bits, p) as Float32Array;
   return y === x ? y.slice() : y; // of the forms whose gradient is dy itself
 }

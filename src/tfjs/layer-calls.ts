@@ -8,7 +8,7 @@ import { checkParameter } from '../form.js';
 import type { Generator } from '../generator.js';
 import type { Settings } from '../options.js';
 import { inPasses } from '../passes.js';
-import { nameOf } from './functions.js';
+import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
 import { runForm } from './run-form.js';
 import { generatorOf } from './seed.js';

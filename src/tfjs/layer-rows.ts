@@ -2,24 +2,21 @@
 
 import { checkChoice } from '../check.js';
 import type { Form } from '../form.js';
-import { alphaForm, featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
+import { featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
 import { channelForm } from '../functional/channel-dropout.js';
 import { SETTINGS as DROP_BLOCK, dropBlockForm } from '../functional/drop-block.js';
 import { dropPathForm } from '../functional/drop-path.js';
-import { dropoutForm } from '../functional/dropout.js';
 import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
 import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
 import { lockedDropoutForm } from '../functional/locked-dropout.js';
-import { type NoiseShape, shareBy } from '../noise-shape.js';
 import type { Settings } from '../options.js';
+import { alphaDropoutOf, dropoutOf } from './forms.js';
 
 export interface LayerRow {
   /** What a layer has in its config beside its number, `seed` and `draw`; its properties have the same names. */
   readonly fields: readonly string[];
   formOf(fields: Settings): Form;
 }
-
-const shared = ({ noiseShape }: Settings) => shareBy((noiseShape as NoiseShape | null) ?? undefined);
 
 function channels(axes: 1 | 2 | 3, { dataFormat }: Settings): Form {
   const format = checkChoice('dataFormat', dataFormat ?? 'channelsLast', ['channelsFirst', 'channelsLast']);
@@ -28,14 +25,11 @@ function channels(axes: 1 | 2 | 3, { dataFormat }: Settings): Form {
 
 /** The names are those that model files have: of Keras where it has the layer. */
 export const LAYER_ROWS = {
-  Dropout: {
-    fields: ['noiseShape'],
-    formOf: ({ noiseShape }) => dropoutForm({ noiseShape: noiseShape ?? undefined }),
-  },
+  Dropout: { fields: ['noiseShape'], formOf: dropoutOf },
   SpatialDropout1D: { fields: [], formOf: (fields) => channels(1, fields) },
   SpatialDropout2D: { fields: ['dataFormat'], formOf: (fields) => channels(2, fields) },
   SpatialDropout3D: { fields: ['dataFormat'], formOf: (fields) => channels(3, fields) },
-  AlphaDropout: { fields: ['noiseShape'], formOf: (fields) => alphaForm(shared(fields)) },
+  AlphaDropout: { fields: ['noiseShape'], formOf: alphaDropoutOf },
   FeatureAlphaDropout: { fields: [], formOf: () => featureAlphaDropoutForm },
   GaussianDropout: { fields: [], formOf: () => gaussianDropoutForm },
   GaussianNoise: { fields: [], formOf: () => gaussianNoiseForm },

@@ -7,7 +7,7 @@ import { drawnBits } from '../bits.js';
 import { checkInteger, checkProbability, MAX_INDEX } from '../check.js';
 import { message } from '../errors.js';
 import type { Form } from '../form.js';
-import { nextDraw } from '../generator.js';
+import { taking } from '../generator.js';
 import { CHOOSE, type Operation, REJECT, SELECT } from '../operation.js';
 import { face, readOptions } from '../options.js';
 import { GIVEN } from '../values.js';
@@ -54,10 +54,9 @@ export function zoneout<T extends Tensor = Tensor>(
     if (String(x.shape) !== String(other.shape)) {
       throw new RangeError(message('previous', `the shape [${x.shape}] of next`, `[${other.shape}]`));
     }
-    const { seed, draw } = nextDraw(generator);
-    const pass = { direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise: undefined } as const;
-    const y = run(x, { ...pass, form: CHOOSING, ofOther: REJECTING }, other);
-    generator.draw = draw + 1;
-    return y as T;
+    return taking(generator, ({ seed, draw }) => {
+      const pass = { direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise: undefined } as const;
+      return run(x, { ...pass, form: CHOOSING, ofOther: REJECTING }, other) as T;
+    });
   });
 }
