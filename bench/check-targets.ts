@@ -2,8 +2,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import Table from 'cli-table3';
 import { machine } from './harness/machine.js';
+import { type Align, printMarkdown, printTable } from './harness/print.js';
 import { progress, progressDone } from './harness/progress.js';
 import { writeResults } from './results.js';
 import { DISTURBED, TARGETS } from './targets.js';
@@ -40,8 +40,8 @@ export async function checkTargets(options: TargetOptions): Promise<boolean> {
   }
   for (const process of busy) process.kill();
   progressDone();
-  if (markdown) printMarkdown(verdicts);
-  else print(verdicts);
+  const print = markdown ? printMarkdown : printTable;
+  print(HEAD, ALIGNS, verdicts.map(cells));
   if (json !== undefined) writeResults(json, verdicts);
   return verdicts.every(({ holds }) => holds);
 }
@@ -52,6 +52,7 @@ function makeBusy(): ChildProcess[] {
 }
 
 const HEAD = ['target', 'bound', 'got', 'trials', 'spread', ''];
+const ALIGNS: readonly Align[] = ['left', 'right', 'right', 'right', 'right', 'left'];
 
 function cells({ name, bound, trials, got, spread, verdict, disturbed }: Verdict): string[] {
   const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toPrecision(3)).join(' … ');
@@ -63,19 +64,4 @@ function cells({ name, bound, trials, got, spread, verdict, disturbed }: Verdict
     `${(100 * spread).toFixed(0)} %`,
     disturbed ? `${verdict}, disturbed` : verdict,
   ];
-}
-
-function print(verdicts: readonly Verdict[]): void {
-  const table = new Table({
-    head: HEAD,
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...verdicts.map(cells));
-  console.log(table.toString());
-}
-
-function printMarkdown(verdicts: readonly Verdict[]): void {
-  const rows = [HEAD, ['---', '---:', '---:', '---:', '---:', '---'], ...verdicts.map(cells)];
-  for (const row of rows) console.log(`| ${row.join(' | ')} |`);
 }

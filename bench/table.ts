@@ -1,8 +1,8 @@
 /** The results as tables: one for each operation, dtype and p, with a column for each size. */
 
-import Table from 'cli-table3';
 import { sizeName, wayName } from './cases.js';
 import type { Identity } from './entrants.js';
+import { printTable as print } from './harness/print.js';
 import { threeDigits } from './harness/statistics.js';
 import { OPERATIONS, type Operation } from './operations.js';
 import type { Result } from './results.js';
@@ -33,15 +33,11 @@ function printTable(rows: readonly Result[]): void {
     `\n${wayName({ operation, place })}, ${title}, ${dtype}, p = ${p}: ${unit} (times the Math.random loop, times the copy)`,
   );
 
-  const table = new Table({
-    head: ['', ...sizes.map(sizeName)],
-    colAligns: ['left', ...sizes.map(() => 'right' as const)],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const cells of groups(rows, identityName)) {
-    table.push([identityName(cells[0]), ...sizes.map((n) => cell(cells.find((one) => one.n === n)))]);
-  }
-  console.log(table.toString());
+  const lines = groups(rows, identityName).map((cells) => [
+    identityName(cells[0]),
+    ...sizes.map((n) => cell(cells.find((one) => one.n === n))),
+  ]);
+  print(['', ...sizes.map(sizeName)], ['left', ...sizes.map(() => 'right' as const)], lines);
 }
 
 function cell(result: Result | undefined): string {

@@ -49,19 +49,28 @@ export function page(file: ResultFile<unknown>, { headline, warning, commands }:
   const { cpu, cores, node, platform } = file.machine;
   const measured = Object.entries(file.versions).map(([name, version]) => `${name} ${version}`);
   const body = sections.map(({ title, text, body }) => `<section><h2>${title}</h2><p>${text}</p>${body}</section>`);
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>native-dropout: benchmarks</title>
-<style>${STYLE}</style>
-<h1>native-dropout: benchmarks</h1>
+  return htmlPage(
+    'native-dropout: benchmarks',
+    STYLE,
+    `<h1>native-dropout: benchmarks</h1>
 <p class="headline">${headline}</p>
 ${warning && `<p class="warning">${warning}</p>`}
 <p>${cpu}, ${cores} cores, ${platform}, Node.js ${node}, ${file.date.slice(0, 10)}. ${measured.join(', ')}.
 Times are medians; ± is half of their interquartile range. To measure again:
 ${commands.map((command) => `<code>${command}</code>`).join('; ')}.</p>
-${body.join('\n')}
+${body.join('\n')}`,
+  );
+}
+
+/** A page that needs nothing else. */
+export function htmlPage(title: string, style: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${style}</style>
+${body}
 </html>
 `;
 }

@@ -5,6 +5,7 @@ import { engine } from 'native-dropout';
 import { sizeName } from '../cases.js';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { machine } from '../harness/machine.js';
+import { printMarkdown, printTable } from '../harness/print.js';
 import { progress, progressDone } from '../harness/progress.js';
 import { writeResults } from '../results.js';
 import { BACKENDS, ENVIRONMENT, missing, THREADS } from './backends.js';
@@ -12,7 +13,7 @@ import type { OpTimes, OpTrial } from './op-trial.js';
 import { FULL, QUICK } from './plan.js';
 import { type OpResult, type StepResult, toOpResults, toStepResult } from './results.js';
 import type { StepTimes, StepTrial } from './step-trial.js';
-import { printMarkdown, printOps, printSteps, printTable } from './table.js';
+import { printOps, printSteps } from './table.js';
 import { verdicts } from './targets.js';
 
 const { values } = parseArgs({

@@ -1,12 +1,10 @@
 /** The results as tables. */
 
-import Table from 'cli-table3';
 import { sizeName } from '../cases.js';
+import type { Align, Print } from '../harness/print.js';
 import { DISTURBED_SPREAD, threeDigits } from '../harness/statistics.js';
 import { MODELS } from './models/index.js';
 import type { OpResult, Share, StepResult } from './results.js';
-
-export type Print = (head: readonly string[], rows: readonly string[][]) => void;
 
 /** How many columns at the left are names. */
 const NAMES = 4;
@@ -16,6 +14,8 @@ const STEP_HEAD = [
   ...['backend', 'model', 'batch', 'masks', 'no dropout', "TensorFlow.js's", "native-dropout's"],
   ...["share of TensorFlow.js's", "share of native-dropout's", 'rounds'],
 ];
+
+const alignments = (head: readonly string[]): Align[] => head.map((_, k) => (k < NAMES ? 'left' : 'right'));
 
 const milliseconds = (nanoseconds: number): string => threeDigits(nanoseconds / 1e6);
 const percent = (value: number): string => (100 * value).toFixed(1);
@@ -30,7 +30,7 @@ export function printOps(results: readonly OpResult[], print: Print): void {
     ...[backend, pass, String(p), sizeName(n), milliseconds(tf), milliseconds(ours), threeDigits(times)],
     ...[`${(100 * spread).toFixed(0)} %`, without === undefined ? '' : milliseconds(without)],
   ];
-  print(OP_HEAD, results.map(row));
+  print(OP_HEAD, alignments(OP_HEAD), results.map(row));
   const wide = results.filter(({ spread }) => spread > DISTURBED_SPREAD).length;
   if (wide > 0) {
     const limit = `${100 * DISTURBED_SPREAD} %`;
@@ -48,23 +48,5 @@ export function printSteps(results: readonly StepResult[], print: Print): void {
     ...[shares.tf, shares.ours].map(share),
     String(rounds),
   ];
-  print(STEP_HEAD, results.map(row));
+  print(STEP_HEAD, alignments(STEP_HEAD), results.map(row));
 }
-
-const alignments = (head: readonly string[]) =>
-  head.map((_, k) => (k < NAMES ? ('left' as const) : ('right' as const)));
-
-export const printTable: Print = (head, rows) => {
-  const table = new Table({
-    head: [...head],
-    colAligns: alignments(head),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows);
-  console.log(table.toString());
-};
-
-export const printMarkdown: Print = (head, rows) => {
-  const rule = alignments(head).map((align) => (align === 'left' ? '---' : '---:'));
-  for (const row of [head, rule, ...rows]) console.log(`| ${row.join(' | ')} |`);
-};

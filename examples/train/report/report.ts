@@ -1,6 +1,6 @@
 /** The page: one file that needs nothing else. */
 
-import { STYLE } from '../../../bench/report/page.js';
+import { htmlPage, STYLE } from '../../../bench/report/page.js';
 import type { Digits } from '../data.js';
 import type { Doubtful } from '../doubt.js';
 import type { Results } from '../experiment.js';
@@ -54,20 +54,16 @@ standard deviation each way; the right class is blue.</p>${doubtfulDigits(doubtf
     ],
   ];
   const body = sections.map(([title, text]) => `<section><h2>${title}</h2>${text}</section>`);
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>native-dropout: training</title>
-<style>${STYLE}${OWN_STYLE}</style>
-<h1>native-dropout: handwritten digits, with dropout and without</h1>
+  return htmlPage(
+    'native-dropout: training',
+    STYLE + OWN_STYLE,
+    `<h1>native-dropout: handwritten digits, with dropout and without</h1>
 <p class="headline">${verdict(accuracy)} ${verdict(loss)}</p>
 <p>${others.map(verdict).join(' ')}</p>
 <p>${images.toLocaleString('en')} of MNIST’s 60,000 images to train on, and 10,000 others to test with; ${epochs} epochs, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'},
 TensorFlow.js (${backend}) with the dropout of native-dropout/tfjs (engine: ${engine}); ${seconds.toFixed(0)} s. Again: <code>${command(settings)}</code></p>
-${body.join('\n')}
-</html>
-`;
+${body.join('\n')}`,
+  );
 }
 
 function command({ images, epochs, seeds, rate, passes, backend }: Settings): string {
