@@ -5,6 +5,7 @@ import * as ours from 'native-dropout/tfjs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Held, held, onBackends, tf } from './backends.js';
 import { functions } from './functions.js';
+import { thrownBy } from './thrown.js';
 
 /** What users of JavaScript can do, and types do not let. */
 const bad = (value: unknown): never => value as never;
@@ -170,13 +171,7 @@ onBackends(() => {
   afterEach(() => tf.engine().endScope());
 
   function expectRefused(call: () => unknown, error: RegExp, type: ErrorConstructor = TypeError): void {
-    const thrown = (() => {
-      try {
-        return tf.tidy(() => call() as undefined);
-      } catch (thrown) {
-        return thrown;
-      }
-    })();
+    const thrown = thrownBy(() => tf.tidy(() => call() as undefined));
     expect(thrown).toBeInstanceOf(type);
     expect((thrown as Error).message).toMatch(error);
     expect(defaultGenerator.state).toEqual({ seed: '3', draw: 0 });

@@ -8,6 +8,7 @@ import { expectSame } from '../same.js';
 import { size } from '../shapes.js';
 import { held, onBackends, taken, tf } from './backends.js';
 import { type Layer, layerRows } from './layer-rows.js';
+import { thrownBy } from './thrown.js';
 
 const values = (shape: readonly number[]): Float32Array => new Generator(4).normal(size(shape));
 
@@ -187,13 +188,7 @@ describe('a wrong config', () => {
 
   function expectRefused(make: () => unknown, error: RegExp, type: ErrorConstructor = TypeError): void {
     const { numTensors } = tf.memory();
-    const thrown = (() => {
-      try {
-        return make();
-      } catch (thrown) {
-        return thrown;
-      }
-    })();
+    const thrown = thrownBy(make);
     expect(thrown).toBeInstanceOf(type);
     expect((thrown as Error).message).toMatch(error);
     expect(tf.memory().numTensors).toBe(numTensors);
