@@ -317,11 +317,14 @@ TEST_CASE("a forked child has a pool of its own" * doctest::skip(kNoThreadsInChi
 
 TEST_CASE("a child forked during a job has a pool of its own" * doctest::skip(kNoThreadsInChildren)) {
   set_threads(4);
-  std::atomic<bool> forked{false};
+  REQUIRE(Meeting(4).run());
+  // No thread begins and nothing is allocated while children are forked: they may find locks of a sanitizer taken.
+  std::atomic<bool> begun{false}, forked{false};
   std::thread caller([&] {
-    Job job(50, microseconds{20});  // which allocates here: the child of a sanitizer may find its allocator locked
-    for (uint32_t value = 1; !forked; ++value) job.run(value);
+    Job job(50, microseconds{20});
+    for (uint32_t value = 1; !forked; ++value, begun = true) job.run(value);
   });
+  while (!begun) std::this_thread::yield();
   for (int i = 0; i < 20; ++i) CHECK(in_child([] { return Meeting(4).run(); }));
   forked = true;
   caller.join();
