@@ -28,6 +28,6 @@ int main(int, char** arguments) {
     if (strcmp(what, "dropout") == 0) run_drawn(call, memory);
     if (strcmp(what, "given") == 0) run_given(given, words, memory);
     if (strcmp(what, "draw") == 0) run_draw(call, words, kCallElements / 32);
-    if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].float32(x, y, kCallElements, 1);
+    if (strcmp(what, "copy") == 0) copies().list[copies().n - 1].float32(x, nullptr, y, kCallElements, 1);
   }
 }
