@@ -23,5 +23,6 @@ export default defineConfig({
     testTimeout: 60_000,
     // Forks, as the thread count and the instruction set are settings of the whole process.
     pool: 'forks',
+    maxWorkers: '100%', // vitest leaves one processor out, which is half of two
   },
 });

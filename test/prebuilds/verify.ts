@@ -1,12 +1,15 @@
 /** `npm run binaries:verify [-- target …]`: reads every binary and runs it where this machine can; exits with 1 if one is wrong. */
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
+import pMap from 'p-map';
 import { binaryPath, type Target, targetHere, targets } from '../../native/tools/targets.mjs';
 import { inspect } from './inspect.js';
-import { type Runner, runners } from './runners.js';
+import { runChecks } from './run-checks.js';
+import { runners } from './runners.js';
 import { root, stage } from './stage.js';
 
 /** Where the binaries are built they are read too; other machines only run their own. */
@@ -16,57 +19,44 @@ const READS = targetHere()?.name === 'linux-x64';
 const TOOLS = ['llvm', 'cmake', 'ninja-build', 'qemu-user', 'libstdc++6-arm64-cross', 'wine', 'wine64'];
 if (READS) execFileSync(join(root, '.ci/apt'), TOOLS, { stdio: 'inherit' });
 
+/** A row of the table, of which a failure is the last cell. */
+interface Row {
+  cells: string[];
+  failure: string | undefined;
+}
+
+const prepared = targets(process.argv.slice(2)).flatMap(rowsOf);
+const rows = await pMap(prepared, (row) => row(), { concurrency: availableParallelism() });
+const failed = rows.filter(({ failure }) => failure !== undefined).length;
+
 const table = new Table({
   head: ['target', 'size', 'floor', 'checked by', 'result'],
   colAligns: ['left', 'right', 'right', 'left', 'left'],
   style: { head: [], border: [], compact: true },
 });
-let passed = 0;
-let failed = 0;
-
-for (const target of targets(process.argv.slice(2))) verify(target);
+table.push(...rows.map(({ cells, failure }) => (failure === undefined ? cells : [...cells.slice(0, 4), failure])));
 console.log(table.toString());
-console.log(`${passed} passed, ${failed} failed`);
+console.log(`${rows.length - failed} passed, ${failed} failed`);
 if (failed > 0) process.exitCode = 1;
 
-function report(what: string[], by: string, failure: string | undefined, success = 'ok'): void {
-  table.push([...what, by, failure ?? success]);
-  if (failure === undefined) passed += 1;
-  else failed += 1;
-}
-
-function verify(target: Target): void {
+/** What makes the rows of a target, after all that they need is there. */
+function rowsOf(target: Target): (() => Row | Promise<Row>)[] {
+  const { name } = target;
   const file = join(root, binaryPath(target));
-  if (!existsSync(file)) {
-    report([target.name, '–', '–'], '–', 'not there');
-    return;
-  }
+  if (!existsSync(file)) return [() => ({ cells: [name, '–', '–', '–'], failure: 'not there' })];
   const size = `${(statSync(file).size / 1024).toFixed(0)} KiB`;
-  if (READS) {
-    const { floor, problems } = inspect(target, file);
-    report([target.name, size, floor], 'reading', problems.length > 0 ? problems.join('\n') : undefined);
-  }
-  const able = runners(target);
-  const project = stage(target);
-  for (const runner of able) {
-    const { failure, last } = run(runner, project);
-    report([target.name, size, ''], runner.name, failure, last);
-  }
-  if (!READS && able.length === 0) report([target.name, size, ''], '–', 'nothing here can read or run it');
-}
 
-function run({ command: [program, ...args], env }: Runner, cwd: string): { failure?: string; last: string } {
-  const log = join(cwd, 'output.txt');
-  const output = openSync(log, 'w'); // not a pipe, to which Node.js under wine cannot write
-  const { status, error } = spawnSync(program, args, {
-    cwd,
-    stdio: ['ignore', output, output],
-    env: { ...process.env, NATIVE_DROPOUT_ENGINE: 'native', ...env },
-    timeout: 600_000,
+  function read(): Row {
+    const { floor, problems } = inspect(target, file);
+    return { cells: [name, size, floor, 'reading', 'ok'], failure: problems.join('\n') || undefined };
+  }
+  const project = stage(target);
+  const runs = runners(target).map((runner) => async () => {
+    const { failure, last } = await runChecks(runner, project);
+    return { cells: [name, size, '', runner.name, last], failure };
   });
-  closeSync(output);
-  const text = readFileSync(log, 'utf8').trim();
-  const last = text.split('\n').at(-1) ?? '';
-  const fine = status === 0 && /^[1-9]\d* passed, 0 failed$/.test(last);
-  return fine ? { last } : { failure: error?.message ?? (text || `exit code ${status}`), last };
+  if (READS) return [read, ...runs];
+  return runs.length > 0
+    ? runs
+    : [() => ({ cells: [name, size, '', '–'], failure: 'nothing here can read or run it' })];
 }

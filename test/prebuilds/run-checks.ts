@@ -1,0 +1,30 @@
+/** Runs the conformance checks of a project by one runtime. */
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Runner } from './runners.js';
+
+/** @returns their last line, and what they said where they did not pass. */
+export async function runChecks(
+  { name, command: [program, ...args], env }: Runner,
+  cwd: string,
+): Promise<{ failure?: string; last: string }> {
+  const log = join(cwd, `${name.replaceAll(/[^\w.]+/g, '-')}.txt`);
+  const output = openSync(log, 'w'); // not a pipe, to which Node.js under wine cannot write
+  const child = spawn(program, args, {
+    cwd,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, NATIVE_DROPOUT_ENGINE: 'native', ...env },
+    timeout: 600_000,
+  });
+  closeSync(output);
+  const ended = await once(child, 'close').catch((error: Error) => error);
+  const text = readFileSync(log, 'utf8').trim();
+  const last = text.split('\n').at(-1) ?? '';
+  if (ended instanceof Error) return { failure: ended.message, last };
+  const [status, signal] = ended;
+  const fine = status === 0 && /^[1-9]\d* passed, 0 failed$/.test(last);
+  return fine ? { last } : { failure: text || `exit code ${status ?? signal}`, last };
+}
