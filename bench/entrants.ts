@@ -4,8 +4,9 @@ import type { EngineName } from 'native-dropout';
 import type { Build } from './build.js';
 import type { Contender } from './harness/measure.js';
 import { loadStreams } from './native/streams.js';
-import { loop, OPERATIONS, type Operation, type OperationName, type Place, placed, type Work } from './operations.js';
+import { loop, OPERATIONS, type Operation, type OperationName, type Place, placed } from './operations.js';
 import { rooflines } from './rooflines.js';
+import type { Work } from './work.js';
 
 export interface Identity {
   /** 'copy' is TypedArray.prototype.set, or slice where the result is a new array. */

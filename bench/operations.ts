@@ -1,33 +1,9 @@
 /** What is measured: how a user calls each operation, and where its result goes. */
 
-import type { BiasDropoutAdd, Dropout, EngineName, FloatArray, Generator, Mask } from 'native-dropout';
-import type { Build } from './build.js';
-import { ARRAYS } from './rows.js';
+import type { EngineName, FloatArray } from 'native-dropout';
+import { SEED, type Work } from './work.js';
 
 export type Place = 'out' | 'in place' | 'new';
-
-/** What an operation works on. All builds in a trial have the same arrays. */
-export interface Work {
-  p: number;
-  x: FloatArray;
-  out: FloatArray;
-  exports: Build['exports'];
-  mask: Mask;
-  /** The same elements kept, from packed words; missing in builds that do not take them. */
-  given: Pick<Mask, 'apply'> | undefined;
-  /** Where arrays do not say it. */
-  dtype?: 'float16' | 'bfloat16';
-  /** Its first mask is `mask`. */
-  generator: Generator;
-  /** Its last mask is `mask`. */
-  layer: Dropout;
-  /** Beside x, where an operation adds it; made when it is first asked for. */
-  residual(): FloatArray;
-  /** Of 1,024 elements. */
-  bias(): FloatArray;
-  /** Its last forward was with `mask`, a bias and a residual. */
-  biased(): BiasDropoutAdd;
-}
 
 interface Options {
   out?: FloatArray;
@@ -219,8 +195,6 @@ function wide(out: FloatArray): Float32Array | Float64Array {
 
 export type OperationName = keyof typeof OPERATIONS;
 
-const SEED = 42;
-
 /** Each call in place doubles what is kept, at p = 0.5: more than 120 would end in infinities. */
 const MOST_IN_PLACE = 40;
 
@@ -231,61 +205,6 @@ export function placed(place: Place, { x, out, dtype }: Work, engine: EngineName
   if (place === 'new') return { x, options };
   const prepare = () => out.set(x as Float32Array);
   return { x: out, options: { inplace: true, ...options }, prepare, mostCalls: MOST_IN_PLACE };
-}
-
-export interface Arrays {
-  x: FloatArray;
-  out: FloatArray;
-  /** Where arrays do not say it. */
-  dtype?: 'float16' | 'bfloat16';
-}
-
-export function arrays(dtype: string, n: number): Arrays {
-  const made = { x: random(new ARRAYS[dtype](n), dtype), out: new ARRAYS[dtype](n) };
-  return dtype === 'float16' || dtype === 'bfloat16' ? { ...made, dtype } : made;
-}
-
-export function work({ exports }: Build, p: number, { x, out, dtype }: Arrays): Work {
-  const { Dropout, Generator, Mask } = exports;
-  const mask = new Mask({ seed: SEED, draw: 0, p });
-  const layer = new Dropout(p, { generator: new Generator(SEED) });
-  if (dtype === undefined) layer.forward(x, { out });
-  const given = 'fromBits' in Mask ? (Mask as unknown as FromBits).fromBits(mask.toBits(x.length), { p }) : undefined;
-  const residual = once(() => random(x.slice(), 'float32'));
-  const bias = once(() => residual().slice(0, 1024));
-  const biased = once(() => {
-    const made = new exports.BiasDropoutAdd(p, { generator: new Generator(SEED) });
-    made.forward(x, bias(), residual(), { out });
-    return made;
-  });
-  const generator = new Generator(SEED);
-  return { p, x, out, ...(dtype && { dtype }), exports, mask, given, generator, layer, residual, bias, biased };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-interface FromBits {
-  fromBits(words: Uint32Array, options: { p: number }): Pick<Mask, 'apply'>;
-}
-
-/** Numbers in [1, 2): no zeros, which some memory stores faster. */
-function random(x: FloatArray, dtype: string): FloatArray {
-  const some = x.subarray(0, 2 ** 20);
-  const one = { float16: 0x3c00, bfloat16: 0x3f80 }[dtype];
-  const fractions = dtype === 'float16' ? 2 ** 10 : 2 ** 7;
-  for (let i = 0; i < some.length; ++i) {
-    some[i] = one === undefined ? 1 + Math.random() : one + Math.floor(fractions * Math.random());
-  }
-  for (let done = some.length; done < x.length; done += some.length) {
-    x.set(some.subarray(0, x.length - done) as Float32Array, done);
-  }
-  return x;
 }
 
 /** What every engine must give. */

@@ -2,7 +2,8 @@
 
 import type { Entrant } from './entrants.js';
 import type { Streams } from './native/streams.js';
-import { type Place, placed, type Work } from './operations.js';
+import { type Place, placed } from './operations.js';
+import type { Work } from './work.js';
 
 export function rooflines(streams: Streams, place: Exclude<Place, 'new'>, work: Work, threads: number): Entrant[] {
   const { x, out, p } = work;

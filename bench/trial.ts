@@ -6,7 +6,8 @@ import { type Entrant, engines, type Identity, yardsticks } from './entrants.js'
 import { answer } from './harness/fresh-process.js';
 import { type Budget, interleave } from './harness/measure.js';
 import { withoutSlowVariants } from './heats.js';
-import { arrays, type OperationName, type Place, reference, type Work, work } from './operations.js';
+import { type OperationName, type Place, reference } from './operations.js';
+import { arrays, type Work, work } from './work.js';
 
 /** Entrants of an operation: all, or those that are like one of these. */
 export interface Who {

@@ -5,7 +5,7 @@ import { HERE, loadBuild } from '../build.js';
 import { engines } from '../entrants.js';
 import { answer } from '../harness/fresh-process.js';
 import { type Budget, interleave } from '../harness/measure.js';
-import { arrays, work } from '../operations.js';
+import { arrays, work } from '../work.js';
 import { onnxruntime } from './onnxruntime.js';
 import { type PeerCase, type PeerTiming, verify } from './peer.js';
 import { tfjs } from './tfjs.js';
