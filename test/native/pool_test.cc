@@ -9,75 +9,17 @@
 #include <thread>
 #include <vector>
 
+#include "jobs.h"
+
 #ifdef __linux__
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #endif
-#ifndef _WIN32
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#endif
 
 namespace dropout {
 namespace {
-
-using std::chrono::microseconds;
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
-// Reads and writes plain memory: ThreadSanitizer sees a race wherever the pool does not order parts and their job.
-class Job {
- public:
-  explicit Job(uint32_t parts, microseconds length = microseconds{0}) : in_(parts), out_(parts), length_(length) {}
-
-  // True when every part ran exactly once before parallel() returned.
-  bool run(uint32_t value) {
-    std::fill(in_.begin(), in_.end(), value);
-    std::fill(out_.begin(), out_.end(), 0);
-    parallel(uint32_t(in_.size()), run_part, this, true);
-    return in_ == out_;
-  }
-
- private:
-  static void run_part(void* context, uint32_t part) {
-    Job& job = *static_cast<Job*>(context);
-    if (job.length_ > microseconds{0}) std::this_thread::sleep_for(job.length_);
-    job.out_.at(part) += job.in_[part];
-  }
-
-  std::vector<uint32_t> in_, out_;
-  microseconds length_;
-};
-
-// Its parts wait for each other, so that they end early only where each has a thread.
-class Meeting {
- public:
-  explicit Meeting(uint32_t parts) : parts_(parts) {}
-
-  bool run() {
-    parallel(parts_, run_part, this, true);
-    return met_;
-  }
-
- private:
-  static void run_part(void* context, uint32_t) {
-    Meeting& meeting = *static_cast<Meeting*>(context);
-    ++meeting.arrived_;
-    while (meeting.arrived_ < meeting.parts_) {
-      if (steady_clock::now() > meeting.deadline_) meeting.met_ = false;
-      if (!meeting.met_) return;
-      std::this_thread::yield();
-    }
-  }
-
-  const uint32_t parts_;
-  const steady_clock::time_point deadline_ = steady_clock::now() + std::chrono::seconds{10};
-  std::atomic<uint32_t> arrived_{0};
-  std::atomic<bool> met_{true};
-};
 
 // Threads park a little after a job's end: pauses of about that length, so that jobs come before, while and after. The
 // first case: it has one such thread, and none beside it whose parking leads to a wake-up anyway.
@@ -276,58 +218,6 @@ TEST_CASE("a job wakes no more threads than it has parts for") {
     CHECK(std::count_if(after.begin(), after.end(),
                         [&](auto& sleep) { return sleep.second != before.at(sleep.first); }) == parts - 1);
   }
-}
-
-#endif
-
-#ifndef _WIN32
-
-// ThreadSanitizer and the emulator that runs the tests for arm64 cannot start threads in a forked child.
-#if defined(__SANITIZE_THREAD__) || defined(EMULATED)
-constexpr bool kNoThreadsInChildren = true;
-#elif defined(__has_feature)
-constexpr bool kNoThreadsInChildren = __has_feature(thread_sanitizer);
-#else
-constexpr bool kNoThreadsInChildren = false;
-#endif
-
-// True when the child ends by itself and finds its work done.
-bool in_child(bool (*work)()) {
-  const pid_t child = fork();
-  if (child == 0) _exit(work() ? 0 : 1);
-  int status = 0;
-  for (const auto deadline = steady_clock::now() + std::chrono::seconds{20}; waitpid(child, &status, WNOHANG) == 0;) {
-    if (steady_clock::now() > deadline) kill(child, SIGKILL);
-    std::this_thread::sleep_for(milliseconds{1});
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-TEST_CASE("a forked child has a pool of its own" * doctest::skip(kNoThreadsInChildren)) {
-  set_threads(4);
-  REQUIRE(Meeting(4).run());
-  CHECK(in_child([] { return threads() == 4 && Meeting(4).run() && Job(100).run(1); }));
-  CHECK(in_child([] {
-    set_threads(8);
-    return Meeting(8).run();
-  }));
-  CHECK(in_child([] { return Meeting(4).run() && in_child([] { return Meeting(4).run(); }); }));
-  CHECK(Meeting(4).run());
-}
-
-TEST_CASE("a child forked during a job has a pool of its own" * doctest::skip(kNoThreadsInChildren)) {
-  set_threads(4);
-  REQUIRE(Meeting(4).run());
-  // No thread begins and nothing is allocated while children are forked: they may find locks of a sanitizer taken.
-  std::atomic<bool> begun{false}, forked{false};
-  std::thread caller([&] {
-    Job job(50, microseconds{20});
-    for (uint32_t value = 1; !forked; ++value, begun = true) job.run(value);
-  });
-  while (!begun) std::this_thread::yield();
-  for (int i = 0; i < 20; ++i) CHECK(in_child([] { return Meeting(4).run(); }));
-  forked = true;
-  caller.join();
 }
 
 #endif
