@@ -6,6 +6,9 @@
 constexpr size_t kAheadBytes = 3072;
 
 template <class D>
+constexpr bool kIsNarrow = sizeof(typename D::Element) == 2;
+
+template <class D>
 struct ConstantsOf {
   typename D::Vector scale, shift, dropped;
   explicit INLINE ConstantsOf(const Constants& c)
@@ -39,26 +42,27 @@ VECTOR_OPERATION(ReluGradient, D::positive(other, D::multiply(x, c.scale)))
 VECTOR_OPERATION(Multiply, D::multiply(x, bias))
 #undef VECTOR_OPERATION
 
-template <class D>
-INLINE void put(unsigned char* y, typename D::Vector v, [[maybe_unused]] Traffic traffic) {
+// One vector, or two that fill one of 16-bit elements.
+template <class D, class... Vectors>
+INLINE void put(unsigned char* y, [[maybe_unused]] Traffic traffic, Vectors... vectors) {
   if constexpr (kStreams) {
-    if (traffic == kStream) return D::stream(y, v);
+    if (traffic == kStream) return D::stream(y, vectors...);
   }
-  D::store(y, v);
+  D::store(y, vectors...);
 }
 
 // Where biases, or sums, begin anew within a word: not inlined, as that is once in a tile.
 template <class Compute>
-NOINLINE static void biases_around(const Arrays& arrays, Compute* biases) {
-  for (size_t i = 0, place = arrays.place; i < 32; ++i, place = place + 1 == arrays.tile ? 0 : place + 1) {
-    biases[i] = read<Compute>(arrays.bias + place * sizeof(Compute));
+NOINLINE static void biases_around(const unsigned char* tile, size_t n, size_t place, Compute* biases) {
+  for (size_t i = 0; i < 32; ++i, place = place + 1 == n ? 0 : place + 1) {
+    biases[i] = read<Compute>(tile + place * sizeof(Compute));
   }
 }
 
 template <class Compute>
-NOINLINE static void add_up_around(const Arrays& arrays, const Compute* values) {
-  for (size_t i = 0, place = arrays.place; i < 32; ++i, place = place + 1 == arrays.tile ? 0 : place + 1) {
-    unsigned char* sum = arrays.sums + place * sizeof(Compute);
+NOINLINE static void add_up_around(unsigned char* tile, size_t n, size_t place, const Compute* values) {
+  for (size_t i = 0; i < 32; ++i, place = place + 1 == n ? 0 : place + 1) {
+    unsigned char* sum = tile + place * sizeof(Compute);
     write(sum, read<Compute>(sum) + values[i]);
   }
 }
@@ -67,7 +71,7 @@ NOINLINE static void add_up_around(const Arrays& arrays, const Compute* values) 
 template <class Compute>
 INLINE const unsigned char* biases_of(const Arrays& arrays, Compute* around) {
   if (arrays.place + 32 <= arrays.tile) return arrays.bias + arrays.place * sizeof(Compute);
-  biases_around(arrays, around);
+  biases_around(arrays.bias, arrays.tile, arrays.place, around);
   return reinterpret_cast<const unsigned char*>(around);
 }
 
@@ -85,7 +89,7 @@ INLINE void add_up(const typename Wide::Vector* values, const Arrays& arrays) {
   } else {
     Compute single[32];
     for (int k = 0; k < kVectors; ++k) Wide::store(single + k * Wide::kWidth, values[k]);
-    add_up_around(arrays, single);
+    add_up_around(arrays.sums, arrays.tile, arrays.place, single);
   }
 }
 
@@ -113,8 +117,12 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays,
     if constexpr ((kReads & kOther) != 0) other = D::load(arrays.other + k * kVectorBytes);
     if constexpr ((kReads & kBiases) != 0) bias = Wide::load(biases + k * D::kWidth * sizeof(typename D::Compute));
     const typename D::Vector value = Operation<D>::of(c, word, k, D::load(arrays.x + k * kVectorBytes), other, bias);
-    if constexpr ((kReads & kSums) != 0) values[k] = value;
-    put<D>(arrays.y + k * kVectorBytes, value, traffic);
+    if constexpr ((kReads & kSums) != 0 || kIsNarrow<D>) values[k] = value;
+    if constexpr (!kIsNarrow<D>) {
+      put<D>(arrays.y + k * kVectorBytes, traffic, value);
+    } else if (k % 2 != 0) {
+      put<D>(arrays.y + (k - 1) * kVectorBytes, traffic, values[k - 1], value);
+    }
   }
   if constexpr ((kReads & kSums) != 0) add_up<Wide>(values, arrays);
   arrays.x += kBytes, arrays.y += kBytes;
@@ -150,21 +158,22 @@ template <class D>
 static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
   const bool reads_other = (kReads[apply.op] & element::kOther) != 0;
   float x[32 * kWideWords], other[32 * kWideWords], y[32 * kWideWords];
+  Arrays piece = arrays;
   while (n > 0) {
     const size_t count = n < kWideWords ? n : kWideWords, bytes = 32 * count * sizeof(typename D::Element);
     widen_words<D>(arrays.x, count, x);
     if (reads_other) widen_words<D>(arrays.other, count, other);
-    Arrays piece = arrays;
     piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
     piece.y = reinterpret_cast<unsigned char*>(y);
     kFloat32Words[apply.op](apply, words, count, piece, kCached);
-    for (size_t i = 0; i < 32 * count; i += D::kWidth) {
-      put<D>(arrays.y + i * sizeof(typename D::Element), F32::load(y + i), traffic);
+    for (size_t i = 0; i < 32 * count; i += 2 * D::kWidth) {
+      put<D>(arrays.y + i * sizeof(typename D::Element), traffic, F32::load(y + i), F32::load(y + i + D::kWidth));
     }
-    arrays.x += bytes, arrays.y += bytes, arrays.place = piece.place;
+    arrays.x += bytes, arrays.y += bytes;
     if (reads_other) arrays.other += bytes;
     words += count, n -= count;
   }
+  arrays.place = piece.place;
 }
 
 // Of 16-bit types, what most calls are has vectors of its own.
@@ -175,7 +184,7 @@ constexpr bool kNarrowVectors<Select> = true;
 
 template <class D, template <class> class Operation>
 constexpr ApplyWords words_of() {
-  if constexpr (sizeof(typename D::Element) == 2 && !kNarrowVectors<Operation>) {
+  if constexpr (kIsNarrow<D> && !kNarrowVectors<Operation>) {
     return apply_widened<D>;
   } else {
     return apply_vectors<D, Operation>;

@@ -16,9 +16,10 @@ namespace {
 
 using Registers = X86::Registers;
 
-constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29, kAvx2 = 1u << 5, kAvx512fAndDq = 3u << 16,
-                   kAvx512Vbmi2 = 1u << 6, kAmdTopology = 1u << 22;
-constexpr uint32_t kAuthenticAmd = 0x68747541;  // "Auth"
+constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29, kAvx2 = 1u << 5, kAvx512Vbmi2 = 1u << 6,
+                   kAmdTopology = 1u << 22;
+constexpr uint32_t kAvx512 = 3u << 16 | 1u << 30;  // F, DQ and BW
+constexpr uint32_t kAuthenticAmd = 0x68747541;     // "Auth"
 constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
 constexpr size_t kUnknownCache = size_t{8} << 20, kLargestCache = size_t{32} << 20;
 
@@ -46,7 +47,7 @@ bool has_avx2(const X86& x86) { return (features(x86, kYmmState).b & kAvx2) != 0
 
 bool has_fast_avx512(const X86& x86) {
   const Registers r = features(x86, kZmmState);
-  return (r.b & kAvx512fAndDq) == kAvx512fAndDq && (r.c & kAvx512Vbmi2) != 0;
+  return (r.b & kAvx512) == kAvx512 && (r.c & kAvx512Vbmi2) != 0;
 }
 
 size_t last_cache_bytes(const X86& x86) {

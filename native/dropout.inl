@@ -17,7 +17,7 @@ template <class Words>
 struct Pending {
   const Apply& apply;
   Words apply_words;
-  Arrays arrays;  // from the first element on that was not applied
+  typename Words::Held arrays;  // from the first element on that was not applied
   Traffic traffic;
   size_t words_per_plane;
   size_t head;           // elements before the first line of y that have not been drawn
@@ -60,7 +60,7 @@ struct Pending {
 
 template <class Words>
 static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& apply, const Words& words_of,
-                       const Arrays& arrays, Traffic traffic) {
+                       Arrays arrays, Traffic traffic) {
   if (n == 0) return;  // and arrays may be null
   const Schedule schedule = make_schedule(mask.key);
   const uint32_t planes = planes_needed(mask.threshold);
@@ -82,13 +82,13 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
   pending.apply_rest();
 }
 
-// Every operation, by its function.
+// Every operation, by its function, which is given the one place in memory where the arrays are: a copy would be read
+// while it is being written, and wait for all that is streamed before it.
 struct Called {
+  using Held = Arrays&;
+
   INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {
-    if (n == 0) return;
-    Arrays at = arrays;
-    apply.words(apply, words, n, at, traffic);
-    arrays = at;
+    if (n > 0) apply.words(apply, words, n, arrays, traffic);
   }
 };
 

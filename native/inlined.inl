@@ -2,6 +2,7 @@
 // where arrays are in the caches.
 template <class D>
 struct Inlined {
+  using Held = Arrays;  // in registers
   ConstantsOf<D> c;
 
   INLINE void operator()(const Apply&, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {

@@ -50,7 +50,7 @@ namespace {
 }  // namespace avx2
 END_TARGET
 
-TARGET("avx512f,avx512dq")
+TARGET("avx512f,avx512dq,avx512bw")
 namespace avx512 {
 namespace {
 #include "isa/avx512.h"

@@ -11,6 +11,7 @@
 //   F32, F64  hold kWidth elements, loaded from any byte, stored to any byte or, where kStreams, past the caches to a
 //             whole vector's place; by the bits k·kWidth … of word, select(word, k, v) zeroes those of v whose bit is
 //             clear, and merge(word, k, a, b) takes b's there; positive(a, v) zeroes those of v where a <= 0
+//   F16, BF16 widen to F32's vectors when they load, and store two of them at a time
 //   SelectWord  how select's caller is given the word: by value, or by reference where it is better left in memory
 #include "philox.inl"
 #include "planes.inl"

@@ -104,16 +104,19 @@ struct F16 : F32 {
   using Element = Float16;
   static INLINE Vector load(const void* p) {
     Vector v = _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p)));
-#ifdef __clang__  // It would move the conversion behind comparisons, and make those of 16 bits one by one.
-    __asm__("" : "+x"(v));
-#endif
+    IN_REGISTER(v);  // clang would move the conversion behind comparisons, and make those of 16 bits one by one
     return v;
   }
-  static INLINE void store(void* p, Vector v) { _mm_storeu_si128(static_cast<__m128i*>(p), narrow8(v)); }
-  static INLINE void stream(void* p, Vector v) { _mm_stream_si128(static_cast<__m128i*>(p), narrow8(v)); }
+  static INLINE void store(void* p, Vector a, Vector b) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow(a, b)); }
+  static INLINE void stream(void* p, Vector a, Vector b) {
+    _mm256_stream_si256(static_cast<__m256i*>(p), narrow(a, b));
+  }
 
  private:
-  static INLINE __m128i narrow8(Vector v) { return _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT); }
+  static INLINE __m256i narrow(Vector a, Vector b) {
+    const __m128i lower = _mm256_cvtps_ph(a, _MM_FROUND_TO_NEAREST_INT);
+    return _mm256_inserti128_si256(_mm256_castsi128_si256(lower), _mm256_cvtps_ph(b, _MM_FROUND_TO_NEAREST_INT), 1);
+  }
 };
 
 struct BF16 : F32 {
@@ -122,18 +125,24 @@ struct BF16 : F32 {
     const __m256i wide = _mm256_cvtepu16_epi32(_mm_loadu_si128(static_cast<const __m128i*>(p)));
     return _mm256_castsi256_ps(_mm256_slli_epi32(wide, 16));
   }
-  static INLINE void store(void* p, Vector v) { _mm_storeu_si128(static_cast<__m128i*>(p), narrow8(v)); }
-  static INLINE void stream(void* p, Vector v) { _mm_stream_si128(static_cast<__m128i*>(p), narrow8(v)); }
+  static INLINE void store(void* p, Vector a, Vector b) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow(a, b)); }
+  static INLINE void stream(void* p, Vector a, Vector b) {
+    _mm256_stream_si256(static_cast<__m256i*>(p), narrow(a, b));
+  }
 
  private:
-  static INLINE __m128i narrow8(Vector v) {
+  static INLINE __m256i narrow(Vector a, Vector b) {
+    const __m256i quarters = _mm256_packus_epi32(upper(a), upper(b));  // a, b, a, b
+    return _mm256_permute4x64_epi64(quarters, _MM_SHUFFLE(3, 1, 2, 0));
+  }
+
+  static INLINE __m256i upper(Vector v) {
     const __m256i bits = _mm256_castps_si256(v);
     const __m256i odd = _mm256_and_si256(_mm256_srli_epi32(bits, 16), _mm256_set1_epi32(1));
     const __m256i rounded = _mm256_add_epi32(_mm256_add_epi32(bits, _mm256_set1_epi32(0x7FFF)), odd);
     const __m256i quiet = _mm256_or_si256(bits, _mm256_set1_epi32(Bfloat16::kQuiet));
     const __m256i nan = _mm256_castps_si256(_mm256_cmp_ps(v, v, _CMP_UNORD_Q));
-    const __m256i upper = _mm256_srli_epi32(_mm256_blendv_epi8(rounded, quiet, nan), 16);
-    return _mm_packus_epi32(_mm256_castsi256_si128(upper), _mm256_extracti128_si256(upper, 1));
+    return _mm256_srli_epi32(_mm256_blendv_epi8(rounded, quiet, nan), 16);
   }
 };
 

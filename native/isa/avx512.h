@@ -83,12 +83,21 @@ struct F16 : F32 {
     // none of 16 bits: it would make them one by one.
     return _mm512_cvt_roundph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)), _MM_FROUND_NO_EXC);
   }
-  static INLINE void store(void* p, Vector v) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow16(v)); }
-  static INLINE void stream(void* p, Vector v) { _mm256_stream_si256(static_cast<__m256i*>(p), narrow16(v)); }
+  static INLINE void store(void* p, Vector a, Vector b) { _mm512_storeu_si512(p, narrow(a, b)); }
+  static INLINE void stream(void* p, Vector a, Vector b) {
+    _mm512_stream_si512(static_cast<__m512i*>(p), narrow(a, b));
+  }
 
  private:
-  static INLINE __m256i narrow16(Vector v) { return _mm512_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT); }
+  static INLINE __m512i narrow(Vector a, Vector b) {
+    const __m256i lower = _mm512_cvtps_ph(a, _MM_FROUND_TO_NEAREST_INT);
+    return _mm512_inserti64x4(_mm512_castsi256_si512(lower), _mm512_cvtps_ph(b, _MM_FROUND_TO_NEAREST_INT), 1);
+  }
 };
+
+// Of the words of two vectors.
+constexpr uint16_t kUpperHalves[32] = {1,  3,  5,  7,  9,  11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31,
+                                       33, 35, 37, 39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63};
 
 // Without AVX512_BF16, whose conversion takes subnormals for 0.
 struct BF16 : F32 {
@@ -97,19 +106,23 @@ struct BF16 : F32 {
     const __m512i wide = _mm512_cvtepu16_epi32(_mm256_loadu_si256(static_cast<const __m256i*>(p)));
     return _mm512_castsi512_ps(_mm512_slli_epi32(wide, 16));
   }
-  static INLINE void store(void* p, Vector v) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow16(v)); }
-  static INLINE void stream(void* p, Vector v) { _mm256_stream_si256(static_cast<__m256i*>(p), narrow16(v)); }
+  static INLINE void store(void* p, Vector a, Vector b) { _mm512_storeu_si512(p, narrow(a, b)); }
+  static INLINE void stream(void* p, Vector a, Vector b) {
+    _mm512_stream_si512(static_cast<__m512i*>(p), narrow(a, b));
+  }
 
  private:
-  static INLINE __m256i narrow16(Vector v) {
+  static INLINE __m512i narrow(Vector a, Vector b) {
+    return _mm512_permutex2var_epi16(rounded(a), _mm512_loadu_si512(kUpperHalves), rounded(b));
+  }
+
+  // In the upper halves.
+  static INLINE __m512i rounded(Vector v) {
     const __m512i bits = _mm512_castps_si512(v);
     const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
-    const __m512i rounded = _mm512_add_epi32(_mm512_add_epi32(bits, _mm512_set1_epi32(0x7FFF)), odd);
+    const __m512i number = _mm512_add_epi32(_mm512_add_epi32(bits, _mm512_set1_epi32(0x7FFF)), odd);
     const auto nan = _mm512_cmp_ps_mask(v, v, _CMP_UNORD_Q);
-    const __m512i quiet = _mm512_set1_epi32(Bfloat16::kQuiet);
-    __m256i upper = _mm512_cvtepi32_epi16(_mm512_srli_epi32(_mm512_mask_or_epi32(rounded, nan, bits, quiet), 16));
-    IN_REGISTER(upper);  // clang would store by the instruction that narrows, which goes through the caches
-    return upper;
+    return _mm512_mask_or_epi32(number, nan, bits, _mm512_set1_epi32(Bfloat16::kQuiet));
   }
 };
 

@@ -108,10 +108,11 @@ struct F16 : F32 {
   static INLINE Vector load(const void* p) {
     return vcvt_f32_f16(vreinterpret_f16_u8(vld1_u8(static_cast<const uint8_t*>(p))));
   }
-  static INLINE void store(void* p, Vector v) {
-    vst1_u8(static_cast<uint8_t*>(p), vreinterpret_u8_f16(vcvt_f16_f32(v)));
+  static INLINE void store(void* p, Vector a, Vector b) {
+    const float16x8_t both = vcombine_f16(vcvt_f16_f32(a), vcvt_f16_f32(b));
+    vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f16(both));
   }
-  static INLINE void stream(void* p, Vector v) { store(p, v); }
+  static INLINE void stream(void* p, Vector a, Vector b) { store(p, a, b); }
 };
 
 struct BF16 : F32 {
@@ -119,15 +120,21 @@ struct BF16 : F32 {
   static INLINE Vector load(const void* p) {
     return vreinterpretq_f32_u32(vshll_n_u16(vreinterpret_u16_u8(vld1_u8(static_cast<const uint8_t*>(p))), 16));
   }
-  static INLINE void store(void* p, Vector v) {
+  static INLINE void store(void* p, Vector a, Vector b) {
+    const uint16x8_t upper = vuzp2q_u16(vreinterpretq_u16_u32(rounded(a)), vreinterpretq_u16_u32(rounded(b)));
+    vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_u16(upper));
+  }
+  static INLINE void stream(void* p, Vector a, Vector b) { store(p, a, b); }
+
+ private:
+  // In the upper halves.
+  static INLINE uint32x4_t rounded(Vector v) {
     const uint32x4_t bits = vreinterpretq_u32_f32(v);
     const uint32x4_t odd = vandq_u32(vshrq_n_u32(bits, 16), vdupq_n_u32(1));
-    const uint32x4_t rounded = vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
+    const uint32x4_t sum = vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
     const uint32x4_t quiet = vorrq_u32(bits, vdupq_n_u32(Bfloat16::kQuiet));
-    const uint32x4_t number = vceqq_f32(v, v);
-    vst1_u8(static_cast<uint8_t*>(p), vreinterpret_u8_u16(vshrn_n_u32(vbslq_u32(number, rounded, quiet), 16)));
+    return vbslq_u32(vceqq_f32(v, v), sum, quiet);
   }
-  static INLINE void stream(void* p, Vector v) { store(p, v); }
 };
 
 using SelectWord = uint32_t;

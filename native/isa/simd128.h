@@ -104,7 +104,12 @@ struct F16 : F32 {
     const v128_t finite = wasm_v128_bitselect(subnormal, wasm_i32x4_add(magnitude, bias), is_subnormal);
     return wasm_v128_or(sign, wasm_i32x4_add(finite, wasm_v128_andnot(bias, is_finite)));
   }
-  static INLINE void store(void* p, Vector v) {
+  static INLINE void store(void* p, Vector a, Vector b) {
+    wasm_v128_store(p, wasm_u16x8_narrow_i32x4(narrow(a), narrow(b)));
+  }
+
+ private:
+  static INLINE v128_t narrow(Vector v) {
     const v128_t magnitude = wasm_v128_and(v, wasm_u32x4_splat(kMagnitude));
     const v128_t sign = wasm_v128_and(wasm_u32x4_shr(v, 16), wasm_u32x4_splat(0x8000));
     const v128_t odd = wasm_v128_and(wasm_u32x4_shr(magnitude, 13), wasm_u32x4_splat(1));
@@ -118,20 +123,23 @@ struct F16 : F32 {
     const v128_t payload = wasm_v128_and(wasm_u32x4_shr(magnitude, 13), wasm_u32x4_splat(0x3FF));
     const v128_t nan = wasm_v128_or(payload, wasm_u32x4_splat(Float16::kInfinity16 | Float16::kQuiet));
     const v128_t is_nan = wasm_i32x4_gt(magnitude, wasm_u32x4_splat(kInfinity));
-    const v128_t y = wasm_v128_or(sign, wasm_v128_bitselect(nan, number, is_nan));
-    wasm_v128_store64_lane(p, wasm_u16x8_narrow_i32x4(y, y), 0);
+    return wasm_v128_or(sign, wasm_v128_bitselect(nan, number, is_nan));
   }
 };
 
 struct BF16 : F32 {
   using Element = Bfloat16;
   static INLINE Vector load(const void* p) { return wasm_i32x4_shl(wasm_u32x4_load16x4(p), 16); }
-  static INLINE void store(void* p, Vector v) {
+  static INLINE void store(void* p, Vector a, Vector b) {
+    wasm_v128_store(p, wasm_u16x8_narrow_i32x4(upper(a), upper(b)));
+  }
+
+ private:
+  static INLINE v128_t upper(Vector v) {
     const v128_t odd = wasm_v128_and(wasm_u32x4_shr(v, 16), wasm_u32x4_splat(1));
     const v128_t rounded = wasm_i32x4_add(wasm_i32x4_add(v, wasm_u32x4_splat(0x7FFF)), odd);
     const v128_t quiet = wasm_v128_or(v, wasm_u32x4_splat(Bfloat16::kQuiet));
-    const v128_t y = wasm_u32x4_shr(wasm_v128_bitselect(quiet, rounded, wasm_f32x4_ne(v, v)), 16);
-    wasm_v128_store64_lane(p, wasm_u16x8_narrow_i32x4(y, y), 0);
+    return wasm_u32x4_shr(wasm_v128_bitselect(quiet, rounded, wasm_f32x4_ne(v, v)), 16);
   }
 };
 

@@ -9,10 +9,11 @@
 namespace dropout {
 namespace {
 
-constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29;               // leaf 1, ecx
-constexpr uint32_t kHaswell = 1u << 5, kSkylake = kHaswell | 3u << 16;  // leaf 7, ebx: AVX2; and AVX-512F and DQ
-constexpr uint32_t kIceLake = 1u << 6;                                  // leaf 7, ecx: VBMI2
-constexpr uint64_t kSse = 0x3, kYmm = 0x7, kZmm = 0xE7;                 // XCR0
+constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29;  // leaf 1, ecx
+constexpr uint32_t kHaswell = 1u << 5,
+                   kSkylake = kHaswell | 3u << 16 | 1u << 30;  // leaf 7, ebx: AVX2; and AVX-512F, DQ and BW
+constexpr uint32_t kIceLake = 1u << 6;                         // leaf 7, ecx: VBMI2
+constexpr uint64_t kSse = 0x3, kYmm = 0x7, kZmm = 0xE7;        // XCR0
 
 struct Answers {
   uint32_t leaves, leaf1_c, leaf7_b, leaf7_c;
@@ -51,6 +52,7 @@ TEST_CASE("AVX-512 takes a processor that is fast with it as well") {
   CHECK_FALSE(fast_avx512({13, kOsXsave, kSkylake, 0, kZmm}));  // Skylake and Cascade Lake
   CHECK_FALSE(fast_avx512({13, kOsXsave, kHaswell, kIceLake, kZmm}));
   CHECK_FALSE(fast_avx512({13, kOsXsave, kHaswell | 1u << 16, kIceLake, kZmm}));  // F alone
+  CHECK_FALSE(fast_avx512({13, kOsXsave, kHaswell | 3u << 16, kIceLake, kZmm}));  // without BW
   CHECK_FALSE(fast_avx512({13, 0, kSkylake, kIceLake, kZmm}));
   CHECK_FALSE(fast_avx512({6, kOsXsave, kSkylake, kIceLake, kZmm}));
   for (const uint64_t missing : {0x2, 0x4, 0x20, 0x40, 0x80}) {

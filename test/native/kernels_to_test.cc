@@ -32,13 +32,6 @@ INLINE __m512i _mm512_cvtepu16_epi32(__m256i v) {
   for (int i = 0; i < 16; ++i) wide[i] = narrow[i];
   return _mm512_loadu_si512(wide);
 }
-INLINE __m256i _mm512_cvtepi32_epi16(__m512i v) {
-  uint32_t wide[16];
-  uint16_t narrow[16];
-  _mm512_storeu_si512(wide, v);
-  for (int i = 0; i < 16; ++i) narrow[i] = uint16_t(wide[i]);
-  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
-}
 INLINE __m512 _mm512_cvt_roundph_ps(__m256i v, int) {
   Float16 narrow[16];
   float wide[16];
@@ -61,6 +54,7 @@ INLINE T* aligned(T* p) {
   return p;
 }
 INLINE void _mm512_stream_ps(float* p, __m512 v) { _mm512_storeu_ps(aligned<64>(p), v); }
+INLINE void _mm512_stream_si512(__m512i* p, __m512i v) { _mm512_storeu_si512(aligned<64>(p), v); }
 INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(aligned<64>(p), v); }
 
 #undef IN_REGISTER
