@@ -1,5 +1,7 @@
-import { badForms } from './bad-forms.js';
 import { badInput } from './bad-input.js';
+import { badNumbers } from './bad-numbers.js';
+import { badSettings } from './bad-settings.js';
+import { badShapes } from './bad-shapes.js';
 import type { Check } from './check.js';
 import { equality } from './equality.js';
 import { masks } from './masks.js';
@@ -15,5 +17,7 @@ export const checks: readonly Check[] = [
   ...random,
   ...threads,
   ...badInput,
-  ...badForms,
+  ...badNumbers,
+  ...badShapes,
+  ...badSettings,
 ];

@@ -1,39 +1,26 @@
-/** Bad input to forms of one array gets an error that names the argument; nothing is written, no draw taken. */
+/** Bad shapes and noise shapes get an error that names the argument; nothing is written, no draw taken. */
 
 import {
-  DropBlock2d,
   Dropout,
-  DropPath,
   dropBlock2d,
   dropBlock3d,
   dropout,
   dropout1d,
   dropout2d,
   dropPath,
-  dropPathRates,
   embeddingDropout,
   FeatureAlphaDropout,
   featureAlphaDropout,
-  Generator,
   LockedDropout,
   lockedDropout,
   Mask,
-  SpatialDropout2D,
   WeightDrop,
   weightDrop,
 } from 'native-dropout';
-import { type Check, equal, throws } from './check.js';
+import { bad, badInputToForms, type FormCase } from './bad-cases.js';
+import type { Check } from './check.js';
 
-type Case = [
-  what: string,
-  call: (x: Float32Array, generator: Generator) => unknown,
-  type: new () => Error,
-  message: RegExp,
-];
-
-const bad = (value: unknown): never => value as never;
-
-const shapes: Case[] = [
+const shapes: FormCase[] = [
   [
     'none',
     (x, generator) => dropout2d(x, 0.5, bad({ generator })),
@@ -140,7 +127,7 @@ const shapes: Case[] = [
 const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
 
 /** Property of keras.layers.Dropout: text, numbers that are no axes, and what is no number at all are told apart. */
-const noiseShapes: Case[] = [
+const noiseShapes: FormCase[] = [
   [
     'text',
     (x, generator) => dropout(x, 0.5, { shape: [4, 6], noiseShape: bad('46'), generator }),
@@ -214,109 +201,4 @@ const noiseShapes: Case[] = [
   ],
 ];
 
-const settings: Case[] = [
-  [
-    'scaling',
-    (x, generator) => dropout(x, 0.5, { scaling: bad('test'), generator }),
-    RangeError,
-    /^scaling: expected 'train' or 'eval', got "test"$/,
-  ],
-  ['scaling of a layer', () => new DropPath(0.5, { scaling: bad(true) }), TypeError, /^scaling: .* got true$/],
-  [
-    'channelsLast',
-    (x, generator) => dropout1d(x, 0.5, { shape: [4, 6], channelsLast: bad('yes'), generator }),
-    TypeError,
-    /^channelsLast: expected a boolean, got "yes"$/,
-  ],
-  ['dataFormat', () => new SpatialDropout2D(0.5, { dataFormat: bad(1) }), TypeError, /^dataFormat: .* got 1$/],
-  [
-    'mode',
-    (x, generator) => dropPath(x, 0.5, { shape: [24], mode: bad('rows'), generator }),
-    RangeError,
-    /^mode: expected 'row' or 'batch', got "rows"$/,
-  ],
-  [
-    'scaleByKeep',
-    (x, generator) => dropPath(x, 0.5, { shape: [24], scaleByKeep: bad(0), generator }),
-    TypeError,
-    /^scaleByKeep: expected a boolean, got 0$/,
-  ],
-  ['batchFirst', () => new LockedDropout(0.5, { batchFirst: bad(1) }), TypeError, /^batchFirst: .* got 1$/],
-  ['variational', () => new WeightDrop(0.5, { variational: bad(null) }), TypeError, /^variational: .* got null$/],
-  [
-    'blockSize',
-    (x, generator) => dropBlock2d(x, 0.5, { shape: [1, 1, 4, 6], blockSize: 5, generator }),
-    RangeError,
-    /^blockSize: expected at most 4, so that a block fits the image, got 5$/,
-  ],
-  [
-    'blockSize 0',
-    () => new DropBlock2d(0.5, { blockSize: 0 }),
-    RangeError,
-    /^blockSize: expected an integer in .* got 0$/,
-  ],
-  ['blockSize 1.5', () => new DropBlock2d(0.5, { blockSize: 1.5 }), RangeError, /^blockSize: .* got 1.5$/],
-  [
-    'gammaScale',
-    () => new DropBlock2d(0.5, { gammaScale: -1 }),
-    RangeError,
-    /^gammaScale: expected a finite number that is not negative, got -1$/,
-  ],
-  [
-    'gamma above 1',
-    (x, generator) => dropBlock2d(x, 0.5, { shape: [1, 1, 4, 6], blockSize: 1, gammaScale: 4, generator }),
-    RangeError,
-    /^gammaScale: expected at most 2 for this shape and p, got 4$/,
-  ],
-  ['scale', () => new DropBlock2d(0.5, { scale: Infinity }), RangeError, /^scale: .* got Infinity$/],
-  ['scale as text', () => new DropBlock2d(0.5, { scale: bad('2') }), TypeError, /^scale: .* got "2"$/],
-  [
-    'coupleChannels',
-    () => new DropBlock2d(0.5, { coupleChannels: bad('no') }),
-    TypeError,
-    /^coupleChannels: .* got "no"$/,
-  ],
-  [
-    'p',
-    (x, generator) => dropPath(x, 1.1, { shape: [24], generator }),
-    RangeError,
-    /^p: expected a number in \[0, 1\], got 1.1$/,
-  ],
-  ['p of a layer', () => new SpatialDropout2D(bad(undefined)), TypeError, /^p: .* got undefined$/],
-  [
-    'an option of another form',
-    (x, generator) => dropPath(x, 0.5, bad({ shape: [24], noiseShape: [1], generator })),
-    TypeError,
-    /^options: expected only .* for dropPath\(\), got noiseShape \(/,
-  ],
-  [
-    'a name of timm',
-    (x, generator) => dropBlock2d(x, 0.5, bad({ shape: [1, 1, 4, 6], block_size: 3, generator })),
-    TypeError,
-    /^options: expected only .*, got block_size \(its name is blockSize\)$/,
-  ],
-  ['rate', () => dropPathRates(1.5, 3), RangeError, /^rate: expected a number in \[0, 1\], got 1.5$/],
-  ['depth', () => dropPathRates(0.5, 0), RangeError, /^depth: expected an integer in \[1, .* got 0$/],
-];
-
-function table(name: string, cases: Case[]): Check {
-  return {
-    name: `bad input to forms: ${name}`,
-    run() {
-      for (const [what, call, type, message] of cases) {
-        const x = Float32Array.from({ length: 24 }, (_, i) => i);
-        const before = x.slice();
-        const generator = new Generator(1);
-        throws(() => call(x, generator), type, message, what);
-        equal(x, before, `x after ${what}`);
-        equal(generator.draw, 0, `draw after ${what}`);
-      }
-    },
-  };
-}
-
-export const badForms: Check[] = [
-  table('shape', shapes),
-  table('noiseShape', noiseShapes),
-  table('settings', settings),
-];
+export const badShapes: Check[] = [badInputToForms('shape', shapes), badInputToForms('noiseShape', noiseShapes)];

@@ -1,0 +1,50 @@
+/** Calls with bad input, as rows of tables. */
+
+import { Generator } from 'native-dropout';
+import { type Check, equal, throws } from './check.js';
+
+export type Case = [what: string, call: () => unknown, type: new () => Error, message: RegExp];
+
+/** Calls of a form, on elements that stay as they are and a generator that draws nothing. */
+export type FormCase = [
+  what: string,
+  call: (x: Float32Array, generator: Generator) => unknown,
+  type: new () => Error,
+  message: RegExp,
+];
+
+/** A value of a type that the argument has not. */
+export const bad = (value: unknown): never => value as never;
+
+export const x = (): Float32Array => Float32Array.of(1, 2, 3, 4);
+
+export function detached(): Float32Array {
+  const array = x();
+  structuredClone(array, { transfer: [array.buffer as ArrayBuffer] });
+  return array;
+}
+
+export function badInputTo(name: string, cases: Case[]): Check {
+  return {
+    name: `bad input: ${name}`,
+    run() {
+      for (const [what, call, type, message] of cases) throws(call, type, message, what);
+    },
+  };
+}
+
+export function badInputToForms(name: string, cases: FormCase[]): Check {
+  return {
+    name: `bad input to forms: ${name}`,
+    run() {
+      for (const [what, call, type, message] of cases) {
+        const elements = Float32Array.from({ length: 24 }, (_, i) => i);
+        const before = elements.slice();
+        const generator = new Generator(1);
+        throws(() => call(elements, generator), type, message, what);
+        equal(elements, before, `x after ${what}`);
+        equal(generator.draw, 0, `draw after ${what}`);
+      }
+    },
+  };
+}
