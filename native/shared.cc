@@ -74,17 +74,15 @@ void apply_shared(const Apply& apply, const Layout& layout, const void* given, s
   }
   const size_t group = layout.shared * layout.inner;  // elements that have the same run of the mask
   uint32_t expanded[kChunk / 32];
-  size_t head =
-      elements_before_line(arrays.y, n, apply.bytes, traffic);  // by themselves, so that what follows is aligned
   while (n > 0) {
+    const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);  // so that what follows is aligned
     size_t count = std::min(n, head > 0 ? head : kChunk), times = 1;
-    head = 0;
     if (layout.inner >= kLongRun) {
       count = std::min(layout.inner - e % layout.inner, n);
       apply_given(apply, words, first + layout.mask_element(e), count, arrays, traffic);
     } else {
       const size_t alike = std::min(group - e % group, n), whole = kChunk / layout.inner * layout.inner;
-      if (alike >= 2 * whole) count = whole, times = alike / whole;
+      if (head == 0 && alike >= 2 * whole) count = whole, times = alike / whole;
       expand(layout, words, first, e, count, expanded);
       for (size_t i = 0; i < times; ++i) apply_given(apply, expanded, 0, count, arrays, traffic);
     }
