@@ -74,7 +74,7 @@ export interface Binding {
  * 3 y has not;
  * 4 the words have not the bits of all mask elements;
  * 5 other has not n elements;
- * 6 the bias has not a tile of them;
+ * 6 the bias has not a tile of them, and where that is shorter than x 32 more;
  * 7 the sums have not a tile for each block.
  */
 export type Status = undefined | 1 | 2 | 3 | 4 | 5 | 6 | 7;

@@ -51,28 +51,13 @@ INLINE void put(unsigned char* y, [[maybe_unused]] Traffic traffic, Vectors... v
   D::store(y, vectors...);
 }
 
-// Where biases, or sums, begin anew within a word: not inlined, as that is once in a tile.
-template <class Compute>
-NOINLINE static void biases_around(const unsigned char* tile, size_t n, size_t place, Compute* biases) {
-  for (size_t i = 0; i < 32; ++i, place = place + 1 == n ? 0 : place + 1) {
-    biases[i] = read<Compute>(tile + place * sizeof(Compute));
-  }
-}
-
+// Where sums begin anew within a word: not inlined, as that is once in a tile.
 template <class Compute>
 NOINLINE static void add_up_around(unsigned char* tile, size_t n, size_t place, const Compute* values) {
   for (size_t i = 0; i < 32; ++i, place = place + 1 == n ? 0 : place + 1) {
     unsigned char* sum = tile + place * sizeof(Compute);
     write(sum, read<Compute>(sum) + values[i]);
   }
-}
-
-// The biases of a word.
-template <class Compute>
-INLINE const unsigned char* biases_of(const Arrays& arrays, Compute* around) {
-  if (arrays.place + 32 <= arrays.tile) return arrays.bias + arrays.place * sizeof(Compute);
-  biases_around(arrays.bias, arrays.tile, arrays.place, around);
-  return reinterpret_cast<const unsigned char*>(around);
 }
 
 // Adds a word's results to the sums of their places.
@@ -96,6 +81,7 @@ INLINE void add_up(const typename Wide::Vector* values, const Arrays& arrays) {
 template <class D, template <class> class Operation>
 INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays, Traffic traffic) {
   using namespace element;
+  using Compute = typename D::Compute;
   using Wide = typename D::Wide;  // the vectors of the type that it computes in
   constexpr unsigned kReads = Operation<D>::kReads;
   constexpr size_t kBytes = 32 * sizeof(typename D::Element), kVectorBytes = D::kWidth * sizeof(typename D::Element);
@@ -108,14 +94,12 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays,
       }
     }
   }
-  [[maybe_unused]] typename D::Compute around[32];
-  [[maybe_unused]] const unsigned char* biases = nullptr;
-  if constexpr ((kReads & kBiases) != 0) biases = biases_of(arrays, around);
   [[maybe_unused]] typename D::Vector values[kVectors];
   for (int k = 0; k < kVectors; ++k) {
     typename D::Vector other{}, bias{};
     if constexpr ((kReads & kOther) != 0) other = D::load(arrays.other + k * kVectorBytes);
-    if constexpr ((kReads & kBiases) != 0) bias = Wide::load(biases + k * D::kWidth * sizeof(typename D::Compute));
+    if constexpr ((kReads & kBiases) != 0)
+      bias = Wide::load(arrays.bias + (arrays.place + k * D::kWidth) * sizeof(Compute));
     const typename D::Vector value = Operation<D>::of(c, word, k, D::load(arrays.x + k * kVectorBytes), other, bias);
     if constexpr ((kReads & kSums) != 0 || kIsNarrow<D>) values[k] = value;
     if constexpr (!kIsNarrow<D>) {

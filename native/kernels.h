@@ -27,7 +27,7 @@ enum Traffic { kCached, kAhead, kStream };
 // The arrays of a call from the element at hand on; those that its operation does not have are null. They may begin at
 // any byte. y is x or other itself or does not overlap them. The bias and the sums, of the type that the dtype computes
 // in, repeat along x: each of the next elements has the next place among `tile`. Where they begin anew within the
-// elements at hand, there are kLeastTile places or more.
+// elements at hand, there are kLeastTile places or more, and behind those of the bias the first kLeastTile again.
 struct Arrays {
   const unsigned char *x, *other, *bias;
   unsigned char *y, *sums;

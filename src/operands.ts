@@ -3,7 +3,7 @@
 import type { Arguments } from './apply.js';
 import type { ComputeArray, FloatArray } from './dtype.js';
 import { message, wrongValue } from './errors.js';
-import { sumsOf, tileOf, total } from './tile.js';
+import { biasesOf, sumsOf, total } from './tile.js';
 import { likeOf, plain, sameKindOf, toKind } from './view.js';
 
 /** @throws {TypeError | RangeError} if it is no array of the kind and the length of x. */
@@ -19,7 +19,7 @@ export function readOther(call: Arguments, name: string, other: unknown): void {
 export function readBias(call: Arguments, bias: unknown): void {
   const { dtype, length } = call;
   if (bias === undefined || bias === null) {
-    call.bias = tileOf(dtype, new dtype.Compute(1).fill(-0));
+    call.bias = biasesOf(dtype, new dtype.Compute(1).fill(-0));
     return;
   }
   const view = sameKindOf('bias', call, bias);
@@ -28,11 +28,11 @@ export function readBias(call: Arguments, bias: unknown): void {
   }
   const stored = plain(view.array, dtype, 0, view.length);
   if (dtype.stored === undefined) {
-    call.bias = tileOf(dtype, stored as ComputeArray);
+    call.bias = biasesOf(dtype, stored as ComputeArray);
   } else {
     const wide = new Float32Array(view.length);
     dtype.stored.widen(stored as Uint16Array, 0, view.length, wide);
-    call.bias = tileOf(dtype, wide);
+    call.bias = biasesOf(dtype, wide);
   }
   call.columns = view.length;
 }

@@ -5,7 +5,7 @@
 
 import type { ComputeArray, Dtype } from './dtype.js';
 
-/** Elements that vectors of every instruction set fill whole. */
+/** Elements of a word, which vectors of every instruction set fill whole. */
 const WHOLE = 32;
 
 /** At least so many elements, so that the ends of tiles cost little beside what is between them. */
@@ -25,11 +25,21 @@ export function tileLength(n: number): number {
   return unit * Math.ceil(SMALLEST / unit);
 }
 
+/**
+ * What repeats along x: element e has array[e % tile]. Behind a tile that is shorter than x its first places follow again, so
+ * that the biases of a word lie side by side.
+ */
+export interface Biases {
+  readonly array: ComputeArray;
+  readonly tile: number;
+}
+
 /** The bias, row after row. */
-export function tileOf(dtype: Dtype, bias: ComputeArray): ComputeArray {
-  const tile = new dtype.Compute(tileLength(bias.length));
-  for (let at = 0; at < tile.length; at += bias.length) tile.set(bias, at);
-  return tile;
+export function biasesOf(dtype: Dtype, bias: ComputeArray): Biases {
+  const tile = tileLength(bias.length);
+  const array = new dtype.Compute(tile + WHOLE);
+  for (let at = 0; at < array.length; at += bias.length) array.set(bias.subarray(0, array.length - at), at);
+  return { array, tile };
 }
 
 /**

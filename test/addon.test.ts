@@ -18,7 +18,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
 
   const none = new Uint32Array(0);
 
-  /** What an operation reads beside x, for N elements: tiles of 32, and blocks of two. */
+  /** What an operation reads beside x, for N elements: tiles of 32, the first one twice, and blocks of two. */
   interface Operands {
     other: StoredArray;
     bias: ComputeArray;
@@ -29,7 +29,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
 
   function operands({ dtype }: Row): Operands {
     const { Compute } = dtype;
-    return { other: new dtype.Array(N), bias: new Compute(32), sums: new Compute(64), layout: FLAT, tile: 32 };
+    return { other: new dtype.Array(N), bias: new Compute(64), sums: new Compute(64), layout: FLAT, tile: 32 };
   }
 
   function plain({ operation }: Row): boolean {
@@ -164,7 +164,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
 
   test.each(rows.filter(({ operation }) => operation.bias))('$name: a bias of less than a tile', (row) => {
     const y = filled(row, N);
-    for (const n of [0, 31]) {
+    for (const n of [0, 31, 32, 63]) {
       expect(start(row, filled(row, N), y, undefined, 0, N, { bias: new row.dtype.Compute(n) })).toBe(6);
     }
     for (const tile of [0, 1, 31]) expect(start(row, filled(row, N), y, undefined, 0, N, { tile })).toBe(6);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as reference from './reference.js';
-import { jobOf, rows, run, wordsOf } from './rows.js';
+import { jobOf, rows, run, tileOf, wordsOf } from './rows.js';
 import { runners } from './runners.js';
 import { expectSame } from './same.js';
 
@@ -39,8 +39,8 @@ describe.each(runners)('$name against the reference', ({ engine, use }) => {
         x.set(list);
         const y = inplace ? x.slice() : new Kind(x.length);
         const job = jobOf(row, parameters, index, x.length);
-        const { other, bias } = job;
-        const expected = reference.apply(parameters, x, index, { value, dtype: dtype.name, other, bias });
+        const others = { value, dtype: dtype.name, other: job.other, bias: tileOf(job) };
+        const expected = reference.apply(parameters, x, index, others);
         run(engine, job, inplace ? y : x, y);
         expectSame(y, expected, 'y', dtype);
       }),

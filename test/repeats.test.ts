@@ -4,7 +4,7 @@ import { beforeAll, describe, test } from 'vitest';
 import { sumsOf } from '../src/tile.js';
 import { input } from './conformance/engines.js';
 import { applyTo } from './reference.js';
-import { type Job, jobOf, type Row, rows, run } from './rows.js';
+import { type Job, jobOf, type Row, rows, run, tileOf } from './rows.js';
 import { runners } from './runners.js';
 import { expectSame } from './same.js';
 
@@ -41,7 +41,12 @@ describe.each(repeating)('$name', (row) => {
   const expected: ReturnType<typeof reference>[] = [];
 
   function reference(job: Job, x: typeof all) {
-    const { y, values } = applyTo((i) => isKept(job, i), job.p, x, { ...job, value, dtype: dtype.name });
+    const { y, values } = applyTo((i) => isKept(job, i), job.p, x, {
+      ...job,
+      bias: tileOf(job),
+      value,
+      dtype: dtype.name,
+    });
     const { array: sums, tile, block } = sumsOf(dtype, x.length, job.period);
     for (const [i, one] of values.entries()) sums[Math.floor(i / block) * tile + ((i % block) % tile)] += one;
     return { y, sums };

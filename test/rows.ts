@@ -6,7 +6,7 @@ import type { Engine } from '../src/engine/engine.js';
 import { loadWasm } from '../src/engine/wasm.js';
 import { FLAT, type Layout } from '../src/layout.js';
 import { OPERATIONS, type Operation, type OperationName } from '../src/operation.js';
-import { type Sums, sumsOf, tileOf } from '../src/tile.js';
+import { type Biases, biasesOf, type Sums, sumsOf } from '../src/tile.js';
 import { ALPHA_KEEPING, EXPECTED, GIVEN, INVERTED, type Rule } from '../src/values.js';
 import { input } from './conformance/engines.js';
 import { type ReferenceMask, VALUES, type Value } from './reference.js';
@@ -22,7 +22,7 @@ export interface Job {
   index: number;
   layout: Layout;
   other: StoredArray | undefined;
-  bias: ComputeArray | undefined;
+  bias: Biases | undefined;
   /** Elements of a row of the bias, and of the sums. */
   period: number;
 }
@@ -91,8 +91,8 @@ export const fewRows: readonly Row[] = rows.filter(
   ({ operation, dtype }) => operation.name === 'select' || dtype.name === 'float32',
 );
 
-function biasOf(dtype: Dtype, period: number): ComputeArray {
-  return tileOf(
+function biasOf(dtype: Dtype, period: number): Biases {
+  return biasesOf(
     dtype,
     new dtype.Compute(period).map((_, i) => ((7 * i) % 1013) / 300 - 1),
   );
@@ -119,11 +119,18 @@ export function jobOf(
   };
 }
 
+/** A tile of a job's bias. */
+export function tileOf({ bias }: Job): ComputeArray | undefined {
+  return bias?.array.subarray(0, bias.tile);
+}
+
 /** The job of those elements from `from` on; its sums are its own. */
 export function after(job: Job, from: number): Job {
-  const { bias } = job;
-  const turned = bias?.map((_, i) => bias[(i + from) % bias.length]) as ComputeArray | undefined;
-  return { ...job, index: job.index + from, other: job.other?.subarray(from), bias: turned };
+  const bias = job.bias && {
+    ...job.bias,
+    array: job.bias.array.map((_, i, all) => all[(i + from) % (job.bias as Biases).tile]),
+  };
+  return { ...job, index: job.index + from, other: job.other?.subarray(from), bias };
 }
 
 /** Gives the sums, where the operation has some. */

@@ -62,8 +62,8 @@ export function addonEngine(binding: Binding): NativeEngine {
         succeeded(binding.dropout(x, y));
         return;
       }
-      call.tile(sums?.tile ?? bias?.length ?? 0, sums?.block ?? 0);
-      succeeded(binding.apply(bits.words ?? none, x, y, other ?? none, bias ?? none, sums?.array ?? none));
+      call.tile((sums ?? bias)?.tile ?? 0, sums?.block ?? 0);
+      succeeded(binding.apply(bits.words ?? none, x, y, other ?? none, bias?.array ?? none, sums?.array ?? none));
     },
 
     draw(bits: DrawnBits, first: number, words: Uint32Array): void {

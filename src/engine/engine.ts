@@ -2,10 +2,10 @@
 
 import type { Bits, DrawnBits, Key } from '../bits.js';
 import type { Distribution, Scaling } from '../distribution.js';
-import type { ComputeArray, Dtype, StoredArray } from '../dtype.js';
+import type { Dtype, StoredArray } from '../dtype.js';
 import { FLAT, type Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
-import type { Sums } from '../tile.js';
+import type { Biases, Sums } from '../tile.js';
 import type { Rule } from '../values.js';
 
 export type EngineName = 'native' | 'wasm' | 'js';
@@ -24,8 +24,8 @@ export interface Arrays {
   readonly y: StoredArray;
   /** For the operations that have one: of x's dtype and length; as y is to x, so it is to this. */
   readonly other: StoredArray | undefined;
-  /** For the operations that have one: x[i] is added to bias[i % bias.length]; a whole number of biases (src/tile.ts). */
-  readonly bias: ComputeArray | undefined;
+  /** For the operations that have one: what repeats along x, as src/tile.ts says. */
+  readonly bias: Biases | undefined;
   /** For the operations that have one: where sums are added to, as src/tile.ts says. */
   readonly sums: Sums | undefined;
 }

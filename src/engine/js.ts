@@ -33,7 +33,7 @@ function widen(stored: Stored, { x, other }: Arrays, first: number, n: number): 
 }
 
 function operandsOf(rule: Rule, p: number, arrays: Arrays): Operands {
-  const { dtype, bias = none, sums } = arrays;
+  const { dtype, bias, sums } = arrays;
   const { round } = dtype;
   const { scale, shift, dropped } = rule.constants(p);
   const { x, y, other = none }: Floats = dtype.stored === undefined ? (arrays as Floats) : wide;
@@ -45,7 +45,7 @@ function operandsOf(rule: Rule, p: number, arrays: Arrays): Operands {
     x,
     y,
     other,
-    bias,
+    bias: bias?.array ?? none,
     sums: sums?.array ?? none,
   };
 }
@@ -83,7 +83,7 @@ export const js: Engine = {
     if (other !== undefined) checkApart(other, y, length * dtype.bytes);
     const apply = APPLY[operation.name];
     const operands = operandsOf(rule, p, arrays);
-    const place: Place = { at: 0, tile: sums?.tile ?? bias?.length ?? 1, base: 0 };
+    const place: Place = { at: 0, tile: (sums ?? bias)?.tile ?? 1, base: 0 };
     for (let done = 0; done < length; ) {
       const begin = done;
       const end = Math.min(begin + CHUNK, length);

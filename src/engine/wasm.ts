@@ -8,7 +8,7 @@ import type { Distribution, Scaling } from '../distribution.js';
 import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../dtype.js';
 import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
-import type { Sums } from '../tile.js';
+import type { Biases, Sums } from '../tile.js';
 import type { Rule } from '../values.js';
 import { checkApart, plain, write } from '../view.js';
 import { CallWriter } from './call.js';
@@ -42,9 +42,9 @@ interface Room {
 }
 
 /** Writes what repeats, from element e on. */
-function around(tile: ComputeArray, e: number, to: ComputeArray): void {
-  for (let at = 0, place = e % tile.length; at < to.length; place = 0) {
-    const some = tile.subarray(place, place + to.length - at);
+function around({ array, tile }: Biases, e: number, to: ComputeArray): void {
+  for (let at = 0, place = e % tile; at < to.length; place = 0) {
+    const some = array.subarray(place, Math.min(tile, place + to.length - at));
     to.set(some, at);
     at += some.length;
   }

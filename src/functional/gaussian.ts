@@ -32,10 +32,10 @@ export function withNormals(call: Arguments, bits: Bits, operation: Operation, m
   const normals = new dtype.Compute(Math.min(PIECE, length));
   for (let done = 0; done < length; done += PIECE) {
     const n = Math.min(PIECE, length - done);
-    const bias = n === normals.length ? normals : normals.subarray(0, n);
-    engine.numbers(NORMAL, scaling, bits.key, { dtype: compute, length: n, first: index + done, y: bias });
+    const array = n === normals.length ? normals : normals.subarray(0, n);
+    engine.numbers(NORMAL, scaling, bits.key, { dtype: compute, length: n, first: index + done, y: array });
     const [from, to] = [plain(x, dtype, done, n), plain(y, dtype, done, n)];
-    engine.run(operation, allKept, GIVEN, 1, { ...flat(dtype, n, 0), x: from, y: to, bias });
+    engine.run(operation, allKept, GIVEN, 1, { ...flat(dtype, n, 0), x: from, y: to, bias: { array, tile: n } });
   }
   return call.result ?? toKind(call.kind, y);
 }

@@ -189,7 +189,7 @@ struct Work {
   Constants constants;
   size_t tile;
   std::vector<T> x, other;
-  std::vector<Compute> bias;
+  std::vector<Compute> bias;  // a tile, and the first of its places again
   std::vector<T> expected;
   std::vector<Compute> wide;  // before it is rounded to T
 
@@ -200,11 +200,16 @@ struct Work {
 
   Work(OperationCode operation, Dtype type, Rule rule, double p, const std::vector<uint8_t>& kept, std::vector<T> given,
        size_t places = 1024)
-      : op(operation), dtype(type), constants(constants_of(rule, p)), tile(places), x(std::move(given)), bias(places) {
+      : op(operation),
+        dtype(type),
+        constants(constants_of(rule, p)),
+        tile(places),
+        x(std::move(given)),
+        bias(places + kLeastTile) {
     const size_t n = kept.size();
     other = op == kAdd || op == kMix ? ordinary<T>(n) : inputs<T>(n);
     std::reverse(other.begin(), other.end());
-    for (size_t i = 0; i < tile; ++i) bias[i] = Compute(i * 7 % 1013) / 300 - 1;
+    for (size_t i = 0; i < bias.size(); ++i) bias[i] = Compute(i % tile * 7 % 1013) / 300 - 1;
     for (size_t i = 0; i < n; ++i) {
       const auto widen = Arithmetic<T>::widen;
       wide.push_back(reference(op, Compute(constants.scale), Compute(constants.shift), Compute(constants.dropped),

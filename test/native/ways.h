@@ -39,7 +39,7 @@ void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run
   const std::vector<Compute> expected_sums = work.sums(begin, n), zeros(work.tile);
   Buffer x = copy_of(work.x.data() + begin, n, way.x_shift), apart(n * sizeof(T), way.y_shift, kGuard);
   Buffer other = copy_of(work.other.data() + begin, n, way.other_shift());
-  const Buffer bias = copy_of(work.bias.data(), work.tile, way.y_shift);
+  const Buffer bias = copy_of(work.bias.data(), work.bias.size(), way.y_shift);
   Buffer sums = copy_of(zeros.data(), work.tile, way.y_shift);
   Buffer& y = way.output == kApart ? apart : way.output == kOverX ? x : other;
   run(Arrays{x.data(), has_other(work.op) ? other.data() : nullptr, has_bias(work.op) ? bias.data() : nullptr, y.data(),
