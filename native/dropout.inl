@@ -66,15 +66,21 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
   const uint32_t planes = planes_needed(mask.threshold);
   const size_t planes_per_chunk = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
   const size_t words_per_plane = (kChunkWords + planes_per_chunk - 1) / planes_per_chunk;
-  const size_t head = apply.elements == nullptr ? 0 : elements_before_line(arrays.y, n, apply.bytes, traffic);
-  uint32_t drawn[1 + kChunkWords + 1];
+  const bool only_drawn = Words::kDraws && apply.elements == nullptr;  // words are handed out as they are
+  const size_t head = only_drawn ? 0 : elements_before_line(arrays.y, n, apply.bytes, traffic);
+  alignas(kLine) uint32_t room[kLine / sizeof(uint32_t) + kChunkWords + 1];
+  uint32_t* const drawn = room + kLine / sizeof(uint32_t) - 1;  // so that a chunk's words begin at a line
   uint32_t words[kChunkWords + 1];
   Pending<Words> pending = {apply, words_of, arrays, traffic, words_per_plane, head, 0, words, words};
   while (n > 0) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
     draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, drawn + 1, &pending);
-    pending.apply_all_words();
-    pending.take(drawn, 32 + begin, count);
+    if (only_drawn) {
+      words_of(apply, drawn + 1 + begin / 32, count / 32, arrays, traffic);
+    } else {
+      pending.apply_all_words();
+      pending.take(drawn, 32 + begin, count);
+    }
     drawn[0] = drawn[kChunkWords];
     index += count, n -= count;
   }
@@ -86,6 +92,7 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
 // while it is being written, and wait for all that is streamed before it.
 struct Called {
   using Held = Arrays&;
+  static constexpr bool kDraws = true;
 
   INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {
     if (n > 0) apply.words(apply, words, n, arrays, traffic);

@@ -7,11 +7,14 @@ namespace {
 
 constexpr size_t kChunkWords = 128;
 
-// The 32 bits from `bit` on. No word behind the last of them is read.
-uint32_t word_at(const unsigned char* words, size_t bit) {
-  const unsigned char* first = words + bit / 32 * sizeof(uint32_t);
-  const unsigned char* next = first + (bit % 32 != 0 ? sizeof(uint32_t) : 0);
-  return read<uint32_t>(first) >> bit % 32 | read<uint32_t>(next) << 1 << (31 - bit % 32);
+// The n words that begin at a bit. No word behind the last of them is read.
+void words_from(const unsigned char* words, size_t bit, size_t n, uint32_t* to) {
+  const unsigned char* from = words + bit / 32 * sizeof(uint32_t);
+  const uint32_t shift = bit % 32;
+  if (shift == 0) return copy(to, from, n * sizeof(uint32_t));
+  for (size_t w = 0; w < n; ++w, from += sizeof(uint32_t)) {
+    to[w] = read<uint32_t>(from) >> shift | read<uint32_t>(from + sizeof(uint32_t)) << 1 << (31 - shift);
+  }
 }
 
 void copy_words(const Apply&, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
@@ -48,10 +51,10 @@ void apply_given(const Apply& apply, const void* given, uint64_t first, size_t n
     if (n >= 32) apply.words(apply, static_cast<const uint32_t*>(words), n / 32, arrays, traffic);
     bit += n / 32 * 32, n %= 32;
   }
-  uint32_t words[kChunkWords];
+  alignas(kLine) uint32_t words[kChunkWords];
   while (n >= 32) {
     const size_t count = n / 32 < kChunkWords ? n / 32 : kChunkWords;
-    for (size_t w = 0; w < count; ++w) words[w] = word_at(from, bit + 32 * w);
+    words_from(from, bit, count, words);
     apply.words(apply, words, count, arrays, traffic);
     bit += 32 * count, n -= 32 * count;
   }

@@ -3,6 +3,8 @@
 template <class D>
 struct Inlined {
   using Held = Arrays;  // in registers
+  static constexpr bool kDraws = false;
+
   ConstantsOf<D> c;
 
   INLINE void operator()(const Apply&, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {
