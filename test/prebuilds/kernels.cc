@@ -12,7 +12,7 @@ namespace {
 using namespace dropout;
 
 constexpr size_t kMost = 200'003, kTile = 1001;
-float x[kMost], other[kMost], bias[kTile], y[kMost], z[kMost];
+float x[kMost], other[kMost], bias[kTile + kLeastTile], y[kMost], z[kMost];
 uint32_t words[kMost / 32 + 2];
 
 bool right(double p, uint64_t index, size_t n) {
@@ -72,7 +72,7 @@ bool right_numbers(uint64_t first, size_t n) {
 
 int main() {
   for (size_t i = 0; i < kMost; ++i) x[i] = float(i % 1000) - 500.5f, other[i] = float(i % 777) - 400;
-  for (size_t i = 0; i < kTile; ++i) bias[i] = float(i % 99) - 50;
+  for (size_t i = 0; i < kTile + kLeastTile; ++i) bias[i] = float(i % kTile % 99) - 50;
   int passed = 0, failed = 0;
   const Isas& isas = available_isas();
   for (size_t k = 0; k < isas.n; ++k) {
