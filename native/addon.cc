@@ -85,9 +85,8 @@ Status check(const Call& call, const Operands& o) {
     if (o.other.data != o.y.data && overlap(o.other.data, bytes, o.y.data, bytes)) return kOverlap;
   }
   const bool wraps_once = tile > 0 && (tile >= kLeastTile || tile >= n);
-  if ((reads & element::kBiases) != 0) {
-    if (!wraps_once || o.bias.length < (tile < n ? tile + kLeastTile : tile)) return kShortBias;
-  }
+  const size_t biases = tile < n ? tile + kLeastTile : tile;
+  if ((reads & element::kBiases) != 0 && (!wraps_once || o.bias.length < biases)) return kShortBias;
   if ((reads & element::kSums) != 0) {
     if (!wraps_once || block == 0 || block % tile != 0) return kShortSums;
     if (o.sums.length / tile < (n + block - 1) / block) return kShortSums;

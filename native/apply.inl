@@ -98,8 +98,9 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays,
   for (int k = 0; k < kVectors; ++k) {
     typename D::Vector other{}, bias{};
     if constexpr ((kReads & kOther) != 0) other = D::load(arrays.other + k * kVectorBytes);
-    if constexpr ((kReads & kBiases) != 0)
+    if constexpr ((kReads & kBiases) != 0) {
       bias = Wide::load(arrays.bias + (arrays.place + k * D::kWidth) * sizeof(Compute));
+    }
     const typename D::Vector value = Operation<D>::of(c, word, k, D::load(arrays.x + k * kVectorBytes), other, bias);
     if constexpr ((kReads & kSums) != 0 || kIsNarrow<D>) values[k] = value;
     if constexpr (!kIsNarrow<D>) {

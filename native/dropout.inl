@@ -36,7 +36,7 @@ struct Pending {
     }
     const uint32_t* from = drawn + bit / 32;
     const uint32_t shift = bit % 32;
-    for (size_t w = 0; w < (n + 31) / 32; ++w) words[w] = from[w] >> shift | from[w + 1] << 1 << (31 - shift);
+    for (size_t w = 0; w < (n + 31) / 32; ++w) words[w] = word_across(from[w], from[w + 1], shift);
     next = words;
   }
 

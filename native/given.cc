@@ -13,7 +13,7 @@ void words_from(const unsigned char* words, size_t bit, size_t n, uint32_t* to) 
   const uint32_t shift = bit % 32;
   if (shift == 0) return copy(to, from, n * sizeof(uint32_t));
   for (size_t w = 0; w < n; ++w, from += sizeof(uint32_t)) {
-    to[w] = read<uint32_t>(from) >> shift | read<uint32_t>(from + sizeof(uint32_t)) << 1 << (31 - shift);
+    to[w] = word_across(read<uint32_t>(from), read<uint32_t>(from + sizeof(uint32_t)), shift);
   }
 }
 

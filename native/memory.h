@@ -47,6 +47,11 @@ INLINE bool bit_at(const unsigned char* words, size_t bit) {
   return (read<uint32_t>(words + bit / 32 * sizeof(uint32_t)) >> bit % 32 & 1) != 0;
 }
 
+// The 32 bits from bit `shift` of a word on, which end in the next.
+INLINE uint32_t word_across(uint32_t first, uint32_t next, uint32_t shift) {
+  return first >> shift | next << 1 << (31 - shift);  // as `next << 32` is undefined
+}
+
 // What was streamed is seen by other threads from here on.
 INLINE void stream_fence() {
 #if defined(__SSE2__) || defined(_M_X64)

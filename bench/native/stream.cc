@@ -54,7 +54,7 @@ using namespace dropout;
 }  // namespace avx2
 END_TARGET
 
-TARGET("avx512f,avx512dq")
+TARGET("avx512f,avx512dq,avx512bw")
 namespace avx512 {
 using namespace dropout;
 #include "isa/avx512.h"
