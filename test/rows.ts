@@ -126,11 +126,11 @@ export function tileOf({ bias }: Job): ComputeArray | undefined {
 
 /** The job of those elements from `from` on; its sums are its own. */
 export function after(job: Job, from: number): Job {
-  const bias = job.bias && {
-    ...job.bias,
-    array: job.bias.array.map((_, i, all) => all[(i + from) % (job.bias as Biases).tile]),
-  };
-  return { ...job, index: job.index + from, other: job.other?.subarray(from), bias };
+  const turned = ({ array, tile }: Biases): Biases => ({
+    tile,
+    array: array.map((_, i, all) => all[(i + from) % tile]),
+  });
+  return { ...job, index: job.index + from, other: job.other?.subarray(from), bias: job.bias && turned(job.bias) };
 }
 
 /** Gives the sums, where the operation has some. */

@@ -1,6 +1,6 @@
 /** Calls with bad input, as rows of tables. */
 
-import { Generator } from 'native-dropout';
+import { Generator, Mask } from 'native-dropout';
 import { type Check, equal, throws } from './check.js';
 
 export type Case = [what: string, call: () => unknown, type: new () => Error, message: RegExp];
@@ -15,6 +15,8 @@ export type FormCase = [
 
 /** A value of a type that the argument has not. */
 export const bad = (value: unknown): never => value as never;
+
+export const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
 
 export const x = (): Float32Array => Float32Array.of(1, 2, 3, 4);
 

@@ -1,11 +1,9 @@
 /** Bad input gets an error that names the argument, what was expected and what came; nothing is written, no draw taken. */
 
 import { Dropout, dropout, Generator, Mask } from 'native-dropout';
-import { bad, badInputTo, type Case, detached, x } from './bad-cases.js';
+import { bad, badInputTo, type Case, detached, mask, x } from './bad-cases.js';
 import { type Check, equal, throws } from './check.js';
 import { engines } from './engines.js';
-
-const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
 
 /** A view of 16 bytes in a buffer that has shrunk to 8; undefined where buffers cannot shrink. */
 function shrunk(): Float32Array | undefined {

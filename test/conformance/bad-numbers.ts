@@ -1,10 +1,8 @@
 /** Bad seeds, draws and offsets, and bad input to generators of random numbers. */
 
 import { Generator, Mask, manualSeed } from 'native-dropout';
-import { bad, badInputTo, type Case, detached, x } from './bad-cases.js';
+import { bad, badInputTo, type Case, detached, mask, x } from './bad-cases.js';
 import { type Check, equal, throws } from './check.js';
-
-const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
 
 const numbers: Case[] = [
   ['seed -1', () => new Generator(-1), RangeError, /^seed: expected a bigint in .* got -1$/],

@@ -17,7 +17,7 @@ import {
   WeightDrop,
   weightDrop,
 } from 'native-dropout';
-import { bad, badInputToForms, type FormCase } from './bad-cases.js';
+import { bad, badInputToForms, type FormCase, mask } from './bad-cases.js';
 import type { Check } from './check.js';
 
 const shapes: FormCase[] = [
@@ -123,8 +123,6 @@ const shapes: FormCase[] = [
     /^shape: .* undefined$/,
   ],
 ];
-
-const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
 
 /** Property of keras.layers.Dropout: text, numbers that are no axes, and what is no number at all are told apart. */
 const noiseShapes: FormCase[] = [

@@ -6,11 +6,14 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runner } from './runners.js';
 
-/** @returns their last line, and what they said where they did not pass. */
-export async function runChecks(
-  { name, command: [program, ...args], env }: Runner,
-  cwd: string,
-): Promise<{ failure?: string; last: string }> {
+/** What came of a check: a word or a line where it passed, or all that is known of why not. */
+export interface Outcome {
+  result: string;
+  failed: boolean;
+}
+
+/** The result of checks that pass is their last line. */
+export async function runChecks({ name, command: [program, ...args], env }: Runner, cwd: string): Promise<Outcome> {
   const log = join(cwd, `${name.replaceAll(/[^\w.]+/g, '-')}.txt`);
   const output = openSync(log, 'w'); // not a pipe, to which Node.js under wine cannot write
   const child = spawn(program, args, {
@@ -22,9 +25,9 @@ export async function runChecks(
   closeSync(output);
   const ended = await once(child, 'close').catch((error: Error) => error);
   const text = readFileSync(log, 'utf8').trim();
-  const last = text.split('\n').at(-1) ?? '';
-  if (ended instanceof Error) return { failure: ended.message, last };
+  if (ended instanceof Error) return { result: ended.message, failed: true };
   const [status, signal] = ended;
-  const fine = status === 0 && /^[1-9]\d* passed, 0 failed$/.test(last);
-  return fine ? { last } : { failure: text || `exit code ${status ?? signal}`, last };
+  const last = text.split('\n').at(-1) ?? '';
+  const passed = status === 0 && /^[1-9]\d* passed, 0 failed$/.test(last);
+  return { result: passed ? last : text || `exit code ${status ?? signal}`, failed: !passed };
 }
