@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { drawnBits } from '../bits.js';
+import { drawnBits, noBits } from '../bits.js';
 import { checkInteger, MAX_INDEX } from '../check.js';
 import { checkParameter, type Form, rateOf } from '../form.js';
 import { type Generator, taking } from '../generator.js';
@@ -27,7 +27,8 @@ export function runForm(
       if (size === 0) return clone(tensor);
       const noise = form.noise === undefined ? undefined : noiseReader(form.noise, shape)?.(size);
       const p = rateOf({ noise }, given);
-      return run(tensor, { form, direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise });
+      const bits = drawnBits(seed, draw, p, noBits()); // the gradient needs them after other calls
+      return run(tensor, { form, direction: 'forward', bits, p, offset: from, noise });
     });
   });
 }

@@ -3,7 +3,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { applyBits } from '../apply.js';
-import { drawnBits } from '../bits.js';
+import { drawnBits, noBits } from '../bits.js';
 import { checkInteger, checkProbability, MAX_INDEX } from '../check.js';
 import { message } from '../errors.js';
 import type { Form } from '../form.js';
@@ -55,7 +55,8 @@ export function zoneout<T extends Tensor = Tensor>(
       throw new RangeError(message('previous', `the shape [${x.shape}] of next`, `[${other.shape}]`));
     }
     return taking(generator, ({ seed, draw }) => {
-      const pass = { direction: 'forward', bits: drawnBits(seed, draw, p), p, offset: from, noise: undefined } as const;
+      const bits = drawnBits(seed, draw, p, noBits()); // the gradient needs them after other calls
+      const pass = { direction: 'forward', bits, p, offset: from, noise: undefined } as const;
       return run(x, { ...pass, form: CHOOSING, ofOther: REJECTING }, other) as T;
     });
   });

@@ -1,7 +1,7 @@
 /** Gradients are those that TensorFlow.js finds of the same arithmetic on the same mask, bit for bit. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { Generator, Mask, zoneout as zoneoutOfArrays } from 'native-dropout';
+import { dropout as dropoutOfArrays, Generator, Mask, zoneout as zoneoutOfArrays } from 'native-dropout';
 import { dropout, gaussianNoise, zoneout } from 'native-dropout/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectSame } from '../same.js';
@@ -55,6 +55,58 @@ onBackends(() => {
       const second = (of: Of): Of => tf.grad((x) => cubed(of)(x).mul(v));
       expectEqual(second(ours)(x), second(theirs)(x), 'the second gradient');
     });
+  });
+
+  describe.each(functions)('$name, with other draws before its gradient', (row) => {
+    const shape = row.shapes.filter((shape) => size(shape) < 1000).at(-1) as readonly number[];
+    let x: Tensor;
+    let gradient: (of: Of) => Of;
+    const first: Of = (x) => row.call(x, rate, { seed });
+    let theirs: Of;
+
+    beforeAll(() => {
+      x = normals(shape, 1);
+      const w = normals(shape, 2);
+      gradient = (of) => tf.grad((x) => of(x).mul(w));
+      theirs = composed(row, shape);
+    });
+
+    test('a dropout after it', () => {
+      const last: Of = (y) => dropout(y, 0.5, null, seed + 1);
+      const mask = last(tf.ones([...shape]));
+      expectEqual(gradient((x) => last(first(x)))(x), gradient((x) => theirs(x).mul(mask))(x), 'after');
+      expectEqual(gradient((x) => first(last(x)))(x), gradient((x) => theirs(x.mul(mask)))(x), 'before');
+    });
+
+    test('the same function twice', () => {
+      const other: Of = (x) => row.call(x, rate, { seed: seed + 1 });
+      const theirOther = composed(
+        { ...row, call: (x, p, options) => row.call(x, p, { ...options, seed: seed + 1 }) },
+        shape,
+      );
+      expectEqual(gradient((x) => other(first(x)))(x), gradient((x) => theirOther(theirs(x)))(x), 'in a chain');
+      const sum = gradient((x) => first(x).add(other(x)));
+      expectEqual(sum(x), gradient((x) => theirs(x).add(theirOther(x)))(x), 'side by side');
+    });
+
+    test('a call on an array', () => {
+      const disturbed: Of = (x) => {
+        const y = first(x);
+        dropoutOfArrays(new Float32Array(8), 0.9, { generator: new Generator(99) });
+        return y;
+      };
+      expectEqual(gradient(disturbed)(x), gradient(theirs)(x), 'the gradient');
+    });
+  });
+
+  test('zoneout, with a dropout before its gradient', () => {
+    const [next, previous] = [normals([77], 1), normals([77], 2)];
+    const kept = tf.tensor(Float32Array.from(new Mask({ seed, draw: 0, p: rate }).toUint8Array(77)));
+    const mask = dropout(tf.ones([77]), 0.5, null, seed + 1);
+    const chained = (a: Tensor, b: Tensor) => dropout(zoneout(a, b, rate, { seed }), 0.5, null, seed + 1);
+    const [dnext, dprevious] = tf.grads(chained)([next, previous]);
+    expectEqual(dnext, kept.mul(mask), 'by next');
+    expectEqual(dprevious, kept.mul(-1).add(1).mul(mask), 'by previous');
   });
 
   test('the second gradient of alpha dropout', () => {
