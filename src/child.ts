@@ -2,6 +2,7 @@
 
 import { high, low } from './bits.js';
 import { type Block, philox4x32 } from './philox.js';
+import { utf8 } from './utf8.js';
 
 const NUMBER_STREAM = 9;
 const NAME_STREAM = 20;
@@ -21,7 +22,7 @@ export function childOfNumber(seed: bigint, k: number): bigint {
 
 /** The seed goes through one block for every eight bytes of the name in UTF-8, the last filled up with zeros. */
 export function childOfName(seed: bigint, name: string): bigint {
-  const bytes = new TextEncoder().encode(name);
+  const bytes = utf8(name);
   const pieces = new DataView(new ArrayBuffer(Math.max(1, Math.ceil(bytes.length / PIECE)) * PIECE));
   new Uint8Array(pieces.buffer).set(bytes);
   let child = seed;
