@@ -1,10 +1,11 @@
 /** One seed for a whole run of TensorFlow.js. */
 
-import { checkInteger } from '../check.js';
+import { checkInteger, checkSeed } from '../check.js';
 import { defaultGenerator, manualSeed } from '../default-generator.js';
-import { checkGeneratorState, type Generator, type GeneratorState } from '../generator.js';
+import { checkGeneratorState, Generator, type GeneratorState } from '../generator.js';
 import { checkFields, own } from '../options.js';
 import { inPasses, keep } from '../passes.js';
+import { stopped } from './shared.js';
 
 /** Numbers that are drawn at a time. */
 const BLOCK = 256;
@@ -23,7 +24,7 @@ export interface SeededState {
 export interface SeededRun {
   /** A checkpoint; setting it continues from there. */
   state: SeededState;
-  /** Math.random is what it was before. */
+  /** Math.random is what it was before. Runs may be stopped in any order. */
   stop(): void;
 }
 
@@ -46,7 +47,7 @@ class Numbers {
     return this.#block[this.#given++];
   };
 
-  /** Behind the passes that take some, those that were at hand are at hand again, as the generator is where it was. */
+  /** Passes put the block back, as they do the generator. */
   #keep(): void {
     keep(this, () => {
       const [block, given] = [this.#block.slice(), this.#given];
@@ -77,7 +78,7 @@ class Numbers {
  * `new Generator(seed).split('Math.random')`, to all that call it in this process. What stays outside is in docs/tfjs.md.
  *
  * @param seed A bigint in [0, 2^64) or a non-negative safe integer.
- * @throws {TypeError | RangeError} if seed is not one of these; nothing has changed then.
+ * @throws {TypeError | RangeError} if seed is not one of these, or Math is frozen; nothing has changed then.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';
@@ -87,9 +88,10 @@ class Numbers {
  * run.stop();
  */
 export function seeded(seed: bigint | number): SeededRun {
-  const numbers = new Numbers(manualSeed(seed).split('Math.random'));
+  const numbers = new Numbers(new Generator(checkSeed('seed', seed)).split('Math.random'));
   const before = Math.random;
   Math.random = numbers.next;
+  manualSeed(seed);
   return {
     get state() {
       return { dropout: defaultGenerator.state, ...numbers.state };
@@ -100,9 +102,16 @@ export function seeded(seed: bigint | number): SeededRun {
       numbers.state = rest;
     },
     stop() {
-      if (Math.random === numbers.next) Math.random = before;
+      if (Math.random === numbers.next) Math.random = running(before);
+      else stopped.set(numbers.next, before);
     },
   };
+}
+
+/** Runs that were stopped while a later one ran do not come back when that one is stopped. */
+function running(random: () => number): () => number {
+  const before = stopped.get(random);
+  return before === undefined ? random : running(before);
 }
 
 /** @throws {TypeError | RangeError} if it is no state of a run. */

@@ -82,6 +82,36 @@ describe('Math.random', () => {
     expect(numbers(10)).toEqual([first, ...rest]);
   });
 
+  test.each([
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ])('is what it was when three runs have been stopped in the order %d, %d, %d', (...order) => {
+    const runs = [1, 2, 3].map((seed) => [start(seed), Math.random] as const);
+    const left = new Set([0, 1, 2]);
+    for (const i of order) {
+      runs[i][0].stop();
+      left.delete(i);
+      expect(Math.random).toBe(left.size === 0 ? random : runs[Math.max(...left)][1]);
+    }
+    start(4).stop();
+    expect(Math.random).toBe(random);
+  });
+
+  test('and the default generator stay what they were if Math is frozen', () => {
+    manualSeed(3);
+    Object.defineProperty(Math, 'random', { value: random, writable: false, configurable: true });
+    try {
+      expect(() => seeded(42)).toThrow(TypeError);
+    } finally {
+      Object.defineProperty(Math, 'random', { value: random, writable: true, configurable: true });
+    }
+    expect(defaultGenerator.state).toEqual({ seed: '3', draw: 0 });
+  });
+
   test.each([0, 1, 100, 256, 257])('passes leave it where it was: %d numbers before them', (before) => {
     start(42);
     const expected = numbers(before + 600).slice(before);

@@ -1,0 +1,28 @@
+/** What all copies of this adapter in a process share, so that they can be used side by side. */
+
+import type { Generator } from '../generator.js';
+
+/** An installation, which lasts until every copy that asked for it has given it up. */
+export interface Installation {
+  readonly copies: Set<object>;
+  undo(): void;
+}
+
+interface Shared {
+  /** By the Layer class of a copy of TensorFlow.js. */
+  readonly installations: WeakMap<object, Installation>;
+  /** The generators of layers with a seed. */
+  readonly generators: WeakMap<object, Generator>;
+  /** The Math.random of runs that were stopped below another one, and what each had replaced. */
+  readonly stopped: WeakMap<() => number, () => number>;
+}
+
+const SHARED = Symbol.for('native-dropout.tfjs');
+
+const meeting = globalThis as { [SHARED]?: Shared };
+
+const own = (): Shared => ({ installations: new WeakMap(), generators: new WeakMap(), stopped: new WeakMap() });
+
+if (meeting[SHARED] === undefined) Object.defineProperty(meeting, SHARED, { value: own() });
+
+export const { installations, generators, stopped } = meeting[SHARED] as Shared;
