@@ -1,4 +1,4 @@
-/** The documents that are in the package link to nothing that is not, but for tests, and to nothing that is nowhere. */
+/** Links in the package's documents lead to shipped files, or to tests, and to headings that exist. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -25,11 +25,31 @@ function markdownIn(path: string): string[] {
   return names.filter((name) => name.endsWith('.md')).map((name) => `${path}/${name.replaceAll('\\', '/')}`);
 }
 
-/** The targets of inline links and images, of definitions of links, and of HTML, but for other sites and this page. */
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** The targets of inline links and images, of definitions of links, and of HTML, except for other sites. */
 function relativeLinks(text: string): string[] {
-  const prose = text.replace(/^```[\s\S]*?^```$/gm, '').replace(/`[^`\n]*`/g, '');
+  const prose = withoutCode(text).replace(/`[^`\n]*`/g, '');
   const links = prose.matchAll(/\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)="([^"]+)"/gm);
-  return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^(\w+:|#)/.test(to));
+  return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^\w+:/.test(to));
+}
+
+/** The anchors that GitHub gives to a page's headings. */
+function anchorsOf(text: string): string[] {
+  const headings = [...withoutCode(text).matchAll(/^#+ (.*)$/gm)];
+  return headings.map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function targetOf(page: string, link: string): { path: string; anchor: string } {
+  const [path, anchor = ''] = link.split('#');
+  return { path: path === '' ? page : posix.join(dirname(page), path), anchor };
 }
 
 const pages = [...ALWAYS, ...files].flatMap(markdownIn);
@@ -41,6 +61,14 @@ test('there are pages with links', () => {
 
 test.each(pages)('every relative link of %s is to a file that is shipped', (page) => {
   const links = relativeLinks(readFileSync(join(root, page), 'utf8'));
-  const targets = links.map((to) => posix.join(dirname(page), to.replace(/#.*/, '')));
+  const targets = links.map((to) => targetOf(page, to).path);
   expect(targets.filter((path) => !isShipped(path) || !existsSync(join(root, path)))).toEqual([]);
+});
+
+test.each(pages)('every anchor in a link of %s is that of a heading', (page) => {
+  const links = relativeLinks(readFileSync(join(root, page), 'utf8')).map((to) => targetOf(page, to));
+  const missing = links.filter(({ path, anchor }) => {
+    return anchor !== '' && !anchorsOf(readFileSync(join(root, path), 'utf8')).includes(anchor);
+  });
+  expect(missing).toEqual([]);
 });
