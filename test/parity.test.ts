@@ -21,6 +21,8 @@ const starts = [0, 1, 33, 1000, 4095, 2 ** 32 - 2000, 2 ** 39 - 4097, 2 ** 48 - 
 /** Elements between the start of the memory and that of the array: alignments to 4 … 64 bytes. */
 const shifts = [0, 1, 3, 5, 8];
 
+const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 0, 2 ** -149, -(2 ** -24), -(2 ** -1074), 3.4e38] as const;
+
 /** Beyond the buffer that arrays go through on their way to WebAssembly, several times. */
 const LARGE = 100_000;
 
@@ -56,6 +58,26 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
         }
       }
     });
+
+    test.each([...SPECIAL.map((value) => [value]), SPECIAL])(
+      'x and the second array are %o, the bias -0',
+      (...values) => {
+        const wide = new row.dtype.Compute(100).map((_, i) => values[i % values.length]);
+        const x = new Kind(100);
+        if (row.dtype.stored === undefined) x.set(wide);
+        else row.dtype.stored.narrow(wide as Float32Array, 100, x as Uint16Array, 0);
+        const job = jobOf(row, { seed: 3n, draw: 0, p: 0.3 }, 0, 100);
+        const bias = job.bias && { ...job.bias, array: job.bias.array.fill(-0) };
+        const [y, expected] = [new Kind(100), new Kind(100)];
+        for (const [by, to] of [
+          [engine, y],
+          [js, expected],
+        ] as const) {
+          run(by, { ...job, other: job.other && x, bias }, x, to);
+        }
+        expectSame(y, expected, 'y', row.dtype);
+      },
+    );
 
     test('a large array, and pieces of it', () => {
       const mask = { seed: 8n, draw: 0, p: 0.1 };

@@ -61,8 +61,11 @@ struct F32 {
   static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) {
     return wasm_v128_bitselect(a, b, kept(word, k));
   }
+  // As integers, what is above -infinity is 0, a positive number or a NaN. clang would make pmax of a comparison of
+  // numbers, which keeps -0.
   static INLINE Vector positive(Vector a, Vector v) {
-    return wasm_v128_andnot(v, wasm_f32x4_le(a, wasm_f32x4_const_splat(0)));
+    const v128_t above = wasm_i32x4_gt(a, wasm_i32x4_const_splat(int32_t(0xFF800000)));
+    return wasm_v128_and(v, wasm_v128_and(above, wasm_i32x4_ne(a, wasm_i32x4_const_splat(0))));
   }
 };
 
@@ -86,7 +89,8 @@ struct F64 {
     return wasm_v128_bitselect(a, b, kept(word, k));
   }
   static INLINE Vector positive(Vector a, Vector v) {
-    return wasm_v128_andnot(v, wasm_f64x2_le(a, wasm_f64x2_const_splat(0)));
+    const v128_t above = wasm_i64x2_gt(a, wasm_i64x2_const_splat(int64_t(0xFFF0000000000000)));
+    return wasm_v128_and(v, wasm_v128_and(above, wasm_i64x2_ne(a, wasm_i64x2_const_splat(0))));
   }
 };
 

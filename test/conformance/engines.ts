@@ -32,19 +32,25 @@ type StoredArray = Float32Array | Float64Array | Uint16Array;
 
 const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40, -5e-324, 3.4e38, -1.7e308];
 
-/** A pattern of 16 bits, and no NaN of either type: their payloads are not promised. */
+/** The same as patterns of 16 bits: infinities of float16, and no NaN of either type, as their payloads are not promised. */
+const SPECIAL_PATTERNS = [0x7c00, 0xfc00, 0x8000, 0, 1, 0x807f];
+
+/** A pattern of 16 bits that is no NaN. */
 function pattern(bits: number): number {
   return (bits & 0x7c00) === 0x7c00 ? bits & 0xfc00 : bits;
 }
 
-/** Random non-zero numbers with every special value among them; of 16 bits any number. */
+/** Random numbers, every special value among them, and in every fourth stretch of 64 elements nothing but one of these. */
 export function input({ Array: Kind }: { Array: new (n: number) => StoredArray }, n: number): StoredArray {
   const x = new Kind(n);
+  const special = x instanceof Uint16Array ? SPECIAL_PATTERNS : SPECIAL;
   let state = 12345;
   for (let i = 0; i < n; ++i) {
     state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
-    const number = i % 37 === 5 ? SPECIAL[((i / 37) % SPECIAL.length) | 0] : state / 2 ** 29 - 2 || 1;
-    x[i] = x instanceof Uint16Array ? pattern(state >>> 15) : number;
+    const stretch = i >>> 6;
+    if (stretch % 4 === 3) x[i] = special[(stretch >>> 2) % special.length];
+    else if (i % 37 === 5) x[i] = special[Math.floor(i / 37) % special.length];
+    else x[i] = x instanceof Uint16Array ? pattern(state >>> 15) : state / 2 ** 29 - 2 || 1;
   }
   return x;
 }

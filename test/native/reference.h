@@ -90,41 +90,66 @@ struct Arithmetic<Float16> : Standard<Float16> {};
 template <>
 struct Arithmetic<Bfloat16> : Standard<Bfloat16> {};
 
-// Numbers of every kind, NaNs, infinities, zeros and subnormals among them.
+// NaNs, infinities, zeros, subnormals and extremes.
 template <class T>
-std::vector<T> inputs(size_t n) {
+std::vector<T> specials() {
   using Limits = std::numeric_limits<T>;
-  const T specials[] = {Limits::quiet_NaN(),
-                        -Limits::quiet_NaN(),
-                        Limits::signaling_NaN(),
-                        Limits::infinity(),
-                        -Limits::infinity(),
-                        0,
-                        -T{0},
-                        Limits::denorm_min(),
-                        -Limits::denorm_min(),
-                        Limits::min() / 3,
-                        Limits::max(),
-                        Limits::lowest()};
-  std::vector<T> x(n);
-  for (size_t i = 0; i < n; ++i) x[i] = i % 3 == 0 ? specials[i / 3 % 12] : (T(i % 1009) - 500) / 3;
-  return x;
+  return {Limits::quiet_NaN(),
+          -Limits::quiet_NaN(),
+          Limits::signaling_NaN(),
+          Limits::infinity(),
+          -Limits::infinity(),
+          0,
+          -T{0},
+          Limits::denorm_min(),
+          -Limits::denorm_min(),
+          Limits::min() / 3,
+          Limits::max(),
+          Limits::lowest()};
+}
+
+inline std::vector<uint16_t> special_patterns(uint16_t infinity) {
+  const uint16_t positive[] = {uint16_t(infinity + 1), 0x7FFF, infinity, 0, 1, uint16_t(infinity - 1)};
+  std::vector<uint16_t> all;
+  for (const uint16_t bits : positive) all.insert(all.end(), {bits, uint16_t(0x8000 | bits)});
+  return all;
+}
+template <>
+inline std::vector<Float16> specials<Float16>() {
+  std::vector<Float16> all;
+  for (const uint16_t bits : special_patterns(Float16::kInfinity16)) all.push_back({bits});
+  return all;
+}
+template <>
+inline std::vector<Bfloat16> specials<Bfloat16>() {
+  std::vector<Bfloat16> all;
+  for (const uint16_t bits : special_patterns(0x7F80)) all.push_back({bits});
+  return all;
 }
 
 // Of a 16-bit type every bit pattern, in an order that puts numbers of every kind beside each other.
 template <class T>
-std::vector<T> patterns(size_t n) {
+T input(size_t i) {
+  if constexpr (sizeof(T) == 2) {
+    return {uint16_t(i * 40503)};
+  } else {
+    return (T(i % 1009) - 500) / 3;
+  }
+}
+
+// Numbers of every kind; in every other stretch of 64, which any vector has a part in, nothing but one special.
+template <class T>
+std::vector<T> inputs(size_t n) {
+  const std::vector<T> special = specials<T>();
   std::vector<T> x(n);
-  for (size_t i = 0; i < n; ++i) x[i].bits = uint16_t(i * 40503);
+  for (size_t i = 0; i < n; ++i) {
+    if (i / 64 % 2 != 0) {
+      x[i] = special[i / 128 % special.size()];
+    } else {
+      x[i] = i % 3 == 0 ? special[i / 3 % special.size()] : input<T>(i);
+    }
+  }
   return x;
-}
-template <>
-inline std::vector<Float16> inputs<Float16>(size_t n) {
-  return patterns<Float16>(n);
-}
-template <>
-inline std::vector<Bfloat16> inputs<Bfloat16>(size_t n) {
-  return patterns<Bfloat16>(n);
 }
 
 // Numbers that add up to numbers.
@@ -132,7 +157,8 @@ template <class T>
 std::vector<T> ordinary(size_t n) {
   std::vector<T> x(n);
   for (size_t i = 0; i < n; ++i) {
-    x[i] = Arithmetic<T>::narrow(typename Arithmetic<T>::Compute(i % 1009) / 3 - typename Arithmetic<T>::Compute(160));
+    using Compute = typename Arithmetic<T>::Compute;
+    x[i] = Arithmetic<T>::narrow(i / 64 % 4 == 3 ? -Compute{0} : Compute(i % 1009) / 3 - Compute(160));
   }
   return x;
 }
@@ -209,7 +235,10 @@ struct Work {
     const size_t n = kept.size();
     other = op == kAdd || op == kMix ? ordinary<T>(n) : inputs<T>(n);
     std::reverse(other.begin(), other.end());
-    for (size_t i = 0; i < bias.size(); ++i) bias[i] = Compute(i % tile * 7 % 1013) / 300 - 1;
+    for (size_t i = 0; i < bias.size(); ++i) {  // half of them such that a sum of zeros may be -0
+      const size_t place = i % tile;
+      bias[i] = place % 2 == 0 ? -Compute{0} : Compute(place * 7 % 1013) / 300 - 1;
+    }
     for (size_t i = 0; i < n; ++i) {
       const auto widen = Arithmetic<T>::widen;
       wide.push_back(reference(op, Compute(constants.scale), Compute(constants.shift), Compute(constants.dropped),
