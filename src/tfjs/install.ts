@@ -3,11 +3,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { isRecord } from '../check.js';
 import { wrongType } from '../errors.js';
-import { dropout } from './functions.js';
 import { callLayer, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
 import { LAYER_ROWS, type LayerRow } from './layer-rows.js';
 import type { Core, Layers } from './load-peers.js';
+import { lendDropout, renewMasks } from './recurrent.js';
+import { replace } from './replace.js';
+import { installations } from './shared.js';
 
 /** TensorFlow.js as it was imported. */
 export interface TensorFlow {
@@ -15,25 +17,13 @@ export interface TensorFlow {
   readonly serialization: Core['serialization'];
 }
 
-/** Of recurrent layers; what they drop of their inputs and states is a mask of ones that `dropoutFunc` has dropped from. */
+/** Of recurrent layers. */
 const CELLS = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
 
-type Method<This> = (this: This, ...args: never[]) => unknown;
 type Classes = Core['serialization']['SerializationMap']['prototype']['classNameMap'];
 
-/** What undoes each installation. */
-const installed = new WeakMap<object, (() => void)[]>();
-
-/** Puts a method in place of one, and says how to put that back. */
-function replace<This>(prototype: object, name: string, make: (original: Method<This>) => Method<This>): () => void {
-  const before = Object.getOwnPropertyDescriptor(prototype, name);
-  const value = make(prototype[name as keyof object] as Method<This>);
-  Object.defineProperty(prototype, name, { value, writable: true, configurable: true });
-  return () => {
-    if (before === undefined) delete prototype[name as keyof object];
-    else Object.defineProperty(prototype, name, before);
-  };
-}
+/** This copy of the adapter. */
+const copy = {};
 
 /** Their subclasses say by getNoiseShape() what is shared, as SpatialDropout1D of TensorFlow.js does. */
 function noiseShapeOf(layer: LayerObject, input: Tensor): unknown {
@@ -58,32 +48,12 @@ function takeOver(prototype: object, row: LayerRow): (() => void)[] {
     replace(
       prototype,
       'getConfig',
-      (original: Method<LayerObject>) =>
+      (original: (this: LayerObject) => object) =>
         function (this: LayerObject) {
-          return { ...(original.call(this) as object), ...positionOf(this) };
+          return { ...original.call(this), ...positionOf(this) };
         },
     ),
   ];
-}
-
-type Cell = LayerObject & { dropoutFunc?: unknown };
-
-/** The cell has our dropout for the time of a call, unless its maker gave it another. */
-function lendDropout(prototype: object): () => void {
-  return replace(
-    prototype,
-    'call',
-    (original: Method<Cell>) =>
-      function (this: Cell, ...args) {
-        const own = this.dropoutFunc;
-        this.dropoutFunc = own ?? ((ones: Tensor, rate: number) => dropout(ones, rate));
-        try {
-          return original.apply(this, args);
-        } finally {
-          this.dropoutFunc = own;
-        }
-      },
-  );
 }
 
 /** Models that are loaded from files get our class of that name. */
@@ -100,7 +70,7 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
  * Has tf.layers.dropout, spatialDropout1d, alphaDropout, gaussianDropout and gaussianNoise run on native-dropout, those
  * that were made before too, as well as `dropout` and `recurrentDropout` of recurrent layers; and models that are loaded
  * get the layers of {@link layers}. A seeded tf.layers.dropout then makes a sequence of masks, not one again and again.
- * Does nothing where it has been done. What it does not reach: the function tf.dropout, which is a constant of its module.
+ * Does nothing if it has been done. It does not reach the function tf.dropout, which is a constant of its module.
  *
  * @param tf TensorFlow.js, as it was imported.
  * @throws {TypeError} if tf has no layers.
@@ -113,22 +83,32 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
  */
 export function install(tf: TensorFlow): void {
   const { layers, serialization } = check(tf);
-  if (installed.has(layers.Layer)) return;
-  const classes = serialization.SerializationMap.getMap().classNameMap;
-  const undo: (() => void)[] = [];
-  const ours = classesOf(layers.Layer);
+  let installation = installations.get(layers.Layer);
+  if (installation === undefined) {
+    const undo = replaceAll(serialization.SerializationMap.getMap().classNameMap, layers.Layer);
+    installation = { copies: new Set(), undo };
+    installations.set(layers.Layer, installation);
+  }
+  installation.copies.add(copy);
+}
+
+function replaceAll(classes: Classes, Layer: Layers['layers']['Layer']): () => void {
+  const ours = classesOf(Layer);
+  const prototypes = (names: readonly string[]): object[] =>
+    names.flatMap((name) => (name in classes ? [classes[name][0].prototype] : []));
+  const undo = [...prototypes(CELLS).map(lendDropout), ...prototypes(['RNN']).map(renewMasks)];
   for (const [name, row] of Object.entries(LAYER_ROWS)) {
-    if (name in classes) undo.push(...takeOver(classes[name][0].prototype, row));
+    undo.push(...prototypes([name]).flatMap((prototype) => takeOver(prototype, row)));
     undo.push(register(classes, name, ours[name as keyof typeof ours] as unknown as Classes[string][0]));
   }
-  for (const name of CELLS) {
-    if (name in classes) undo.push(lendDropout(classes[name][0].prototype));
-  }
-  installed.set(layers.Layer, undo);
+  return () => {
+    for (const putBack of undo) putBack();
+  };
 }
 
 /**
- * Undoes {@link install}: layers of TensorFlow.js are what they were. Does nothing where there is nothing to undo.
+ * Undoes {@link install}: layers of TensorFlow.js are what they were, unless another copy of this package in the process
+ * has installed as well. Does nothing if there is nothing to undo.
  * @throws {TypeError} if tf has no layers.
  *
  * @example
@@ -139,8 +119,11 @@ export function install(tf: TensorFlow): void {
  */
 export function uninstall(tf: TensorFlow): void {
   const { Layer } = check(tf).layers;
-  for (const putBack of installed.get(Layer) ?? []) putBack();
-  installed.delete(Layer);
+  const installation = installations.get(Layer);
+  installation?.copies.delete(copy);
+  if (installation?.copies.size !== 0) return;
+  installation.undo();
+  installations.delete(Layer);
 }
 
 function check(tf: TensorFlow): TensorFlow {

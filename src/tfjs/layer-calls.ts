@@ -12,11 +12,10 @@ import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
 import { runForm } from './run-form.js';
 import { generatorOf } from './seed.js';
+import { generators } from './shared.js';
 
 /** A layer as calls see it: its config lies in its properties. */
 export type LayerObject = object & { seed?: unknown; draw?: unknown };
-
-const generators = new WeakMap<object, Generator>();
 
 /** The generator of a layer with a seed goes on from call to call; layers without one have the default generator. */
 function generatorFor(layer: LayerObject): Generator {

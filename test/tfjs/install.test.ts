@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as native from 'native-dropout';
 import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
 import { install, layers, uninstall } from 'native-dropout/tfjs';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { expectSame } from '../same.js';
 import { size } from '../shapes.js';
 import { onBackends, taken, tf, use } from './backends.js';
@@ -168,22 +168,75 @@ describe('layers of TensorFlow.js', () => {
   });
 });
 
+function expectRestored(): void {
+  const after = state();
+  expect(after.names).toEqual(before.names);
+  after.entries.forEach(([layerClass, fromConfig], i) => {
+    expect(layerClass === before.entries[i][0] && fromConfig === before.entries[i][1], before.names[i]).toBe(true);
+    expect(after.arrays[i] === before.arrays[i], before.names[i]).toBe(true);
+    for (const [name, descriptor] of Object.entries(before.descriptors[i])) {
+      expect(after.descriptors[i][name].value === descriptor.value, `${before.names[i]}.${name}`).toBe(true);
+    }
+    expect(Object.keys(after.descriptors[i])).toEqual(Object.keys(before.descriptors[i]));
+  });
+  expect(after.descriptors).toEqual(before.descriptors);
+}
+
+describe('two copies of this package', async () => {
+  beforeAll(() => use('cpu'));
+  const one = { install, uninstall, layers };
+  vi.resetModules();
+  const two = await import('native-dropout/tfjs');
+  afterEach(() => two.uninstall(tf));
+
+  test.each([
+    ['first in, first out', [one, two]],
+    ['last in, first out', [two, one]],
+  ])('are uninstalled %s', (_, order) => {
+    expect(two.install).not.toBe(install);
+    one.install(tf);
+    const installed = state();
+    two.install(tf);
+    expect(state()).toEqual(installed);
+    for (const copy of order) {
+      expect(state()).toEqual(installed);
+      copy.uninstall(tf);
+      copy.uninstall(tf);
+    }
+    expectRestored();
+  });
+
+  test('one that has not installed undoes nothing', () => {
+    one.install(tf);
+    const installed = state();
+    two.uninstall(tf);
+    expect(state()).toEqual(installed);
+  });
+
+  test.each([
+    ['layers.dropout', () => layers.dropout({ rate: 0.5, seed: 8 })],
+    ['tf.layers.dropout', () => tf.layers.dropout({ rate: 0.5, seed: 8 })],
+  ])('a sequence of %s goes on when the second installs, and when it is the only one left', (_, make) => {
+    const ones = new Float32Array(200).fill(1);
+    const generator = new Generator(8);
+    const layer = make();
+    const next = (after: string) =>
+      expectSame(dropped(layer, tf.ones([200])), native.dropout(ones, 0.5, { generator }), after);
+    one.install(tf);
+    next('the first');
+    two.install(tf);
+    next('the second');
+    one.uninstall(tf);
+    next('the second alone');
+    two.uninstall(tf);
+    two.install(tf);
+    next('again');
+    expect(layer.getConfig()).toMatchObject({ seed: 8, draw: 4 });
+  });
+});
+
 describe('uninstall', () => {
   beforeAll(() => use('cpu'));
-
-  function expectRestored(): void {
-    const after = state();
-    expect(after.names).toEqual(before.names);
-    after.entries.forEach(([layerClass, fromConfig], i) => {
-      expect(layerClass === before.entries[i][0] && fromConfig === before.entries[i][1], before.names[i]).toBe(true);
-      expect(after.arrays[i] === before.arrays[i], before.names[i]).toBe(true);
-      for (const [name, descriptor] of Object.entries(before.descriptors[i])) {
-        expect(after.descriptors[i][name].value === descriptor.value, `${before.names[i]}.${name}`).toBe(true);
-      }
-      expect(Object.keys(after.descriptors[i])).toEqual(Object.keys(before.descriptors[i]));
-    });
-    expect(after.descriptors).toEqual(before.descriptors);
-  }
 
   test('puts back every property and every class', () => {
     install(tf);
