@@ -46,29 +46,35 @@ export function dropped(mask: ReferenceMask, index: number): boolean {
   return digits(mask, index) < BigInt(Math.round(mask.p * 2 ** 40));
 }
 
-type StoredArray = Float32Array | Float64Array | Uint16Array;
+export type StoredArray = Float32Array | Float64Array | Uint16Array;
 
 /** How the elements of a dtype are read, calculated and written. */
 interface Arithmetic {
   read(stored: number): number;
   round(exact: number): number;
   write(value: number): number;
+  make(n: number): StoredArray;
 }
 
 const same = (value: number): number => value;
 
 function narrow(format: Format): Arithmetic {
-  return { read: (bits) => numberOf(format, bits), round: Math.fround, write: (value) => bitsOf(format, value) };
+  return {
+    read: (bits) => numberOf(format, bits),
+    round: Math.fround,
+    write: (value) => bitsOf(format, value),
+    make: (n) => new Uint16Array(n),
+  };
 }
 
-const ARITHMETIC = {
-  float32: { read: same, round: Math.fround, write: same },
-  float64: { read: same, round: same, write: same },
+export type DtypeName = 'float32' | 'float64' | 'float16' | 'bfloat16';
+
+export const ARITHMETIC: Readonly<Record<DtypeName, Arithmetic>> = {
+  float32: { read: same, round: Math.fround, write: same, make: (n) => new Float32Array(n) },
+  float64: { read: same, round: same, write: same, make: (n) => new Float64Array(n) },
   float16: narrow(FORMATS.float16),
   bfloat16: narrow(FORMATS.bfloat16),
-} satisfies Record<string, Arithmetic>;
-
-export type DtypeName = keyof typeof ARITHMETIC;
+};
 
 /** An element of each array that an operation reads, and whether it is kept. */
 export interface Element {
