@@ -19,7 +19,7 @@ export {
   weightDrop,
 } from './functions.js';
 export { install, type TensorFlow, uninstall } from './install.js';
-export { type DataFormatOption, layers, type RateArgs, type StddevArgs } from './layers.js';
+export { type DataFormatOption, layers, layersFor, type RateArgs, type StddevArgs } from './layers.js';
 export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';
 export { zoneout } from './zoneout.js';

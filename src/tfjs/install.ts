@@ -1,12 +1,10 @@
 /** Has the layers of TensorFlow.js run on this package. */
 
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { isRecord } from '../check.js';
-import { wrongType } from '../errors.js';
+import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { callLayer, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
 import { LAYER_ROWS, type LayerRow } from './layer-rows.js';
-import type { Core, Layers } from './load-peers.js';
+import { checkLayers, type Layers, noTensorFlow, use } from './load-peers.js';
 import { lendDropout, renewMasks } from './recurrent.js';
 import { replace } from './replace.js';
 import { installations } from './shared.js';
@@ -14,13 +12,13 @@ import { installations } from './shared.js';
 /** TensorFlow.js as it was imported. */
 export interface TensorFlow {
   readonly layers: Layers['layers'];
-  readonly serialization: Core['serialization'];
+  readonly serialization: typeof serialization;
 }
 
 /** Of recurrent layers. */
 const CELLS = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
 
-type Classes = Core['serialization']['SerializationMap']['prototype']['classNameMap'];
+type Classes = serialization.SerializationMap['classNameMap'];
 
 /** This copy of the adapter. */
 const copy = {};
@@ -83,6 +81,7 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
  */
 export function install(tf: TensorFlow): void {
   const { layers, serialization } = check(tf);
+  use(tf);
   let installation = installations.get(layers.Layer);
   if (installation === undefined) {
     const undo = replaceAll(serialization.SerializationMap.getMap().classNameMap, layers.Layer);
@@ -127,6 +126,6 @@ export function uninstall(tf: TensorFlow): void {
 }
 
 function check(tf: TensorFlow): TensorFlow {
-  if (isRecord(tf) && typeof tf.layers?.Layer === 'function' && tf.serialization !== undefined) return tf;
-  throw wrongType('tf', "TensorFlow.js with layers (import * as tf from '@tensorflow/tfjs')", tf);
+  if (checkLayers(tf).serialization !== undefined) return tf;
+  throw noTensorFlow(tf);
 }

@@ -2,7 +2,7 @@
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { isRecord } from '../check.js';
-import { wrongType } from '../errors.js';
+import { message, wrongType } from '../errors.js';
 import { callLayer, checkLayer, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
 import type { Layers } from './load-peers.js';
@@ -35,6 +35,11 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
       return inputShape;
     }
 
+    override apply(...[inputs, kwargs]: Parameters<Layer['apply']>): ReturnType<Layer['apply']> {
+      checkCopy(Base, inputs);
+      return super.apply(inputs, kwargs);
+    }
+
     override call(inputs: Tensor | Tensor[], kwargs: Parameters<Layer['call']>[1]): Tensor {
       this.invokeCallHook(inputs, kwargs);
       return callLayer(row, this, inputs, kwargs?.training);
@@ -46,6 +51,17 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
     }
   }
   return Native;
+}
+
+/** @throws {TypeError} if a symbolic tensor is of another copy of TensorFlow.js, which says "x.clone is not a function". */
+function checkCopy(Base: Base, inputs: unknown): void {
+  for (const input of [inputs].flat()) {
+    const sourceLayer = isRecord(input) ? (input as { sourceLayer?: unknown }).sourceLayer : undefined;
+    if (isRecord(sourceLayer) && !(sourceLayer instanceof Base)) {
+      const expected = 'a tensor of the same copy of TensorFlow.js as this layer';
+      throw new TypeError(message('inputs', expected, 'one of another copy (layersFor(tf) makes layers of tf)'));
+    }
+  }
 }
 
 const made = new WeakMap<Base, Readonly<Record<LayerName, LayerClass>>>();

@@ -4,6 +4,7 @@ import type { DropPathSettings } from '../functional/drop-path.js';
 import type { NoiseShapeOption } from './functions.js';
 import { classesOf, type Layer, type LayerArgs } from './layer-classes.js';
 import type { LayerName } from './layer-rows.js';
+import { checkLayers, type Layers } from './load-peers.js';
 
 /** What all layers take beside what every layer of TensorFlow.js does. */
 interface Seeded {
@@ -29,17 +30,44 @@ export interface DataFormatOption {
   dataFormat?: 'channelsFirst' | 'channelsLast' | undefined;
 }
 
-const layer =
-  <Args extends LayerArgs>(name: LayerName) =>
-  (config: Args): Layer =>
-    new (classesOf(peers.layers().layers.Layer)[name])(config);
+type Base = Layers['layers']['Layer'];
+
+/** Of the copy of TensorFlow.js that has the base class. */
+function layersOf(base: () => Base) {
+  const of =
+    <Args extends LayerArgs>(name: LayerName) =>
+    (config: Args): Layer =>
+      new (classesOf(base())[name])(config);
+  return {
+    dropout: of<RateArgs & NoiseShapeOption>('Dropout'),
+    /** [N, L, C]. */
+    spatialDropout1d: of<RateArgs>('SpatialDropout1D'),
+    /** [N, H, W, C], or [N, C, H, W] with channels first. */
+    spatialDropout2d: of<RateArgs & DataFormatOption>('SpatialDropout2D'),
+    /** [N, D, H, W, C], or [N, C, D, H, W] with channels first. */
+    spatialDropout3d: of<RateArgs & DataFormatOption>('SpatialDropout3D'),
+    alphaDropout: of<RateArgs & NoiseShapeOption>('AlphaDropout'),
+    /** [N, C, …]. */
+    featureAlphaDropout: of<RateArgs>('FeatureAlphaDropout'),
+    gaussianDropout: of<RateArgs>('GaussianDropout'),
+    gaussianNoise: of<StddevArgs>('GaussianNoise'),
+    dropPath: of<RateArgs & Omit<DropPathSettings, 'scaling'>>('DropPath'),
+    /** [N, C, H, W]. */
+    dropBlock2d: of<RateArgs & DropBlockSettings>('DropBlock2d'),
+    /** [N, C, D, H, W]. */
+    dropBlock3d: of<RateArgs & DropBlockSettings>('DropBlock3d'),
+    /** [N, T, C]. */
+    lockedDropout: of<RateArgs>('LockedDropout'),
+  } as const;
+}
 
 /**
  * Layers for tf.sequential, tf.model and apply(), with the names and configs of Keras where it has them. They drop in
- * training alone (fit, `apply(x, { training: true })`, monteCarlo), and each has the function of its name.
+ * training alone (fit, `apply(x, { training: true })`, monteCarlo), and each has the function of its name. They are of the
+ * TensorFlow.js that was given to the last `install`, or else of the one that Node.js finds from here.
  *
  * @throws {TypeError | RangeError} if a config is not what it should be.
- * @throws {Error} if TensorFlow.js is not installed.
+ * @throws {Error} if there is no such TensorFlow.js, as in a bundle before `install`.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';
@@ -48,24 +76,20 @@ const layer =
  * model.add(tf.layers.dense({ units: 8, activation: 'relu', inputShape: [4] }));
  * model.add(layers.dropout({ rate: 0.5, seed: 42 }));
  */
-export const layers = {
-  dropout: layer<RateArgs & NoiseShapeOption>('Dropout'),
-  /** [N, L, C]. */
-  spatialDropout1d: layer<RateArgs>('SpatialDropout1D'),
-  /** [N, H, W, C], or [N, C, H, W] with channels first. */
-  spatialDropout2d: layer<RateArgs & DataFormatOption>('SpatialDropout2D'),
-  /** [N, D, H, W, C], or [N, C, D, H, W] with channels first. */
-  spatialDropout3d: layer<RateArgs & DataFormatOption>('SpatialDropout3D'),
-  alphaDropout: layer<RateArgs & NoiseShapeOption>('AlphaDropout'),
-  /** [N, C, …]. */
-  featureAlphaDropout: layer<RateArgs>('FeatureAlphaDropout'),
-  gaussianDropout: layer<RateArgs>('GaussianDropout'),
-  gaussianNoise: layer<StddevArgs>('GaussianNoise'),
-  dropPath: layer<RateArgs & Omit<DropPathSettings, 'scaling'>>('DropPath'),
-  /** [N, C, H, W]. */
-  dropBlock2d: layer<RateArgs & DropBlockSettings>('DropBlock2d'),
-  /** [N, C, D, H, W]. */
-  dropBlock3d: layer<RateArgs & DropBlockSettings>('DropBlock3d'),
-  /** [N, T, C]. */
-  lockedDropout: layer<RateArgs>('LockedDropout'),
-} as const;
+export const layers = layersOf(() => peers.layers().layers.Layer);
+
+/**
+ * {@link layers} of this copy of TensorFlow.js: in a bundle without `install`, and if a process has several copies.
+ *
+ * @param tf TensorFlow.js, as it was imported.
+ * @throws {TypeError} if tf has no layers.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import { layersFor } from 'native-dropout/tfjs';
+ * const layer = layersFor(tf).dropout({ rate: 0.5 });
+ */
+export function layersFor(tf: Layers): typeof layers {
+  const { Layer } = checkLayers(tf).layers;
+  return layersOf(() => Layer);
+}

@@ -1,7 +1,5 @@
-/** In place of peers.ts where there is no Node.js: bundlers put TensorFlow.js beside this. */
+/** In place of peers.ts in bundles, and where there is no Node.js: conditions in package.json tell. */
 
-import * as core from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
-import type { Peers } from './load-peers.js';
+import { peersBy } from './load-peers.js';
 
-export const peers: Peers = { core: () => core, layers: () => layers };
+export const peers = peersBy();

@@ -2,4 +2,4 @@
 
 import { peersBy } from './load-peers.js';
 
-export const peers = peersBy(require);
+export const peers = peersBy(() => require);

@@ -3,4 +3,4 @@
 import { createRequire } from 'node:module';
 import { peersBy } from './load-peers.js';
 
-export const peers = peersBy(createRequire(import.meta.url));
+export const peers = peersBy(() => createRequire(import.meta.url));

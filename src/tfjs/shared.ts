@@ -1,6 +1,7 @@
 /** What all copies of this adapter in a process share, so that they can be used side by side. */
 
 import type { Generator } from '../generator.js';
+import type { Layers } from './load-peers.js';
 
 /** An installation, which lasts until every copy that asked for it has given it up. */
 export interface Installation {
@@ -15,6 +16,8 @@ interface Shared {
   readonly generators: WeakMap<object, Generator>;
   /** The Math.random of runs that were stopped below another one, and what each had replaced. */
   readonly stopped: WeakMap<() => number, () => number>;
+  /** What the last install() was given. */
+  used?: Layers;
 }
 
 const SHARED = Symbol.for('native-dropout.tfjs');
@@ -25,4 +28,6 @@ const own = (): Shared => ({ installations: new WeakMap(), generators: new WeakM
 
 if (meeting[SHARED] === undefined) Object.defineProperty(meeting, SHARED, { value: own() });
 
-export const { installations, generators, stopped } = meeting[SHARED] as Shared;
+export const shared = meeting[SHARED] as Shared;
+
+export const { installations, generators, stopped } = shared;

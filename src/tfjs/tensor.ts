@@ -1,6 +1,6 @@
 /** The tensors that calls take. */
 
-import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { message, wrongType } from '../errors.js';
 
@@ -11,30 +11,42 @@ const isTensor = (x: unknown): x is Tensor => x instanceof peers.core().Tensor;
  * @throws {TypeError} if x is of another dtype, disposed, or what no tensor can be made of.
  */
 export function floatsOf(name: string, x: unknown): Tensor {
-  if (!isTensor(x)) {
-    checkNumbers(name, x);
-    return peers.core().tensor(x, undefined, 'float32');
-  }
+  if (!isTensor(x)) return tensorOf(name, x);
   if (x.isDisposed) throw new TypeError(message(name, 'a tensor', 'one that is disposed'));
   if (x.dtype === 'float32') return x;
-  throw new TypeError(message(name, 'a float32 tensor', `${x.dtype} (x.toFloat() makes one)`));
+  const hint = ['int32', 'bool'].includes(x.dtype) ? ' (x.toFloat() makes one)' : '';
+  throw new TypeError(message(name, 'a float32 tensor', x.dtype + hint));
 }
 
-const isNumber = (x: unknown): boolean => typeof x === 'number' || typeof x === 'boolean';
-
-/** TensorFlow.js makes NaN of texts, and of lists that are not alike a tensor whose size is wrong. */
-function checkNumbers(name: string, x: unknown): asserts x is TensorLike {
-  if (!isNumber(x)) shapeOf(name, x);
+/** The engine's own way, as tf.tensor() makes NaN of texts, and a tensor whose size is wrong of lists that are not alike. */
+function tensorOf(name: string, x: unknown): Tensor {
+  const values: number[] = [];
+  const shape = x instanceof Float32Array ? [x.length] : readNumbers(name, x, values);
+  const floats = x instanceof Float32Array ? x : Float32Array.from(values);
+  return peers.core().engine().makeTensor(floats, shape, 'float32');
 }
 
-/** Of lists of numbers in lists. */
-function shapeOf(name: string, x: unknown): number[] {
-  const { isTypedArray } = peers.core().util;
-  if (isTypedArray(x as object)) return [(x as Float32Array).length];
+const isNumber = (x: unknown): x is number | boolean => typeof x === 'number' || typeof x === 'boolean';
+
+const isNumbers = (x: unknown): x is Iterable<number> =>
+  [Float32Array, Int32Array, Uint8Array, Uint8ClampedArray].some((type) => x instanceof type);
+
+const kind = (shape: number[]): string => (shape.length === 0 ? 'a number' : `a list of the shape [${shape}]`);
+
+/** The shape of numbers in lists in lists; adds them to `values`. */
+function readNumbers(name: string, x: unknown, values: number[]): number[] {
+  const before = values.length;
+  if (isNumber(x)) {
+    values.push(Number(x));
+    return [];
+  }
+  if (isNumbers(x)) {
+    for (const value of x) values.push(value);
+    return [values.length - before];
+  }
   if (!Array.isArray(x)) throw wrongType(name, 'a tensor or numbers', x);
-  if (x.every(isNumber)) return [x.length];
-  const [first, ...rest] = x.map((list) => shapeOf(name, list));
+  const [first = [], ...rest] = Array.from(x, (item) => readNumbers(name, item, values)); // holes too, as undefined
   const other = rest.find((shape) => String(shape) !== String(first));
   if (other === undefined) return [x.length, ...first];
-  throw new TypeError(message(name, `lists of the shape [${first}] of the first`, `[${other}]`));
+  throw new TypeError(message(name, `${kind(first)} like the first`, kind(other)));
 }

@@ -23,7 +23,7 @@ const x = () => tf.ones([2, 3]);
 const ofX: readonly Row[] = [
   ['an int32 tensor', () => ours.dropout(x().toInt(), 0.5), /^x: expected a float32 tensor, got int32 \(x.toFloat\(\)/],
   ['a bool tensor', () => ours.dropout(x().toBool(), 0.5), /^x: expected a float32 tensor, got bool/],
-  ['a tensor of texts', () => ours.dropout(tf.tensor(['a']), 0.5), /^x: expected a float32 tensor, got string/],
+  ['a tensor of texts', () => ours.dropout(tf.tensor(['a']), 0.5), /^x: expected a float32 tensor, got string$/],
   ['a disposed tensor', () => ours.dropout(disposed(), 0.5), /^x: expected a tensor, got one that is disposed$/],
   ['null', () => ours.dropout(bad(null), 0.5), /^x: expected .*, got null$/],
   ['undefined', () => ours.dropout(bad(undefined), 0.5), /^x: expected .*, got undefined$/],
@@ -56,9 +56,12 @@ const ofX: readonly Row[] = [
   [
     'rows of several lengths',
     () => ours.dropout([[1, 2], [3]], 0.5),
-    /^x: expected lists of the shape \[2\] .*got \[1\]$/,
+    /^x: expected a list of the shape \[2\] like the first, got a list of the shape \[1\]$/,
   ],
-  ['numbers beside rows', () => ours.dropout(bad([[1, 2], 3]), 0.5), /^x: expected a tensor or numbers, got 3$/],
+  ['numbers beside rows', () => ours.dropout(bad([[1, 2], 3]), 0.5), /^x: .* \[2\] like the first, got a number$/],
+  ['rows beside numbers', () => ours.dropout(bad([1, [2]]), 0.5), /^x: .* a number like the first, got a list of /],
+  ['null beside numbers', () => ours.dropout(bad([1, null]), 0.5), /^x: expected a tensor or numbers, got null$/],
+  ['holes', () => ours.dropout(bad(new Array(2)), 0.5), /^x: expected a tensor or numbers, got undefined$/],
   ['a Float64Array, as TensorFlow.js', () => ours.dropout(bad(new Float64Array(2)), 0.5), /^x: .*got Float64Array$/],
 ];
 

@@ -3,4 +3,4 @@
 import { peersBy } from '../../src/tfjs/load-peers.js';
 import { require } from './copy.js';
 
-export const peers = peersBy(require);
+export const peers = peersBy(() => require);
