@@ -2,9 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import type { Binding } from '../binding.js';
-import { addons } from '../src/engine/native.js';
+import { builtAddon } from '../native/tools/process.mjs';
 
-const file = process.env.NATIVE_DROPOUT_ADDON || String(addons().built);
+const file = process.env.NATIVE_DROPOUT_ADDON || builtAddon;
 
 /** Undefined where none was built, unless one has to be. */
 export function loadBinding(): Binding | undefined {

@@ -6,8 +6,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { builtAddon } from '../native/tools/process.mjs';
 import { binaryPath, targets } from '../native/tools/targets.mjs';
 import type { Addons } from '../src/engine/load-addon.js';
 import { addons } from '../src/engine/native.js';
@@ -15,7 +16,6 @@ import type { EngineInfo } from '../src/index.js';
 import { type Options, root, run } from './child.js';
 import { native } from './runners.js';
 
-const addon = 'build/Release/native_dropout.node';
 /** The target that this machine is, as far as the loader knows without asking for the C library. */
 const here = `${process.platform}-${process.arch}`;
 const missing =
@@ -45,8 +45,8 @@ function rewrite(directory: string, module: string, change: (text: string) => st
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
-/** A copy of the package with these files as addons, by target, which were published as `whole`. */
-function packageWith(files: Record<string, Buffer> = {}, whole = files): string {
+/** A copy of the package with these files as addons, by target, which were published as `whole`; `built` is a clone's own. */
+function packageWith(files: Record<string, Buffer> = {}, whole = files, built?: string): string {
   const directory = mkdtempSync(join(scratch, 'package-'));
   cpSync(join(root, 'dist'), join(directory, 'dist'), { recursive: true });
   cpSync(join(root, 'package.json'), join(directory, 'package.json'));
@@ -56,7 +56,8 @@ function packageWith(files: Record<string, Buffer> = {}, whole = files): string 
     writeFileSync(path, file);
   }
   const sums = Object.entries(whole).map(([target, file]) => [target, createHash('sha256').update(file).digest('hex')]);
-  rewrite(directory, 'sums.js', () => `export const SHA256 = ${JSON.stringify(Object.fromEntries(sums))};`);
+  const values = `SHA256 = ${JSON.stringify(Object.fromEntries(sums))}, BUILT = ${JSON.stringify(built)}`;
+  rewrite(directory, 'built.js', () => `export const ${values};`);
   return directory;
 }
 
@@ -71,8 +72,7 @@ function pathsOf(files: Addons): Record<string, string> {
 
 test('both builds of the package know the addon of every target', () => {
   const { addons: inCommonJs } = createRequire(import.meta.url)('../dist/cjs/engine/native-commonjs.js');
-  const wanted = targets([]).map((target) => [target.name, join(root, binaryPath(target))]);
-  const all = { built: join(root, addon), ...Object.fromEntries(wanted) };
+  const all = Object.fromEntries(targets([]).map((target) => [target.name, join(root, binaryPath(target))]));
   expect(pathsOf(addons())).toEqual(all);
   expect(pathsOf(inCommonJs())).toEqual(all);
 });
@@ -128,7 +128,7 @@ describe('without a fitting addon wasm runs, and tells why', () => {
   test('addons switched off', () => {
     expect(engineOf({ flags: ['--no-addons'], directory: packageWith(empty) })).toMatchObject({
       name: 'wasm',
-      reason: expect.stringMatching(/^native: .*disabled/i),
+      reason: expect.stringMatching(/^native: .*disabled$/i),
     });
   });
 
@@ -155,6 +155,18 @@ describe('without a fitting addon wasm runs, and tells why', () => {
   });
 });
 
+test('the addon of a clone that lies around the package is not looked for', () => {
+  const above = mkdtempSync(join(scratch, 'above-'));
+  const directory = join(above, 'package');
+  cpSync(packageWith(), directory, { recursive: true });
+  for (const place of [directory, above, scratch]) {
+    const planted = join(place, 'build/Release/native_dropout.node');
+    mkdirSync(dirname(planted), { recursive: true });
+    writeFileSync(planted, 'no addon');
+  }
+  expect(engineOf({ directory })).toMatchObject({ name: 'wasm', reason: missing });
+});
+
 test('what cannot be loaded in a bundle says what to do', () => {
   const directory = packageWith();
   rewrite(directory, 'native.js', (text) => text.replaceAll('import.meta.url', 'undefined'));
@@ -167,7 +179,7 @@ describe.runIf(native !== undefined)('native', () => {
   test('is what runs when nothing is said', () => {
     const info = engineOf();
     expect(info).toEqual({ name: 'native', isa: native?.isas[0], threads: expect.any(Number) });
-    expect(existsSync(join(root, addon))).toBe(true);
+    expect(existsSync(builtAddon)).toBe(true);
   });
 
   test.each(native?.isas ?? [])('NATIVE_DROPOUT_ISA=%s', (isa) => {
@@ -186,17 +198,15 @@ describe.runIf(native !== undefined)('native', () => {
     expect(stderr).toMatch(message);
   });
 
-  const built = (): Buffer => readFileSync(join(root, addon)); // not here: tests are collected where it is missing too
+  const built = (): Buffer => readFileSync(builtAddon); // not here: tests are collected where it is missing too
 
   test('the addon of an installed package', () => {
     expect(engineOf({ directory: packageWith({ [here]: built() }) })).toMatchObject({ name: 'native' });
   });
 
   test('one that was built here comes before it', () => {
-    const directory = packageWith({ [here]: Buffer.from('not a library') });
-    mkdirSync(join(directory, dirname(addon)), { recursive: true });
-    writeFileSync(join(directory, addon), built());
-    expect(engineOf({ directory })).toMatchObject({ name: 'native' });
+    const files = { [here]: Buffer.from('not a library') };
+    expect(engineOf({ directory: packageWith(files, files, builtAddon) })).toMatchObject({ name: 'native' });
   });
 
   test.each([
@@ -260,6 +270,11 @@ describe.runIf(native !== undefined)('native', () => {
     expect(engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: 'addon.node' } })).toMatchObject({ name: 'native' });
   });
 
+  test('NATIVE_DROPOUT_ADDON may be a URL', () => {
+    const env = { NATIVE_DROPOUT_ADDON: String(pathToFileURL(builtAddon)) };
+    expect(engineOf({ directory: packageWith(), env })).toMatchObject({ name: 'native' });
+  });
+
   test('NATIVE_DROPOUT_ADDON names a file that is not there', () => {
     const info = engineOf({ env: { NATIVE_DROPOUT_ADDON: 'nowhere.node' } });
     expect(info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(/^native: .*nowhere.node/) });
@@ -268,7 +283,7 @@ describe.runIf(native !== undefined)('native', () => {
   test('NATIVE_DROPOUT_ADDON names an addon of another version', () => {
     const directory = packageWith();
     rewrite(directory, 'load-addon.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
-    const { reason } = engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: join(root, addon) } });
+    const { reason } = engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: builtAddon } });
     expect(reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
   });
 });

@@ -24,16 +24,23 @@ function told(code: string, env: Record<string, string> = {}): unknown {
 }
 
 test('NATIVE_DROPOUT_ENGINE is one of three names, to the letter', () => {
-  const names = ['WASM', 'Native', ' js', 'wasm ', 'gpu', 'toString', '0'];
+  const names = ['WASM', 'Native', 'j s', 'gpu', 'toString', '0'];
   const code = `tell(await Promise.all(${JSON.stringify(names)}.map((name) => 
     inWorker({ NATIVE_DROPOUT_ENGINE: name }, 'dropout(new Float32Array(3))'))));`;
   const message = "RangeError: NATIVE_DROPOUT_ENGINE: expected one of 'native', 'wasm', 'js', got ";
   expect(told(code)).toEqual(names.map((name) => `${message}"${name}"`));
 });
 
-test('an empty one counts as not set', () => {
+test('the space around it is no part of it', () => {
+  const names = [' js', 'js ', 'js\r', '\tjs\n'];
+  const code = `tell(await Promise.all(${JSON.stringify(names)}.map((name) =>
+    inWorker({ NATIVE_DROPOUT_ENGINE: name }, 'engine().reason'))));`;
+  expect(told(code)).toEqual(names.map(() => 'NATIVE_DROPOUT_ENGINE=js'));
+});
+
+test('an empty one counts as not set, and so does one of spaces', () => {
   const code = `const plain = await inWorker({}, 'engine()');
-    const empty = { NATIVE_DROPOUT_ENGINE: '', NATIVE_DROPOUT_ISA: '', NATIVE_DROPOUT_THREADS: '' };
+    const empty = { NATIVE_DROPOUT_ENGINE: '', NATIVE_DROPOUT_ISA: ' ', NATIVE_DROPOUT_THREADS: '' };
     tell([plain, await inWorker(empty, 'engine()')]);`;
   const [plain, empty] = told(code) as unknown[];
   expect(empty).toEqual(plain);

@@ -15,6 +15,7 @@ export default defineConfig({
       'native-dropout': source('index.ts'),
       '#native': source('engine/native.ts'),
       '#tfjs': onNode ? fileURLToPath(new URL('tfjs/peers.ts', import.meta.url)) : source('tfjs/peers.ts'),
+      './built.js': fileURLToPath(new URL('../dist/engine/built.js', import.meta.url)), // which knows the addon
     },
   },
   test: {

@@ -25,7 +25,8 @@ function replaceIn(folder, text, replacement) {
   }
 }
 
-export function dist() {
+/** @param {string} [built] the addon that a clone has made for itself; what is packed knows none */
+export function dist(built) {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const compile = (...options) => run(process.execPath, [tsc, '-p', ...options]);
   compile('src', '--emitDeclarationOnly');
@@ -40,8 +41,12 @@ export function dist() {
   replaceIn('dist/cjs/engine', '"#native"', '"./native-commonjs.js"');
   replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
 
-  // In place of those of src/engine/sums.ts.
-  const text = JSON.stringify(sums(), null, 2);
-  writeFileSync(join(root, 'dist/engine/sums.js'), `export const SHA256 = ${text};\n`);
-  writeFileSync(join(root, 'dist/cjs/engine/sums.js'), `exports.SHA256 = ${text};\n`);
+  // In place of those of src/engine/built.ts.
+  const values = { SHA256: JSON.stringify(sums(), null, 2), BUILT: JSON.stringify(built) };
+  const write = (file, prefix) => {
+    const lines = Object.entries(values).map(([name, value]) => `${prefix}${name} = ${value};\n`);
+    writeFileSync(at(file), lines.join(''));
+  };
+  write('engine/built.js', 'export const ');
+  write('cjs/engine/built.js', 'exports.');
 }

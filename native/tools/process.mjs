@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where a clone has its own addon. */
+export const builtAddon = join(root, 'build/Release/native_dropout.node');
+
 /**
  * The first of these programs that is on the path.
  * @param {string[]} names

@@ -5,15 +5,15 @@
 
 import type { Binding } from '../../binding.js';
 import { addonEngine } from './addon.js';
+import { BUILT, SHA256 } from './built.js';
 import type { NativeEngine } from './engine.js';
 import { checkAnswer } from './known-answer.js';
 import { setting } from './settings.js';
-import { SHA256 } from './sums.js';
 
 /** As in package.json, from which the addon has its own. */
 const VERSION = '0.1.0';
 
-/** Files, by the targets of native/tools/targets.mjs; `built` is what `npm run build` makes in a clone. */
+/** Files, by the targets of native/tools/targets.mjs. */
 export type Addons = Readonly<Record<string, URL | string>>;
 
 /** @throws {Error} where there is no addon that this machine can load, or none that is right. */
@@ -29,12 +29,12 @@ export function loadAddon(addons: () => Addons): NativeEngine {
   return engine;
 }
 
-/** Of the addon that was built here, or else of the package's for this platform. */
+/** Of the addon that was built in this clone, or else of the package's for this platform. */
 function findBinding(addons: () => Addons): Binding {
   const { existsSync } = process.getBuiltinModule('node:fs');
-  const files = locate(addons);
-  if (existsSync(files.built)) return dlopen(files.built);
+  if (BUILT !== undefined && existsSync(BUILT)) return dlopen(BUILT);
 
+  const files = locate(addons);
   const there = targetsHere().filter((target) => existsSync(files[target] ?? ''));
   if (there.length === 0) throw notFound();
   const errors: unknown[] = [];
@@ -79,10 +79,11 @@ function checkSum(target: string, file: URL | string): void {
   if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
 }
 
+/** The file is a path or a URL, as NATIVE_DROPOUT_ADDON may be too. */
 function dlopen(file: URL | string): Binding {
   const { resolve } = process.getBuiltinModule('node:path');
   const { fileURLToPath } = process.getBuiltinModule('node:url');
   const module = { exports: {} };
-  process.dlopen(module, typeof file === 'string' ? resolve(file) : fileURLToPath(file));
+  process.dlopen(module, /^file:/.test(String(file)) ? fileURLToPath(file) : resolve(String(file)));
   return module.exports as Binding;
 }

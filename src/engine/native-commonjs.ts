@@ -6,7 +6,6 @@ import { type Addons, loadAddon } from './load-addon.js';
 /** File tracers read these paths and carry along what they name. */
 export function addons(): Addons {
   return {
-    built: `${__dirname}/../../../build/Release/native_dropout.node`,
     'linux-x64': `${__dirname}/../../../prebuilds/linux-x64/native-dropout.glibc.node`,
     'linux-x64-musl': `${__dirname}/../../../prebuilds/linux-x64/native-dropout.musl.node`,
     'linux-arm64': `${__dirname}/../../../prebuilds/linux-arm64/native-dropout.glibc.node`,

@@ -1,14 +1,11 @@
 /** Where the package has its addons. */
 
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { NativeEngine } from './engine.js';
 import { type Addons, loadAddon } from './load-addon.js';
 
-/** Bundlers and file tracers read these URLs and carry along what they name; `built` is no URL, as no package has it. */
+/** Bundlers and file tracers read these URLs and carry along what they name. */
 export function addons(): Addons {
   return {
-    built: join(fileURLToPath(import.meta.url), '../../../build/Release/native_dropout.node'),
     'linux-x64': new URL('../../prebuilds/linux-x64/native-dropout.glibc.node', import.meta.url),
     'linux-x64-musl': new URL('../../prebuilds/linux-x64/native-dropout.musl.node', import.meta.url),
     'linux-arm64': new URL('../../prebuilds/linux-arm64/native-dropout.glibc.node', import.meta.url),

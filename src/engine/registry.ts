@@ -36,9 +36,9 @@ export function isNative(engine: Engine | Error): engine is NativeEngine {
   return engine.name === 'native';
 }
 
-/** Node's "Cannot find module" goes on with a stack of requires. */
+/** Node's "Cannot find module" goes on with a stack of requires, and others end in a full stop. */
 export function firstLine(error: Error): string {
-  return error.message.split('\n', 1)[0];
+  return error.message.split('\n', 1)[0].replace(/\.$/, '');
 }
 
 /** @throws {Error} if that engine cannot run here. */
