@@ -28,7 +28,7 @@ function builtFrom(file: string): string[] {
 /** Every file but the binaries. */
 function wantedFiles(): string[] {
   return [
-    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json'],
+    ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json', 'tfjs/package.json'],
     ...filesIn('docs', '.md').map((file) => `docs/${file}`),
     ...filesIn('src', '.ts').flatMap(builtFrom),
   ];

@@ -1,10 +1,10 @@
 /** The entry point without TensorFlow.js, and that importing it does nothing. */
 
-import { writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { peersBy } from '../../src/tfjs/load-peers.js';
-import { copyOfPackage, run, runProgram } from '../child.js';
+import { copyOfPackage, root, run, runProgram } from '../child.js';
 
 const calls = `
   const errors = [
@@ -43,6 +43,13 @@ describe('without TensorFlow.js', () => {
     const { stdout, stderr } = runProgram(['use.cjs'], { directory });
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual(expected);
+  });
+
+  test('it is found without "exports", as a folder', () => {
+    for (const name of ['package.json', 'tfjs']) cpSync(join(root, name), join(directory, name), { recursive: true });
+    const code = `const { dropout, layers, zoneout } = require('./tfjs'); ${calls}`;
+    writeFileSync(join(directory, 'use.cjs'), code);
+    expect(JSON.parse(runProgram(['use.cjs'], { directory }).stdout)).toEqual(expected);
   });
 
   test('arguments are checked first', () => {
