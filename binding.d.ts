@@ -1,26 +1,29 @@
 /**
- * What native/addon.cc exports. Internal: src/engine/load-addon.ts loads it, and src/engine/addon.ts is its only user. That
- * arrays are typed arrays, how long they are and whether they overlap is checked behind it; of which type they are, its
- * callers have checked. An array may begin at any byte of memory.
+ * What native/addon.cc exports. Internal: src/engine/load-addon.ts loads it, and src/engine/addon.ts is its only user. The
+ * addon checks that arrays are views of memory, how many bytes they have, and whether they overlap: no argument makes it
+ * read or write past one. An array may begin at any byte of memory, and its memory counts, not its type.
  */
 export interface Binding {
   /** The version of the package that the addon was built from. */
   readonly version: string;
 
-  /** The memory of the next call, 128 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. */
+  /**
+   * The memory of the next call, 128 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. The functions
+   * that read it throw a {RangeError} if it was transferred, or if a number that counts is no integer in [0, 2^53].
+   */
   readonly call: ArrayBuffer;
 
   /**
    * Draws the mask of {@link call} from element `index` on, and writes to y what its operation, one that reads x alone, makes
    * of the first n elements of x.
    * @throws {RangeError} for a dtype, an operation, a rule or a layout that native/ does not have; {TypeError} for what is
-   * no typed array.
+   * no view of memory.
    */
   dropout(x: ArrayBufferView, y: ArrayBufferView): Status;
 
   /**
    * Does any operation. Bits are drawn, or those of the words: array element e has bit `index` + its mask element (see
-   * native/layout.h), which is bit b of word w where that is 32w + b. What the operation does not read is an empty array.
+   * native/layout.h), which is bit b of word w where that is 32w + b. An array that the operation does not read may be anything.
    */
   apply(
     words: Uint32Array,
@@ -32,15 +35,15 @@ export interface Binding {
   ): Status;
 
   /** Writes the words of the mask of {@link call} from word `index` on: bit b of word w is set where 32w + b is kept. */
-  draw(words: Uint32Array): void;
+  draw(words: Uint32Array): Status;
 
   /** Writes the words of stream `stream` of {@link call}, from word `index` on. */
-  words(words: Uint32Array): void;
+  words(words: Uint32Array): Status;
 
   /**
    * Writes n numbers of {@link call}, from number `index` of the distribution on.
    * @throws {RangeError} for a dtype or a distribution that native/kernels.h has no numbers of; {TypeError} for what is no
-   * typed array.
+   * view of memory.
    */
   numbers(y: ArrayBufferView): Status;
 
@@ -69,8 +72,8 @@ export interface Binding {
 
 /**
  * undefined when all is done; where nothing was written, a number:
- * 1 y lies over a part of the memory of x or other, or of that of the words;
- * 2 x has not n elements (it was detached, or has shrunk);
+ * 1 y lies over a part of the memory of x or other, or of that of the words, or what is written over that of the call;
+ * 2 x has not the bytes of n elements (it was detached, has shrunk, or is of another type);
  * 3 y has not;
  * 4 the words have not the bits of all mask elements;
  * 5 other has not n elements;

@@ -16,12 +16,17 @@ namespace {
 // What dropout and apply return where nothing was written.
 enum Status : uint32_t { kDone, kOverlap, kShortX, kShortY, kShortWords, kShortOther, kShortBias, kShortSums };
 
+// An array is its memory: of how many elements it is, its bytes say, whatever type it pretends to have.
 struct Array {
   char* data;
-  size_t length;
+  size_t bytes;
 };
 
-// The arguments of a function, and the call in memory, which no one but the thread that is in the function writes.
+// Whole numbers that are exact, and that no sum or product of two here takes past 64 bits.
+bool is_whole(double v) { return v >= 0 && v <= 0x1p53 && v == double(int64_t(v)); }
+
+// The arguments of a function, and the call in memory, whose address is asked for each time, as JavaScript may transfer
+// a buffer. Arrays that are written must not lie over it: then no one changes it while the function runs.
 template <size_t kArguments>
 struct Arguments {
   napi_value values[kArguments];
@@ -29,16 +34,24 @@ struct Arguments {
 
   bool read(napi_env env, napi_callback_info info) {
     size_t n = kArguments;
-    void* data;
-    if (napi_get_cb_info(env, info, &n, values, nullptr, &data) != napi_ok) return false;
-    call = static_cast<const Call*>(data);
-    return true;
+    void *reference, *memory;
+    napi_value buffer;
+    if (napi_get_cb_info(env, info, &n, values, nullptr, &reference) != napi_ok) return false;
+    if (napi_get_reference_value(env, static_cast<napi_ref>(reference), &buffer) != napi_ok) return false;
+    if (napi_get_arraybuffer_info(env, buffer, &memory, nullptr) != napi_ok) return false;
+    call = static_cast<const Call*>(memory);
+    if (call != nullptr && is_whole(call->index) && is_whole(call->n)) return true;
+    napi_throw_range_error(env, nullptr, "native-dropout: expected a call whose index and n are in [0, 2^53]");
+    return false;
   }
 };
 
+// As the name does not say, it takes every view of memory; of anything else Node.js ends the process.
 bool get_array(napi_env env, napi_value value, Array* array) {
+  bool is_view;
   void* data;
-  if (napi_get_typedarray_info(env, value, nullptr, &array->length, &data, nullptr, nullptr) == napi_ok) {
+  if (napi_is_buffer(env, value, &is_view) == napi_ok && is_view &&
+      napi_get_buffer_info(env, value, &data, &array->bytes) == napi_ok) {
     array->data = static_cast<char*>(data);
     return true;
   }
@@ -46,60 +59,76 @@ bool get_array(napi_env env, napi_value value, Array* array) {
   return false;
 }
 
-bool overlap(const char* a, size_t a_bytes, const char* b, size_t b_bytes) {
-  return a < b + b_bytes && b < a + a_bytes;
+bool overlap(const void* a, size_t a_bytes, const void* b, size_t b_bytes) {
+  const char *a_data = static_cast<const char*>(a), *b_data = static_cast<const char*>(b);
+  return a_data < b_data + b_bytes && b_data < a_data + a_bytes;
 }
+
+bool over_call(const Call& call, const Array& array) { return overlap(&call, sizeof call, array.data, array.bytes); }
 
 // n is what the caller saw; an array may have been detached or have shrunk since.
 Status check(const Call& call, const Array& x, const Array& y) {
-  const uint64_t n = call.count();
-  if (x.length < n) return kShortX;
-  if (y.length < n) return kShortY;
-  const size_t bytes = size_t(n) * kElementBytes[call.dtype];
+  const uint64_t n = call.count(), bytes = n * kElementBytes[call.dtype];
+  if (x.bytes < bytes) return kShortX;
+  if (y.bytes < bytes) return kShortY;
+  if (over_call(call, y)) return kOverlap;
   return x.data != y.data && overlap(x.data, bytes, y.data, bytes) ? kOverlap : kDone;
 }
 
 bool enough_words(const Call& call, const Array& words) {
-  const uint64_t n = call.count(), bits = uint64_t{words.length} * 32;
+  const uint64_t n = call.count(), bits = uint64_t{words.bytes / sizeof(uint32_t)} * 32;
   const uint64_t elements = call.layout().mask_elements(size_t(n));
   return elements <= bits && call.first() <= bits - elements;
 }
 
-// What the operation does not have has not been given.
+// What the operation does not read is null.
 struct Operands {
   Array words, x, y, other, bias, sums;
 };
 
 Status check(const Call& call, const Operands& o) {
-  const uint64_t n = call.count();
-  const size_t tile = size_t(call.tile), block = size_t(call.block), reads = kReads[call.op];
+  const uint64_t n = call.count(), tile = uint64_t(call.tile), block = uint64_t(call.block);
+  const size_t reads = kReads[call.op];
   const Status status = check(call, o.x, o.y);
   if (status != kDone) return status;
   const size_t bytes = size_t(n) * kElementBytes[call.dtype];
   if (call.drawn == 0) {
     if (!enough_words(call, o.words)) return kShortWords;
-    if (overlap(o.words.data, o.words.length * sizeof(uint32_t), o.y.data, bytes)) return kOverlap;
+    if (overlap(o.words.data, o.words.bytes, o.y.data, bytes)) return kOverlap;
   }
   if ((reads & element::kOther) != 0) {
-    if (o.other.length < n) return kShortOther;
+    if (o.other.bytes < bytes) return kShortOther;
     if (o.other.data != o.y.data && overlap(o.other.data, bytes, o.y.data, bytes)) return kOverlap;
   }
   const bool wraps_once = tile > 0 && (tile >= kLeastTile || tile >= n);
-  const size_t biases = tile < n ? tile + kLeastTile : tile;
-  if ((reads & element::kBiases) != 0 && (!wraps_once || o.bias.length < biases)) return kShortBias;
+  const uint64_t biases = tile < n ? tile + kLeastTile : tile;
+  if ((reads & element::kBiases) != 0 && (!wraps_once || o.bias.bytes / compute_bytes(call.dtype) < biases)) {
+    return kShortBias;
+  }
   if ((reads & element::kSums) != 0) {
     if (!wraps_once || block == 0 || block % tile != 0) return kShortSums;
-    if (o.sums.length / tile < (n + block - 1) / block) return kShortSums;
+    if (o.sums.bytes / compute_bytes(call.dtype) / tile < (n + block - 1) / block) return kShortSums;
+    if (over_call(call, o.sums)) return kOverlap;
   }
   return kDone;
 }
 
 // The fused kernel has a layout of its own, in which every element has its own bit.
+bool is_layout(const Call& call) {
+  if (call.drawn != 0) return call.shared == 1;
+  return is_whole(call.shared) && is_whole(call.inner) && call.shared >= 1 && call.inner >= 1 &&
+         call.shared * call.inner <= 0x1p53;
+}
+
 bool known(napi_env env, const Call& call) {
-  const bool layout = call.shared >= 1 && call.inner >= 1 && call.shared * call.inner <= 0x1p53 &&
-                      (call.drawn == 0 || call.shared == 1);
-  if (call.dtype < kDtypes && call.op < kOperations && call.rule < kRules && layout) return true;
+  if (call.dtype < kDtypes && call.op < kOperations && call.rule < kRules && is_layout(call)) return true;
   napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype, operation, rule or layout");
+  return false;
+}
+
+bool has_tiles(napi_env env, const Call& call) {
+  if (is_whole(call.tile) && is_whole(call.block)) return true;
+  napi_throw_range_error(env, nullptr, "native-dropout: expected a tile and a block in [0, 2^53]");
   return false;
 }
 
@@ -135,20 +164,23 @@ napi_value dropout(napi_env env, napi_callback_info info) {
 
 napi_value apply(napi_env env, napi_callback_info info) {
   Arguments<6> arguments;
-  Operands o;
+  Operands o = {};
   if (!arguments.read(env, info)) return nullptr;
   const Call& call = *arguments.call;
-  if (!known(env, call)) return nullptr;
-  Array* const arrays[] = {&o.words, &o.x, &o.y, &o.other, &o.bias, &o.sums};
+  if (!known(env, call) || !has_tiles(env, call)) return nullptr;
+  const size_t reads = kReads[call.op];
+  Array* const arrays[] = {call.drawn == 0 ? &o.words : nullptr,
+                           &o.x,
+                           &o.y,
+                           (reads & element::kOther) != 0 ? &o.other : nullptr,
+                           (reads & element::kBiases) != 0 ? &o.bias : nullptr,
+                           (reads & element::kSums) != 0 ? &o.sums : nullptr};
   for (size_t i = 0; i < 6; ++i) {
-    if (!get_array(env, arguments.values[i], arrays[i])) return nullptr;
+    if (arrays[i] != nullptr && !get_array(env, arguments.values[i], arrays[i])) return nullptr;
   }
   const Status status = check(call, o);
   if (status != kDone) return status_value(env, status);
-  const size_t reads = kReads[call.op];
-  const Memory memory = {o.x.data, (reads & element::kOther) != 0 ? o.other.data : nullptr,
-                         (reads & element::kBiases) != 0 ? o.bias.data : nullptr, o.y.data,
-                         (reads & element::kSums) != 0 ? o.sums.data : nullptr};
+  const Memory memory = {o.x.data, o.other.data, o.bias.data, o.y.data, o.sums.data};
   if (call.drawn != 0) {
     run_drawn(call, memory);
   } else {
@@ -163,7 +195,8 @@ napi_value fill_words(napi_env env, napi_callback_info info) {
   Arguments<1> arguments;
   Array words;
   if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
-  run(*arguments.call, words.data, words.length);
+  if (over_call(*arguments.call, words)) return status_value(env, kOverlap);
+  run(*arguments.call, words.data, words.bytes / sizeof(uint32_t));
   return nullptr;
 }
 
@@ -177,7 +210,8 @@ napi_value numbers(napi_env env, napi_callback_info info) {
     return nullptr;
   }
   if (!get_array(env, arguments.values[0], &y)) return nullptr;
-  if (y.length < call.count()) return status_value(env, kShortY);
+  if (y.bytes / kElementBytes[call.dtype] < call.count()) return status_value(env, kShortY);
+  if (over_call(call, y)) return status_value(env, kOverlap);
   run_numbers(call, y.data);
   return nullptr;
 }
@@ -261,10 +295,10 @@ napi_property_descriptor property(const char* name, napi_value value) {
 
 bool define(napi_env env, napi_value exports) {
   napi_value memory;
-  void* call;
-  napi_ref forever;  // the functions hold the address of the call
-  if (napi_create_arraybuffer(env, sizeof(Call), &call, &memory) != napi_ok) return false;
-  if (napi_create_reference(env, memory, 1, &forever) != napi_ok) return false;
+  void* zeros;
+  napi_ref call;
+  if (napi_create_arraybuffer(env, sizeof(Call), &zeros, &memory) != napi_ok) return false;
+  if (napi_create_reference(env, memory, 1, &call) != napi_ok) return false;
   const napi_value version = string(env, NATIVE_DROPOUT_VERSION);
   if (version == nullptr) return false;
   const napi_property_descriptor properties[] = {

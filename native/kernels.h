@@ -84,6 +84,11 @@ extern const ApplyElements kElements[kOperations][kDtypes];
 extern const size_t kElementBytes[kDtypes];
 extern const unsigned kReads[kOperations];  // what operations read beside x: operations.h
 
+// The bytes of the type that a dtype computes in.
+inline size_t compute_bytes(uint32_t dtype) {
+  return kElementBytes[dtype] > sizeof(float) ? sizeof(double) : sizeof(float);
+}
+
 inline Apply apply_of(const Kernels& kernels, uint32_t op, uint32_t dtype, const Constants& constants) {
   return {constants, kElements[op][dtype], kernels.apply[op][dtype], kElementBytes[dtype], op};
 }

@@ -33,9 +33,6 @@ struct Job {
   Cuts cuts;
 };
 
-// The bytes of the type that a dtype computes in.
-size_t compute_bytes(uint32_t dtype) { return kElementBytes[dtype] > sizeof(float) ? sizeof(double) : sizeof(float); }
-
 const unsigned char* element_at(const Job& job, const void* array, size_t e) {
   return array == nullptr ? nullptr : static_cast<const unsigned char*>(array) + e * job.bytes;
 }

@@ -37,6 +37,16 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(memory).toEqual(filled(N));
   });
 
+  test('an array of another type', () => {
+    const bytes = new Uint8Array(16 * N);
+    expect(start(bytes.subarray(0, N))).toBe(3);
+    expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('the memory of the call', () => {
+    expect(start(new dtype.Array(binding.call, 0, 4), 4)).toBe(1);
+  });
+
   test('memory that is gone', () => {
     const y = filled(N);
     structuredClone(y, { transfer: [y.buffer as ArrayBuffer] });

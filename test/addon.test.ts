@@ -13,6 +13,8 @@ import { bitsOf, type Row, rows } from './rows.js';
 const loaded = loadBinding();
 const N = 100;
 
+const NO_INTEGERS = [-1, 0.5, Number.NaN, Infinity, -Infinity, 2 ** 53 + 2, 2 ** 63, 2 ** 64 - 2048, -(2 ** 70)];
+
 describe.runIf(loaded !== undefined)('the binding', () => {
   const binding = loaded as Binding;
 
@@ -25,11 +27,19 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     sums: ComputeArray;
     layout: Layout;
     tile: number;
+    block: number;
   }
 
   function operands({ dtype }: Row): Operands {
     const { Compute } = dtype;
-    return { other: new dtype.Array(N), bias: new Compute(64), sums: new Compute(64), layout: FLAT, tile: 32 };
+    return {
+      other: new dtype.Array(N),
+      bias: new Compute(64),
+      sums: new Compute(64),
+      layout: FLAT,
+      tile: 32,
+      block: 64,
+    };
   }
 
   function plain({ operation }: Row): boolean {
@@ -47,14 +57,14 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     has: Partial<Operands> = {},
   ): Status {
     const { operation, dtype, bits } = row;
-    const { other, bias, sums, layout, tile } = { ...operands(row), ...has };
+    const { other, bias, sums, layout, tile, block } = { ...operands(row), ...has };
     const call = new CallWriter(binding.call);
     call.bits(bits === 'drawn' ? bitsOf({ seed: 1n, draw: 0, p: 0.5 }) : { words });
     call.values(operation, INVERTED, 0.5);
     call.dtype(dtype);
     call.range(index, n);
     call.layout(layout);
-    call.tile(tile, 2 * tile);
+    call.tile(tile, block);
     if (bits === 'drawn' && plain(row)) return binding.dropout(x, y);
     return binding.apply(
       bits === 'drawn' ? none : words,
@@ -78,6 +88,11 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     const array = filled(row, N);
     structuredClone(array, { transfer: [array.buffer as ArrayBuffer] });
     return array;
+  }
+
+  /** N elements of one byte each that are called what the row's are. */
+  function lying({ dtype }: Row): StoredArray {
+    return Object.setPrototypeOf(new Uint8Array(N), dtype.Array.prototype);
   }
 
   describe.each(rows)('$name', (row) => {
@@ -141,9 +156,33 @@ describe.runIf(loaded !== undefined)('the binding', () => {
 
     test('what is no typed array', () => {
       const y = filled(row, N);
-      expect(() => start(row, [1, 2] as never, y)).toThrow(TypeError);
-      expect(() => start(row, y, {} as never)).toThrow(TypeError);
+      for (const bad of [[1, 2], {}, y.buffer, undefined]) {
+        expect(() => start(row, bad as never, y)).toThrow(TypeError);
+        expect(() => start(row, y, bad as never)).toThrow(TypeError);
+      }
       expect(untouched(y)).toBe(true);
+    });
+
+    test('arrays of other types count by their bytes', () => {
+      const memory = filled(row, N);
+      const y = new Uint8Array(memory.buffer).subarray(0, N);
+      expect(start(row, lying(row), memory)).toBe(2);
+      expect(start(row, filled(row, N), y as never)).toBe(3);
+      expect(untouched(memory)).toBe(true);
+      expect(start(row, new Float64Array(N) as never, memory)).toBe(undefined);
+    });
+
+    test.each(NO_INTEGERS)('index and n are integers, not %d', (bad) => {
+      const y = filled(row, N);
+      expect(() => start(row, filled(row, N), y, undefined, bad, N)).toThrow(RangeError);
+      expect(() => start(row, filled(row, N), y, undefined, 0, bad)).toThrow(RangeError);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('y lies over the memory of the call', () => {
+      const y = new row.dtype.Array(binding.call, 0, 8);
+      expect(start(row, filled(row, 8), y, undefined, 0, 8)).toBe(1);
+      expect(new Float64Array(binding.call)[2]).toBe(8);
     });
   });
 
@@ -151,6 +190,12 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     test.each([0, 1, N - 1])('the second array has %d elements', (n) => {
       const y = filled(row, N);
       expect(start(row, filled(row, N), y, undefined, 0, N, { other: filled(row, n) })).toBe(5);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('the second array is of another type', () => {
+      const y = filled(row, N);
+      expect(start(row, filled(row, N), y, undefined, 0, N, { other: lying(row) })).toBe(5);
       expect(untouched(y)).toBe(true);
     });
 
@@ -177,8 +222,37 @@ describe.runIf(loaded !== undefined)('the binding', () => {
       expect(start(row, filled(row, N), y, undefined, 0, N, { sums: new row.dtype.Compute(n) })).toBe(7);
     }
     const sums = new row.dtype.Compute(N);
-    for (const tile of [0, 1, 31]) expect(start(row, filled(row, N), y, undefined, 0, N, { sums, tile })).toBe(7);
+    for (const tile of [0, 1, 31]) {
+      expect(start(row, filled(row, N), y, undefined, 0, N, { sums, tile, block: 2 * tile })).toBe(7);
+    }
+    for (const block of [0, 33, 2 ** 53 - 1]) {
+      expect(start(row, filled(row, N), y, undefined, 0, N, { sums, block })).toBe(7);
+    }
     expect(untouched(y)).toBe(true);
+  });
+
+  describe.each(rows.filter(({ operation }) => operation.bias || operation.sums))('$name', (row) => {
+    test('a bias or sums of another type', () => {
+      const y = filled(row, N);
+      const bytes = new Uint8Array(64) as never;
+      expect(start(row, filled(row, N), y, undefined, 0, N, { bias: bytes, sums: bytes })).toBe(
+        row.operation.bias ? 6 : 7,
+      );
+      expect(untouched(y)).toBe(true);
+    });
+
+    test.each(NO_INTEGERS)('tile and block are integers, not %d', (bad) => {
+      const y = filled(row, N);
+      expect(() => start(row, filled(row, N), y, undefined, 0, N, { tile: bad })).toThrow(RangeError);
+      expect(() => start(row, filled(row, N), y, undefined, 0, N, { block: bad })).toThrow(RangeError);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('sums lie over the memory of the call', () => {
+      const sums = new row.dtype.Compute(binding.call, 0, 16);
+      const has = { sums, tile: 8, block: 8 };
+      if (row.operation.sums) expect(start(row, filled(row, 8), filled(row, 8), undefined, 0, 8, has)).toBe(1);
+    });
   });
 
   test.each(rows.filter(({ bits }) => bits === 'given'))('$name: words of a layout', (row) => {
@@ -188,7 +262,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     expect(call({ shared: 2, inner: 25 }, 2)).toBe(undefined); // 50
     expect(call({ shared: 2, inner: 25 }, 1)).toBe(4);
     expect(call({ shared: 3, inner: 1 }, 1)).toBe(4); // 34
-    for (const bad of [0, -1, Number.NaN, 2 ** 54, 2 ** 200]) {
+    for (const bad of [0, 1.5, 2 ** 54, 2 ** 200, ...NO_INTEGERS]) {
       expect(() => call({ shared: bad, inner: 1 }, 4)).toThrow(RangeError);
       expect(() => call({ shared: 2, inner: bad }, 4)).toThrow(RangeError);
     }
@@ -209,6 +283,12 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     ])('bit %d is too far into %d words', (index, length) => {
       const y = filled(row, N);
       expect(start(row, filled(row, N), y, new Uint32Array(length), index)).toBe(4);
+      expect(untouched(y)).toBe(true);
+    });
+
+    test('words of another type', () => {
+      const y = filled(row, N);
+      expect(start(row, filled(row, N), y, new Uint8Array(4) as never)).toBe(4);
       expect(untouched(y)).toBe(true);
     });
 
@@ -245,5 +325,42 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     });
   });
 
-  test('the memory of the call', () => expect(binding.call.byteLength).toBe(CALL_BYTES));
+  describe('the memory of the call', () => {
+    test('its size', () => expect(binding.call.byteLength).toBe(CALL_BYTES));
+
+    test('words of it are not drawn', () => {
+      const words = new Uint32Array(binding.call);
+      const before = words.slice();
+      expect([binding.draw(words), binding.words(words)]).toEqual([1, 1]);
+      expect(words).toEqual(before);
+    });
+
+    test('once it belongs to somebody else there is no call', () => {
+      const other = loadBinding() as Binding;
+      const moved = structuredClone(other.call, { transfer: [other.call] });
+      new Float64Array(moved)[2] = N;
+      const [x, y, words] = [new Float32Array(N).fill(1), new Float32Array(N), new Uint32Array(4)];
+      expect(() => other.dropout(x, y)).toThrow(RangeError);
+      expect(() => other.apply(words, x, y, x, x, y)).toThrow(RangeError);
+      for (const fill of [other.draw, other.words, other.numbers])
+        expect(() => fill(words as never)).toThrow(RangeError);
+      expect([...y, ...words].every((value) => value === 0)).toBe(true);
+    });
+  });
+
+  test('words and numbers fill the memory of an array and no more', () => {
+    const bytes = new Uint8Array(4 * N);
+    const call = new CallWriter(binding.call);
+    call.bits(bitsOf({ seed: 1n, draw: 0, p: 0.5 }));
+    call.range(0, N);
+    expect([binding.draw(bytes.subarray(0, N) as never), binding.words(bytes.subarray(0, N) as never)]).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(bytes.subarray(N).every((byte) => byte === 0)).toBe(true);
+    for (const bad of NO_INTEGERS) {
+      call.range(bad, N);
+      for (const fill of [binding.draw, binding.words]) expect(() => fill(new Uint32Array(4))).toThrow(RangeError);
+    }
+  });
 });

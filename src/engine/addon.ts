@@ -69,14 +69,14 @@ export function addonEngine(binding: Binding): NativeEngine {
     draw(bits: DrawnBits, first: number, words: Uint32Array): void {
       call.bits(bits);
       call.range(first, words.length);
-      binding.draw(words);
+      succeeded(binding.draw(words));
     },
 
     words(key: Key, stream: number, first: number, words: Uint32Array): void {
       call.key(key);
       call.stream(stream);
       call.range(first, words.length);
-      binding.words(words);
+      succeeded(binding.words(words));
     },
 
     numbers(distribution: Distribution, scaling: Scaling, key: Key, { dtype, length, first, y }: Numbers): void {
