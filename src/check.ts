@@ -1,6 +1,6 @@
 /** Scalar arguments. */
 
-import { message, power, wrongType, wrongValue } from './errors.js';
+import { isJson, message, power, wrongType, wrongValue } from './errors.js';
 
 const MAX_SEED = 2n ** 64n - 1n;
 
@@ -10,13 +10,20 @@ export const MAX_INDEX = 2 ** 48;
 /** A probability: a number in [0, 1]. */
 export function checkProbability(name: string, p: unknown): number {
   if (typeof p === 'number' && p >= 0 && p <= 1) return p;
-  throw wrong(name, 'a number in [0, 1]', p);
+  throw wrongRate(name, 'a number in [0, 1]', p);
 }
 
 /** A probability that is not 1. */
 export function checkBelowOne(name: string, p: unknown): number {
   if (typeof p === 'number' && p >= 0 && p < 1) return p;
-  throw wrong(name, 'a number in [0, 1)', p);
+  throw wrongRate(name, 'a number in [0, 1)', p);
+}
+
+/** People write percent, and options in the place of the number before them. */
+function wrongRate(name: string, expected: string, p: unknown): TypeError | RangeError {
+  if (name === 'p' && isPlain(p)) return wrongType(name, expected, p, 'p comes first: new Dropout(0.5, options)');
+  const percent = typeof p === 'number' && p >= 5 && p <= 100;
+  return percent ? wrongValue(name, expected, p, `${p / 100} means ${p} %`) : wrong(name, expected, p);
 }
 
 /** Apart from the checks, as small functions cost a call nothing. */
@@ -58,16 +65,32 @@ export function checkSeed(name: string, seed: unknown): bigint {
     if (seed < 0n || seed > MAX_SEED) throw wrongValue(name, expected, seed);
     return seed;
   }
-  if (typeof seed !== 'number') throw wrongType(name, expected, seed);
+  if (typeof seed !== 'number') throw wrongType(name, expected, seed, seedAdvice(seed));
   if (!Number.isSafeInteger(seed) || seed < 0) throw wrongValue(name, expected, seed);
   return BigInt(seed);
 }
 
+/** What makes a seed of a text. */
+function seedAdvice(seed: unknown): string {
+  if (typeof seed !== 'string') return '';
+  if (isJson(seed)) return 'JSON.parse it first';
+  return DECIMAL.test(seed) ? 'BigInt(text) makes one' : '';
+}
+
+/** The seed of a generator: a bigint in [0, 2^64), which a class of the user's may not have. */
+export function checkSeedOf(name: string, seed: unknown): bigint {
+  if (typeof seed === 'bigint' && BigInt.asUintN(64, seed) === seed) return seed;
+  throw (typeof seed === 'bigint' ? wrongValue : wrongType)(name, 'a bigint in [0, 2^64)', seed);
+}
+
+const DECIMAL = /^\d{1,20}$/;
+
 /** A seed as JSON holds it: the decimal text of an integer in [0, 2^64). */
 export function checkSeedText(name: string, seed: unknown): bigint {
   const expected = 'an integer in [0, 2^64) as decimal text';
-  if (typeof seed !== 'string') throw wrongType(name, expected, seed);
-  if (!/^\d{1,20}$/.test(seed) || BigInt(seed) > MAX_SEED) throw wrongValue(name, expected, seed);
+  const isNumber = typeof seed === 'number' || typeof seed === 'bigint';
+  if (typeof seed !== 'string') throw wrongType(name, expected, seed, isNumber ? 'new Generator(seed) takes it' : '');
+  if (!DECIMAL.test(seed) || BigInt(seed) > MAX_SEED) throw wrongValue(name, expected, seed);
   return BigInt(seed);
 }
 
@@ -97,6 +120,32 @@ export function isRecord(value: unknown): value is object {
   } catch {
     return false;
   }
+}
+
+const { getPrototypeOf, prototype: top } = Object;
+const hasOwn = top.hasOwnProperty;
+
+/** An object whose fields are all its own: of no class, in this realm or another. */
+export function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    const prototype = getPrototypeOf(value);
+    return prototype === top || prototype === null || isTop(prototype);
+  } catch {
+    return false; // a revoked Proxy
+  }
+}
+
+/** The Object.prototype of another realm. */
+function isTop(prototype: object): boolean {
+  return getPrototypeOf(prototype) === null && hasOwn.call(prototype, 'hasOwnProperty');
+}
+
+/** For what is not a plain object. Accessors of a class would go unseen. */
+export function notPlain(name: string, fields: string, value: unknown): TypeError {
+  if (isRecord(value)) return wrongType(name, `a plain object${fields}`, value, 'copy its fields into one');
+  const advice = typeof value === 'string' && isJson(value) ? 'JSON.parse it first' : '';
+  return wrongType(name, `an object${fields}`, value, advice);
 }
 
 /** An object of a class of this package, in this copy or another: `brand` is a property of its prototype. */

@@ -15,49 +15,82 @@ function className(object: object): string {
   return typeof name === 'string' && name !== '' ? name : 'an object';
 }
 
-/** What to do with a value that is often given where an array of floats is wanted. */
-function hint(object: object): string {
-  if (Array.isArray(object)) return ' (Float32Array.from(array) makes one)';
-  if (typeof plainProperty(object, 'dataSync') === 'function') return ' (tensor.dataSync() gives its values)';
-  if (!ArrayBuffer.isView(object) && className(object).endsWith('Array')) return ' (a Proxy, or what else is like one)';
-  return '';
+/** Cuts a text, so that no message is as long as what was given. */
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-/** Numbers around 2^48, the limit of most, as docs write them and not in fifteen digits. */
+/** Whether a text may be JSON of an object or an array. */
+export function isJson(text: string): boolean {
+  return /^\s*[{[]/.test(text);
+}
+
+/** What to do with a value that is often given in the place of an array of floats. */
+function makingFloats(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return '';
+  try {
+    if (typeof plainProperty(value, 'dataSync') === 'function') {
+      return 'tensor.dataSync() gives its values; native-dropout/tfjs takes tensors';
+    }
+    if (value instanceof ArrayBuffer) return 'new Float32Array(buffer) reads it';
+    if (className(value) === 'Buffer') {
+      return 'new Float32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4) reads its bytes';
+    }
+    if (isNumbers(value)) return 'Float32Array.from(array) makes one';
+    return !ArrayBuffer.isView(value) && className(value).endsWith('Array') ? 'a Proxy, or what else is like one' : '';
+  } catch {
+    return ''; // a revoked Proxy, or one whose traps throw
+  }
+}
+
+function isNumbers(value: object): boolean {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && /^(?!Big).*Array$/.test(className(value)));
+}
+
+/** Numbers around 2^32, 2^48 and 2^53, the limits of most, as docs write them and not in their digits. */
 export function power(n: number): string {
-  const more = n - 2 ** 48;
-  if (more === 0) return '2^48';
-  return Math.abs(more) <= 2 ** 32 ? `2^48 ${more < 0 ? '-' : '+'} ${Math.abs(more)}` : String(n);
+  for (const exponent of [32, 48, 53]) {
+    const more = n - 2 ** exponent;
+    if (more === 0) return `2^${exponent}`;
+    if (Math.abs(more) <= 2 ** (exponent - 16)) return `2^${exponent} ${more < 0 ? '-' : '+'} ${Math.abs(more)}`;
+  }
+  return String(n);
 }
 
-/** `wanted` turns what has been shown into what comes behind it. */
-function show(value: unknown, wanted: (object: object) => string = () => ''): string {
-  if (typeof value === 'string') return JSON.stringify(value);
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(cut(value, LONGEST_TEXT));
   if (typeof value === 'number') return power(value);
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
   try {
-    return className(value) + wanted(value);
+    return className(value);
   } catch {
     return 'an object'; // a revoked Proxy, or one whose traps throw
   }
 }
 
-export function message(name: string, expected: string, came: string): string {
-  return `${name}: expected ${expected}, got ${came}`;
+/** Of a user's text, name or number, so much is shown. */
+const LONGEST_TEXT = 60;
+
+const LONGEST_MESSAGE = 300;
+
+/** `advice` says what to do. */
+export function message(name: string, expected: string, came: string, advice = ''): string {
+  const got = cut(came, LONGEST_TEXT + 20) + (advice && ` (${advice})`);
+  return cut(`${cut(name, LONGEST_TEXT)}: expected ${expected}, got ${got}`, LONGEST_MESSAGE);
 }
 
-export function wrongType(name: string, expected: string, value: unknown): TypeError {
-  return new TypeError(message(name, expected, show(value)));
+export function wrongType(name: string, expected: string, value: unknown, advice?: string): TypeError {
+  return new TypeError(message(name, expected, show(value), advice));
 }
 
-export function wrongValue(name: string, expected: string, value: unknown): RangeError {
-  return new RangeError(message(name, expected, show(value)));
+export function wrongValue(name: string, expected: string, value: unknown, advice?: string): RangeError {
+  return new RangeError(message(name, expected, show(value), advice));
 }
 
 export function wrongArray(name: string, expected: string, value: unknown): TypeError {
-  return new TypeError(message(name, expected, show(value, hint)));
+  return wrongType(name, expected, value, makingFloats(value));
 }
 
 export function deadArray(name: string): TypeError {

@@ -51,12 +51,13 @@ export class Mask extends AnyMask {
   /** @throws {TypeError | RangeError} if a parameter is not what {@link MaskParameters} says. */
   constructor(parameters: MaskParameters) {
     super();
-    checkFields('parameters', parameters, PARAMETERS);
-    const seed = own(parameters, 'seed');
+    const given = isBranded(parameters, MASK) ? (parameters as Mask).toJSON() : parameters;
+    checkFields('parameters', given, PARAMETERS);
+    const seed = own(given, 'seed');
     this.seed = typeof seed === 'string' ? checkSeedText('seed', seed) : checkSeed('seed', seed);
-    this.draw = checkInteger('draw', own(parameters, 'draw'), 0, MAX_INDEX - 1);
-    this.p = checkProbability('p', own(parameters, 'p'));
-    const offset = own(parameters, 'offset');
+    this.draw = checkInteger('draw', own(given, 'draw'), 0, MAX_INDEX - 1);
+    this.p = checkProbability('p', own(given, 'p'));
+    const offset = own(given, 'offset');
     this.offset = offset === undefined ? 0 : checkInteger('offset', offset, 0, MAX_INDEX);
     Object.freeze(this);
   }

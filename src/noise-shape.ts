@@ -2,6 +2,7 @@
 
 import { wrongType, wrongValue } from './errors.js';
 import { expandBits, type Layout } from './layout.js';
+import { readList } from './list.js';
 import { checkFits, checkShape, type Shape } from './shape.js';
 
 /** One entry an axis: 1 where all along it share a mask element, null or the axis itself where each has its own. */
@@ -12,16 +13,13 @@ export type NoiseShape = readonly (number | null)[];
  * @throws {TypeError | RangeError} if an entry is neither null, 1 nor the axis, or there are not as many as axes.
  */
 function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
-  if (!Array.isArray(noiseShape)) throw wrongType('noiseShape', 'an array of 1 or null for each axis', noiseShape);
-  if (noiseShape.length !== shape.length) {
-    throw wrongValue('noiseShape', `${shape.length} entries like shape`, noiseShape.length);
-  }
-  return noiseShape.map((entry, i) => {
+  const shares = (entry: unknown, i: number): boolean => {
     if (entry === null || entry === shape[i]) return false;
     if (entry === 1) return true;
     const expected = `1, or null or ${shape[i]} like the axis`;
     throw (typeof entry === 'number' ? wrongValue : wrongType)(`noiseShape[${i}]`, expected, entry);
-  });
+  };
+  return readList('noiseShape', noiseShape, 'an array of 1 or null for each axis', shares, shape.length);
 }
 
 /** Words of a mask, and which bit of them is its first element's. */

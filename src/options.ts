@@ -1,10 +1,10 @@
 /**
- * The options of a call: own properties alone, so that a polluted Object.prototype adds none, each read once, and none
- * that the function does not have.
+ * The options of a call: the enumerable properties of a plain object, as { ...options } has them, so that a polluted
+ * Object.prototype adds none; each read once, and none that the function does not have.
  */
 
-import { isRecord } from './check.js';
-import { message, wrongType } from './errors.js';
+import { isPlain, notPlain } from './check.js';
+import { message } from './errors.js';
 
 /** Options that one function has and others have not, by name. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -105,10 +105,10 @@ export function face(
 
 const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the time in this loop
 
-/** @throws {TypeError} if options is no object, or has a name that the function does not have. */
+/** @throws {TypeError} if options is no plain object, or has a name that the function does not have. */
 export function readOptions(of: Face, options: object | undefined): Readonly<OptionValues> {
   if (options === undefined) return NONE;
-  if (!isRecord(options)) throw wrongType('options', 'an object', options);
+  if (!isPlain(options)) throw notPlain('options', '', options);
   let seen = 0;
   let training: unknown;
   let generator: unknown;
@@ -121,10 +121,7 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
   let shape: unknown;
   let settings: Record<string, unknown> | undefined;
   for (const name in options) {
-    if (!hasOwn.call(options, name)) {
-      if (name in Object.prototype) continue;
-      throw new TypeError(message('options', 'properties of its own', `${name} of its prototype`));
-    }
+    if (!hasOwn.call(options, name)) continue;
     const value: unknown = options[name as keyof typeof options];
     switch (name) {
       case 'training': // Each by its name, as a computed one costs several times as much.
@@ -175,19 +172,18 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
 }
 
 function unknownOption({ name, has, more, instead }: Face, option: string): TypeError {
-  const word = Object.hasOwn(instead, option) ? ` (${instead[option]})` : '';
   const known = [...optionsIn(has), ...more].join(', ');
-  return new TypeError(message('options', `only ${known} for ${name}()`, option + word));
+  return new TypeError(message('options', `only ${known} for ${name}()`, option, own(instead, option) as string));
 }
 
 /**
- * An object whose own properties are among these.
+ * A plain object whose own enumerable properties are among these.
  * @throws {TypeError} if it is none, or has another.
  */
-export function checkFields(name: string, object: object, known: readonly string[]): void {
-  if (!isRecord(object)) throw wrongType(name, `an object with ${known.join(', ')}`, object);
+export function checkFields(name: string, object: unknown, known: readonly string[]): asserts object is object {
+  if (!isPlain(object)) throw notPlain(name, ` with ${known.join(', ')}`, object);
   for (const field in object) {
-    if (hasOwn.call(object, field) ? !known.includes(field) : !(field in Object.prototype)) {
+    if (hasOwn.call(object, field) && !known.includes(field)) {
       throw new TypeError(message(name, `no fields but ${known.join(', ')}`, field));
     }
   }

@@ -1,13 +1,13 @@
 /** Random numbers for training: the way from arguments to an engine, which writes what docs/mask.md says. */
 
 import { keyOf } from './bits.js';
-import { checkInteger, isRecord } from './check.js';
+import { checkInteger } from './check.js';
 import { type Distribution, NORMAL, type Scaling, UNIFORM } from './distribution.js';
 import { type ComputeArray, type Dtype, FLOAT32 } from './dtype.js';
 import { pick } from './engine/choice.js';
 import type { EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
-import { wrongType, wrongValue } from './errors.js';
+import { power, wrongType, wrongValue } from './errors.js';
 import { checkFields, own } from './options.js';
 import { predecessor } from './predecessor.js';
 import { wideViewOf } from './view.js';
@@ -79,16 +79,16 @@ function fill(
 }
 
 function readParameters([first, second]: readonly [string, string], options: object = {}) {
-  if (!isRecord(options)) throw wrongType('options', 'an object', options);
   checkFields('options', options, [first, second, 'engine']);
   return { first: own(options, first), second: own(options, second), engine: own(options, 'engine') };
 }
 
 /** How many numbers a new Float32Array is to have, or the array to fill. */
-function readTarget(target: unknown): { array?: ComputeArray; dtype: Dtype; length: number } {
-  if (typeof target === 'number') return { dtype: FLOAT32, length: checkInteger('n', target, 0, MOST) };
+function readTarget(target: unknown): { array: ComputeArray | undefined; dtype: Dtype; length: number } {
+  if (typeof target === 'number')
+    return { array: undefined, dtype: FLOAT32, length: checkInteger('n', target, 0, MOST) };
   if (typeof target === 'object' && target !== null) return wideViewOf('out', target);
-  throw wrongType('n', `an integer in [0, ${MOST}] or an array to fill`, target);
+  throw wrongType('n', `an integer in [0, ${power(MOST)}] or an array to fill`, target);
 }
 
 /** A number that is finite in a type, rounded to it. */

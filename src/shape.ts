@@ -1,7 +1,8 @@
 /** Shapes of arrays: their axes, the last one fastest. */
 
 import { checkInteger, MAX_INDEX } from './check.js';
-import { message, wrongType, wrongValue } from './errors.js';
+import { message, wrongValue } from './errors.js';
+import { readList } from './list.js';
 
 export type Shape = readonly number[];
 
@@ -16,9 +17,11 @@ export interface ShapeOption {
  * @throws {TypeError | RangeError} if it is none.
  */
 export function checkShape(name: string, shape: unknown): Shape {
-  if (!Array.isArray(shape)) throw wrongType(name, 'an array of positive integers', shape);
-  const axes = shape.map((axis, i) => checkInteger(`${name}[${i}]`, axis, 1, MAX_INDEX));
-  if (sizeOf(axes) > MAX_INDEX) throw wrongValue(name, 'at most 2^48 elements', sizeOf(axes));
+  const axes = readList(name, shape, 'an array of positive integers', (axis, i) =>
+    checkInteger(`${name}[${i}]`, axis, 1, MAX_INDEX),
+  );
+  const size = sizeOf(axes);
+  if (size > MAX_INDEX) throw wrongValue(name, 'at most 2^48 elements', size);
   return axes;
 }
 

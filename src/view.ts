@@ -3,6 +3,7 @@
  * what was read is what the whole call works on.
  */
 
+import { checkBoolean } from './check.js';
 import {
   BFLOAT16,
   type ComputeArray,
@@ -14,6 +15,7 @@ import {
   type StoredArray,
 } from './dtype.js';
 import { deadArray, message, wrongArray, wrongType, wrongValue } from './errors.js';
+import { isList, readList } from './list.js';
 
 export interface View {
   /** The user's own. */
@@ -47,24 +49,26 @@ const { set, at } = prototype as {
 
 /** @throws {TypeError} if they are no Uint8Array with live memory and no array of booleans. */
 export function copyOfBytes(name: string, bytes: unknown): Uint8Array {
-  if (Array.isArray(bytes)) {
-    return Uint8Array.from(bytes, (value, i) => {
-      if (typeof value !== 'boolean') throw wrongType(`${name}[${i}]`, 'a boolean', value);
-      return Number(value);
-    });
+  const expected = 'a Uint8Array or an array of booleans';
+  if (isList(bytes)) {
+    return Uint8Array.from(readList(name, bytes, expected, (value, i) => Number(checkBoolean(`${name}[${i}]`, value))));
   }
-  if (nameOf.call(bytes) !== 'Uint8Array') throw wrongArray(name, 'a Uint8Array or an array of booleans', bytes);
+  if (nameOf.call(bytes) !== 'Uint8Array') throw wrongType(name, expected, bytes);
   const length = liveLength(name, bytes as Uint8Array);
   return new Uint8Array(bufferOf.call(bytes), byteOffsetOf.call(bytes), length).slice();
 }
 
 /** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
 export function copyOfWords(name: string, words: unknown): Uint32Array {
-  if (nameOf.call(words) !== 'Uint32Array') throw wrongArray(name, 'a Uint32Array', words);
+  if (nameOf.call(words) !== 'Uint32Array') throw notWords(name, words);
   const length = liveLength(name, words as Uint32Array);
   const copied = new Uint32Array(length);
   set.call(copied, new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length));
   return copied;
+}
+
+function notWords(name: string, words: unknown): TypeError {
+  return wrongType(name, 'a Uint32Array', words, isList(words) ? 'Uint32Array.from(array) makes one' : '');
 }
 
 /** The dtypes that arrays of a kind may have. One that is alone goes without saying. */
@@ -122,7 +126,7 @@ export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dty
  * @throws {TypeError} if it is not one.
  */
 export function sameKindOf(name: string, { kind, dtype }: Pick<View, 'kind' | 'dtype'>, array: unknown): View {
-  if (nameOf.call(array) !== kind) throw wrongArray(name, `a ${kind} like the input`, array);
+  if (nameOf.call(array) !== kind) throw wrongType(name, `a ${kind} like the input`, array);
   return view(name, array as FloatArray, kind, dtype);
 }
 

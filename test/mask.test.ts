@@ -96,7 +96,7 @@ describe('stored words', () => {
   test.each<[unknown, RegExp]>([
     [undefined, /^options: expected an object with p, length, got undefined$/],
     [{}, /^p: expected a number in \[0, 1\], got undefined$/],
-    [{ p: 2 }, /^p: .* got 2$/],
+    [{ p: 1.5 }, /^p: .* got 1.5$/],
     [{ p: 0.5, length: 33 }, /^length: expected an integer in \[0, 32\], got 33$/],
     [{ p: 0.5, length: '3' }, /^length: .* got "3"$/],
     [{ p: 0.5, offset: 3 }, /^options: expected no fields but p, length, got offset$/],
@@ -142,6 +142,10 @@ describe('the end of a mask', () => {
 
 test.each<[unknown, RegExp]>([
   [null, /^parameters: expected an object with seed, draw, p, offset, got null$/],
+  [
+    Object.create({ seed: 1, draw: 0, p: 0 }),
+    /^parameters: expected a plain object with seed, draw, p, offset, got Object/,
+  ],
   [{ draw: 0, p: 0 }, /^seed: expected a bigint in \[0, 2\^64\) or a non-negative safe integer, got undefined$/],
   [{ seed: '1.5', draw: 0, p: 0 }, /^seed: expected an integer in \[0, 2\^64\) as decimal text, got "1.5"$/],
   [{ seed: 1, p: 0 }, /^draw: expected an integer in \[0, 2\^48 - 1\], got undefined$/],

@@ -1,7 +1,23 @@
 /** Options are an object's own properties, each read once; a name that a function does not have is refused by name. */
 
-import { afterEach, describe, expect, test } from 'vitest';
-import { Dropout, dropout, Generator, Mask, manualSeed } from '../src/index.js';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import {
+  alphaDropout,
+  BiasDropout,
+  Dropout,
+  dropBlock2d,
+  dropout,
+  dropPath,
+  Generator,
+  gaussianDropout,
+  layerState,
+  Mask,
+  manualSeed,
+  monteCarlo,
+  patchDropout,
+  zoneout,
+} from '../src/index.js';
 
 const x = (): Float32Array => Float32Array.of(1, 2, 3, 4);
 const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
@@ -124,42 +140,134 @@ describe.each(takers)('$name()', ({ name, options, call }) => {
     expect(reads).toEqual(had);
   });
 
-  test('inherited options are refused, not passed over', () => {
-    const message = /^options: expected properties of its own, got .* of its prototype$/;
-    expect(() => call(Object.create(options))).toThrow(message);
+  test('objects of classes, whose options could go unseen, are refused', () => {
+    class Config {
+      get training(): boolean {
+        return false;
+      }
+    }
+    class Fields {
+      offset = 3;
+    }
+    const hidden = Object.defineProperty({}, 'training', { get: () => false });
+    for (const made of [new Config(), new Fields(), new Map(Object.entries(options)), Object.create(hidden)]) {
+      expect(() => call(made)).toThrow(
+        /^options: expected a plain object, got (Config|Fields|Map|Object) \(copy its fields into one\)$/,
+      );
+    }
+    expect(() => call(Object.create(options))).toThrow(/^options: expected a plain object, got Object \(/);
+  });
+
+  test('objects of another realm are plain', () => {
+    manualSeed(3);
+    const expected = call();
+    manualSeed(3);
+    expect(call(runInNewContext('({})'))).toEqual(expected);
+    expect(() => call(runInNewContext('({ seed: 1 })'))).toThrow(/^options: expected only /);
+    expect(() => call(runInNewContext('new (class A {})'))).toThrow(/^options: expected a plain object, got A/);
+  });
+
+  test('an option that is not enumerable is none, as { ...options } has it', () => {
+    manualSeed(3);
+    const expected = call();
+    manualSeed(3);
+    expect(call(Object.defineProperty({}, had[0], { value: 'bad' }))).toEqual(expected);
   });
 });
 
+/** Names of fields that records inside have, or had, or that anybody might pollute Object.prototype with. */
+const names = [
+  ...['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'mask', 'dtype', 'shape', 'settings', 'seed', 'p'],
+  ...['noiseShape', 'scaling', 'reuseOutput', 'foo', 'draw', 'length', 'low', 'high', 'mean', 'std'],
+  ...['array', 'evaluateBackward', 'parameter', 'second', 'words', 'index'],
+  ...['layout', 'layOut', 'elements', 'shared', 'inner', 'bias', 'sums', 'tile', 'block', 'columns', 'other', 'x', 'y'],
+  ...[
+    'given',
+    'result',
+    'kind',
+    'stored',
+    'round',
+    'name',
+    'has',
+    'more',
+    'instead',
+    'form',
+    'usual',
+    'forward',
+    'first',
+  ],
+  ...[
+    'backward',
+    'gradients',
+    'read',
+    'make',
+    'limit',
+    'base',
+    'digits',
+    'tail',
+    'key',
+    'kept',
+    'draws',
+    'value',
+    'get',
+  ],
+  ...['scale', 'shift', 'most', 'stream', 'operation', 'rule', 'threshold', 'call', 'made', 'dbias', 'prefixTokens'],
+  ...['ordered', 'blockSize', 'channelsLast', 'mode', 'batchFirst', 'variational', 'dataFormat', 'constructor'],
+];
+
+/** Calls of every kind, which must give what they give in a clean process. */
+function program(): unknown {
+  const generator = new Generator(3);
+  const layer = new BiasDropout(0.5, { generator });
+  const shape = [2, 2];
+  const all = [
+    dropout(x(), 0.5, { generator, scaling: 'train' }),
+    dropout(x(), 0.5, { generator, training: false }),
+    dropPath(x(), 0.5, { generator, shape }),
+    dropout(x(), 0.5, { generator, shape, noiseShape: [null, 1] }),
+    gaussianDropout(x(), 0.5, { generator }),
+    zoneout(x(), new Float32Array(4), 0.5, { generator }),
+    patchDropout(x(), 0.5, { generator, shape: [1, 4, 1], prefixTokens: 0 }).y,
+    dropBlock2d(x(), 0.3, { generator, shape: [1, 1, 2, 2], blockSize: 1 }),
+    alphaDropout(x(), 0.5, { generator }),
+    layer.forward(x(), Float32Array.of(1, 2)),
+    ...Object.values(layer.backward(x())),
+    generator.uniform(9),
+    generator.normal(9),
+    generator.permutation(5),
+    new Mask({ seed: 1, draw: 0, p: 0.5 }).toUint8Array(9),
+    Mask.fromBytes([true, false], { p: 0.5 }).apply(x().subarray(2)),
+    monteCarlo(2, () => dropout(x(), 0.5, { generator })).mean,
+  ];
+  return JSON.stringify([all.map((array) => Array.from(array as Float32Array)), layerState({ layer })]);
+}
+
 describe('a polluted Object.prototype', () => {
-  const common = { training: false, generator: 1, out: 1, inplace: true, offset: 7, engine: 'gpu', mask: 1, dtype: 1 };
-  const values = { ...common, shape: 1, noiseShape: 1, scaling: 1, reuseOutput: 1, foo: 1 };
-
-  function clean(): void {
-    for (const name of [...Object.keys(values), ...stateNames]) delete Object.prototype[name as keyof object];
-  }
-
-  const stateNames = ['seed', 'draw', 'p', 'length'];
-  afterEach(clean);
-
-  test.each([true, false])('changes no call (enumerable: %s)', (enumerable) => {
-    const own = { dropout: { generator: new Generator(3), scaling: 'train' } } as Record<string, object>;
-    const before = takers.map(({ name, call }) => call(own[name]));
-    own.dropout = { generator: new Generator(3), scaling: 'train' };
-    const parameters = { seed: 1, draw: 0, p: 0.5 };
-    for (const [name, value] of Object.entries(values)) {
-      Object.defineProperty(Object.prototype, name, { value, enumerable, configurable: true, writable: true });
+  const polluted = (name: string, value: unknown, enumerable: boolean, run: () => unknown): unknown => {
+    const before = Object.getOwnPropertyDescriptor(Object.prototype, name);
+    Object.defineProperty(Object.prototype, name, { value, enumerable, configurable: true, writable: true });
+    try {
+      return run();
+    } catch (error) {
+      return error;
+    } finally {
+      delete Object.prototype[name as keyof object];
+      if (before !== undefined) Object.defineProperty(Object.prototype, name, before);
     }
-    const after = takers.map(({ name, call }) => call(own[name]));
-    const sliced = new Mask(parameters).offset;
-    clean();
-    expect(after).toEqual(before);
-    expect(sliced).toBe(0);
+  };
+
+  test.each(names)('%s changes no call', (name) => {
+    const expected = program();
+    for (const value of ['text', 3, new Float32Array(9), () => 0, {}]) {
+      for (const enumerable of [true, false]) {
+        expect(polluted(name, value, enumerable, program), `${name} = ${value}`).toBe(expected);
+      }
+    }
   });
 
   test('adds no field to a state', () => {
-    Object.assign(Object.prototype, { draw: 5 });
-    const state = (): unknown => new Generator({ seed: '1' } as never);
-    expect(state).toThrow(/^state.draw: expected an integer in \[0, 2\^48\], got undefined$/);
+    const error = polluted('draw', 5, true, () => new Generator({ seed: '1' } as never));
+    expect(error).toMatchObject({ message: 'state.draw: expected an integer in [0, 2^48], got undefined' });
   });
 });
 

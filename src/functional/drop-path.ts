@@ -48,11 +48,14 @@ export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunc
   0,
 );
 
+/** No net is as deep, and a mistaken depth does not fill the memory. */
+const MOST_BLOCKS = 65_536;
+
 /**
  * The probabilities of the blocks of a net: `depth` of them from 0 to `rate`, evenly spaced, as
  * timm.layers.calculate_drop_path_rates (which rounds them to float32). Of depth 1 the only one is 0.
  * @param rate That of the last block, in [0, 1].
- * @param depth How many blocks: a positive integer.
+ * @param depth How many blocks: an integer in [1, 65536].
  * @throws {TypeError | RangeError} if rate or depth is not what it should be.
  *
  * @example
@@ -62,6 +65,6 @@ export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunc
  */
 export function dropPathRates(rate: number, depth: number): number[] {
   checkProbability('rate', rate);
-  checkInteger('depth', depth, 1, 2 ** 32 - 1);
+  checkInteger('depth', depth, 1, MOST_BLOCKS);
   return Array.from({ length: depth }, (_, i) => (i === 0 ? 0 : rate * (i / (depth - 1))));
 }

@@ -97,7 +97,8 @@ const settings: FormCase[] = [
     /^options: expected only .*, got block_size \(its name is blockSize\)$/,
   ],
   ['rate', () => dropPathRates(1.5, 3), RangeError, /^rate: expected a number in \[0, 1\], got 1.5$/],
-  ['depth', () => dropPathRates(0.5, 0), RangeError, /^depth: expected an integer in \[1, .* got 0$/],
+  ['depth', () => dropPathRates(0.5, 0), RangeError, /^depth: expected an integer in \[1, 65536\], got 0$/],
+  ['a depth that no net has', () => dropPathRates(0.1, 3e8), RangeError, /^depth: .* got 300000000$/],
 ];
 
 export const badSettings: Check[] = [badInputToForms('settings', settings)];

@@ -20,6 +20,14 @@ import {
 import { bad, badInputToForms, type FormCase, mask } from './bad-cases.js';
 import type { Check } from './check.js';
 
+/** An array with a hole between its two numbers. */
+function holed(first: number, last: number): number[] {
+  const array = new Array<number>(3);
+  array[0] = first;
+  array[2] = last;
+  return array;
+}
+
 const shapes: FormCase[] = [
   [
     'none',
@@ -32,6 +40,18 @@ const shapes: FormCase[] = [
   ['0', (x, generator) => dropPath(x, 0.5, { shape: [0, 24], generator }), RangeError, /^shape\[0\]: .* got 0$/],
   ['-1', (x, generator) => dropPath(x, 0.5, { shape: [24, -1], generator }), RangeError, /^shape\[1\]: .* got -1$/],
   ['1.5', (x, generator) => dropPath(x, 0.5, { shape: [1.5, 16], generator }), RangeError, /^shape\[0\]: .* got 1.5$/],
+  [
+    'a hole',
+    (x, generator) => dropPath(x, 0.5, { shape: holed(4, 6), generator }),
+    TypeError,
+    /^shape\[1\]: .* got undefined$/,
+  ],
+  [
+    'holes alone',
+    (x, generator) => dropout(x, 0.5, { shape: new Array(2 ** 32 - 1), generator }),
+    TypeError,
+    /^shape\[0\]: .* got undefined$/,
+  ],
   [
     'an axis as text',
     (x, generator) => dropPath(x, 0.5, { shape: [bad('2'), 12], generator }),
@@ -137,6 +157,12 @@ const noiseShapes: FormCase[] = [
     (x, generator) => dropout(x, 0.5, { shape: [4, 6], noiseShape: [bad('4'), 1], generator }),
     TypeError,
     /^noiseShape\[0\]: expected 1, or null or 4 like the axis, got "4"$/,
+  ],
+  [
+    'a hole in a noise shape',
+    (x, generator) => dropout(x, 0.5, { shape: [4, 1, 6], noiseShape: holed(4, 1), generator }),
+    TypeError,
+    /^noiseShape\[1\]: .* got undefined$/,
   ],
   [
     '0',

@@ -175,7 +175,7 @@ describe('the state', () => {
     [
       'a seed that is a number',
       (state) => ({ ...state, numbers: { seed: 1, draw: 1 } }),
-      /^state.numbers.seed: expected .*, got 1$/,
+      /^state.numbers.seed: expected .*, got 1 \(/,
     ],
     ['no given', ({ given: _, ...rest }) => rest, /^state.given: expected .*, got undefined$/],
     ['given -1', (state) => ({ ...state, given: -1 }), /^state.given: expected .*, got -1$/],
