@@ -1,18 +1,12 @@
 import { checkSeed } from './check.js';
 import { Generator } from './generator.js';
-
-const DEFAULT = Symbol.for('native-dropout.defaultGenerator');
-
-/** Where all copies of the package in a process meet. */
-const shared = globalThis as { [DEFAULT]?: Generator };
-
-if (shared[DEFAULT] === undefined) Object.defineProperty(shared, DEFAULT, { value: new Generator() });
+import { shared } from './shared.js';
 
 /**
- * The generator of every call and layer that was given none, the same for all copies of the package in a process. Its
+ * The generator of every call and layer that is given none, the same for all copies of the package in a process. Its
  * `state` belongs in a checkpoint; {@link manualSeed}.
  */
-export const defaultGenerator = shared[DEFAULT] as Generator;
+export const defaultGenerator: Generator = shared('defaultGenerator', () => new Generator());
 
 /**
  * Seeds the default generator, sets it back to draw 0 and returns it. (PyTorch's masks of the same seed are others.)

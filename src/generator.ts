@@ -1,10 +1,10 @@
-import { checkInteger, checkSeed, checkSeedText, isBranded, MAX_INDEX } from './check.js';
+import { checkInteger, checkSeed, checkSeedOf, checkSeedText, isBranded, isPlain, MAX_INDEX } from './check.js';
 import { childOfName, childOfNumber } from './child.js';
 import type { ComputeArray, Fresh, FreshWords } from './dtype.js';
 import { wrongType } from './errors.js';
 import { Mask } from './mask.js';
 import { checkFields, own } from './options.js';
-import { inPasses, keep } from './passes.js';
+import { countDraw, inPasses, keep } from './passes.js';
 import { permutation } from './permutation.js';
 import { type Drawer, type NormalOptions, normals, type UniformOptions, uniforms } from './random.js';
 import { seedWhenNeeded } from './random-seed.js';
@@ -45,7 +45,7 @@ export class Generator {
    */
   constructor(seed?: bigint | number | GeneratorState) {
     if (seed === undefined) seedWhenNeeded(this);
-    else if (typeof seed === 'object' && seed !== null) this.state = seed;
+    else if (typeof seed === 'object' && seed !== null) this._move(checkGeneratorState('state', seed));
     else this._seed = checkSeed('seed', seed);
   }
 
@@ -63,7 +63,9 @@ export class Generator {
   }
 
   set draw(draw: number) {
-    this._draw = checkInteger('draw', draw, 0, MAX_INDEX);
+    const checked = checkInteger('draw', draw, 0, MAX_INDEX);
+    if (inPasses()) keepPlace(this);
+    this._draw = checked;
   }
 
   /** Seed and draw; setting it continues from there. */
@@ -77,7 +79,13 @@ export class Generator {
    * in [0, 2^48]; nothing has changed then.
    */
   set state(state: GeneratorState) {
-    const { seed, draw } = checkGeneratorState('state', state);
+    const place = checkGeneratorState('state', state);
+    if (inPasses()) keepPlace(this);
+    this._move(place);
+  }
+
+  /** @internal */
+  _move({ seed, draw }: Drawer): void {
     this._seed = seed;
     this._draw = draw;
   }
@@ -167,7 +175,8 @@ export class Generator {
    */
   split(child: number | string): Generator {
     if (typeof child === 'string') return new Generator(childOfName(this.seed, child));
-    return new Generator(childOfNumber(this.seed, checkInteger('k', child, 0, MAX_INDEX - 1)));
+    if (typeof child !== 'number') throw wrongType('child', 'an integer or a text', child);
+    return new Generator(childOfNumber(this.seed, checkInteger('child', child, 0, MAX_INDEX - 1)));
   }
 
   /** @internal */
@@ -182,10 +191,18 @@ export class Generator {
 }
 
 /** Seed and draw of a state, read once. */
-export function checkGeneratorState(name: string, state: object): { seed: bigint; draw: number } {
+export function checkGeneratorState(name: string, state: unknown): Drawer {
+  if (isCopy(state)) throw wrongType(name, 'an object with seed, draw', state, COPY_STATE);
   checkFields(name, state, ['seed', 'draw']);
   const seed = checkSeedText(`${name}.seed`, own(state, 'seed'));
   return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
+}
+
+const COPY_STATE = 'copy generator.state instead';
+
+/** What structuredClone() and postMessage() make of a generator. */
+function isCopy(value: unknown): boolean {
+  return isPlain(value) && Object.hasOwn(value, '_draw');
 }
 
 /**
@@ -195,18 +212,22 @@ export function checkGeneratorState(name: string, state: object): { seed: bigint
 export function checkGenerator(generator: unknown): Generator {
   if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
     return generator as Generator;
-  throw wrongType('generator', 'a Generator', generator);
+  const isSeed = typeof generator === 'number' || typeof generator === 'bigint';
+  const made = isSeed ? 'new Generator(seed) makes one' : '';
+  throw wrongType('generator', 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
 }
 
 /**
  * What the next mask of a generator is drawn with. It takes no draw: who has used it sets the generator's draw to the one
  * behind it.
  */
-export function nextDraw(generator: Generator): { seed: bigint; draw: number } {
-  const { seed } = generator; // of a class of the user's it may have another type
-  if (typeof seed !== 'bigint') throw wrongType('generator.seed', 'a bigint in [0, 2^64)', seed);
+export function nextDraw(generator: Generator): Drawer {
+  const seed = checkSeedOf('generator.seed', generator.seed); // of a class of the user's it may be anything
   const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);
-  if (inPasses()) keepDraw(generator);
+  if (inPasses()) {
+    keepPlace(generator);
+    countDraw();
+  }
   return { seed, draw };
 }
 
@@ -218,12 +239,13 @@ export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T 
   return made;
 }
 
-/** Behind the passes that draw from it, a generator is where it was. */
-function keepDraw(generator: Generator): void {
+/** After passes a generator is where it was, and so is one of a class that has a draw of its own. */
+function keepPlace(generator: Generator): void {
   keep(generator, () => {
-    const { draw } = generator;
+    const { _seed, _draw, draw } = generator;
     return () => {
-      generator.draw = draw;
+      generator._move({ seed: _seed, draw: _draw });
+      if (generator.draw !== draw) generator.draw = draw;
     };
   });
 }

@@ -1,8 +1,8 @@
 import { checkInteger } from './check.js';
-import type { FloatArray, Fresh } from './dtype.js';
-import { wrongType, wrongValue } from './errors.js';
-import { duringPasses } from './passes.js';
-import { type View, viewOf } from './view.js';
+import type { ComputeArray, FloatArray, Fresh } from './dtype.js';
+import { message, wrongType, wrongValue } from './errors.js';
+import { drawsOfPasses, duringPasses } from './passes.js';
+import { plain, viewOf } from './view.js';
 
 /** What n passes gave, element by element. */
 export interface Predictive {
@@ -15,15 +15,17 @@ export interface Predictive {
 /**
  * Monte Carlo dropout (Gal and Ghahramani, "Dropout as a Bayesian approximation", ICML 2016): calls `run` n times, with
  * every layer of this package that it uses dropping as in training, and gives the mean and the standard deviation of what
- * it returns, by Welford's method in float64. Layers keep their modes and their pending masks, and all generators are put
- * back where they stood, also if `run` throws: a training run goes on as if this had not been called, and the same input
- * has the same estimate each time. A call or a layer that is told `training` keeps to that.
+ * it returns, by Welford's method in float64. Layers keep their pending masks, and all generators are put back where they
+ * stood, also those that `run` seeds or moves, and if it throws: a training run goes on as if this had not been called, and
+ * the same input has the same estimate each time. A call that is told `training` keeps to that; p and modes that `run` sets
+ * stay set.
  *
  * @param n How many passes: an integer of at least 2.
  * @param run Gives a Float32Array, a Float64Array or a Float16Array, of the same length each time; it may be the same array,
  * as a layer with reuseOutput gives it.
  * @throws {TypeError | RangeError} if n is no such integer, or run no function or does not return such an array; a promise
  * is none.
+ * @throws {Error} if no draw was taken in all the passes, because then nothing dropped and the deviation says nothing.
  *
  * @example
  * import { Dropout, Generator, monteCarlo } from 'native-dropout';
@@ -34,6 +36,7 @@ export function monteCarlo(n: number, run: () => FloatArray): Predictive {
   checkInteger('n', n, 2, Number.MAX_SAFE_INTEGER);
   if (typeof run !== 'function') throw wrongType('run', 'a function', run);
   return duringPasses(() => {
+    const draws = drawsOfPasses();
     const mean = Float64Array.from(valuesOf(run()));
     const squares = new Float64Array(mean.length);
     for (let pass = 2; pass <= n; ++pass) {
@@ -47,15 +50,22 @@ export function monteCarlo(n: number, run: () => FloatArray): Predictive {
         squares[i] += change * (values[i] - mean[i]);
       }
     }
+    if (drawsOfPasses() === draws) throw nothingDropped(n);
     return { mean, std: squares.map((square) => Math.sqrt(square / (n - 1))) };
   });
 }
 
-/** The numbers of an array that `run` has returned. */
-function valuesOf(returned: FloatArray): ArrayLike<number> {
-  const { array, dtype, length }: View = viewOf('run', returned);
-  if (dtype.stored === undefined) return array;
+function nothingDropped(n: number): Error {
+  const advice = 'use layers or functions of native-dropout, or install(tf); a call with training: false never drops';
+  return new Error(message('run', 'a function that drops', `no draw in ${n} passes`, advice));
+}
+
+/** The numbers of an array that `run` has returned, whose own methods and length may be the user's. */
+function valuesOf(returned: FloatArray): ComputeArray {
+  const { array, dtype, length } = viewOf('run', returned);
+  const values = plain(array, dtype, 0, length);
+  if (dtype.stored === undefined) return values as ComputeArray;
   const wide = new Float32Array(length);
-  dtype.stored.widen(array as Uint16Array, 0, length, wide);
+  dtype.stored.widen(values as Uint16Array, 0, length, wide);
   return wide;
 }

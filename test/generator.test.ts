@@ -115,7 +115,7 @@ describe('state', () => {
     [[1, 2], /^state: expected an object with seed, draw, got Array$/],
     [{ seed: '2' }, /^state.draw: expected an integer in \[0, 2\^48\], got undefined$/],
     [{ draw: 1 }, /^state.seed: expected an integer in \[0, 2\^64\) as decimal text, got undefined$/],
-    [{ seed: 2, draw: 1 }, /^state.seed: .*, got 2$/],
+    [{ seed: 2, draw: 1 }, /^state.seed: .*, got 2 \(new Generator\(seed\) takes it\)$/],
     [{ seed: '0x2', draw: 1 }, /^state.seed: .*, got "0x2"$/],
     [{ seed: '-1', draw: 1 }, /^state.seed: .*, got "-1"$/],
     [{ seed: String(2n ** 64n), draw: 1 }, /^state.seed: /],
@@ -166,7 +166,7 @@ describe('what is a generator', () => {
     }
   });
 
-  test('a subclass serves; one with a seed of another type is told', () => {
+  test('a subclass serves; one whose seed is none is told', () => {
     const make = (value: unknown) =>
       new (class extends Generator {
         override get seed(): bigint {
@@ -176,9 +176,17 @@ describe('what is a generator', () => {
     expect(dropout(ones(), 0.5, { generator: make(6n) })).toEqual(
       dropout(ones(), 0.5, { generator: new Generator(6) }),
     );
-    const message = /^generator.seed: expected a bigint in \[0, 2\^64\), got 1$/;
-    expect(() => dropout(ones(), 0.5, { generator: make(1) })).toThrow(message);
-    expect(() => new Dropout(0.5, { generator: make(1) }).forward(ones())).toThrow(message);
+    for (const seed of [1, -1n, 2n ** 64n, 2n ** 80n + 1n, '1']) {
+      const generator = make(seed);
+      const calls = [
+        () => dropout(ones(), 0.5, { generator }),
+        () => new Dropout(0.5, { generator }).forward(ones()),
+        () => generator.uniform(3),
+        () => generator.mask(0.5),
+      ];
+      for (const call of calls) expect(call).toThrow(/^generator.seed: expected a bigint in \[0, 2\^64\), got /);
+      expect(generator.draw).toBe(0);
+    }
   });
 
   const { proxy, revoke } = Proxy.revocable(new Generator(1), {});

@@ -1,7 +1,16 @@
 /** monteCarlo() gives the mean and the deviation of stochastic passes, and leaves all as it was. */
 
 import { describe, expect, test } from 'vitest';
-import { Dropout, DropPath, dropout, Generator, type Mask, monteCarlo } from '../src/index.js';
+import {
+  Dropout,
+  DropPath,
+  defaultGenerator,
+  dropout,
+  Generator,
+  type Mask,
+  manualSeed,
+  monteCarlo,
+} from '../src/index.js';
 
 const x = Float32Array.from({ length: 50 }, (_, i) => i + 1);
 
@@ -28,8 +37,24 @@ test('the mean and the deviation are those of the passes', () => {
   }
 });
 
-test('what has no dropout has no deviation', () => {
-  expect(monteCarlo(3, () => x).std).toEqual(new Float64Array(50));
+describe('passes without a draw are refused, because their deviation of 0 says nothing', () => {
+  const message = /^run: expected a function that drops, got no draw in 3 passes \(/;
+  const mask = new Generator(1).mask(0.5);
+  const { layer } = made();
+  test.each<[string, () => Float32Array]>([
+    ['no dropout', () => x],
+    ['one mask for all', () => mask.apply(x)],
+    ['evaluation', () => layer.forward(x, { training: false })],
+    ['a draw that is only set', () => Float32Array.of(layer.generator.draw++)],
+  ])('%s', (_, run) => {
+    expect(() => monteCarlo(3, run)).toThrow(message);
+    expect(layer.generator.draw).toBe(0);
+  });
+
+  test('a p of 0 takes draws, and so do numbers', () => {
+    expect(monteCarlo(3, () => new Dropout(0).forward(x)).std).toEqual(new Float64Array(50));
+    expect(monteCarlo(3, () => new Generator(3).normal(2)).std).toEqual(new Float64Array(2));
+  });
 });
 
 test('a layer that gives the same array each time', () => {
@@ -84,6 +109,107 @@ describe('all is left as it was', () => {
     expect(layer.forward(x)).toBe(x);
   });
 
+  test('the outer passes go on dropping after inner ones', () => {
+    const { layer } = made();
+    layer.eval();
+    const { std } = monteCarlo(20, () => {
+      monteCarlo(2, () => layer.forward(x));
+      return layer.forward(x);
+    });
+    expect(std.every((deviation) => deviation > 0)).toBe(true);
+    expect(layer.forward(x)).toBe(x);
+  });
+
+  const moves: [string, (generator: Generator) => void][] = [
+    ['seeded', (generator) => Object.assign(generator, { state: { seed: '9', draw: 3 } })],
+    ['moved', (generator) => Object.assign(generator, { draw: 70 })],
+  ];
+
+  test.each(moves)('generators that run has %s', (_, move) => {
+    const generator = new Generator({ seed: '7', draw: 100 });
+    const layer = new Dropout(0.5, { generator });
+    monteCarlo(3, () => {
+      move(generator);
+      return layer.forward(x);
+    });
+    expect(generator.state).toEqual({ seed: '7', draw: 100 });
+  });
+
+  test('the default generator, seeded in run, and an unseeded one', () => {
+    manualSeed(5).draw = 50;
+    monteCarlo(2, () => dropout(x, 0.5, { generator: manualSeed(1) }));
+    expect(defaultGenerator.state).toEqual({ seed: '5', draw: 50 });
+    const unseeded = new Generator();
+    monteCarlo(2, () => {
+      unseeded.state = { seed: '1', draw: 0 };
+      return dropout(x, 0.5, { generator: unseeded });
+    });
+    expect(unseeded.draw).toBe(0);
+    expect(unseeded.seed).not.toBe(1n);
+  });
+
+  test('a generator that run makes begins where it was made', () => {
+    let inner = new Generator(1);
+    monteCarlo(2, () => {
+      inner = new Generator({ seed: '6', draw: 8 });
+      return dropout(x, 0.5, { generator: inner });
+    });
+    expect(inner.state).toEqual({ seed: '6', draw: 8 });
+  });
+
+  test('a generator of a class with a draw of its own', () => {
+    class Own extends Generator {
+      at = 4;
+      override get draw(): number {
+        return this.at;
+      }
+      override set draw(draw: number) {
+        this.at = draw;
+      }
+    }
+    const generator = new Own(1);
+    monteCarlo(3, () => dropout(x, 0.5, { generator }));
+    expect(generator.draw).toBe(4);
+  });
+
+  test('all that can be, if one cannot be put back; the error is that of run, or else the first', () => {
+    let [own, locked] = [0, false];
+    const locking = Object.defineProperty(new Generator(1), 'draw', {
+      get: () => own,
+      set(draw: number) {
+        if (locked) throw new Error(`locked at ${own}`);
+        own = draw;
+      },
+    });
+    const after = new Generator({ seed: '2', draw: 5 });
+    const layer = new Dropout(0.5, { generator: after });
+    const run = (end: () => void) => () => {
+      dropout(x, 0.5, { generator: locking });
+      const y = layer.forward(x);
+      end();
+      return y;
+    };
+    const lock = () => {
+      locked = true;
+    };
+    const fail = () => {
+      lock();
+      throw new RangeError('of run');
+    };
+    expect(() => monteCarlo(2, run(fail))).toThrow('of run');
+    expect([after.draw, layer.mask]).toEqual([5, undefined]);
+    locked = false;
+    let passes = 0;
+    expect(() =>
+      monteCarlo(
+        2,
+        run(() => void (++passes === 2 && lock())),
+      ),
+    ).toThrow('locked at 3');
+    expect([after.draw, layer.mask]).toEqual([5, undefined]);
+    expect(layer.eval().forward(x)).toBe(x); // no pass is on
+  });
+
   test('passes within passes', () => {
     const { layer, generator } = made();
     const inner = monteCarlo(3, () => layer.forward(x)).mean;
@@ -115,13 +241,33 @@ test('a backward within a pass is that of its forward', () => {
 
 test('a call that is told its mode keeps to it', () => {
   const { layer } = made();
-  expect(monteCarlo(3, () => layer.forward(x, { training: false })).std).toEqual(new Float64Array(50));
+  const run = () => {
+    layer.forward(x);
+    return layer.forward(x, { training: false });
+  };
+  expect(monteCarlo(3, run).std).toEqual(new Float64Array(50));
 });
 
 test('the same input has the same estimate', () => {
   const { layer } = made();
   const estimate = () => monteCarlo(20, () => layer.forward(x));
   expect(estimate()).toEqual(estimate());
+});
+
+test('reads what run returns by no method of its class', () => {
+  class Lies extends Float32Array {
+    override *[Symbol.iterator](): ReturnType<Float32Array[typeof Symbol.iterator]> {
+      yield 5;
+    }
+    override get length(): number {
+      return 2;
+    }
+  }
+  const { mean } = monteCarlo(2, () => {
+    dropout(x);
+    return new Lies([1, 2, 3]);
+  });
+  expect(mean).toEqual(Float64Array.of(1, 2, 3));
 });
 
 test.each([
