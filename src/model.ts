@@ -1,26 +1,40 @@
-/** Models of many layers: they are found in arrays, maps and objects, whatever the model is made of. */
+/** Models of many layers: they are found in arrays, Maps, Sets and objects, whatever the model is made of. */
 
-import { checkBoolean, isBranded, isRecord } from './check.js';
+import { checkBoolean, isBranded, isPlain, isRecord, notPlain } from './check.js';
 import { message, wrongType } from './errors.js';
 import { checkLayerState, LAYER, type Layer } from './layers/layer.js';
 import type { LayerState } from './layers/options.js';
+import { isList } from './list.js';
 import { own } from './options.js';
 
 /** The states of a model's layers by their paths, such as 'encoder.0.dropout'. Survives JSON and structuredClone. */
 export type ModelState = Record<string, LayerState>;
 
-/** What an object holds, by name: its own enumerable data, and the entries of a Map. */
-function* partsOf(object: object): Iterable<[name: string, value: unknown]> {
+/** An object of a model, and how it is reached; names become paths only if asked for, because a chain may be long. */
+interface Part {
+  readonly object: object;
+  readonly name: string | number;
+  readonly of: Part | undefined;
+}
+
+/** Calls found(name, value) for all that an object holds. */
+function eachPart(object: object, found: (name: string | number, value: unknown) => void): void {
+  if (isList(object)) {
+    for (let i = 0; i < object.length; ++i) found(i, object[i]);
+    if (Object.getPrototypeOf(object) === Array.prototype) return; // to name each index takes seconds
+  }
   for (const name of Object.keys(object)) {
     const { value } = Object.getOwnPropertyDescriptor(object, name) ?? {}; // no getter runs
-    yield [name, value];
+    found(name, value);
   }
-  if (!(object instanceof Map)) return;
   let place = 0;
-  for (const [key, value] of object) {
-    const name = typeof key === 'string' || typeof key === 'number' ? key : place; // what is no name has a place
-    yield [String(name), value];
-    place += 1;
+  if (object instanceof Map) {
+    for (const [key, value] of object) {
+      found(typeof key === 'string' || typeof key === 'number' ? key : place, value); // other keys are no names
+      place += 1;
+    }
+  } else if (object instanceof Set) {
+    for (const value of object) found(place++, value);
   }
 }
 
@@ -28,40 +42,62 @@ function isLayer(value: unknown): value is Layer {
   return isBranded(value, LAYER) && typeof (value as Layer).train === 'function';
 }
 
+/** What can hold layers: no number, and no revoked Proxy, whose parts are gone. */
 function isPart(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
+  return isRecord(value) || isList(value);
 }
 
-/** The layers of a model, each once, by the path where it is met first: depth first, in the order of the properties. */
-function layersOf(model: unknown): Map<string, Layer> {
+function pathOf(part: Part): string {
+  const names: (string | number)[] = [];
+  for (let at = part; at.of !== undefined; at = at.of) names.push(at.name);
+  return names.reverse().join('.');
+}
+
+/**
+ * The layers of a model, each once, where it is met first: depth first, in the order of the properties.
+ * @throws {TypeError} if there are none, because what is asked of a model would be done to nothing.
+ */
+function layersOf(model: unknown): Map<Layer, Part> {
   if (!isPart(model)) throw wrongType('model', 'a layer, or an array or an object that holds some', model);
-  const layers = new Map<string, Layer>();
+  const layers = new Map<Layer, Part>();
   const seen = new Set<object>();
-  const left: [path: string, part: object][] = [['', model]];
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [path, part] = next;
-    if (seen.has(part)) continue;
-    seen.add(part);
-    if (isLayer(part)) {
-      if (layers.has(path)) throw new Error(message('model', 'paths that differ', `two layers at ${path}`));
-      layers.set(path, part);
+  const left: Part[] = [{ object: model, name: '', of: undefined }];
+  for (let part = left.pop(); part !== undefined; part = left.pop()) {
+    const { object } = part;
+    if (seen.has(object)) continue;
+    seen.add(object);
+    if (isLayer(object)) {
+      layers.set(object, part);
       continue;
     }
-    const parts: typeof left = [];
-    for (const [name, value] of partsOf(part)) {
-      if (isPart(value)) parts.push([path === '' ? name : `${path}.${name}`, value]);
-    }
+    const of = part;
+    const parts: Part[] = [];
+    eachPart(object, (name, value) => {
+      if (isPart(value)) parts.push({ object: value, name, of });
+    });
     for (const one of parts.reverse()) left.push(one);
+  }
+  if (layers.size > 0) return layers;
+  throw new TypeError('model: found no layer of native-dropout (private fields such as #d cannot be seen)');
+}
+
+/** The layers of a model by their paths, which a checkpoint knows them by. */
+function layersByPath(model: unknown): Map<string, Layer> {
+  const layers = new Map<string, Layer>();
+  for (const [layer, part] of layersOf(model)) {
+    const path = pathOf(part);
+    if (layers.has(path)) throw new Error(message('model', 'paths that differ', `two layers at ${path}`));
+    layers.set(path, layer);
   }
   return layers;
 }
 
 /**
- * Sets the mode of every layer of this package that a model has: in arrays, Maps and objects, also those of classes, however
- * deep; private fields (#name) cannot be seen. Cycles are no problem.
+ * Sets the mode of every layer of this package that a model has: in arrays, Maps, Sets and objects, also those of classes,
+ * however deep; private fields (#name) cannot be seen. Cycles are no problem.
  * @param model A layer, or an array or an object that holds some.
  * @returns The model.
- * @throws {TypeError} if model is none of these, or mode not a boolean; no layer has changed then.
+ * @throws {TypeError} if model has no layer that can be seen, or mode is not a boolean; no layer has changed then.
  *
  * @example
  * import { Dropout, train } from 'native-dropout';
@@ -70,26 +106,26 @@ function layersOf(model: unknown): Map<string, Layer> {
  */
 export function train<T>(model: T, mode = true): T {
   checkBoolean('mode', mode);
-  for (const layer of layersOf(model).values()) layer.train(mode);
+  for (const layer of layersOf(model).keys()) layer.train(mode);
   return model;
 }
 
 /**
  * What a checkpoint keeps of a model's layers, by their paths; layers are found as by {@link train}, each at the first path
- * that leads to it.
- * @throws {TypeError} if model is no layer, array or object.
+ * that leads to it: names of properties and keys of Maps, or else places in Maps and Sets, with dots between them.
+ * @throws {TypeError} if model has no layer that can be seen, {Error} if two layers have one path.
  *
  * @example
  * import { Dropout, layerState } from 'native-dropout';
  * const checkpoint = JSON.stringify(layerState({ hidden: [new Dropout(0.5)] })); // {"hidden.0":{"p":0.5, …}}
  */
 export function layerState(model: object): ModelState {
-  return Object.fromEntries(Array.from(layersOf(model), ([path, layer]) => [path, layer.state]));
+  return Object.fromEntries(Array.from(layersByPath(model), ([path, layer]) => [path, layer.state]));
 }
 
 /**
  * Goes to a state that {@link layerState} gave, of this model or one that is built like it.
- * @throws {TypeError | RangeError} if the state does not fit: a layer is missing in it or in the model, a field is not what
+ * @throws {TypeError | RangeError | Error} if model is none for {@link layerState}, or the state does not fit: a layer is missing in it or in the model, a field is not what
  * it should be, or layers that share a generator have it at different places. Nothing has changed then.
  *
  * @example
@@ -98,16 +134,16 @@ export function layerState(model: object): ModelState {
  * loadLayerState(model, JSON.parse(JSON.stringify(layerState(model))));
  */
 export function loadLayerState(model: object, state: ModelState): void {
-  const layers = layersOf(model);
-  if (!isRecord(state)) throw wrongType('state', 'an object with a state for each layer', state);
+  const layers = layersByPath(model);
+  if (!isPlain(state)) throw notPlain('state', ' with a state for each layer', state);
   for (const path of Object.keys(state)) {
     if (!layers.has(path)) throw new RangeError(message('state', 'paths that the model has', path));
   }
   const places = new Map<object, string>();
   const states = Array.from(layers, ([path, layer]): [Layer, LayerState] => {
     const given = own(state, path);
-    if (given === undefined) throw new RangeError(message('state', `a state for ${path}`, 'none'));
     const name = `state["${path}"]`;
+    if (given === undefined) throw new RangeError(message(name, 'a state of that layer', 'none'));
     const { p, training, seed, draw } = checkLayerState(name, given as object, layer._form);
     const generator = { seed: seed.toString(), draw };
     const place = JSON.stringify(generator);

@@ -65,18 +65,60 @@ describe('train', () => {
     expect(Object.keys(layerState({ table }))).toEqual(['table.last', 'table.0', 'table.1']);
   });
 
+  test('a Set, by places', () => {
+    const [one, other] = [new Dropout(), new Dropout()];
+    const set = new Set<object>([one, [other], new Set([one])]);
+    train({ set }, false);
+    expect([one.training, other.training]).toEqual([false, false]);
+    expect(Object.keys(layerState({ set }))).toEqual(['set.0', 'set.1.0']);
+  });
+
+  test('arrays of classes have fields, too', () => {
+    class Blocks extends Array<object> {
+      readonly head = new Dropout();
+    }
+    const blocks = Blocks.from([new Dropout(), new Dropout()]);
+    expect(Object.keys(layerState({ blocks }))).toEqual(['blocks.0', 'blocks.1', 'blocks.head']);
+  });
+
+  test('needs no paths: layers whose paths would be one are all set', () => {
+    const [a, b, c, d] = Array.from({ length: 4 }, () => new Dropout());
+    train([{ 'a.b': a, a: { b } }, new Map<unknown, Dropout>([[{}, c], [0, d]])], false); // biome-ignore format: one row
+    expect([a, b, c, d].map(({ training }) => training)).toEqual([false, false, false, false]);
+  });
+
+  test('a revoked Proxy has no parts', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const layer = new Dropout();
+    train({ proxy, layer }, false);
+    expect(layer.training).toBe(false);
+    expect(() => train(proxy)).toThrow(/^model: expected a layer, .* got an object$/);
+  });
+
+  test('an array of 10,000,000 numbers costs no more than a few loops over it', () => {
+    const layer = new Dropout();
+    const data = new Array<number>(10_000_000).fill(0.5);
+    const started = performance.now();
+    train({ data, layer }, false);
+    expect(layer.training).toBe(false);
+    expect(performance.now() - started).toBeLessThan(5000); // naming each took 10 s and more
+  });
+
   test('an array of 300,000 objects', () => {
     const layer = new Dropout();
     train([...Array.from({ length: 300_000 }, () => ({})), layer], false);
     expect(layer.training).toBe(false);
   });
 
-  test('a list of 100,000 links', () => {
+  test('a list of 1,000,000 links', () => {
     const layer = new Dropout();
     let list: object = { layer };
-    for (let i = 0; i < 100_000; ++i) list = { next: list };
+    for (let i = 0; i < 1_000_000; ++i) list = { next: list };
     train(list, false);
     expect(layer.training).toBe(false);
+    const [path] = Object.keys(layerState(list));
+    expect([path.length, path.slice(-16)]).toEqual([5_000_005, '.next.next.layer']);
   });
 });
 
@@ -101,6 +143,31 @@ describe('layerState', () => {
   test('two layers at the same path', () => {
     const same = { 'a.b': new Dropout(), a: { b: new Dropout() } };
     expect(() => layerState(same)).toThrow(/two layers at a\.b/);
+    expect(() => loadLayerState(same, {})).toThrow(/two layers at a\.b/);
+  });
+});
+
+describe('a model without a layer that can be seen is refused', () => {
+  class Private {
+    readonly #dropout = new Dropout();
+    get mode(): boolean {
+      return this.#dropout.training;
+    }
+  }
+  const { [Symbol.iterator]: _, ...functions } = { [Symbol.iterator]: () => new Dropout(), layer: () => new Dropout() };
+  const models: [string, object][] = [
+    ['a private field', new Private()],
+    ['arrays of numbers', { weights: new Float32Array(4), list: [1, 2] }],
+    ['functions', functions],
+    ['nothing', {}],
+    ['an empty list', []],
+    ['what looks like a layer', { training: true, train() {}, state: {} }],
+  ];
+  test.each(models)('%s', (_, model) => {
+    const message = 'model: found no layer of native-dropout (private fields such as #d cannot be seen)';
+    for (const call of [() => train(model), () => layerState(model), () => loadLayerState(model, {})]) {
+      expect(call).toThrow(new TypeError(message));
+    }
   });
 });
 
@@ -110,7 +177,14 @@ describe('a state that does not fit', () => {
   const good = layerState(model());
   const cases: [what: string, model: object, state: unknown, message: RegExp][] = [
     ['none', model(), null, /^state: expected an object/],
-    ['missing', model(), { ...good, 'table.z': undefined }, /^state: expected a state for table\.z, got none$/],
+    ['JSON', model(), JSON.stringify(good), /^state: expected an object .* \(JSON\.parse it first\)$/],
+    ['of a class', model(), Object.create(good), /^state: expected a plain object with a state for each layer, got/],
+    [
+      'missing',
+      model(),
+      { ...good, 'table.z': undefined },
+      /^state\["table\.z"\]: expected a state of that layer, got none$/,
+    ],
     ['extra', model(), { ...good, other: good['table.z'] }, /^state: expected paths that the model has, got other$/],
     ['p', model(), { ...good, 'table.z': { ...good['table.z'], p: 2 } }, /^state\["table\.z"\]\.p: expected/],
     [
