@@ -8,12 +8,11 @@ import { SETTINGS as DROP_BLOCK, type DropBlockSettings, dropBlockForm } from '.
 import { SETTINGS as DROP_PATH, type DropPathSettings, dropPathForm } from '../functional/drop-path.js';
 import { embeddingDropoutForm } from '../functional/embedding-dropout.js';
 import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
-import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
 import { lockedDropoutForm } from '../functional/locked-dropout.js';
 import { weightDropForm } from '../functional/weight-drop.js';
 import type { NoiseShape } from '../noise-shape.js';
 import { face, readOptions, type Settings } from '../options.js';
-import { alphaDropoutOf, dropoutOf, nameOf } from './forms.js';
+import { alphaDropoutOf, dropoutOf, gaussianNoiseOf, nameOf } from './forms.js';
 import { runForm } from './run-form.js';
 import { generatorOf, type Seed } from './seed.js';
 
@@ -24,7 +23,7 @@ import { generatorOf, type Seed } from './seed.js';
  * @param x A float32 tensor, or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
  * @param noiseShape An entry for each axis of x: 1 where all along it share what becomes of them, null or the axis itself
- * where each has its own. None share when left out. (tf.dropout also takes one of fewer axes.)
+ * where each has its own; one of fewer axes is that of the last axes, and shares along the others. Default: none share.
  * @param seed With a number the mask is the same in every call; with a Generator it is its next one; that of the default
  * generator, which `manualSeed` and `seeded` seed, when left out.
  * @returns A tensor of the shape of x.
@@ -97,8 +96,8 @@ export const featureAlphaDropout: TensorFunction = tensorFunction(
 /** Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)), as tf.layers.gaussianDropout. */
 export const gaussianDropout: TensorFunction = tensorFunction('gaussianDropout', [], () => gaussianDropoutForm);
 
-/** Adds normals of mean 0; the number behind x is their standard deviation, in [0, 1], as tf.layers.gaussianNoise. */
-export const gaussianNoise: TensorFunction = tensorFunction('gaussianNoise', [], () => gaussianNoiseForm);
+/** Adds normals of mean 0; the number after x is their standard deviation, as tf.layers.gaussianNoise. */
+export const gaussianNoise: TensorFunction = tensorFunction('gaussianNoise', [], gaussianNoiseOf);
 
 /** Drops whole channels of sequences [N, L, C] or [L, C], as tf.layers.spatialDropout1d. */
 export const spatialDropout1d: TensorFunction = tensorFunction('spatialDropout1d', [], () =>

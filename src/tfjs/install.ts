@@ -32,11 +32,15 @@ function noiseShapeOf(layer: LayerObject, input: Tensor): unknown {
 }
 
 function takeOver(prototype: object, row: LayerRow): (() => void)[] {
-  type Hooked = LayerObject & { invokeCallHook(inputs: unknown, kwargs: unknown): void };
+  type Hooked = LayerObject & {
+    invokeCallHook(inputs: unknown, kwargs: unknown): void;
+    assertInputCompatibility(inputs: unknown): void;
+  };
   const call = function (this: Hooked, inputs: Tensor | Tensor[], kwargs?: { training?: unknown }): Tensor {
     this.invokeCallHook(inputs, kwargs);
+    this.assertInputCompatibility(inputs);
     const shared: LayerRow = {
-      fields: row.fields,
+      ...row,
       formOf: (fields) => row.formOf({ ...fields, noiseShape: noiseShapeOf(this, [inputs].flat()[0]) }),
     };
     return callLayer(shared, this, inputs, kwargs?.training);

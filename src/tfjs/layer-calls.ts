@@ -1,10 +1,10 @@
 /** What layers of models do, those of this package and those of TensorFlow.js that install() has taken over. */
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import { checkInteger, MAX_INDEX } from '../check.js';
+import { peers } from '#tfjs';
+import { checkInteger, isRecord, MAX_INDEX } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import { message } from '../errors.js';
-import { checkParameter } from '../form.js';
 import type { Generator } from '../generator.js';
 import type { Settings } from '../options.js';
 import { inPasses } from '../passes.js';
@@ -17,9 +17,15 @@ import { generators } from './shared.js';
 /** A layer as calls see it: its config lies in its properties. */
 export type LayerObject = object & { seed?: unknown; draw?: unknown };
 
+/** The types that TensorFlow.js makes floats of when it adds and multiplies. */
+const UPCAST: readonly string[] = ['int32', 'bool'];
+
+/** Keras may have an object as a seed, which TensorFlow.js passes over. */
+const isSeeded = ({ seed }: LayerObject): boolean => seed !== undefined && seed !== null && !isRecord(seed);
+
 /** The generator of a layer with a seed goes on from call to call; layers without one have the default generator. */
 function generatorFor(layer: LayerObject): Generator {
-  if (layer.seed === undefined || layer.seed === null) return defaultGenerator;
+  if (!isSeeded(layer)) return defaultGenerator;
   let generator = generators.get(layer);
   if (generator === undefined) {
     generator = generatorOf(layer.seed);
@@ -29,24 +35,25 @@ function generatorFor(layer: LayerObject): Generator {
   return generator;
 }
 
-/** @throws {TypeError | RangeError} if the config of a layer is not what it should be. */
-export function checkLayer(row: LayerRow, layer: LayerObject): void {
-  const form = row.formOf(layer as Settings);
-  checkParameter(form, (layer as Settings)[nameOf(form)], nameOf(form));
-  generatorFor(layer);
-}
-
 export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Tensor[], training: unknown): Tensor {
   const [input, ...more] = Array.isArray(inputs) ? inputs : [inputs];
   if (more.length > 0) throw new TypeError(message('inputs', 'one tensor', `${more.length + 1}`));
   if (!training && !inPasses()) return input;
   const form = row.formOf(layer as Settings);
-  return runForm(form, input, (layer as Settings)[nameOf(form)], generatorFor(layer), 0, nameOf(form));
+  const name = nameOf(form);
+  const given = (layer as Settings)[name];
+  const number = row.read === undefined ? given : row.read(given);
+  const engine = peers.core().engine();
+  return engine.tidy(() => {
+    const upcast = row.integers && UPCAST.includes(input.dtype);
+    const x = upcast ? engine.runKernel<Tensor>('Cast', { x: input }, { dtype: 'float32' }) : input;
+    return runForm(form, x, number, generatorFor(layer), 0, name);
+  });
 }
 
 /** What the config of a layer with a seed has so that a model which is loaded goes on where the saved one was. */
 export function positionOf(layer: LayerObject): serialization.ConfigDict {
-  if (layer.seed === undefined || layer.seed === null) return {};
+  if (!isSeeded(layer)) return {};
   const { seed, draw } = generatorFor(layer).state;
   const natural = typeof layer.seed === 'number' && Number.isSafeInteger(layer.seed) && layer.seed >= 0;
   return { seed: natural ? (layer.seed as number) : seed, ...(draw > 0 ? { draw } : {}) };

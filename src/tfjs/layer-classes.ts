@@ -2,8 +2,8 @@
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { isRecord } from '../check.js';
-import { message, wrongType } from '../errors.js';
-import { callLayer, checkLayer, positionOf } from './layer-calls.js';
+import { message } from '../errors.js';
+import { callLayer, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
 import type { Layers } from './load-peers.js';
 
@@ -12,9 +12,16 @@ export type Layer = InstanceType<Base>;
 export type LayerArgs = NonNullable<ConstructorParameters<Base>[0]>;
 export type LayerClass = new (config: LayerArgs) => Layer;
 
+/** What Keras 1 called them. */
+const NUMBERS = new Map([
+  ['p', 'rate'],
+  ['sigma', 'stddev'],
+]);
+
+/** Its config may be of a file, with fields that are not ours: they are passed over. */
 function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
-  const own = ['rate', 'stddev', ...row.fields];
-  const fields = [...own, 'seed', 'draw'];
+  const own = ['rate', 'stddev', ...row.fields, 'seed'];
+  const fields = [...own, 'draw'];
 
   class Native extends Base {
     static readonly className: string = name;
@@ -22,13 +29,12 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
     declare readonly draw: unknown;
 
     constructor(config: LayerArgs) {
-      if (!isRecord(config)) throw wrongType('config', 'an object', config);
       super(config);
       this.supportsMasking = true;
-      const given = Object.entries(config).filter(([field, value]) => fields.includes(field) && value !== undefined);
+      if (row.rank !== undefined) this.inputSpec = [row.rank];
+      const renamed = Object.entries(config).map(([field, value]) => [NUMBERS.get(field) ?? field, value] as const);
+      const given = renamed.filter(([field, value]) => fields.includes(field) && value !== undefined);
       Object.assign(this, Object.fromEntries(given));
-      if (isRecord(this.seed)) throw wrongType('seed', 'a number, a bigint or a text', this.seed);
-      checkLayer(row, this);
     }
 
     override computeOutputShape(inputShape: Parameters<Layer['computeOutputShape']>[0]) {
@@ -42,6 +48,7 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
 
     override call(inputs: Tensor | Tensor[], kwargs: Parameters<Layer['call']>[1]): Tensor {
       this.invokeCallHook(inputs, kwargs);
+      this.assertInputCompatibility(inputs); // wrappers such as TimeDistributed have not asked
       return callLayer(row, this, inputs, kwargs?.training);
     }
 

@@ -1,9 +1,10 @@
 import { peers } from '#tfjs';
 import type { DropBlockSettings } from '../functional/drop-block.js';
 import type { DropPathSettings } from '../functional/drop-path.js';
+import { checkConfig } from './check-config.js';
 import type { NoiseShapeOption } from './functions.js';
 import { classesOf, type Layer, type LayerArgs } from './layer-classes.js';
-import type { LayerName } from './layer-rows.js';
+import { LAYER_ROWS, type LayerName } from './layer-rows.js';
 import { checkLayers, type Layers } from './load-peers.js';
 
 /** What all layers take beside what every layer of TensorFlow.js does. */
@@ -21,7 +22,7 @@ export interface RateArgs extends LayerArgs, Seeded {
 }
 
 export interface StddevArgs extends LayerArgs, Seeded {
-  /** The standard deviation, in [0, 1]. */
+  /** The standard deviation: a finite number that is not negative. */
   stddev: number;
 }
 
@@ -36,8 +37,10 @@ type Base = Layers['layers']['Layer'];
 function layersOf(base: () => Base) {
   const of =
     <Args extends LayerArgs>(name: LayerName) =>
-    (config: Args): Layer =>
-      new (classesOf(base())[name])(config);
+    (config: Args): Layer => {
+      checkConfig(LAYER_ROWS[name], config);
+      return new (classesOf(base())[name])(config);
+    };
   return {
     dropout: of<RateArgs & NoiseShapeOption>('Dropout'),
     /** [N, L, C]. */

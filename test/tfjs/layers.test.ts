@@ -6,7 +6,7 @@ import { layers } from 'native-dropout/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectSame } from '../same.js';
 import { size } from '../shapes.js';
-import { held, onBackends, taken, tf } from './backends.js';
+import { held, onBackends, taken, tf, use } from './backends.js';
 import { type Layer, layerRows } from './layer-rows.js';
 import { thrownBy } from './thrown.js';
 
@@ -166,13 +166,39 @@ describe('a wrong config', () => {
     ['rate 1.1', () => layers.alphaDropout({ rate: 1.1 }), /^rate: expected .*, got 1.1$/, RangeError],
     ['rate -0.1', () => layers.spatialDropout1d({ rate: -0.1 }), /^rate: expected .*, got -0.1$/, RangeError],
     ['rate 1 of Gaussian dropout', () => layers.gaussianDropout({ rate: 1 }), /^rate: .*\[0, 1\)/, RangeError],
-    ['no stddev', () => layers.gaussianNoise(bad({ rate: 0.5 })), /^stddev: expected .*, got undefined$/],
+    ['no stddev', () => layers.gaussianNoise(bad({})), /^stddev: expected .*, got undefined$/],
+    ['stddev Infinity', () => layers.gaussianNoise({ stddev: Infinity }), /^stddev: expected a finite/, RangeError],
     ['stddev -1', () => layers.gaussianNoise({ stddev: -1 }), /^stddev: expected .*, got -1$/, RangeError],
     ['a Generator as seed', () => layers.dropout({ rate: 0, seed: bad(new Generator(1)) }), /^seed: expected a num/],
     ['seed true', () => layers.dropout({ rate: 0, seed: bad(true) }), /^seed: expected /],
     ['seed -1n', () => layers.dropout({ rate: 0, seed: -1n }), /^seed: expected /, RangeError],
     ['draw -1', () => layers.dropout(bad({ rate: 0, seed: 1, draw: -1 })), /^draw: expected .*, got -1$/, RangeError],
     ['draw as text', () => layers.dropout(bad({ rate: 0, seed: 1, draw: '1' })), /^draw: expected .*, got "1"$/],
+    [
+      'a field that it has not',
+      () => layers.dropout(bad({ rate: 0, sede: 4 })),
+      /^config: expected only rate, noiseShape, seed, draw and the fields of every layer of TensorFlow.js, got sede$/,
+    ],
+    [
+      'a name of Keras',
+      () => layers.dropout(bad({ rate: 0, noise_shape: [1] })),
+      /noise_shape \(its name is noiseShape\)$/,
+    ],
+    [
+      'data_format',
+      () => layers.spatialDropout2d(bad({ rate: 0, data_format: 'channels_first' })),
+      /got data_format \(its name is dataFormat\)$/,
+    ],
+    ['p', () => layers.dropPath(bad({ p: 0.5 })), /^config: expected only rate, .* got p \(its name is rate\)$/],
+    ['sigma', () => layers.gaussianNoise(bad({ sigma: 0.5 })), /got sigma \(its name is stddev\)$/],
+    ['a number of another', () => layers.gaussianNoise(bad({ stddev: 0.5, rate: 0.5 })), /^config: .*, got rate$/],
+    [
+      'a setting of another',
+      () => layers.lockedDropout(bad({ rate: 0, noiseShape: [1] })),
+      /^config: .*, got noiseShape$/,
+    ],
+    ['a name of Object', () => layers.dropout(bad({ rate: 0, toString: 1 })), /^config: .*, got toString$/],
+    ['draw without a seed', () => layers.dropout(bad({ rate: 0, draw: -1 })), /^draw: expected /, RangeError],
     ['a mode', () => layers.dropPath({ rate: 0, mode: bad('rows') }), /^mode: expected /, RangeError],
     ['scaleByKeep 1', () => layers.dropPath({ rate: 0, scaleByKeep: bad(1) }), /^scaleByKeep: expected a boolean/],
     ['a block of 0', () => layers.dropBlock2d({ rate: 0, blockSize: 0 }), /^blockSize: expected /, RangeError],
@@ -196,8 +222,8 @@ describe('a wrong config', () => {
 
   for (const [what, make, error, type] of rows) test(what, () => expectRefused(make, error, type));
 
-  test('a noise shape of another rank than what comes', () => {
-    const layer = layers.dropout({ rate: 0.5, noiseShape: [1], seed: 8 });
+  test('a noise shape of more axes than what comes', () => {
+    const layer = layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1], seed: 8 });
     expect(() => layer.apply(tf.ones([2, 2]), { training: true })).toThrow(/^noiseShape: expected 2 entries/);
     expect(layer.getConfig()).not.toHaveProperty('draw');
   });
@@ -206,6 +232,61 @@ describe('a wrong config', () => {
     const layer = layers.dropout({ rate: 0.5 });
     expect(() => layer.apply([tf.ones([2]), tf.ones([2])], { training: true })).toThrow(/^inputs: expected one tensor/);
     expect(applied(layer, [tf.ones([2])] as never)).toEqual(Float32Array.of(1, 1));
+  });
+});
+
+test('a config may have all fields of TensorFlow.js, and undefined ones', () => {
+  const layer = layers.dropout({
+    rate: 0.5,
+    seed: undefined,
+    noiseShape: null,
+    batchInputShape: [null, 4],
+    inputShape: [4],
+    batchSize: 2,
+    dtype: 'float32',
+    inputDType: 'float32',
+    name: 'some',
+    trainable: false,
+    weights: [],
+  });
+  expect(layer.getConfig()).toEqual({
+    name: 'some',
+    trainable: false,
+    batchInputShape: [null, 4],
+    dtype: 'float32',
+    rate: 0.5,
+    noiseShape: null,
+  });
+});
+
+describe('input of another rank', () => {
+  beforeAll(() => use('cpu'));
+
+  const rows: readonly (readonly [name: string, make: () => Layer, ranks: readonly number[], error: string])[] = [
+    ['spatialDropout1d', () => layers.spatialDropout1d({ rate: 0.5 }), [2, 4], 'expected ndim=3'],
+    ['spatialDropout2d', () => layers.spatialDropout2d({ rate: 0.5 }), [3, 5], 'expected ndim=4'],
+    ['spatialDropout3d', () => layers.spatialDropout3d({ rate: 0.5 }), [4, 6], 'expected ndim=5'],
+    ['featureAlphaDropout', () => layers.featureAlphaDropout({ rate: 0.5 }), [1], 'expected min_ndim=2'],
+    ['dropBlock2d', () => layers.dropBlock2d({ rate: 0.5, blockSize: 1 }), [3, 5], 'expected ndim=4'],
+    ['dropBlock3d', () => layers.dropBlock3d({ rate: 0.5, blockSize: 1 }), [4, 6], 'expected ndim=5'],
+    ['lockedDropout', () => layers.lockedDropout({ rate: 0.5 }), [2, 4], 'expected ndim=3'],
+  ];
+
+  test.each(rows)('%s refuses it when the model is built, and in calls', (_, make, ranks, error) => {
+    manualSeed(3);
+    for (const rank of ranks) {
+      const shape = Array<number>(rank).fill(2);
+      const message = `${error}, found ndim=${rank}`;
+      expect(() => make().apply(tf.input({ batchShape: [null, ...shape.slice(1)] }))).toThrow(message);
+      expect(() => make().apply(tf.ones(shape), { training: true })).toThrow(message);
+      expect(() => make().call(tf.ones(shape), { training: true })).toThrow(message);
+    }
+    expect(defaultGenerator.draw).toBe(0);
+  });
+
+  test('so does TimeDistributed, which does not ask them', () => {
+    const layer = tf.layers.timeDistributed({ layer: layers.spatialDropout1d({ rate: 0.5 }) });
+    expect(() => layer.apply(tf.ones([2, 3, 4]), { training: true })).toThrow('expected ndim=3, found ndim=2');
   });
 });
 
