@@ -1,10 +1,11 @@
-import { type ApplyOptions, applyBits, readArguments } from './apply.js';
+import { applyBits } from './apply.js';
 import type { Bits } from './bits.js';
+import { type ApplyOptions, readCall } from './call.js';
 import { checkInteger, checkOffset, MAX_INDEX } from './check.js';
 import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from './dtype.js';
 import type { EngineName } from './engine/engine.js';
 import { readEngineName } from './engine/registry.js';
-import { type NoiseShape, noiseReader, shareBy } from './noise-shape.js';
+import { type NoiseShape, readShape, shareBy } from './noise-shape.js';
 import { SELECT } from './operation.js';
 import { face, readOptions } from './options.js';
 import { countOnes, trim, unpack } from './packed.js';
@@ -44,8 +45,8 @@ export abstract class AnyMask {
 
   /** @internal The elements of the mask that this one was sliced from. */
   abstract readonly _limit: number;
-  /** @internal */
-  abstract _bits(): Bits;
+  /** @internal Those from element `index` on of the mask that this one was sliced from. */
+  abstract _bits(index: number): Bits;
   /** @internal `n` words from word `first` on, in a new array. */
   abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
 
@@ -68,9 +69,10 @@ export abstract class AnyMask {
   apply(x: FloatArray, options?: object): FloatArray {
     const read = readOptions(APPLY, options);
     const { inplace, shape, settings } = read;
-    const noiseFor = noiseReader(shareBy(settings.noiseShape), shape);
-    const call = readArguments('x', x, read, inplace, noiseFor, this.offset, this._limit);
-    return applyBits(call, this._bits(), SELECT, INVERTED, this.p);
+    const shaped = readShape(shareBy(settings.noiseShape), shape);
+    const { offset: base, _limit: limit } = this;
+    const call = readCall('x', x, read, { inplace, shaped, kept: undefined, base, limit });
+    return applyBits(call, this._bits(call.index), SELECT, INVERTED, this.p);
   }
 
   /**

@@ -1,43 +1,42 @@
 /**
- * Which elements of a mask are kept: drawn by a key and compared with a threshold, or given as packed words. Words are
- * signed, as JavaScript's bit operations give them.
+ * Which elements of a mask are kept: drawn by a key and compared with a threshold, or given as packed words. A call has
+ * bits of its own, which say where they begin and never change. Words are signed, as JavaScript's bit operations give them.
  */
 
-/** Who draws, in the words of docs/mask.md. */
-export interface Key {
-  seedLow: number;
-  seedHigh: number;
-  drawLow: number;
-  drawHigh: number;
-}
+import { FLAT, type Layout } from './layout.js';
 
-/** How much of what is drawn is dropped. */
-export interface Threshold {
-  /** The probability that the next two follow from. */
-  p: number;
-  /** T, 0 … 256. */
-  digits: number;
-  /** L. */
-  tail: number;
+/** Seed and draw, in the words of docs/mask.md. */
+export interface Key {
+  readonly seedLow: number;
+  readonly seedHigh: number;
+  readonly drawLow: number;
+  readonly drawHigh: number;
 }
 
 /** `struct Mask` of native/mask.h. */
-export interface DrawnBits {
+export interface DrawnBits extends Key {
   readonly words: undefined;
-  readonly key: Key;
-  readonly threshold: Threshold;
+  /** T, 0 … 256. */
+  readonly digits: number;
+  /** L. */
+  readonly tail: number;
+  /** The mask element of array element 0; the others follow one by one. */
+  readonly index: number;
 }
 
 export interface GivenBits {
-  /** Bit b of word w is 1 where element 32 w + b is kept. */
+  /** Bit b of word w is 1 if bit 32 w + b keeps. */
   readonly words: Uint32Array;
+  /** The first bit: array element e has bit index + maskElement(layout, e). */
+  readonly index: number;
+  readonly layout: Layout;
 }
 
 export type Bits = DrawnBits | GivenBits;
 
 /** The words of an integer in [0, 2^53). */
 export function low(n: number): number {
-  return (n % 2 ** 32) | 0;
+  return n | 0;
 }
 
 export function high(n: number): number {
@@ -48,41 +47,31 @@ export function high(n: number): number {
 const seedWhole = new BigUint64Array(1);
 const seedHalves = new Int32Array(seedWhole.buffer);
 
-export function noBits(): DrawnBits {
-  const key = { seedLow: 0, seedHigh: 0, drawLow: 0, drawHigh: 0 };
-  return { words: undefined, key, threshold: { p: 0, digits: 0, tail: 0 } };
-}
-
-const drawn = noBits();
-
-/** Writes who draws. */
-function setKey(key: Key, seed: bigint, draw: number): void {
+/** The bits of a draw, dropped with probability p, from mask element `index` on. */
+export function drawnBits(seed: bigint, draw: number, p: number, index = 0): DrawnBits {
   seedWhole[0] = seed;
-  key.seedLow = seedHalves[0];
-  key.seedHigh = seedHalves[1];
-  key.drawLow = low(draw);
-  key.drawHigh = high(draw);
+  const digits = Math.round(p * 2 ** 40);
+  return {
+    words: undefined,
+    seedLow: seedHalves[0],
+    seedHigh: seedHalves[1],
+    drawLow: low(draw),
+    drawHigh: high(draw),
+    digits: high(digits),
+    tail: low(digits),
+    index,
+  };
 }
 
-/** A key of its own. */
+/** Who draws numbers, of which none is dropped. */
 export function keyOf(seed: bigint, draw: number): Key {
-  const { key } = noBits();
-  setKey(key, seed, draw);
-  return key;
+  return drawnBits(seed, draw, 0);
 }
 
-/**
- * The bits of a call that is about to run: by itself always the same object, so that a call allocates nothing. Arguments
- * have been checked, and nothing of the user's runs until the call has ended.
- */
-export function drawnBits(seed: bigint, draw: number, p: number, bits = drawn): DrawnBits {
-  const { key, threshold } = bits;
-  setKey(key, seed, draw);
-  if (p !== threshold.p) {
-    const digits = Math.round(p * 2 ** 40);
-    threshold.p = p;
-    threshold.digits = high(digits);
-    threshold.tail = low(digits);
-  }
-  return bits;
+export function givenBits(words: Uint32Array, index = 0, layout = FLAT): GivenBits {
+  return { words, index, layout };
 }
+
+/** For operations that need no draw. */
+export const ALL_KEPT: DrawnBits = drawnBits(0n, 0, 0);
+export const ALL_DROPPED: DrawnBits = drawnBits(0n, 0, 1);

@@ -3,9 +3,10 @@
  * the block. Blocks lie inside the image, whether their size is even or odd.
  */
 
+import { type GivenBits, givenBits } from './bits.js';
 import { message } from './errors.js';
 import { FLAT } from './layout.js';
-import type { Laid, Noise } from './noise-shape.js';
+import type { Noise } from './noise-shape.js';
 import { clearBits, eachZero } from './packed.js';
 import { type Shape, sizeOf } from './shape.js';
 
@@ -32,6 +33,7 @@ function gamma(p: number, image: Shape, places: Shape, size: number): number {
 /** Of a shape [N, C, …image]. */
 export function blockNoise(shape: Shape, { size, gammaScale, coupleChannels }: Blocks): Noise {
   const [samples, channels, ...image] = shape;
+  if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
   const smallest = Math.min(...image);
   if (size > smallest) {
     throw new RangeError(message('blockSize', `at most ${smallest}, so that a block fits the image`, String(size)));
@@ -39,10 +41,11 @@ export function blockNoise(shape: Shape, { size, gammaScale, coupleChannels }: B
   const places = image.map((axis) => axis - size + 1);
   const images = coupleChannels ? samples : samples * channels;
   const elements = images * sizeOf(places);
+  const layout = coupleChannels && channels > 1 ? { shared: channels, inner: sizeOf(image) } : FLAT;
+  const total = images * sizeOf(image);
   return {
     elements,
-    layout: coupleChannels && channels > 1 ? { shared: channels, inner: sizeOf(image) } : FLAT,
-    layOut: (mask) => writeBlocks(mask, elements, boxOf(image), boxOf(places), images * sizeOf(image)),
+    layOut: (mask) => givenBits(writeBlocks(mask, elements, boxOf(image), boxOf(places), total), 0, layout),
     rate(p) {
       const rate = gammaScale * gamma(p, image, places, size);
       if (rate <= 1) return rate;
@@ -58,14 +61,14 @@ function boxOf(axes: Shape): Box {
   return [axes.length > 2 ? axes[0] : 1, height, width];
 }
 
-/** One bit an element of the images, `total` of them, of which those in no dropped block are 1. */
-function writeBlocks(mask: Laid, elements: number, image: Box, places: Box, total: number): Laid {
+/** One bit an element of the images, `total` of them: 1 if it is in no dropped block. */
+function writeBlocks(mask: GivenBits, elements: number, image: Box, places: Box, total: number): Uint32Array {
   const [depth, height, width] = image;
   const [, down, across] = places;
   const words = new Uint32Array(Math.ceil(total / 32)).fill(2 ** 32 - 1);
   clearBits(words, total, 32 * words.length - total);
   const [deep, high, wide] = image.map((axis, i) => axis - places[i] + 1);
-  eachZero(mask.words, mask.first, elements, (place) => {
+  eachZero(mask.words, mask.index, elements, (place) => {
     const x = place % across;
     const y = Math.floor(place / across) % down;
     const z = Math.floor(place / (across * down));
@@ -74,5 +77,5 @@ function writeBlocks(mask: Laid, elements: number, image: Box, places: Box, tota
       for (let j = 0; j < high; ++j) clearBits(words, ((slice + i) * height + y + j) * width + x, wide);
     }
   });
-  return { words, first: 0 };
+  return words;
 }

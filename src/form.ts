@@ -1,63 +1,115 @@
-/** A form of dropout of one array, with its settings: what its function and its layer do with every call. */
+/** A form of dropout: what functions, layers and tensors do with every call. Each form has one row. */
 
-import { type Arguments, identity, readArguments } from './apply.js';
+import { passOn } from './apply.js';
 import type { Bits } from './bits.js';
+import { type Call, type Reading, readCall, withBias, withOther } from './call.js';
 import { checkProbability } from './check.js';
-import type { FloatArray } from './dtype.js';
+import type { FloatArray, FreshWords } from './dtype.js';
 import type { Noise, NoiseOfShape } from './noise-shape.js';
-import type { OptionValues } from './options.js';
+import type { OptionValues, Settings } from './options.js';
+
+/** All that a call gives. */
+export interface Made {
+  /** The output, or a gradient. */
+  readonly y: FloatArray;
+  /** The gradient of the second array, in a backward. */
+  readonly other?: FloatArray;
+  /** The gradient of the bias, if the forward had one. */
+  readonly dbias?: FloatArray | undefined;
+  /** Which tokens are kept, of patch dropout. */
+  readonly indices?: FreshWords;
+}
+
+/** Works on a call, and gives all that it makes. */
+export type Pass = (call: Call, bits: Bits, p: number) => Made;
+
+/** Forward and gradients of one mode. */
+export interface Mode {
+  readonly forward: Pass;
+  /** From the gradient by y. */
+  readonly gradients: {
+    readonly x: Pass;
+    /** By the second array. It never writes to the call's output, which may be the memory of dy. */
+    readonly other: Pass | undefined;
+  };
+}
 
 export interface Form {
-  /** What its array is called, if not x. */
-  readonly x?: string | undefined;
-  /** Missing where every element has its own mask element; arrays need a shape where it is there. */
-  readonly noise?: NoiseOfShape | undefined;
-  /** What its number is called, if not p. */
-  readonly parameter?: string | undefined;
-  /** Reads its number, which is in [0, 1] where this is missing. */
-  readonly check?: ((name: string, p: unknown) => number) | undefined;
-  /** Training: what x becomes, and what the gradient by y becomes, which is the gradient by x. */
-  forward(call: Arguments, bits: Bits, p: number): FloatArray;
-  backward(call: Arguments, bits: Bits, p: number): FloatArray;
-  /** Evaluation, forward and backward; the identity where it is missing. */
-  readonly evaluate?: ((call: Arguments, p: number) => FloatArray) | undefined;
-  /** How many elements the gradient by y has in training, where not as many as x. */
-  readonly gradientLength?: ((noise: Noise | undefined, p: number) => number) | undefined;
-  /** The backward of evaluation, where it is another. */
-  readonly evaluateBackward?: ((call: Arguments, p: number) => FloatArray) | undefined;
+  /** The name of its array. */
+  readonly x: string;
+  /** The name of its second array, if it has one. */
+  readonly other: string | undefined;
+  /** Whether it has a bias. */
+  readonly bias: boolean;
+  /** The name of the second array of its gradient, if that needs one. */
+  readonly gradientOther: string | undefined;
+  /** Which elements share one of the mask; arrays then need a shape. undefined: each has its own. */
+  readonly noise: NoiseOfShape | undefined;
+  /** The name of its number, and what reads it. */
+  readonly parameter: string;
+  readonly check: (name: string, p: unknown) => number;
+  readonly training: Mode;
+  /** Its bits keep all; p is that of the call. */
+  readonly evaluation: Mode;
+  /** Elements of y in training, if it has not as many as x. */
+  readonly keptLength: ((noise: Noise, p: number) => number) | undefined;
 }
 
-/** Reads the arrays of a call that it has beside x; `columns` are those of the forward, in a backward. */
-export type ReadMore = (call: Arguments, columns: number) => void;
+const USUAL: Omit<Form, 'training' | 'evaluation'> = {
+  x: 'x',
+  other: undefined,
+  bias: false,
+  gradientOther: undefined,
+  noise: undefined,
+  parameter: 'p',
+  check: checkProbability,
+  keptLength: undefined,
+};
 
-/** The arguments of a forward. */
-export function readCall(
-  form: Form,
-  x: unknown,
-  options: Readonly<OptionValues>,
-  inplace: unknown,
-  noiseFor: ((length: number) => Noise | undefined) | undefined,
-  readMore: ReadMore | undefined,
-): Arguments {
-  const call = readArguments(form.x ?? 'x', x, options, inplace, noiseFor);
-  if (readMore !== undefined) readMore(call, 0);
-  return call;
+/** A form with all fields of its own, so that a polluted Object.prototype adds none. */
+export function form(parts: Partial<Form> & Pick<Form, 'training' | 'evaluation'>): Form {
+  return { ...USUAL, ...parts };
 }
+
+export function mode(forward: Pass, gradient: Pass, ofOther?: Pass): Mode {
+  return { forward, gradients: { x: gradient, other: ofOther } };
+}
+
+/** The row of a form: its function and its layer have these names, options and defaults. */
+export interface FormRow {
+  /** Of its class; its function is called alike, with a small letter first. */
+  readonly name: string;
+  /** The options that it has beside those of all. */
+  readonly settings: readonly string[];
+  /** The default p; undefined: p must be given. */
+  readonly p: number | undefined;
+  readonly form: (settings: Settings) => Form;
+}
+
+export const identity: Pass = (call) => ({ y: passOn(call) });
+
+export const IDENTITY: Mode = mode(identity, identity);
 
 /** @throws {TypeError | RangeError} if it is not what the form's number can be. */
-export function checkParameter(
-  { parameter = 'p', check = checkProbability }: Form,
-  p: unknown,
-  name = parameter,
-): number {
+export function checkParameter({ parameter, check }: Form, p: unknown, name = parameter): number {
   return check(name, p);
 }
 
-export function evaluate(form: Form, call: Arguments, p: number): FloatArray {
-  return form.evaluate === undefined ? identity(call) : form.evaluate(call, p);
+/** The arrays of a forward. */
+export interface Inputs {
+  readonly x: unknown;
+  readonly other?: unknown;
+  readonly bias?: unknown;
 }
 
-/** The probability that the mask of a call is drawn with. */
-export function rateOf({ noise }: Pick<Arguments, 'noise'>, p: number): number {
-  return noise?.rate === undefined ? p : noise.rate(p);
+/** The arguments of a forward. */
+export function readForward(
+  { x, other, bias }: Form,
+  inputs: Inputs,
+  options: Readonly<OptionValues>,
+  reading: Reading,
+): Call {
+  let call = readCall(x, inputs.x, options, reading);
+  if (bias) call = withBias(call, inputs.bias);
+  return other === undefined ? call : withOther(call, other, inputs.other);
 }

@@ -1,5 +1,5 @@
 export type { AnyMask, BitsOptions, MaskApplyOptions } from './any-mask.js';
-export type { ApplyOptions } from './apply.js';
+export type { ApplyOptions } from './call.js';
 export { defaultGenerator, manualSeed } from './default-generator.js';
 export type { FloatArray, Fresh, Like } from './dtype.js';
 export type { EngineName } from './engine/engine.js';
@@ -13,7 +13,14 @@ export {
   biasDropoutAdd,
   biasReluDropout,
 } from './functional/bias-dropout.js';
-export { type ChannelSettings, dropout1d, dropout2d, dropout3d } from './functional/channel-dropout.js';
+export {
+  type ChannelSettings,
+  type DataFormat,
+  dropout1d,
+  dropout2d,
+  dropout3d,
+  type SpatialSettings,
+} from './functional/channel-dropout.js';
 export { type DropBlockSettings, dropBlock2d, dropBlock3d } from './functional/drop-block.js';
 export { type DropPathSettings, dropPath, dropPathRates } from './functional/drop-path.js';
 export { type DropoutOptions, type DropoutSettings, dropout } from './functional/dropout.js';
@@ -26,7 +33,14 @@ export { type WeightDropSettings, weightDrop } from './functional/weight-drop.js
 export { zoneout } from './functional/zoneout.js';
 export { Generator, type GeneratorState } from './generator.js';
 export { AlphaDropout, FeatureAlphaDropout } from './layers/alpha-dropout.js';
-export { BiasDropout, BiasDropoutAdd, type BiasGradients, BiasReluDropout } from './layers/bias-dropout.js';
+export {
+  type BiasBackwardOptions,
+  BiasDropout,
+  BiasDropoutAdd,
+  type BiasGradients,
+  BiasReluDropout,
+  type ResidualGradients,
+} from './layers/bias-dropout.js';
 export { Dropout1d, Dropout2d, Dropout3d } from './layers/channel-dropout.js';
 export { DropBlock2d, DropBlock3d } from './layers/drop-block.js';
 export { DropPath } from './layers/drop-path.js';
@@ -41,7 +55,6 @@ export {
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
-  type SpatialSettings,
 } from './layers/spatial-dropout.js';
 export { WeightDrop } from './layers/weight-drop.js';
 export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';

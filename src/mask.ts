@@ -78,9 +78,9 @@ export class Mask extends AnyMask {
     checkFields('options', options, ['p', 'length']);
     const p = checkProbability('p', own(options, 'p'));
     const length = own(options, 'length');
-    const given = { words: copyOfWords('words', words) };
-    const bits = 32 * given.words.length;
-    return new StoredMask(given, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
+    const copied = copyOfWords('words', words);
+    const bits = 32 * copied.length;
+    return new StoredMask(copied, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
   }
 
   /**
@@ -98,7 +98,7 @@ export class Mask extends AnyMask {
     checkFields('options', options, ['p']);
     const p = checkProbability('p', own(options, 'p'));
     const bytes = copyOfBytes('kept', kept);
-    return new StoredMask({ words: pack(bytes) }, p, 0, bytes.length);
+    return new StoredMask(pack(bytes), p, 0, bytes.length);
   }
 
   slice(offset: number): Mask {
@@ -118,14 +118,14 @@ export class Mask extends AnyMask {
   }
 
   /** @internal */
-  _bits(): DrawnBits {
-    return drawnBits(this.seed, this.draw, this.p);
+  _bits(index: number): DrawnBits {
+    return drawnBits(this.seed, this.draw, this.p, index);
   }
 
   /** @internal */
   _words(first: number, n: number, engine: EngineName | undefined): FreshWords {
     const words = new Uint32Array(n);
-    pick(32 * n, engine).draw(this._bits(), first, words);
+    pick(32 * n, engine).draw(this._bits(0), first, words);
     return words;
   }
 }

@@ -1,9 +1,11 @@
 /** Masks that have other elements than the array: shared along axes of its shape, or else. */
 
+import { type GivenBits, givenBits } from './bits.js';
+import type { Shaped } from './call.js';
 import { wrongType, wrongValue } from './errors.js';
 import { expandBits, type Layout } from './layout.js';
 import { readList } from './list.js';
-import { checkFits, checkShape, type Shape } from './shape.js';
+import { checkShape, type Shape, sizeOf } from './shape.js';
 
 /** One entry an axis: 1 where all along it share a mask element, null or the axis itself where each has its own. */
 export type NoiseShape = readonly (number | null)[];
@@ -22,22 +24,14 @@ function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
   return readList('noiseShape', noiseShape, 'an array of 1 or null for each axis', shares, shape.length);
 }
 
-/** Words of a mask, and which bit of them is its first element's. */
-export interface Laid {
-  readonly words: Uint32Array;
-  readonly first: number;
-}
-
 /** A mask whose elements are not those of an array, one by one. */
 export interface Noise {
   /** How many elements it has. */
   readonly elements: number;
-  /** As engines take it. */
-  readonly layout: Layout;
-  /** Makes of the mask's words those that the layout is of. */
-  readonly layOut: (mask: Laid) => Laid;
-  /** With which probability its elements are dropped for those of the array to be with p; p where it is missing. */
-  readonly rate?: (p: number) => number;
+  /** Reorders the bits of the mask as engines read them, and says which array elements share one. */
+  readonly layOut: (mask: GivenBits) => GivenBits;
+  /** The probability to draw with, so that array elements are dropped with p. undefined: p. */
+  readonly rate: ((p: number) => number) | undefined;
 }
 
 interface Run {
@@ -65,6 +59,7 @@ export function noiseOf(shape: Shape, shares: readonly boolean[]): Noise | undef
   const runs = runsOf(shape, shares);
   if (!runs.some(({ shared }) => shared)) return undefined;
   const elements = runs.reduce((product, { n, shared }) => (shared ? product : product * n), 1);
+  if (sizeOf(shape) === 0) return { elements, layOut: (mask) => mask, rate: undefined };
   const before: { layout: Layout; elements: number }[] = [];
   let written = elements;
   while (runs.length - Number(!runs[0].shared) > 2) {
@@ -75,19 +70,16 @@ export function noiseOf(shape: Shape, shares: readonly boolean[]): Noise | undef
     runs[runs.length - 1].n *= shared * inner;
   }
   const last = runs[runs.length - 1];
-  const shared = runs.find((run) => run.shared)?.n ?? 1;
-  return {
-    elements,
-    layout: { shared, inner: last.shared ? 1 : last.n },
-    layOut: (mask) => before.reduce(writeOut, mask),
-  };
+  const layout = { shared: runs.find((run) => run.shared)?.n ?? 1, inner: last.shared ? 1 : last.n };
+  const layOut = (mask: GivenBits): GivenBits => ({ ...before.reduce(writeOut, mask), layout });
+  return { elements, layOut, rate: undefined };
 }
 
 /** The first `elements` elements of what has a layout, one bit each. */
-function writeOut({ words, first }: Laid, { layout, elements }: { layout: Layout; elements: number }): Laid {
+function writeOut({ words, index }: GivenBits, { layout, elements }: { layout: Layout; elements: number }): GivenBits {
   const written = new Uint32Array(Math.ceil(elements / 32));
-  expandBits(layout, words, first, 0, elements, written);
-  return { words: written, first: 0 };
+  expandBits(layout, words, index, 0, elements, written);
+  return givenBits(written);
 }
 
 /** The noise of an array of a shape; undefined where every element has its own mask element. */
@@ -100,21 +92,14 @@ export function shareBy(noiseShape: unknown): NoiseOfShape | undefined {
 }
 
 /**
- * The noise of a user's array, from its shape and its length; undefined where neither needs to be looked at.
+ * The shape of a user's array and the mask of such arrays; undefined if there is no shape and none is needed.
  * @throws {TypeError | RangeError} if the shape is none, or not one that the noise has, or missing where it is needed.
  */
-export function noiseReader(
-  noise: NoiseOfShape | undefined,
-  shape: unknown,
-): ((length: number) => Noise | undefined) | undefined {
+export function readShape(noise: NoiseOfShape | undefined, shape: unknown): Shaped | undefined {
   if (shape === undefined) {
     if (noise === undefined) return undefined;
     throw wrongType('shape', 'the axes of x, such as [N, C, H, W]', shape);
   }
   const axes = checkShape('shape', shape);
-  const made = noise?.(axes);
-  return (length) => {
-    checkFits(axes, length);
-    return made;
-  };
+  return { axes, noise: noise?.(axes) };
 }

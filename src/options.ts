@@ -24,7 +24,7 @@ export interface OptionValues {
 }
 
 /** Without a prototype, so that a polluted one adds nothing. */
-const NO_SETTINGS: Settings = Object.freeze(Object.create(null));
+export const NO_SETTINGS: Settings = Object.freeze(Object.create(null));
 
 const NONE: Readonly<OptionValues> = {
   training: undefined,

@@ -1,5 +1,5 @@
 import { AnyMask } from './any-mask.js';
-import type { GivenBits } from './bits.js';
+import { type GivenBits, givenBits } from './bits.js';
 import { checkOffset } from './check.js';
 import type { FreshWords } from './dtype.js';
 
@@ -17,15 +17,15 @@ export class StoredMask extends AnyMask {
   /** How many elements it has; an array that is longer is refused. */
   readonly length: number;
   /** @internal */
-  readonly _given: GivenBits;
+  readonly _given: Uint32Array;
 
   /** @internal `limit` is the end of its last element among the bits. */
-  constructor(given: GivenBits, p: number, offset: number, limit: number) {
+  constructor(words: Uint32Array, p: number, offset: number, limit: number) {
     super();
     this.p = p;
     this.offset = offset;
     this.length = limit - offset;
-    this._given = given;
+    this._given = words;
     Object.freeze(this);
   }
 
@@ -45,12 +45,12 @@ export class StoredMask extends AnyMask {
   }
 
   /** @internal */
-  _bits(): GivenBits {
-    return this._given;
+  _bits(index: number): GivenBits {
+    return givenBits(this._given, index);
   }
 
   /** @internal */
   _words(first: number, n: number): FreshWords {
-    return this._given.words.slice(first, first + n);
+    return this._given.slice(first, first + n);
   }
 }

@@ -34,6 +34,11 @@ export interface Biases {
   readonly tile: number;
 }
 
+/** Without a bias -0 is added, which changes no x. */
+export function noBias(dtype: Dtype): Biases {
+  return biasesOf(dtype, new dtype.Compute(1).fill(-0));
+}
+
 /** The bias, row after row. */
 export function biasesOf(dtype: Dtype, bias: ComputeArray): Biases {
   const tile = tileLength(bias.length);

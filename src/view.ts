@@ -166,6 +166,11 @@ export function overlapping(): RangeError {
   return new RangeError(message('out', 'all of the memory of an input or none of it', 'a part of it'));
 }
 
+/** Whether one array is over the memory of the other, of which they do not share a part alone. */
+export function sameMemory(x: StoredArray, y: StoredArray): boolean {
+  return x === y || (bufferOf.call(x) === bufferOf.call(y) && byteOffsetOf.call(x) === byteOffsetOf.call(y));
+}
+
 /** Writes elements to the beginning of an array. */
 export function write(y: StoredArray, elements: StoredArray): void {
   set.call(y, elements);

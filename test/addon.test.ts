@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Binding, Status } from '../binding.js';
+import { givenBits } from '../src/bits.js';
 import { type ComputeArray, DTYPES, type StoredArray } from '../src/dtype.js';
 import { CALL_BYTES, CallWriter } from '../src/engine/call.js';
 import { FLAT, type Layout } from '../src/layout.js';
@@ -59,7 +60,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     const { operation, dtype, bits } = row;
     const { other, bias, sums, layout, tile, block } = { ...operands(row), ...has };
     const call = new CallWriter(binding.call);
-    call.bits(bits === 'drawn' ? bitsOf({ seed: 1n, draw: 0, p: 0.5 }) : { words });
+    call.bits(bits === 'drawn' ? bitsOf({ seed: 1n, draw: 0, p: 0.5 }) : givenBits(words));
     call.values(operation, INVERTED, 0.5);
     call.dtype(dtype);
     call.range(index, n);

@@ -128,11 +128,12 @@ describe('layers', () => {
     add.forward(x, bias, residual);
     const both = add.backward(dy);
     expect(both.dx).toEqual(wanted);
+    expect(both.dresidual).toBe(dy);
     near(both.dbias as Float32Array, columnSums(wanted, c), rowsOf(c));
 
     const biased = new BiasDropout(0.3, options());
     biased.forward(x, bias);
-    expect(biased.backward(dy)).toEqual(both);
+    expect({ ...biased.backward(dy), dresidual: dy }).toEqual(both);
 
     const relu = new BiasReluDropout(0.3, options());
     const y = relu.forward(x, bias);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { keyOf } from '../src/bits.js';
+import { givenBits, keyOf } from '../src/bits.js';
 import { DISTRIBUTIONS } from '../src/distribution.js';
 import { DTYPES } from '../src/dtype.js';
 import { CALL, CALL_BYTES, CallWriter } from '../src/engine/call.js';
@@ -53,7 +53,8 @@ describe('struct Call of native/call.h is what src/engine/call.ts writes', () =>
     expect([view.getFloat64(CALL.shared, true), view.getFloat64(CALL.inner, true)]).toEqual([2 ** 40 + 1, 7]);
     expect([view.getFloat64(CALL.tile, true), view.getFloat64(CALL.block, true)]).toEqual([1024, 65_536]);
     expect(view.getUint32(CALL.drawn, true)).toBe(1);
-    writer.bits({ words: new Uint32Array(1) });
+    writer.bits(givenBits(new Uint32Array(1), 0, { shared: 3, inner: 9 }));
+    expect([view.getFloat64(CALL.shared, true), view.getFloat64(CALL.inner, true)]).toEqual([3, 9]);
     expect(view.getUint32(CALL.drawn, true)).toBe(0);
     expect(new Uint8Array(memory, 0, 8)).toEqual(new Uint8Array(8));
   });

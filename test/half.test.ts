@@ -1,8 +1,9 @@
 /** float16 and bfloat16: every number by every kind of scale, on every engine; and the arrays that hold them. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
+import { givenBits } from '../src/bits.js';
 import { DTYPES, type Dtype } from '../src/dtype.js';
-import { flat } from '../src/engine/engine.js';
+import { plainArrays } from '../src/engine/engine.js';
 import { dropout, Mask } from '../src/index.js';
 import { SELECT } from '../src/operation.js';
 import { INVERTED } from '../src/values.js';
@@ -32,7 +33,7 @@ describe.each(halves)('$name', ({ format, dtype }) => {
     test.each(runners)('$name', ({ engine, use }) => {
       use();
       const y = new Uint16Array(PATTERNS);
-      engine.run(SELECT, { words }, INVERTED, p, { ...flat(dtype, PATTERNS, 0), x: every, y });
+      engine.run(SELECT, givenBits(words), INVERTED, p, plainArrays(dtype, PATTERNS, every, y));
       expectSame(y, expected, 'bits', dtype);
     });
   });
@@ -45,12 +46,12 @@ describe.each(runners)('$name', ({ engine, use }) => {
     const x = every.map((_, i) => (i * 40503) % 31744); // no NaNs
     const p = 1 - 1 / 1.1;
     const whole = new Uint16Array(PATTERNS);
-    engine.run(SELECT, { words }, INVERTED, p, { ...flat(dtype, PATTERNS, 0), x, y: whole });
+    engine.run(SELECT, givenBits(words), INVERTED, p, plainArrays(dtype, PATTERNS, x, whole));
     for (const from of [0, 1, 5, 31, 1000]) {
       for (const n of [1, 7, 31, 33, 65, 1025, 3000]) {
         const memory = new Uint16Array(n + from + 40).fill(7);
         const y = memory.subarray(from, from + n);
-        engine.run(SELECT, { words }, INVERTED, p, { ...flat(dtype, n, 0), x: x.subarray(from, from + n), y });
+        engine.run(SELECT, givenBits(words), INVERTED, p, plainArrays(dtype, n, x.subarray(from, from + n), y));
         expectSame(y, whole.subarray(from, from + n), `${n} from ${from} on`);
         expect(memory[from + n]).toBe(7);
       }

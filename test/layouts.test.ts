@@ -1,9 +1,10 @@
 /** Elements that share a mask element have its bit, in every row with given bits, on every engine. */
 
 import { describe, test } from 'vitest';
+import { type GivenBits, givenBits } from '../src/bits.js';
 import { js } from '../src/engine/js.js';
 import { input } from './conformance/engines.js';
-import { type Job, jobOf, rows, run } from './rows.js';
+import { jobOf, rows, run } from './rows.js';
 import { runners } from './runners.js';
 import { expectSame } from './same.js';
 
@@ -26,9 +27,8 @@ const lengths = [0, 1, 31, 33, 1000, 4097, 20_011];
 const LONGEST = 20_011;
 
 /** The bits of the array elements, each with its own. */
-function writtenOut({ bits, index, layout: { shared, inner } }: Job): Uint32Array {
+function writtenOut({ words: given, index, layout: { shared, inner } }: GivenBits): Uint32Array {
   const words = new Uint32Array(Math.ceil(LONGEST / 32));
-  const given = bits.words ?? words;
   for (let e = 0; e < LONGEST; ++e) {
     const bit = index + Math.floor(e / (shared * inner)) * inner + (e % inner);
     words[e >>> 5] |= ((given[bit >>> 5] >>> (bit & 31)) & 1) << (e & 31);
@@ -43,7 +43,7 @@ describe.each(runners)('$name', ({ engine, use }) => {
     const all = input(dtype, LONGEST);
     for (const [k, layout] of layouts.entries()) {
       const job = jobOf(row, { seed: BigInt(k), draw: 3, p: 0.4 }, 1000 + 7 * k, LONGEST, { layout });
-      const flat = { ...job, bits: { words: writtenOut(job) }, index: 0, layout: layouts[0] };
+      const flat = { ...job, bits: givenBits(writtenOut(job.bits as GivenBits)) };
       for (const n of lengths) {
         const x = all.subarray(0, n);
         const what = `${n} elements of ${layout.inner} shared by ${layout.shared}`;

@@ -67,9 +67,9 @@ describe('all is left as it was', () => {
   test.each([true, false])('training %s: mode, generator, masks and the pending backward', (training) => {
     const { layer, generator } = made();
     const path = new DropPath(0.5, { generator });
-    const y = layer.forward(x);
-    const mask = layer.mask as Mask;
     layer.train(training);
+    const y = layer.forward(x, { training: true });
+    const mask = layer.mask as Mask;
     monteCarlo(5, () => path.forward(layer.forward(x), { shape: [50, 1] }));
     expect([layer.training, generator.draw, path.mask]).toEqual([training, 1, undefined]);
     expect(layer.mask).toEqual(mask);
@@ -227,9 +227,9 @@ test('a backward within a pass is that of its forward', () => {
   layer.forward(x);
   const tooEarly = () => monteCarlo(2, () => layer.backward(x));
   expect(tooEarly).toThrow(/needs a forward\(\) before it/);
-  layer.eval().forward(x);
+  layer.forward(x, { training: false });
   expect(tooEarly).toThrow(/needs a forward\(\) before it/);
-  layer.train().forward(x); // two are open before the passes
+  layer.forward(x, { training: true }); // two are open before the passes
   monteCarlo(3, () => {
     const y = layer.forward(x);
     expect(layer.backward(x)).toEqual(y);

@@ -104,25 +104,34 @@ describe('the layer', () => {
     expect(one.mask).toEqual(new Mask({ seed: 77, draw: 1, p: 0.5, offset: 15 }));
   });
 
-  test('takes a mask with the shape of its last forward, or with another that is given', () => {
+  test('takes the shape of a mask that it has not handed out', () => {
     const one = layer();
     const mask = new Mask({ seed: 77, draw: 9, p: 0.5 });
     expect(() => one.backward(ones(), { mask })).toThrow(/^shape: expected the axes of x, .* got undefined$/);
     expect(one.backward(ones(), { mask, shape: at.shape })).toEqual(drawn(9));
     one.forward(ones(), { shape: at.shape });
-    expect(one.backward(ones(), { mask })).toEqual(drawn(9));
+    expect(() => one.backward(ones(), { mask })).toThrow(/^shape: expected the axes of x/);
     const half = new Float32Array(300).fill(1);
-    expect(() => one.backward(half, { mask })).toThrow(
-      /^dy: expected length 600 like x, or shape beside mask, got 300$/,
-    );
+    expect(() => one.backward(half, { mask, shape: at.shape })).toThrow(/^dy: expected length 600 like x, got 300$/);
     const shape = [3, 20, 5];
     expect(one.backward(half, { mask, shape })).toEqual(expected({ ...at, shape }, mask));
   });
 
-  test('does not take the shape of its last forward for another length, though nothing of it shared', () => {
+  test('knows the shape of a mask that it has handed out, after other forwards too', () => {
+    const one = layer();
+    one.forward(ones(), { shape: at.shape });
+    const { mask } = one;
+    one.forward(ones(), { shape: [at.shape[0], at.shape[2], at.shape[1]] });
+    expect(one.backward(ones(), { mask })).toEqual(drawn(0));
+    expect(one.backward(ones(), { mask, shape: at.shape })).toEqual(drawn(0));
+    const other = () => one.backward(ones(), { mask, shape: [...at.shape].reverse() });
+    expect(other).toThrow(/^shape: expected \[.*\], which forward\(\) had, got \[.*\]$/);
+  });
+
+  test('does not take its shape for another length, though nothing of it shared', () => {
     const one = new Dropout(0.5, { noiseShape: [null, 1] });
     one.forward(new Float32Array(4), { shape: [4, 1] });
-    const message = /^dy: expected length 4 like x, or shape beside mask, got 8$/;
+    const message = /^dy: expected length 4 like x, got 8$/;
     expect(() => one.backward(new Float32Array(8), { mask: one.mask })).toThrow(message);
   });
 

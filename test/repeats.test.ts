@@ -17,8 +17,8 @@ const LONGEST = 70_001;
 
 const repeating = rows.filter(({ operation, bits }) => (operation.bias || operation.sums) && bits === 'given');
 
-function isKept({ bits, index }: Job, i: number): boolean {
-  const bit = index + i;
+function isKept({ bits }: Job, i: number): boolean {
+  const bit = bits.index + i;
   return bits.words !== undefined && ((bits.words[bit >>> 5] >>> (bit & 31)) & 1) === 1;
 }
 

@@ -1,6 +1,6 @@
 /** What tests of engines go over: every operation on every dtype, with bits that are drawn and with bits that are given. */
 
-import { type Bits, type DrawnBits, drawnBits, noBits } from '../src/bits.js';
+import { type Bits, type DrawnBits, drawnBits, type GivenBits, givenBits } from '../src/bits.js';
 import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../src/dtype.js';
 import type { Engine } from '../src/engine/engine.js';
 import { loadWasm } from '../src/engine/wasm.js';
@@ -18,9 +18,6 @@ export interface Job {
   bits: Bits;
   rule: Rule;
   p: number;
-  /** Of the first mask element. */
-  index: number;
-  layout: Layout;
   other: StoredArray | undefined;
   bias: Biases | undefined;
   /** Elements of a row of the bias, and of the sums. */
@@ -45,23 +42,20 @@ export function wordsOf(engine: Engine, mask: ReferenceMask, first: number, n: n
   return words;
 }
 
-/** Bits of the mask's own, as those of src/bits.ts are of the call that runs. */
-export function bitsOf({ seed, draw, p }: ReferenceMask): DrawnBits {
-  return drawnBits(seed, draw, p, noBits());
+export function bitsOf({ seed, draw, p }: ReferenceMask, index = 0): DrawnBits {
+  return drawnBits(seed, draw, p, index);
 }
 
 /** Where the bits of n elements from `start` on come from; given ones begin at any bit, behind words of other elements. */
 const SOURCES = {
-  drawn(mask: ReferenceMask, start: number): Pick<Job, 'bits' | 'index'> {
-    return { bits: bitsOf(mask), index: start };
-  },
-  given(mask: ReferenceMask, start: number, n: number): Pick<Job, 'bits' | 'index'> {
+  drawn: bitsOf,
+  given(mask: ReferenceMask, start: number, n: number, layout: Layout): GivenBits {
     const first = Math.floor(start / 32);
     const ahead = first % 40;
     const own = wordsOf(drawer, mask, first, Math.ceil(((start % 32) + n) / 32));
     const bits = new Uint32Array(ahead + own.length).fill(0xaaaaaaaa);
     bits.set(own, ahead);
-    return { bits: { words: bits }, index: 32 * ahead + (start % 32) };
+    return givenBits(bits, 32 * ahead + (start % 32), layout);
   },
 };
 
@@ -105,7 +99,7 @@ export function jobOf(
   mask: ReferenceMask,
   start: number,
   n: number,
-  { layout = FLAT, period = 10 }: Partial<Pick<Job, 'layout' | 'period'>> = {},
+  { layout = FLAT, period = 10 }: { layout?: Layout; period?: number } = {},
 ): Job {
   return {
     operation,
@@ -114,9 +108,8 @@ export function jobOf(
     p: mask.p,
     other: operation.other ? input(dtype, n).reverse() : undefined,
     bias: operation.bias ? biasOf(dtype, period) : undefined,
-    layout,
     period,
-    ...SOURCES[bits](mask, start, n),
+    bits: SOURCES[bits](mask, start, n, layout),
   };
 }
 
@@ -131,14 +124,15 @@ export function after(job: Job, from: number): Job {
     tile,
     array: array.map((_, i, all) => all[(i + from) % tile]),
   });
-  return { ...job, index: job.index + from, other: job.other?.subarray(from), bias: job.bias && turned(job.bias) };
+  const bits = { ...job.bits, index: job.bits.index + from };
+  return { ...job, bits, other: job.other?.subarray(from), bias: job.bias && turned(job.bias) };
 }
 
 /** Gives the sums, where the operation has some. */
 export function run(engine: Engine, job: Job, x: StoredArray, y: StoredArray): Sums | undefined {
-  const { operation, dtype, bits, rule, p, index, layout, other, bias, period } = job;
+  const { operation, dtype, bits, rule, p, other, bias, period } = job;
   const { length } = x;
   const sums = operation.sums ? sumsOf(dtype, length, period) : undefined;
-  engine.run(operation, bits, rule, p, { dtype, length, index, layout, other, bias, sums, x, y });
+  engine.run(operation, bits, rule, p, { dtype, length, other, bias, sums, x, y });
   return sums;
 }

@@ -157,10 +157,11 @@ dropout([1, 2, 3]);
 dropout(f32, 0.5, false);
 // @ts-expect-error: a state is no generator
 dropout(f32, 0.5, { generator: new Generator(1).state });
+layer.training = false;
+// @ts-expect-error: a mode is a boolean
+layer.training = 1;
 // @ts-expect-error: masks do not change
 mask.p = 0;
-// @ts-expect-error: a layer's mode is set by train() and eval()
-layer.training = false;
 
 // Random numbers: a number makes a new Float32Array, and an array comes back as the type that it is.
 const generator = new Generator(1);

@@ -3,7 +3,7 @@
 import type { Binding, Status } from '../../binding.js';
 import type { Bits, DrawnBits, Key } from '../bits.js';
 import type { Distribution, Scaling } from '../distribution.js';
-import type { Dtype, StoredArray } from '../dtype.js';
+import { DTYPES, type Dtype, type StoredArray } from '../dtype.js';
 import { deadArray, wrongValue } from '../errors.js';
 import type { Operation } from '../operation.js';
 import type { Rule } from '../values.js';
@@ -17,13 +17,23 @@ const none = new Uint32Array(0);
 /** From here on, in bytes, large pages save more than asking for them costs. */
 const LARGE = 2 ** 22;
 
+/** V8 keeps arrays of up to so many bytes on its own heap. To have their memory moved from there costs more than a call. */
+const SMALL = 64;
+
 /** @internal */
 export function addonEngine(binding: Binding): NativeEngine {
   const call = new CallWriter(binding.call);
   const isas = binding.isas();
+  const small = DTYPES.map((dtype) => new dtype.Array(new ArrayBuffer(SMALL), 0, SMALL / dtype.bytes));
   const mustBeKnown = (known: boolean, by: string, isa: string): void => {
     if (!known) throw wrongValue(by, `one of ${isas.join(', ')}`, isa);
   };
+  function output(dtype: Dtype, length: number): StoredArray {
+    const y = new dtype.Array(length);
+    if (length * dtype.bytes >= LARGE) binding.expectWrites(y);
+    return y;
+  }
+
   return {
     name: 'native',
     isas,
@@ -45,25 +55,23 @@ export function addonEngine(binding: Binding): NativeEngine {
     },
     setThreads: (n) => binding.setThreads(n),
 
-    output(dtype: Dtype, length: number): StoredArray {
-      const y = new dtype.Array(length);
-      if (length * dtype.bytes >= LARGE) binding.expectWrites(y);
-      return y;
-    },
+    output,
 
-    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void {
-      const { dtype, length, index, layout, x, y, other, bias, sums } = arrays;
+    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
+      const { dtype, length, x, other, bias, sums } = arrays;
+      const scratch = arrays.y === undefined && length * dtype.bytes <= SMALL;
+      const y = arrays.y ?? (scratch ? small[dtype.code] : output(dtype, length));
       call.bits(bits);
       call.values(operation, rule, p);
       call.dtype(dtype);
-      call.range(index, length);
-      call.layout(layout);
+      call.range(bits.index, length);
       if (bits.words === undefined && other === undefined && bias === undefined && sums === undefined) {
         succeeded(binding.dropout(x, y));
-        return;
+      } else {
+        call.tile((sums ?? bias)?.tile ?? 0, sums?.block ?? 0);
+        succeeded(binding.apply(bits.words ?? none, x, y, other ?? none, bias?.array ?? none, sums?.array ?? none));
       }
-      call.tile((sums ?? bias)?.tile ?? 0, sums?.block ?? 0);
-      succeeded(binding.apply(bits.words ?? none, x, y, other ?? none, bias?.array ?? none, sums?.array ?? none));
+      return scratch ? copyOf(y, dtype, length) : y;
     },
 
     draw(bits: DrawnBits, first: number, words: Uint32Array): void {
@@ -89,7 +97,14 @@ export function addonEngine(binding: Binding): NativeEngine {
   };
 }
 
-/** viewOf() has looked; the addon looks again, as it writes to addresses. */
+/** The first elements, one by one: no method copies so few as fast. */
+function copyOf(elements: StoredArray, dtype: Dtype, length: number): StoredArray {
+  const copy = new dtype.Array(length);
+  for (let i = 0; i < length; ++i) copy[i] = elements[i];
+  return copy;
+}
+
+/** viewOf() has looked; the addon looks again, because it writes to addresses. */
 function succeeded(status: Status): void {
   if (status === undefined) return;
   if (status === 1) throw overlapping();

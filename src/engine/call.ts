@@ -3,7 +3,7 @@
 import type { Bits, Key } from '../bits.js';
 import type { Distribution, Scaling } from '../distribution.js';
 import type { Dtype } from '../dtype.js';
-import type { Layout } from '../layout.js';
+import { FLAT, type Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
 import type { Rule } from '../values.js';
 
@@ -52,12 +52,12 @@ export class CallWriter {
 
   bits(bits: Bits): void {
     const words = this.#words;
+    this.layout(bits.words === undefined ? FLAT : bits.layout);
     words[CALL.drawn / 4] = Number(bits.words === undefined);
     if (bits.words !== undefined) return;
-    const { key, threshold } = bits;
-    this.key(key);
-    words[CALL.digits / 4] = threshold.digits;
-    words[CALL.tail / 4] = threshold.tail;
+    this.key(bits);
+    words[CALL.digits / 4] = bits.digits;
+    words[CALL.tail / 4] = bits.tail;
   }
 
   values(operation: Operation, rule: Rule, p: number): void {

@@ -3,26 +3,21 @@
 import type { Bits, DrawnBits, Key } from '../bits.js';
 import type { Distribution, Scaling } from '../distribution.js';
 import type { Dtype, StoredArray } from '../dtype.js';
-import { FLAT, type Layout } from '../layout.js';
 import type { Operation } from '../operation.js';
 import type { Biases, Sums } from '../tile.js';
 import type { Rule } from '../values.js';
 
 export type EngineName = 'native' | 'wasm' | 'js';
 
-/** What a call works on; array element i has mask element index + maskElement(layout, i). */
+/** What a call works on. Nobody writes to it but run(), which writes to the memory of y and of the sums. */
 export interface Arrays {
   readonly dtype: Dtype;
   /** Elements, of x, y and other. */
   readonly length: number;
-  /** The first mask element. */
-  readonly index: number;
-  /** Where it is not FLAT, the bits are given. */
-  readonly layout: Layout;
   readonly x: StoredArray;
-  /** x itself, or an output of the same length; run() sees to it that it lies over all of x or none of it. */
-  readonly y: StoredArray;
-  /** For the operations that have one: of x's dtype and length; as y is to x, so it is to this. */
+  /** x itself, or an output of the same length: run() checks that it lies over all of x or none of it. undefined: a new one. */
+  readonly y: StoredArray | undefined;
+  /** For the operations that have one: of x's dtype and length. y lies over all of it or none of it. */
   readonly other: StoredArray | undefined;
   /** For the operations that have one: what repeats along x, as src/tile.ts says. */
   readonly bias: Biases | undefined;
@@ -31,8 +26,8 @@ export interface Arrays {
 }
 
 /** What plain operations leave out. */
-export function flat(dtype: Dtype, length: number, index: number): Omit<Arrays, 'x' | 'y'> {
-  return { dtype, length, index, layout: FLAT, other: undefined, bias: undefined, sums: undefined };
+export function plainArrays(dtype: Dtype, length: number, x: StoredArray, y?: StoredArray): Arrays {
+  return { dtype, length, x, y, other: undefined, bias: undefined, sums: undefined };
 }
 
 /** What random numbers are written to: array element i is of number first + i. */
@@ -45,22 +40,22 @@ export interface Numbers {
   readonly y: Float32Array | Float64Array;
 }
 
-/** Arguments have been read and checked: view.ts and apply.ts say how. */
+/** Arguments have been read and checked: view.ts and call.ts say how. */
 export interface Engine {
   readonly name: EngineName;
   /** The instruction set in use. */
   isa(): string;
   /** How many threads work on a large call. */
   threads(): number;
-  /** A new array for y. */
+  /** A new array that is about to be written. */
   output(dtype: Dtype, length: number): StoredArray;
   /**
-   * Writes to y what becomes of x; the constants of the operation are what the rule makes of p.
+   * Writes to y what becomes of x, and returns y; the constants of the operation are what the rule makes of p.
    * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} from the native engine, which
    * writes to addresses and looks again, if memory is gone in spite of all checks.
    */
-  run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void;
-  /** Bit b of words[w] becomes 1 where element 32 (first + w) + b is kept. */
+  run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray;
+  /** Bit b of words[w] becomes 1 if mask element 32 (first + w) + b is kept, whatever index the bits have. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
   /** words[i] becomes word first + i of a stream (docs/mask.md): i is below 2^48. */
   words(key: Key, stream: number, first: number, words: Uint32Array): void;

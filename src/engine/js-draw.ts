@@ -3,7 +3,7 @@
  * at a time, in 32-bit integers.
  */
 
-import { type DrawnBits, high, type Key, low, type Threshold } from '../bits.js';
+import { type DrawnBits, high, type Key, low } from '../bits.js';
 import { type Block, MULTIPLIER, multiplyHigh, philox4x32, ROUNDS, WEYL } from '../philox.js';
 
 const PLANES = 8;
@@ -25,7 +25,7 @@ export function blockOf(key: Key, stream: number, n: number): Block {
 }
 
 /** Planes below the last one digit of T decide nothing when there is no tail. */
-function planesNeeded({ digits, tail }: Threshold): number {
+function planesNeeded({ digits, tail }: DrawnBits): number {
   if (tail !== 0) return PLANES;
   let planes = PLANES;
   while (planes > 0 && ((digits >>> (PLANES - planes)) & 1) === 0) --planes;
@@ -36,8 +36,8 @@ function planesNeeded({ digits, tail }: Threshold): number {
  * Digits are compared with T from the last plane to the first: a one in T keeps where the digit is one and what follows
  * is kept; a zero keeps where the digit is one or what follows is kept. Ties are the elements whose digits all equal T's.
  */
-function drawGroup({ key, threshold }: DrawnBits, planes: number, group: number): void {
-  let kept0 = planes > 0 || threshold.digits === 0 ? -1 : 0;
+function drawGroup(bits: DrawnBits, planes: number, group: number): void {
+  let kept0 = planes > 0 || bits.digits === 0 ? -1 : 0;
   let kept1 = kept0;
   let kept2 = kept0;
   let kept3 = kept0;
@@ -47,11 +47,11 @@ function drawGroup({ key, threshold }: DrawnBits, planes: number, group: number)
   let tie3 = -1;
 
   // Philox with counter (n, high, draw, plane): half of rounds 1 to 3 is the same for all planes.
-  const { seedLow, seedHigh, drawLow } = key;
+  const { seedLow, seedHigh, drawLow } = bits;
   const n = low(group);
   const key0 = (seedLow + WEYL[0]) | 0;
   const key1 = (seedHigh + WEYL[1]) | 0;
-  const round1Word0 = multiplyHigh(MULTIPLIER[1], drawLow) ^ counterHigh(key, group) ^ seedLow;
+  const round1Word0 = multiplyHigh(MULTIPLIER[1], drawLow) ^ counterHigh(bits, group) ^ seedLow;
   const round1Word2 = multiplyHigh(MULTIPLIER[0], n) ^ seedHigh;
   const round2Word0 = Math.imul(MULTIPLIER[1], drawLow) ^ key0;
   const round2Word2 = multiplyHigh(MULTIPLIER[0], round1Word0) ^ Math.imul(MULTIPLIER[0], n) ^ key1;
@@ -78,7 +78,7 @@ function drawGroup({ key, threshold }: DrawnBits, planes: number, group: number)
       c = high0 ^ d ^ k1;
       d = low0;
     }
-    const zero = ((threshold.digits >>> (PLANES - 1 - plane)) & 1) - 1; // all ones where T's digit is zero
+    const zero = ((bits.digits >>> (PLANES - 1 - plane)) & 1) - 1; // all ones where T's digit is zero
     kept0 = (kept0 & a) | (zero & (kept0 | a));
     kept1 = (kept1 & b) | (zero & (kept1 | b));
     kept2 = (kept2 & c) | (zero & (kept2 | c));
@@ -92,12 +92,12 @@ function drawGroup({ key, threshold }: DrawnBits, planes: number, group: number)
   kept[1] = kept1;
   kept[2] = kept2;
   kept[3] = kept3;
-  if (threshold.tail === 0) return;
+  if (bits.tail === 0) return;
   ties[0] = tie0;
   ties[1] = tie1;
   ties[2] = tie2;
   ties[3] = tie3;
-  resolveTies(key, threshold.tail, group * GROUP);
+  resolveTies(bits, bits.tail, group * GROUP);
 }
 
 /** Draws the tails of the group's ties and drops those below L. */
@@ -114,7 +114,7 @@ function resolveTies(key: Key, limit: number, first: number): void {
 
 /** Writes n words of the mask from word `first` on. */
 export function drawWords(bits: DrawnBits, first: number, n: number, words: Uint32Array): void {
-  const planes = planesNeeded(bits.threshold);
+  const planes = planesNeeded(bits);
   for (let w = 0; w < n; ) {
     drawGroup(bits, planes, Math.floor((first + w) / 4));
     for (let word = (first + w) % 4; word < 4 && w < n; ++word) words[w++] = kept[word];

@@ -2,7 +2,7 @@
 
 import type { Bits, DrawnBits, Key } from '../bits.js';
 import type { Distribution, DistributionName, Scaling } from '../distribution.js';
-import type { ComputeArray, Dtype } from '../dtype.js';
+import type { ComputeArray, Dtype, StoredArray } from '../dtype.js';
 import type { Stored } from '../half.js';
 import { expandBits } from '../layout.js';
 import type { Operation } from '../operation.js';
@@ -22,7 +22,7 @@ const atHand = new Uint32Array(CHUNK / 32 + 1);
 const none = new Float32Array(0);
 
 /** Arrays that an operation can work on. */
-type Floats = Record<'x' | 'y', ComputeArray> & { other?: ComputeArray | undefined };
+type Floats = { x: ComputeArray; other?: ComputeArray | undefined };
 
 /** A chunk of arrays that are stored in another type than they are calculated in. */
 const wide = { x: new Float32Array(CHUNK), y: new Float32Array(CHUNK), other: new Float32Array(CHUNK) };
@@ -32,18 +32,18 @@ function widen(stored: Stored, { x, other }: Arrays, first: number, n: number): 
   if (other !== undefined) stored.widen(other as Uint16Array, first, n, wide.other);
 }
 
-function operandsOf(rule: Rule, p: number, arrays: Arrays): Operands {
+function operandsOf(rule: Rule, p: number, arrays: Arrays, output: StoredArray): Operands {
   const { dtype, bias, sums } = arrays;
   const { round } = dtype;
   const { scale, shift, dropped } = rule.constants(p);
-  const { x, y, other = none }: Floats = dtype.stored === undefined ? (arrays as Floats) : wide;
+  const { x, other = none }: Floats = dtype.stored === undefined ? (arrays as Floats) : wide;
   return {
     round,
     scale: round(scale),
     shift: round(shift),
     dropped: round(dropped),
     x,
-    y,
+    y: dtype.stored === undefined ? (output as ComputeArray) : wide.y,
     other,
     bias: bias?.array ?? none,
     sums: sums?.array ?? none,
@@ -51,14 +51,15 @@ function operandsOf(rule: Rule, p: number, arrays: Arrays): Operands {
 }
 
 /** The words of n elements from element `from` on, and which bit of the first is that element's. */
-function wordsOf(bits: Bits, { index, layout }: Arrays, from: number, n: number): { words: Uint32Array; bit: number } {
+function wordsOf(bits: Bits, from: number, n: number): { words: Uint32Array; bit: number } {
+  const { index } = bits;
   if (bits.words === undefined) {
     const bit = (index + from) % 32;
     drawWords(bits, Math.floor((index + from) / 32), Math.ceil((bit + n) / 32), atHand);
     return { words: atHand, bit };
   }
-  if (layout.shared === 1) return { words: bits.words, bit: index + from };
-  expandBits(layout, bits.words, index, from, n, atHand.fill(0));
+  if (bits.layout.shared === 1) return { words: bits.words, bit: index + from };
+  expandBits(bits.layout, bits.words, index, from, n, atHand.fill(0));
   return { words: atHand, bit: 0 };
 }
 
@@ -76,20 +77,21 @@ export const js: Engine = {
   threads: () => 1,
   output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-  run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void {
-    const { dtype, length, x, y, other, bias, sums } = arrays;
+  run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
+    const { dtype, length, x, other, bias, sums } = arrays;
     const { stored } = dtype;
-    checkApart(x, y, length * dtype.bytes);
-    if (other !== undefined) checkApart(other, y, length * dtype.bytes);
+    const y = arrays.y ?? new dtype.Array(length); // a new one lies apart
+    if (arrays.y !== undefined) checkApart(x, y, length * dtype.bytes);
+    if (arrays.y !== undefined && other !== undefined) checkApart(other, y, length * dtype.bytes);
     const apply = APPLY[operation.name];
-    const operands = operandsOf(rule, p, arrays);
+    const operands = operandsOf(rule, p, arrays, y);
     const place: Place = { at: 0, tile: (sums ?? bias)?.tile ?? 1, base: 0 };
     for (let done = 0; done < length; ) {
       const begin = done;
       const end = Math.min(begin + CHUNK, length);
       const origin = stored === undefined ? 0 : begin; // where the operands begin
       if (stored !== undefined) widen(stored, arrays, begin, end - begin);
-      const { words, bit } = wordsOf(bits, arrays, done, end - done);
+      const { words, bit } = wordsOf(bits, done, end - done);
       for (let b = bit; done < end; ) {
         const n = Math.min(32 - (b % 32), end - done, sums === undefined ? 32 : sums.block - (done % sums.block));
         place.at = done % place.tile;
@@ -100,6 +102,7 @@ export const js: Engine = {
       }
       if (stored !== undefined) stored.narrow(wide.y, end - begin, y as Uint16Array, begin);
     }
+    return y;
   },
 
   draw(bits: DrawnBits, first: number, words: Uint32Array): void {

@@ -3,7 +3,7 @@
  * buffer in pieces that stay in the processor's caches, so the copies cost little beside memory itself.
  */
 
-import type { Bits, DrawnBits, Key } from '../bits.js';
+import type { Bits, DrawnBits, GivenBits, Key } from '../bits.js';
 import type { Distribution, Scaling } from '../distribution.js';
 import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../dtype.js';
 import { expandBits } from '../layout.js';
@@ -80,7 +80,7 @@ export function loadWasm(): Engine {
   });
 
   /** Writes the bits of n elements from element e on, and says which bit of the first word is that of the first. */
-  function give(all: Uint32Array, { index, layout }: Arrays, e: number, n: number): number {
+  function give({ words: all, index, layout }: GivenBits, e: number, n: number): number {
     if (layout.shared > 1) {
       expandBits(layout, all, index, e, n, given.fill(0, 0, Math.ceil(n / 32)));
       return 0;
@@ -113,8 +113,9 @@ export function loadWasm(): Engine {
     threads: () => 1,
     output: (dtype: Dtype, length: number) => new dtype.Array(length),
 
-    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): void {
-      const { dtype, length, index, x, y, other, bias, sums } = arrays;
+    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
+      const { dtype, length, x, other, bias, sums } = arrays;
+      const y = arrays.y ?? new dtype.Array(length);
       checkApart(x, y, length * dtype.bytes);
       if (other !== undefined) checkApart(other, y, length * dtype.bytes);
       const buffers = room[dtype.code];
@@ -130,12 +131,13 @@ export function loadWasm(): Engine {
         const part = sums && sumsFrom(sums, done, n);
         if (part !== undefined) buffers.tile.set(part);
         call.tile(n, n);
-        call.range(bits.words === undefined ? index + done : give(bits.words, arrays, done, n), n);
+        call.range(bits.words === undefined ? bits.index + done : give(bits, done, n), n);
         if (bits.words === undefined) dropout();
         else apply();
         write(to, n === buffers.x.length ? buffers.x : buffers.x.subarray(0, n));
         part?.set(buffers.tile.subarray(0, n));
       }
+      return y;
     },
 
     draw(bits: DrawnBits, first: number, out: Uint32Array): void {

@@ -2,7 +2,7 @@
 
 import { applyBits } from '../apply.js';
 import { message } from '../errors.js';
-import type { Form } from '../form.js';
+import { type Form, type FormRow, form, IDENTITY, mode } from '../form.js';
 import { type NoiseOfShape, noiseOf } from '../noise-shape.js';
 import { AFFINE, SELECT } from '../operation.js';
 import type { ShapeOption } from '../shape.js';
@@ -10,21 +10,31 @@ import { ALPHA_KEEPING } from '../values.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 /** The gradient is that of an affine function of what is kept, and 0 of the constant that stands where one was dropped. */
-export const alphaForm = (noise?: NoiseOfShape): Form => ({
-  noise,
-  forward: (call, bits, p) => applyBits(call, bits, AFFINE, ALPHA_KEEPING, p),
-  backward: (call, bits, p) => applyBits(call, bits, SELECT, ALPHA_KEEPING, p),
-});
+const TRAINING = mode(
+  (call, bits, p) => ({ y: applyBits(call, bits, AFFINE, ALPHA_KEEPING, p) }),
+  (call, bits, p) => ({ y: applyBits(call, bits, SELECT, ALPHA_KEEPING, p) }),
+);
 
-export const alphaDropoutForm: Form = alphaForm();
+export const alphaForm = (noise?: NoiseOfShape): Form => form({ noise, training: TRAINING, evaluation: IDENTITY });
 
-export const featureAlphaDropoutForm: Form = alphaForm((shape) => {
+const ALPHA = alphaForm();
+
+export const ALPHA_DROPOUT: FormRow = { name: 'AlphaDropout', settings: [], p: 0.5, form: () => ALPHA };
+
+const FEATURE_ALPHA = alphaForm((shape) => {
   if (shape.length < 2) throw new RangeError(message('shape', '[N, C, …]', `${shape.length} axes`));
   return noiseOf(
     shape,
     shape.map((_, i) => i >= 2),
   );
 });
+
+export const FEATURE_ALPHA_DROPOUT: FormRow = {
+  name: 'FeatureAlphaDropout',
+  settings: [],
+  p: 0.5,
+  form: () => FEATURE_ALPHA,
+};
 
 /**
  * Alpha dropout, as torch.nn.functional.alpha_dropout: while training, elements become -α′ with probability p, where
@@ -39,7 +49,7 @@ export const featureAlphaDropoutForm: Form = alphaForm((shape) => {
  * import { alphaDropout } from 'native-dropout';
  * const y = alphaDropout(Float32Array.of(-1, 0.5, 2), 0.1);
  */
-export const alphaDropout: ArrayFunction = arrayFunction('alphaDropout', [], () => alphaDropoutForm, 0.5);
+export const alphaDropout: ArrayFunction = arrayFunction(ALPHA_DROPOUT);
 
 /**
  * {@link alphaDropout} of whole channels, as torch.nn.functional.feature_alpha_dropout: `shape` is [N, C, …], with any
@@ -52,9 +62,4 @@ export const alphaDropout: ArrayFunction = arrayFunction('alphaDropout', [], () 
  * import { featureAlphaDropout } from 'native-dropout';
  * const y = featureAlphaDropout(new Float32Array(2 * 3 * 10), 0.1, { shape: [2, 3, 10] });
  */
-export const featureAlphaDropout: ArrayFunction<ShapeOption> = arrayFunction(
-  'featureAlphaDropout',
-  [],
-  () => featureAlphaDropoutForm,
-  0.5,
-);
+export const featureAlphaDropout: ArrayFunction<ShapeOption> = arrayFunction(FEATURE_ALPHA_DROPOUT);

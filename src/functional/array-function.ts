@@ -1,18 +1,18 @@
 /** Functions that apply a form of dropout to one array. */
 
-import type { ApplyOptions } from '../apply.js';
+import type { ApplyOptions } from '../call.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import type { Form } from '../form.js';
+import type { FormRow } from '../form.js';
 import type { Generator } from '../generator.js';
-import { face, readOptions, type Settings } from '../options.js';
+import { face, NO_SETTINGS, readOptions } from '../options.js';
 import type { Shape } from '../shape.js';
 import { runForm } from './run-form.js';
 
 /** The options that all of them have. The type parameter is that of `out`. */
 export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T> {
-  /** Drop (true, and when left out), or do what evaluation does (false). */
+  /** Drop (true), or do what evaluation does (false). Default: true. */
   training?: boolean | undefined;
-  /** Where the mask comes from; the default generator when left out. */
+  /** Where the mask comes from. Default: the default generator. */
   generator?: Generator | undefined;
   /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
   shape?: Shape | undefined;
@@ -39,23 +39,23 @@ export interface ArrayFunction<Own extends object = object, P extends number | u
   <T extends FloatArray, Y extends Like<T> = never>(x: T, ...rest: Rest<Own, P, CallOptions<Y>>): T | Fresh<T> | Y;
 }
 
-/**
- * The function of that name.
- * @param formOf The form with the settings of a call, which are the options named in `own`.
- * @param usual p when it is left out; undefined where it may not be.
- */
-export function arrayFunction<Own extends object, P extends number | undefined>(
-  name: string,
-  own: readonly string[],
-  formOf: (settings: Settings) => Form,
-  usual?: number,
-): ArrayFunction<Own, P> {
-  const common = ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype', 'shape'] as const;
-  const of = face(name, common, { more: own });
-  const call = (x: unknown, p: unknown = usual, options?: object): FloatArray => {
-    const read = readOptions(of, options);
-    return runForm(formOf(read.settings), x, p, read);
+/** The options that functions have beside those of their forms. */
+export const COMMON = ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype', 'shape'] as const;
+
+/** The name of a form's function. */
+export function functionName({ name }: FormRow): string {
+  return name[0].toLowerCase() + name.slice(1);
+}
+
+export function arrayFunction<Own extends object, P extends number | undefined>(row: FormRow): ArrayFunction<Own, P> {
+  const name = functionName(row);
+  const accepts = face(name, COMMON, { more: row.settings });
+  const usual = row.form(NO_SETTINGS); // which most calls have
+  const call = (x: unknown, p: unknown = row.p, options?: object): FloatArray => {
+    const read = readOptions(accepts, options);
+    const form = read.settings === NO_SETTINGS ? usual : row.form(read.settings);
+    return runForm(form, { x }, p, read).y;
   };
-  Object.defineProperty(call, 'name', { value: name }); // what stack traces say
+  Object.defineProperty(call, 'name', { value: name }); // for stack traces
   return call as ArrayFunction<Own, P>;
 }

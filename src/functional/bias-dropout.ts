@@ -1,36 +1,56 @@
 /** Dropout of x and a bias, alone or fused with what stands around it in a transformer and in an MLP. */
 
-import { applyBits } from '../apply.js';
-import { drawnBits } from '../bits.js';
+import { applyBits, applySumming } from '../apply.js';
+import { ALL_KEPT } from '../bits.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import type { Form } from '../form.js';
-import { readBias, readOther } from '../operands.js';
+import { type Form, type FormRow, form, mode, type Pass } from '../form.js';
 import { ADD, BIAS, type Operation, RELU, RELU_GRADIENT, SELECT_SUM } from '../operation.js';
-import { face, readOptions } from '../options.js';
+import { face, NO_SETTINGS, readOptions } from '../options.js';
 import { INVERTED } from '../values.js';
-import type { CallOptions } from './array-function.js';
+import { plain, sameMemory, toKind } from '../view.js';
+import { type CallOptions, COMMON, functionName } from './array-function.js';
 import { runForm } from './run-form.js';
 
 /** Evaluation is training with p = 0. */
-function biased(operation: Operation, backward: Form['backward']): Form {
-  const forward: Form['forward'] = (call, bits, p) => applyBits(call, bits, operation, INVERTED, p);
-  return {
-    forward,
-    backward,
-    evaluate: (call) => forward(call, drawnBits(0n, 0, 0), 0),
-    evaluateBackward: (call) => backward(call, drawnBits(0n, 0, 0), 0),
-  };
+function biased(operation: Operation, gradient: Pass, ofOther?: Pass): Pick<Form, 'bias' | 'training' | 'evaluation'> {
+  const forward: Pass = (call, bits, p) => ({ y: applyBits(call, bits, operation, INVERTED, p) });
+  const evaluation = mode(
+    (call, bits) => forward(call, bits, 0),
+    (call, bits) => gradient(call, bits, 0),
+    ofOther,
+  );
+  return { bias: true, training: mode(forward, gradient, ofOther), evaluation };
 }
 
-const selectSum: Form['backward'] = (call, bits, p) => applyBits(call, bits, SELECT_SUM, INVERTED, p);
+const selectSum: Pass = (call, bits, p) => applySumming(call, bits, SELECT_SUM, INVERTED, p);
 
-/** y says what was kept, so no bits have to be drawn. */
-const reluGradient: Form['backward'] = (call, _bits, p) =>
-  applyBits(call, drawnBits(0n, 0, 0), RELU_GRADIENT, INVERTED, p);
+/** y says which elements were kept, so no bits have to be drawn. */
+const reluGradient: Pass = (call, _bits, p) => applySumming(call, ALL_KEPT, RELU_GRADIENT, INVERTED, p);
 
-export const biasDropoutForm: Form = biased(BIAS, selectSum);
-export const biasReluDropoutForm: Form = biased(RELU, reluGradient);
-export const biasDropoutAddForm: Form = biased(ADD, selectSum);
+/** The gradient by the residual is dy: itself, or a copy if dx is written over it. */
+const residualGradient: Pass = (call) => {
+  const { x, y, dtype, length, kind, given } = call;
+  if (y === undefined || !sameMemory(x, y)) return { y: given };
+  return { y: toKind(kind, plain(x, dtype, 0, length).slice()) };
+};
+
+function biasRow(name: string, made: Form): FormRow {
+  return { name, settings: [], p: undefined, form: () => made };
+}
+
+export const BIAS_DROPOUT = biasRow('BiasDropout', form(biased(BIAS, selectSum)));
+
+export const BIAS_RELU_DROPOUT = biasRow(
+  'BiasReluDropout',
+  form({ ...biased(RELU, reluGradient), gradientOther: 'y' }),
+);
+
+export const BIAS_DROPOUT_ADD = biasRow(
+  'BiasDropoutAdd',
+  form({ ...biased(ADD, selectSum, residualGradient), other: 'residual' }),
+);
+
+const ADD_ACCEPTS = face(functionName(BIAS_DROPOUT_ADD), COMMON);
 
 /** An array of the kind of T of any length that divides that of x, or none. */
 export type Bias<T extends FloatArray> = Like<T> | null | undefined;
@@ -51,12 +71,13 @@ export interface BiasFunction {
   ): T | Fresh<T> | Y;
 }
 
-const OPTIONS = ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype', 'shape'] as const;
-
-function biasFunction(name: string, form: Form): BiasFunction {
-  const of = face(name, OPTIONS);
+function biasFunction(row: FormRow): BiasFunction {
+  const name = functionName(row);
+  const accepts = face(name, COMMON);
+  const form = row.form(NO_SETTINGS);
   const call = (x: unknown, bias: unknown, p: unknown, options?: object): FloatArray =>
-    runForm(form, x, p, readOptions(of, options), (call) => readBias(call, bias));
+    runForm(form, { x, bias }, p, readOptions(accepts, options)).y;
+  Object.defineProperty(call, 'name', { value: name }); // for stack traces
   return call as BiasFunction;
 }
 
@@ -74,7 +95,7 @@ function biasFunction(name: string, form: Form): BiasFunction {
  * import { biasDropout } from 'native-dropout';
  * const y = biasDropout(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20), 0.1);
  */
-export const biasDropout: BiasFunction = biasFunction('biasDropout', biasDropoutForm);
+export const biasDropout: BiasFunction = biasFunction(BIAS_DROPOUT);
 
 /**
  * dropout(relu(x + bias)) in one pass, which is a hidden layer of an MLP behind its matrix product. A NaN stays one. In
@@ -89,7 +110,7 @@ export const biasDropout: BiasFunction = biasFunction('biasDropout', biasDropout
  * import { biasReluDropout } from 'native-dropout';
  * const y = biasReluDropout(Float32Array.of(1, -20, 3, -40), Float32Array.of(10, 20), 0.1);
  */
-export const biasReluDropout: BiasFunction = biasFunction('biasReluDropout', biasReluDropoutForm);
+export const biasReluDropout: BiasFunction = biasFunction(BIAS_RELU_DROPOUT);
 
 /**
  * residual + dropout(x + bias) in one pass, as Megatron-LM's bias_dropout_add: what each block of a transformer ends with.
@@ -142,10 +163,6 @@ export function biasDropoutAdd(
   p: number,
   options?: object,
 ): FloatArray {
-  return runForm(biasDropoutAddForm, x, p, readOptions(BIAS_DROPOUT_ADD, options), (call) => {
-    readBias(call, bias);
-    readOther(call, 'residual', residual);
-  });
+  const read = readOptions(ADD_ACCEPTS, options);
+  return runForm(BIAS_DROPOUT_ADD.form(NO_SETTINGS), { x, bias, other: residual }, p, read).y;
 }
-
-const BIAS_DROPOUT_ADD = face('biasDropoutAdd', OPTIONS);

@@ -1,15 +1,16 @@
 /** Whole blocks of images are dropped. */
 
-import { type Arguments, applyBits, layOut } from '../apply.js';
-import type { Bits } from '../bits.js';
+import { applyLaid, layOut } from '../apply.js';
+import type { GivenBits } from '../bits.js';
 import { blockNoise } from '../blocks.js';
+import type { Call } from '../call.js';
 import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../check.js';
-import type { FloatArray } from '../dtype.js';
-import type { Form } from '../form.js';
+import { type Form, type FormRow, form, IDENTITY, type Pass } from '../form.js';
 import type { Noise } from '../noise-shape.js';
 import { SELECT } from '../operation.js';
 import type { Settings } from '../options.js';
 import { countOnes } from '../packed.js';
+import { linear } from '../select.js';
 import { checkRank, type ShapeOption } from '../shape.js';
 import { GIVEN } from '../values.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
@@ -25,43 +26,45 @@ export interface DropBlockSettings {
   scale?: number | undefined;
 }
 
-export const SETTINGS = [
-  'blockSize',
-  'gammaScale',
-  'coupleChannels',
-  'scale',
-] as const satisfies (keyof DropBlockSettings)[];
-
 const AXES = { 2: ['N', 'C', 'H', 'W'], 3: ['N', 'C', 'D', 'H', 'W'] } as const;
 
-export function dropBlockForm(
-  axes: 2 | 3,
-  { blockSize = 7, gammaScale = 1, coupleChannels = false, scale }: Settings,
-): Form {
+function dropBlockForm(axes: 2 | 3, { blockSize = 7, gammaScale = 1, coupleChannels = false, scale }: Settings): Form {
   const blocks = {
     size: checkInteger('blockSize', blockSize, 1, MAX_INDEX),
     gammaScale: checkFactor('gammaScale', gammaScale),
     coupleChannels: checkBoolean('coupleChannels', coupleChannels),
   };
   const given = scale === undefined ? undefined : checkFactor('scale', scale);
-  const apply = (call: Arguments, bits: Bits): FloatArray => {
+  const apply: Pass = (call, bits) => {
     const laid = layOut(call, call.noise as Noise, bits);
-    return applyBits(call, laid, SELECT, GIVEN, given ?? perKept(call, laid.words));
+    return { y: applyLaid(call, laid, SELECT, GIVEN, given ?? perKept(call, laid)) };
   };
-  return {
+  return form({
     noise(shape) {
       checkRank(shape, AXES[axes]);
       return blockNoise(shape, blocks);
     },
-    forward: apply,
-    backward: apply,
-  };
+    training: linear(apply),
+    evaluation: IDENTITY,
+  });
 }
 
 /** Elements for each that is kept: infinitely many where none is, and nothing is multiplied by them. */
-function perKept({ length, layout }: Arguments, words: Uint32Array): number {
+function perKept({ length }: Call, { words, layout }: GivenBits): number {
   return length / layout.shared / countOnes(words);
 }
+
+function blockRow(axes: 2 | 3): FormRow {
+  return {
+    name: `DropBlock${axes}d`,
+    settings: ['blockSize', 'gammaScale', 'coupleChannels', 'scale'] satisfies (keyof DropBlockSettings)[],
+    p: 0.1,
+    form: (settings) => dropBlockForm(axes, settings),
+  };
+}
+
+export const DROP_BLOCK_2D = blockRow(2);
+export const DROP_BLOCK_3D = blockRow(3);
 
 /**
  * DropBlock of images (Ghiasi et al., NeurIPS 2018), as torchvision.ops.drop_block2d: `shape` is [N, C, H, W], each place
@@ -81,12 +84,7 @@ function perKept({ length, layout }: Arguments, words: Uint32Array): number {
  * import { dropBlock2d } from 'native-dropout';
  * const y = dropBlock2d(new Float32Array(3 * 16 * 16).fill(1), 0.1, { blockSize: 5, shape: [1, 3, 16, 16] });
  */
-export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(
-  'dropBlock2d',
-  SETTINGS,
-  (settings) => dropBlockForm(2, settings),
-  0.1,
-);
+export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(DROP_BLOCK_2D);
 
 /**
  * {@link dropBlock2d} of volumes, as torchvision.ops.drop_block3d: `shape` is [N, C, D, H, W], and blocks are cubes.
@@ -98,9 +96,4 @@ export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = array
  * import { dropBlock3d } from 'native-dropout';
  * const y = dropBlock3d(new Float32Array(8 * 8 * 8).fill(1), 0.1, { blockSize: 3, shape: [1, 1, 8, 8, 8] });
  */
-export const dropBlock3d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(
-  'dropBlock3d',
-  SETTINGS,
-  (settings) => dropBlockForm(3, settings),
-  0.1,
-);
+export const dropBlock3d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(DROP_BLOCK_3D);

@@ -1,7 +1,7 @@
 /** Stochastic depth: whole samples of a residual branch are dropped. */
 
 import { checkBoolean, checkChoice, checkInteger, checkProbability } from '../check.js';
-import type { Form } from '../form.js';
+import type { Form, FormRow } from '../form.js';
 import { type NoiseOfShape, noiseOf } from '../noise-shape.js';
 import type { Settings } from '../options.js';
 import { type ScalingOption, selecting, unscaled } from '../select.js';
@@ -15,9 +15,7 @@ export interface DropPathSettings extends ScalingOption {
   scaleByKeep?: boolean | undefined;
 }
 
-export const SETTINGS = ['mode', 'scaleByKeep', 'scaling'] as const satisfies (keyof DropPathSettings)[];
-
-export function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Settings): Form {
+function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Settings): Form {
   const rows = checkChoice('mode', mode, ['row', 'batch']) === 'row';
   const noise: NoiseOfShape = (shape) =>
     noiseOf(
@@ -27,6 +25,13 @@ export function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Sett
   const form = selecting(scaling, noise);
   return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(noise);
 }
+
+export const DROP_PATH: FormRow = {
+  name: 'DropPath',
+  settings: ['mode', 'scaleByKeep', 'scaling'] satisfies (keyof DropPathSettings)[],
+  p: 0,
+  form: dropPathForm,
+};
 
 /**
  * Drop path, or stochastic depth (Huang et al., ECCV 2016), as timm.layers.drop_path and torchvision.ops.stochastic_depth:
@@ -41,12 +46,7 @@ export function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Sett
  * const branch = new Float32Array(4 * 10).fill(1);
  * const y = dropPath(branch, 0.2, { shape: [4, 10] }); // each ten is 0 or 1.25
  */
-export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunction(
-  'dropPath',
-  SETTINGS,
-  dropPathForm,
-  0,
-);
+export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunction(DROP_PATH);
 
 /** No net is as deep, and a mistaken depth does not fill the memory. */
 const MOST_BLOCKS = 65_536;

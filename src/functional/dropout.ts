@@ -1,7 +1,6 @@
 import type { FloatArray } from '../dtype.js';
-import type { Form } from '../form.js';
+import type { FormRow } from '../form.js';
 import { type NoiseShape, shareBy } from '../noise-shape.js';
-import type { Settings } from '../options.js';
 import { type ScalingOption, selecting } from '../select.js';
 import { type ArrayFunction, arrayFunction, type CallOptions } from './array-function.js';
 
@@ -15,15 +14,12 @@ export interface DropoutSettings extends ScalingOption {
 
 export type DropoutOptions<T extends FloatArray = never> = CallOptions<T> & DropoutSettings;
 
-export const SETTINGS = ['noiseShape', 'scaling'] as const satisfies (keyof DropoutSettings)[];
-
-/** Every element has its own mask element, and what is kept is scaled. */
-const PLAIN = selecting('train');
-
-export function dropoutForm({ noiseShape, scaling }: Settings): Form {
-  if (noiseShape === undefined && scaling === undefined) return PLAIN;
-  return selecting(scaling, shareBy(noiseShape));
-}
+export const DROPOUT: FormRow = {
+  name: 'Dropout',
+  settings: ['noiseShape', 'scaling'] satisfies (keyof DropoutSettings)[],
+  p: 0.5,
+  form: ({ noiseShape, scaling }) => selecting(scaling, shareBy(noiseShape)),
+};
 
 /**
  * While training, zeroes each element of x with probability p and scales the rest by 1/(1 - p), so that the expectation
@@ -49,4 +45,4 @@ export function dropoutForm({ noiseShape, scaling }: Settings): Form {
  * const y = dropout(Float32Array.of(5, 7, 9), 0.1);
  * dropout(new Float32Array(6).fill(1), 0.5, { shape: [2, 3], noiseShape: [2, 1] }); // whole rows
  */
-export const dropout: ArrayFunction<DropoutSettings> = arrayFunction('dropout', SETTINGS, dropoutForm, 0.5);
+export const dropout: ArrayFunction<DropoutSettings> = arrayFunction(DROPOUT);

@@ -1,18 +1,21 @@
 /** Dropout of whole words. */
 
-import type { Form } from '../form.js';
+import type { FormRow } from '../form.js';
 import { noiseOf } from '../noise-shape.js';
-import type { Settings } from '../options.js';
 import { type ScalingOption, selecting } from '../select.js';
 import { checkRank, type ShapeOption } from '../shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
-export function embeddingDropoutForm({ scaling }: Settings): Form {
-  return selecting(scaling, (shape) => {
-    checkRank(shape, ['V', 'D']);
-    return noiseOf(shape, [false, true]);
-  });
-}
+export const EMBEDDING_DROPOUT: FormRow = {
+  name: 'EmbeddingDropout',
+  settings: ['scaling'] satisfies (keyof ScalingOption)[],
+  p: 0.1,
+  form: ({ scaling }) =>
+    selecting(scaling, (shape) => {
+      checkRank(shape, ['V', 'D']);
+      return noiseOf(shape, [false, true]);
+    }),
+};
 
 /**
  * Embedding dropout, as embedded_dropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016): whole rows of
@@ -27,9 +30,4 @@ export function embeddingDropoutForm({ scaling }: Settings): Form {
  * const embedding = new Float32Array(100 * 8).fill(1);
  * const y = embeddingDropout(embedding, 0.1, { shape: [100, 8] });
  */
-export const embeddingDropout: ArrayFunction<ShapeOption & ScalingOption> = arrayFunction(
-  'embeddingDropout',
-  ['scaling'],
-  embeddingDropoutForm,
-  0.1,
-);
+export const embeddingDropout: ArrayFunction<ShapeOption & ScalingOption> = arrayFunction(EMBEDDING_DROPOUT);

@@ -1,13 +1,18 @@
 import { checkBelowOne } from '../check.js';
-import type { Form } from '../form.js';
+import { type FormRow, form, IDENTITY } from '../form.js';
 import { MULTIPLY } from '../operation.js';
+import { linear } from '../select.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
 
-const scaled: Form['forward'] = (call, bits, p) => withNormals(call, bits, MULTIPLY, 1, Math.sqrt(p / (1 - p)));
-
 /** The gradient is multiplied by the same normals. */
-export const gaussianDropoutForm: Form = { check: checkBelowOne, forward: scaled, backward: scaled };
+const FORM = form({
+  check: checkBelowOne,
+  training: linear((call, bits, p) => withNormals(call, bits, MULTIPLY, 1, Math.sqrt(p / (1 - p)))),
+  evaluation: IDENTITY,
+});
+
+export const GAUSSIAN_DROPOUT: FormRow = { name: 'GaussianDropout', settings: [], p: undefined, form: () => FORM };
 
 /**
  * While training, multiplies each element of x by a normal of mean 1 and standard deviation √(p / (1 - p)), which leaves the
@@ -27,8 +32,4 @@ export const gaussianDropoutForm: Form = { check: checkBelowOne, forward: scaled
  * manualSeed(42);
  * const y = gaussianDropout(Float32Array.of(5, 7, 9), 0.1);
  */
-export const gaussianDropout: ArrayFunction<object, number> = arrayFunction(
-  'gaussianDropout',
-  [],
-  () => gaussianDropoutForm,
-);
+export const gaussianDropout: ArrayFunction<object, number> = arrayFunction(GAUSSIAN_DROPOUT);

@@ -1,15 +1,16 @@
-import { identity } from '../apply.js';
-import type { Form } from '../form.js';
+import { type FormRow, form, IDENTITY, identity, mode } from '../form.js';
 import { BIAS } from '../operation.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
 
 /** The gradient passes as it is. */
-export const gaussianNoiseForm: Form = {
+const FORM = form({
   parameter: 'stddev',
-  forward: (call, bits, stddev) => withNormals(call, bits, BIAS, 0, stddev),
-  backward: identity,
-};
+  training: mode((call, bits, stddev) => withNormals(call, bits, BIAS, 0, stddev), identity),
+  evaluation: IDENTITY,
+});
+
+export const GAUSSIAN_NOISE: FormRow = { name: 'GaussianNoise', settings: [], p: undefined, form: () => FORM };
 
 /**
  * While training, adds to each element of x a normal of mean 0 and standard deviation stddev (keras.layers.GaussianNoise).
@@ -28,4 +29,4 @@ export const gaussianNoiseForm: Form = {
  * manualSeed(42);
  * const y = gaussianNoise(Float32Array.of(5, 7, 9), 0.1);
  */
-export const gaussianNoise: ArrayFunction<object, number> = arrayFunction('gaussianNoise', [], () => gaussianNoiseForm);
+export const gaussianNoise: ArrayFunction<object, number> = arrayFunction(GAUSSIAN_NOISE);

@@ -1,41 +1,52 @@
-/** What Gaussian dropout and Gaussian noise have in common: normals that are drawn a piece at a time (docs/mask.md). */
+/** Normals for Gaussian dropout and Gaussian noise, drawn a piece at a time (docs/mask.md). */
 
-import type { Arguments } from '../apply.js';
-import { type Bits, drawnBits, noBits } from '../bits.js';
+import { ALL_KEPT, type Bits } from '../bits.js';
+import type { Call } from '../call.js';
 import { NORMAL } from '../distribution.js';
-import { DTYPES, type FloatArray, type StoredArray } from '../dtype.js';
+import { type ComputeArray, DTYPES, type Dtype } from '../dtype.js';
 import { pick } from '../engine/choice.js';
-import { flat } from '../engine/engine.js';
+import { plainArrays } from '../engine/engine.js';
 import { wrongType } from '../errors.js';
+import type { Made } from '../form.js';
 import type { Operation } from '../operation.js';
 import { GIVEN } from '../values.js';
 import { checkApart, plain, toKind } from '../view.js';
 
-/** Normals that are at hand at a time: 1 MiB of them as float32, which stays in the caches. */
+/** Normals of one piece: 1 MiB of them as float32, which stays in the caches. */
 const PIECE = 2 ** 18;
 
-const allKept = drawnBits(0n, 0, 0, noBits());
+/** Memory for the normals of a piece, by dtype. No call reads what another has left there. */
+const pieces = new Map<Dtype, ComputeArray>();
+
+function pieceOf(dtype: Dtype, length: number): ComputeArray {
+  let piece = pieces.get(dtype);
+  if (piece === undefined || piece.length < length) {
+    piece = new dtype.Compute(length);
+    pieces.set(dtype, piece);
+  }
+  return piece;
+}
 
 /**
  * Writes what an operation makes of x and of normals, one an element, as its bias: that of element i is mean + std · z(i),
- * where i counts from the call's index on.
+ * and i counts from the first mask element on.
  */
-export function withNormals(call: Arguments, bits: Bits, operation: Operation, mean: number, std: number): FloatArray {
+export function withNormals(call: Call, bits: Bits, operation: Operation, mean: number, std: number): Made {
   if (bits.words !== undefined)
     throw wrongType('mask', 'one that is drawn, as its key draws the normals', 'given bits');
-  const { dtype, length, index, x } = call;
+  const { dtype, length, x } = call;
   const engine = pick(length, call.engine);
   const compute = DTYPES.find((one) => one.Array === dtype.Compute) ?? dtype;
   const scaling = { shift: mean, scale: dtype.round(std), most: Infinity };
-  const y: StoredArray = call.y ?? engine.output(dtype, length);
+  const y = call.y ?? engine.output(dtype, length);
   checkApart(x, y, length * dtype.bytes);
-  const normals = new dtype.Compute(Math.min(PIECE, length));
+  const normals = pieceOf(compute, Math.min(PIECE, length));
   for (let done = 0; done < length; done += PIECE) {
     const n = Math.min(PIECE, length - done);
     const array = n === normals.length ? normals : normals.subarray(0, n);
-    engine.numbers(NORMAL, scaling, bits.key, { dtype: compute, length: n, first: index + done, y: array });
-    const [from, to] = [plain(x, dtype, done, n), plain(y, dtype, done, n)];
-    engine.run(operation, allKept, GIVEN, 1, { ...flat(dtype, n, 0), x: from, y: to, bias: { array, tile: n } });
+    engine.numbers(NORMAL, scaling, bits, { dtype: compute, length: n, first: bits.index + done, y: array });
+    const arrays = plainArrays(dtype, n, plain(x, dtype, done, n), plain(y, dtype, done, n));
+    engine.run(operation, ALL_KEPT, GIVEN, 1, { ...arrays, bias: { array, tile: n } });
   }
-  return call.result ?? toKind(call.kind, y);
+  return { y: call.result ?? toKind(call.kind, y) };
 }

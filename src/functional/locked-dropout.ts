@@ -1,7 +1,7 @@
 /** Variational dropout of sequences: one mask for all steps. */
 
 import { checkBoolean } from '../check.js';
-import type { Form } from '../form.js';
+import type { Form, FormRow } from '../form.js';
 import { noiseOf } from '../noise-shape.js';
 import type { Settings } from '../options.js';
 import { type ScalingOption, selecting } from '../select.js';
@@ -13,9 +13,7 @@ export interface LockedSettings extends ScalingOption {
   batchFirst?: boolean | undefined;
 }
 
-export const SETTINGS = ['batchFirst', 'scaling'] as const satisfies (keyof LockedSettings)[];
-
-export function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Form {
+function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Form {
   const first = checkBoolean('batchFirst', batchFirst);
   const time = first ? 1 : 0;
   return selecting(scaling, (shape) => {
@@ -26,6 +24,13 @@ export function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Fo
     );
   });
 }
+
+export const LOCKED_DROPOUT: FormRow = {
+  name: 'LockedDropout',
+  settings: ['batchFirst', 'scaling'] satisfies (keyof LockedSettings)[],
+  p: 0.5,
+  form: lockedDropoutForm,
+};
 
 /**
  * Locked dropout, as LockedDropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016): all T steps of a
@@ -39,9 +44,4 @@ export function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Fo
  * import { lockedDropout } from 'native-dropout';
  * const y = lockedDropout(new Float32Array(7 * 2 * 3).fill(1), 0.5, { shape: [7, 2, 3] }); // seven times the same six
  */
-export const lockedDropout: ArrayFunction<ShapeOption & LockedSettings> = arrayFunction(
-  'lockedDropout',
-  SETTINGS,
-  lockedDropoutForm,
-  0.5,
-);
+export const lockedDropout: ArrayFunction<ShapeOption & LockedSettings> = arrayFunction(LOCKED_DROPOUT);

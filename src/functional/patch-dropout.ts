@@ -1,13 +1,13 @@
 /** Patch dropout: a vision transformer sees some of its tokens. */
 
-import { type Arguments, identity } from '../apply.js';
+import { passOn } from '../apply.js';
 import type { Bits } from '../bits.js';
+import type { Call } from '../call.js';
 import { checkBelowOne, checkBoolean, checkInteger, MAX_INDEX } from '../check.js';
 import type { FloatArray, Fresh, FreshWords, StoredArray } from '../dtype.js';
 import { pick } from '../engine/choice.js';
 import { wrongType, wrongValue } from '../errors.js';
-import type { Form } from '../form.js';
-import { FLAT } from '../layout.js';
+import { type Form, type FormRow, form, identity, type Made, mode } from '../form.js';
 import type { Noise } from '../noise-shape.js';
 import { face, readOptions, type Settings } from '../options.js';
 import { checkRank, type ShapeOption } from '../shape.js';
@@ -30,8 +30,6 @@ export interface Patches<T extends FloatArray> {
   readonly indices: FreshWords;
 }
 
-export const SETTINGS = ['prefixTokens', 'ordered'] as const satisfies (keyof PatchDropoutSettings)[];
-
 /** The stream that gives each token a score (docs/mask.md). */
 const SCORES = 21;
 
@@ -43,41 +41,49 @@ interface TokenNoise extends Noise {
   readonly features: number;
 }
 
-export function patchDropoutForm({ prefixTokens = 1, ordered = false }: Settings): Form {
+function patchDropoutForm({ prefixTokens = 1, ordered = false }: Settings): Form {
   const prefix = checkInteger('prefixTokens', prefixTokens, 0, MAX_INDEX);
   const inOrder = checkBoolean('ordered', ordered);
-  return {
+  return form({
     check: checkBelowOne,
     noise(shape): TokenNoise {
       checkRank(shape, ['N', 'L', 'D']);
       const [samples, length, features] = shape;
       const tokens = length - prefix;
       if (tokens < 1) throw wrongValue('prefixTokens', `less than the ${length} tokens of a sample`, prefix);
-      return { elements: samples * tokens, layout: FLAT, layOut: (mask) => mask, samples, prefix, tokens, features };
+      const elements = samples * tokens;
+      return { elements, layOut: (mask) => mask, rate: undefined, samples, prefix, tokens, features };
     },
-    forward(call, bits, p) {
-      const noise = call.noise as TokenNoise;
-      const indices = keptTokens(call, noise, bits, p, inOrder);
-      const y: StoredArray = new call.dtype.Array(keptLength(noise, p));
-      eachRow(noise, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
-      call.second = indices;
-      return toKind(call.kind, y);
-    },
-    backward(call, bits, p) {
-      const noise = call.noise as TokenNoise;
-      const dx: StoredArray = new call.dtype.Array(lengthOf(noise));
-      const indices = keptTokens(call, noise, bits, p, inOrder);
-      eachRow(noise, indices, (to, from, n) => dx.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
-      return toKind(call.kind, dx);
-    },
-    evaluate(call) {
+    training: mode(
+      (call, bits, p) => {
+        const noise = call.noise as TokenNoise;
+        const indices = keptTokens(call, noise, bits, p, inOrder);
+        const y: StoredArray = new call.dtype.Array(keptLength(noise, p));
+        eachRow(noise, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+        return { y: toKind(call.kind, y), indices };
+      },
+      (call, bits, p) => {
+        const noise = call.noise as TokenNoise;
+        const dx: StoredArray = new call.dtype.Array(lengthOf(noise));
+        const indices = keptTokens(call, noise, bits, p, inOrder);
+        eachRow(noise, indices, (to, from, n) => dx.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+        return { y: toKind(call.kind, dx) };
+      },
+    ),
+    evaluation: mode((call) => {
       const { samples, tokens } = call.noise as TokenNoise;
-      call.second = Uint32Array.from({ length: samples * tokens }, (_, i) => i % tokens);
-      return identity(call);
-    },
-    gradientLength: (noise, p) => keptLength(noise as TokenNoise, p),
-  };
+      return { y: passOn(call), indices: Uint32Array.from({ length: samples * tokens }, (_, i) => i % tokens) };
+    }, identity),
+    keptLength: (noise, p) => keptLength(noise as TokenNoise, p),
+  });
 }
+
+export const PATCH_DROPOUT: FormRow = {
+  name: 'PatchDropout',
+  settings: ['prefixTokens', 'ordered'] satisfies (keyof PatchDropoutSettings)[],
+  p: 0.5,
+  form: patchDropoutForm,
+};
 
 function keptOf({ tokens }: TokenNoise, p: number): number {
   return Math.max(1, Math.trunc(tokens * (1 - p)));
@@ -92,11 +98,11 @@ function lengthOf({ samples, prefix, tokens, features }: TokenNoise): number {
 }
 
 /** Of each sample the tokens of the smallest scores, the first of those that are alike; all in their order at p = 0. */
-function keptTokens(call: Arguments, noise: TokenNoise, bits: Bits, p: number, inOrder: boolean): FreshWords {
+function keptTokens(call: Call, noise: TokenNoise, bits: Bits, p: number, inOrder: boolean): FreshWords {
   if (bits.words !== undefined) throw wrongType('mask', 'one that is drawn, as its key draws the scores', 'given bits');
   const { samples, tokens } = noise;
   const scores = new Uint32Array(samples * tokens);
-  pick(scores.length, call.engine).words(bits.key, SCORES, call.index, scores);
+  pick(scores.length, call.engine).words(bits, SCORES, bits.index, scores);
   const kept = keptOf(noise, p);
   const indices = new Uint32Array(samples * kept);
   const order = new Uint32Array(tokens);
@@ -128,18 +134,11 @@ function eachRow(
   }
 }
 
-/** What a call has kept. */
-export function indicesOf(call: Arguments | undefined): FreshWords {
-  return call?.second as FreshWords;
-}
-
-/** @throws {TypeError} as what comes out is not as long as what goes in. */
-export function refuseOutput({ y }: Arguments): void {
-  if (y !== undefined) throw wrongType('out', 'none, nor inplace: y and x have not the same length', y);
-}
+/** y and x have not the same length. */
+export const NO_OUTPUT = { out: 'y is not as long as x', inplace: 'y is not as long as x' };
 
 const OPTIONS = ['training', 'generator', 'offset', 'engine', 'dtype', 'shape'] as const;
-const PATCH_DROPOUT = face('patchDropout', OPTIONS, { more: SETTINGS });
+const ACCEPTS = face('patchDropout', OPTIONS, { more: PATCH_DROPOUT.settings, instead: NO_OUTPUT });
 
 /**
  * Patch dropout (Liu et al., "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.
@@ -161,11 +160,11 @@ export function patchDropout<T extends FloatArray>(
   p: number | undefined,
   options: Omit<CallOptions, 'out' | 'inplace' | 'shape'> & PatchDropoutSettings & ShapeOption,
 ): Patches<T | Fresh<T>>;
-export function patchDropout(x: FloatArray, p: unknown = 0.5, options?: object): Patches<FloatArray> {
-  const read = readOptions(PATCH_DROPOUT, options);
-  let call: Arguments | undefined;
-  const y = runForm(patchDropoutForm(read.settings), x, p, read, (made) => {
-    call = made;
-  });
-  return { y, indices: indicesOf(call) };
+export function patchDropout(x: FloatArray, p: unknown = PATCH_DROPOUT.p, options?: object): Patches<FloatArray> {
+  const read = readOptions(ACCEPTS, options);
+  return patchesOf(runForm(PATCH_DROPOUT.form(read.settings), { x }, p, read));
+}
+
+export function patchesOf({ y, indices }: Made): Patches<FloatArray> {
+  return { y, indices: indices as FreshWords };
 }

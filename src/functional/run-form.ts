@@ -1,30 +1,17 @@
-import { drawnBits } from '../bits.js';
+import { reading } from '../call.js';
 import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
-import type { FloatArray } from '../dtype.js';
-import { checkParameter, evaluate, type Form, type ReadMore, rateOf, readCall } from '../form.js';
-import { checkGenerator, nextDraw } from '../generator.js';
-import { noiseReader } from '../noise-shape.js';
+import { checkParameter, type Form, type Inputs, type Made, readForward } from '../form.js';
+import { runForward } from '../forward.js';
+import { checkGenerator } from '../generator.js';
+import { readShape } from '../noise-shape.js';
 import type { OptionValues } from '../options.js';
 
-/** A call of a form's function: one draw in training, none in evaluation nor where an argument is wrong. */
-export function runForm(
-  form: Form,
-  x: unknown,
-  parameter: unknown,
-  options: Readonly<OptionValues>,
-  readMore?: ReadMore,
-): FloatArray {
+/** A call of a form's function: one draw in training, none in evaluation nor if an argument is wrong. */
+export function runForm(form: Form, inputs: Inputs, parameter: unknown, options: Readonly<OptionValues>): Made {
   const p = checkParameter(form, parameter);
   const generator = options.generator === undefined ? defaultGenerator : checkGenerator(options.generator);
-  const training = options.training === undefined || checkBoolean('training', options.training);
-  const noiseFor = noiseReader(form.noise, options.shape);
-  if (!training) return evaluate(form, readCall(form, x, options, options.inplace, noiseFor, readMore), p);
-  const { seed, draw } = nextDraw(generator);
-  // After the generator, which may be one of the user's classes.
-  const call = readCall(form, x, options, options.inplace, noiseFor, readMore);
-  const rate = rateOf(call, p);
-  const y = form.forward(call, drawnBits(seed, draw, rate), rate);
-  generator.draw = draw + 1; // only now, so that bad input takes no draw
-  return y;
+  const drops = options.training === undefined || checkBoolean('training', options.training);
+  const rest = reading(options.inplace, readShape(form.noise, options.shape));
+  return runForward(form, drops, p, generator, () => readForward(form, inputs, options, rest)).made;
 }

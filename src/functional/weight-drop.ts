@@ -1,7 +1,7 @@
 /** Dropout of weights. */
 
 import { checkBoolean } from '../check.js';
-import type { Form } from '../form.js';
+import type { Form, FormRow } from '../form.js';
 import { noiseOf } from '../noise-shape.js';
 import type { Settings } from '../options.js';
 import { type ScalingOption, selecting } from '../select.js';
@@ -13,15 +13,20 @@ export interface WeightDropSettings extends ScalingOption {
   variational?: boolean | undefined;
 }
 
-export const SETTINGS = ['variational', 'scaling'] as const satisfies (keyof WeightDropSettings)[];
-
-export function weightDropForm({ variational = false, scaling }: Settings): Form {
+function weightDropForm({ variational = false, scaling }: Settings): Form {
   if (!checkBoolean('variational', variational)) return selecting(scaling);
   return selecting(scaling, (shape) => {
     checkRank(shape, ['rows', 'columns']);
     return noiseOf(shape, [false, true]);
   });
 }
+
+export const WEIGHT_DROP: FormRow = {
+  name: 'WeightDrop',
+  settings: ['variational', 'scaling'] satisfies (keyof WeightDropSettings)[],
+  p: 0.5,
+  form: weightDropForm,
+};
 
 /**
  * DropConnect (Wan et al., ICML 2013), as WeightDrop of awd-lstm-lm (Merity et al., 2017): weights are zeroed with
@@ -38,4 +43,4 @@ export function weightDropForm({ variational = false, scaling }: Settings): Form
  * const weights = weightDrop(raw, 0.5);
  * const rows = weightDrop(raw, 0.5, { variational: true, shape: [4, 3] }); // whole rows are 0 or 2
  */
-export const weightDrop: ArrayFunction<WeightDropSettings> = arrayFunction('weightDrop', SETTINGS, weightDropForm, 0.5);
+export const weightDrop: ArrayFunction<WeightDropSettings> = arrayFunction(WEIGHT_DROP);

@@ -1,48 +1,50 @@
 /** Zoneout: units of a recurrent net keep their state. */
 
-import { type Arguments, applyBits } from '../apply.js';
-import { type DrawnBits, drawnBits } from '../bits.js';
+import { applyBits } from '../apply.js';
+import { ALL_DROPPED, ALL_KEPT, type Bits, type DrawnBits } from '../bits.js';
+import type { Call } from '../call.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import type { Form } from '../form.js';
-import { readOther } from '../operands.js';
-import { CHOOSE, MIX, REJECT, SELECT } from '../operation.js';
-import { face, readOptions } from '../options.js';
+import { type FormRow, form, type Made, mode } from '../form.js';
+import { CHOOSE, MIX, type Operation, REJECT, SELECT } from '../operation.js';
+import { face, NO_SETTINGS, readOptions } from '../options.js';
 import { EXPECTED, GIVEN } from '../values.js';
-import type { CallOptions } from './array-function.js';
+import { type CallOptions, COMMON } from './array-function.js';
 import { runForm } from './run-form.js';
 
 /** All dropped at p = 1, and else none. */
-function all(p: number): DrawnBits {
-  return drawnBits(0n, 0, p === 1 ? 1 : 0);
+function atOne(p: number): DrawnBits {
+  return p === 1 ? ALL_DROPPED : ALL_KEPT;
 }
 
-/** The second gradient is made first: the first may be written over dy. */
-function gradients(call: Arguments, run: (call: Arguments) => FloatArray, rejected: (call: Arguments) => FloatArray) {
-  call.second = rejected({ ...call, y: undefined, result: undefined });
-  return run(call);
+function given(call: Call, bits: Bits, operation: Operation, scale = 1): Made {
+  return { y: applyBits(call, bits, operation, GIVEN, scale) };
 }
 
-export const zoneoutForm: Form = {
+/** To a new array: the output may be the memory of dy, which the other gradient is still to be made of. */
+function rejected(call: Call, bits: Bits, scale?: number): Made {
+  return given({ ...call, y: undefined, result: undefined }, bits, REJECT, scale);
+}
+
+const FORM = form({
   x: 'next',
-  forward: (call, bits) => applyBits(call, bits, CHOOSE, GIVEN, 1),
-  backward: (call, bits) =>
-    gradients(
-      call,
-      (one) => applyBits(one, bits, SELECT, GIVEN, 1),
-      (other) => applyBits(other, bits, REJECT, GIVEN, 1),
-    ),
+  other: 'previous',
+  training: mode(
+    (call, bits) => given(call, bits, CHOOSE),
+    (call, bits) => given(call, bits, SELECT),
+    (call, bits) => rejected(call, bits),
+  ),
   // At 0 and 1 one array says all, so that what the other holds, infinities for example, does not matter.
-  evaluate: (call, p) =>
-    p === 0 || p === 1 ? applyBits(call, all(p), CHOOSE, GIVEN, 1) : applyBits(call, all(0), MIX, EXPECTED, p),
-  evaluateBackward: (call, p) =>
-    gradients(
-      call,
-      (one) => applyBits(one, all(p), SELECT, GIVEN, 1 - p),
-      (other) => applyBits(other, all(p === 0 ? 0 : 1), REJECT, GIVEN, p),
-    ),
-};
+  evaluation: mode(
+    (call, bits, p) =>
+      p === 0 || p === 1 ? given(call, atOne(p), CHOOSE) : { y: applyBits(call, bits, MIX, EXPECTED, p) },
+    (call, _bits, p) => given(call, atOne(p), SELECT, 1 - p),
+    (call, _bits, p) => rejected(call, p === 0 ? ALL_KEPT : ALL_DROPPED, p),
+  ),
+});
 
-const ZONEOUT = face('zoneout', ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype', 'shape']);
+export const ZONEOUT: FormRow = { name: 'Zoneout', settings: [], p: undefined, form: () => FORM };
+
+const ACCEPTS = face('zoneout', COMMON);
 
 /**
  * Zoneout (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016): while training,
@@ -84,5 +86,6 @@ export function zoneout<T extends FloatArray, Y extends Like<T> = never>(
   options?: CallOptions<Y>,
 ): T | Fresh<T> | Y;
 export function zoneout(next: FloatArray, previous: unknown, p: number, options?: object): FloatArray {
-  return runForm(zoneoutForm, next, p, readOptions(ZONEOUT, options), (call) => readOther(call, 'previous', previous));
+  const read = readOptions(ACCEPTS, options);
+  return runForm(ZONEOUT.form(NO_SETTINGS), { x: next, other: previous }, p, read).y;
 }

@@ -1,11 +1,7 @@
-import { alphaDropoutForm, featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
+import { ALPHA_DROPOUT, FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
 import type { ShapeOption } from '../shape.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('AlphaDropout');
-const FEATURE_FACE = layerFace('FeatureAlphaDropout');
 
 /**
  * Dropout that keeps mean 0 and variance 1, for nets of SELUs, as a layer, as torch.nn.AlphaDropout: {@link alphaDropout}
@@ -23,7 +19,7 @@ export class AlphaDropout extends ArrayLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions) {
-    super(FACE, 'AlphaDropout', () => alphaDropoutForm, p, options);
+    super(ALPHA_DROPOUT, p, options);
   }
 }
 
@@ -41,6 +37,6 @@ export class FeatureAlphaDropout extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions) {
-    super(FEATURE_FACE, 'FeatureAlphaDropout', () => featureAlphaDropoutForm, p, options);
+    super(FEATURE_ALPHA_DROPOUT, p, options);
   }
 }

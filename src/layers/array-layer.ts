@@ -18,7 +18,7 @@ export abstract class ArrayLayer<Own extends object = object> extends Layer {
     ...options: Rest<Own, ForwardOptions<Y>>
   ): T | Fresh<T> | Y;
   forward(x: FloatArray, options?: object): FloatArray {
-    return this._forward(x, options);
+    return this._forward({ x }, options).y;
   }
 
   /**
@@ -32,6 +32,6 @@ export abstract class ArrayLayer<Own extends object = object> extends Layer {
   backward<T extends FloatArray, Y extends Like<T>>(dy: T, options: BackwardOptions<Y> & { out: Y }): Y;
   backward<T extends FloatArray, Y extends Like<T> = never>(dy: T, options?: BackwardOptions<Y>): T | Fresh<T> | Y;
   backward(dy: FloatArray, options?: object): FloatArray {
-    return this._backward(dy, options);
+    return this._backward(dy, options).y;
   }
 }

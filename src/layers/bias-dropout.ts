@@ -1,11 +1,9 @@
 /** Layers of x and a bias. */
 
-import type { Arguments } from '../apply.js';
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import type { Form } from '../form.js';
-import { type Bias, biasDropoutAddForm, biasDropoutForm, biasReluDropoutForm } from '../functional/bias-dropout.js';
-import { biasGradient, readBias, readColumns, readOther } from '../operands.js';
-import { Layer, layerFace } from './layer.js';
+import type { FormRow, Made } from '../form.js';
+import { BIAS_DROPOUT, BIAS_DROPOUT_ADD, BIAS_RELU_DROPOUT, type Bias } from '../functional/bias-dropout.js';
+import { Layer, type Takes, USUAL } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
 
 /** The gradients by x and by its bias. */
@@ -15,25 +13,30 @@ export interface BiasGradients<T extends FloatArray, Dx extends FloatArray> {
   readonly dbias: Fresh<T> | undefined;
 }
 
+/** The gradients of a residual branch. */
+export interface ResidualGradients<T extends FloatArray, Dx extends FloatArray> extends BiasGradients<T, Dx> {
+  /** By the residual: dy itself, or a copy if dx was written over it. */
+  readonly dresidual: T | Fresh<T>;
+}
+
+export interface BiasBackwardOptions<T extends FloatArray = never> extends BackwardOptions<T> {
+  /**
+   * The bias of the forward, its length, or null if it had none. Needed beside a `mask` that this layer did not hand out, for
+   * example one from JSON.
+   */
+  bias?: FloatArray | number | null | undefined;
+}
+
+const TAKES: Takes = { ...USUAL, backward: { ...USUAL.backward, more: ['bias'] } };
+
+function gradientsOf({ y, dbias }: Made): BiasGradients<FloatArray, FloatArray> {
+  return { dx: y, dbias: dbias as Fresh<FloatArray> | undefined };
+}
+
 abstract class BiasLayer extends Layer {
   /** @internal */
-  constructor(name: string, form: Form, p: number, options: LayerOptions | undefined) {
-    super(layerFace(name), name, () => form, p, options);
-  }
-
-  /** @internal backward() of every class; `readMore` reads what it needs beside dy. */
-  _backwardWithBias(
-    dy: FloatArray,
-    options: object | undefined,
-    readMore?: (call: Arguments) => void,
-  ): BiasGradients<FloatArray, FloatArray> {
-    let dbias: (() => FloatArray | undefined) | undefined;
-    const dx = this._backward(dy, options, (call, columns) => {
-      readMore?.(call);
-      readColumns(call, columns);
-      dbias = () => biasGradient(call);
-    });
-    return { dx, dbias: dbias?.() as Fresh<FloatArray> | undefined };
+  constructor(row: FormRow, p: number, options: LayerOptions | undefined) {
+    super(row, p, options, TAKES);
   }
 }
 
@@ -50,7 +53,7 @@ abstract class BiasOnlyLayer extends BiasLayer {
     options?: ForwardOptions<Y>,
   ): T | Fresh<T> | Y;
   forward(x: FloatArray, bias: unknown, options?: object): FloatArray {
-    return this._forward(x, options, (call) => readBias(call, bias));
+    return this._forward({ x, bias }, options).y;
   }
 }
 
@@ -69,7 +72,7 @@ export class BiasDropout extends BiasOnlyLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
-    super('BiasDropout', biasDropoutForm, p, options);
+    super(BIAS_DROPOUT, p, options);
   }
 
   /**
@@ -81,14 +84,14 @@ export class BiasDropout extends BiasOnlyLayer {
    */
   backward<T extends FloatArray, Y extends Like<T>>(
     dy: T,
-    options: BackwardOptions<Y> & { out: Y },
+    options: BiasBackwardOptions<Y> & { out: Y },
   ): BiasGradients<T, Y>;
   backward<T extends FloatArray, Y extends Like<T> = never>(
     dy: T,
-    options?: BackwardOptions<Y>,
+    options?: BiasBackwardOptions<Y>,
   ): BiasGradients<T, T | Fresh<T> | Y>;
   backward(dy: FloatArray, options?: object): BiasGradients<FloatArray, FloatArray> {
-    return this._backwardWithBias(dy, options);
+    return gradientsOf(this._backward(dy, options));
   }
 }
 
@@ -107,7 +110,7 @@ export class BiasReluDropout extends BiasOnlyLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
-    super('BiasReluDropout', biasReluDropoutForm, p, options);
+    super(BIAS_RELU_DROPOUT, p, options);
   }
 
   /**
@@ -120,15 +123,15 @@ export class BiasReluDropout extends BiasOnlyLayer {
   backward<T extends FloatArray, Y extends Like<T>>(
     dy: T,
     y: Like<T>,
-    options: BackwardOptions<Y> & { out: Y },
+    options: BiasBackwardOptions<Y> & { out: Y },
   ): BiasGradients<T, Y>;
   backward<T extends FloatArray, Y extends Like<T> = never>(
     dy: T,
     y: Like<T>,
-    options?: BackwardOptions<Y>,
+    options?: BiasBackwardOptions<Y>,
   ): BiasGradients<T, T | Fresh<T> | Y>;
   backward(dy: FloatArray, y: unknown, options?: object): BiasGradients<FloatArray, FloatArray> {
-    return this._backwardWithBias(dy, options, (call) => readOther(call, 'y', y));
+    return gradientsOf(this._backward(dy, options, y));
   }
 }
 
@@ -140,7 +143,7 @@ export class BiasReluDropout extends BiasOnlyLayer {
  * const layer = new BiasDropoutAdd(0.1);
  * const residual = Float32Array.of(100, 200, 300, 400);
  * const y = layer.forward(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20), residual);
- * const { dx, dbias } = layer.backward(Float32Array.of(1, 1, 1, 1)); // that of the residual is dy itself
+ * const { dx, dbias, dresidual } = layer.backward(Float32Array.of(1, 1, 1, 1));
  */
 export class BiasDropoutAdd extends BiasLayer {
   /**
@@ -148,7 +151,7 @@ export class BiasDropoutAdd extends BiasLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
-    super('BiasDropoutAdd', biasDropoutAddForm, p, options);
+    super(BIAS_DROPOUT_ADD, p, options);
   }
 
   /**
@@ -168,27 +171,25 @@ export class BiasDropoutAdd extends BiasLayer {
     options?: ForwardOptions<Y>,
   ): T | Fresh<T> | Y;
   forward(x: FloatArray, bias: unknown, residual: unknown, options?: object): FloatArray {
-    return this._forward(x, options, (call) => {
-      readBias(call, bias);
-      readOther(call, 'residual', residual);
-    });
+    return this._forward({ x, bias, other: residual }, options).y;
   }
 
   /**
-   * The gradients from that by y, `dy`, as {@link BiasDropout.backward}; that by the residual is dy itself, so dx may not be
-   * written over dy where that is still needed.
+   * The gradients from that by y, `dy`, as {@link BiasDropout.backward}; that by the residual is dy itself, or a copy of it
+   * if dx is written over dy.
    * @throws {TypeError | RangeError} if dy or an option is not what it should be.
    * @throws {Error} without `mask`, if it is not certain which forward is meant.
    */
   backward<T extends FloatArray, Y extends Like<T>>(
     dy: T,
-    options: BackwardOptions<Y> & { out: Y },
-  ): BiasGradients<T, Y>;
+    options: BiasBackwardOptions<Y> & { out: Y },
+  ): ResidualGradients<T, Y>;
   backward<T extends FloatArray, Y extends Like<T> = never>(
     dy: T,
-    options?: BackwardOptions<Y>,
-  ): BiasGradients<T, T | Fresh<T> | Y>;
-  backward(dy: FloatArray, options?: object): BiasGradients<FloatArray, FloatArray> {
-    return this._backwardWithBias(dy, options);
+    options?: BiasBackwardOptions<Y>,
+  ): ResidualGradients<T, T | Fresh<T> | Y>;
+  backward(dy: FloatArray, options?: object): ResidualGradients<FloatArray, FloatArray> {
+    const made = this._backward(dy, options);
+    return { ...gradientsOf(made), dresidual: made.other as FloatArray };
   }
 }

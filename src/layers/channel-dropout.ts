@@ -1,12 +1,7 @@
-import { type ChannelSettings, channelForm, SETTINGS } from '../functional/channel-dropout.js';
+import { type ChannelSettings, DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
 import type { ShapeOption } from '../shape.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE1 = layerFace('Dropout1d', SETTINGS);
-const FACE2 = layerFace('Dropout2d', SETTINGS);
-const FACE3 = layerFace('Dropout3d', SETTINGS);
 
 /**
  * Dropout of whole channels of sequences as a layer, as torch.nn.Dropout1d: {@link dropout1d} says what shapes mean.
@@ -23,7 +18,7 @@ export class Dropout1d extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
-    super(FACE1, 'Dropout1d', (settings) => channelForm(1, settings), p, options);
+    super(DROPOUT_1D, p, options);
   }
 }
 
@@ -42,7 +37,7 @@ export class Dropout2d extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
-    super(FACE2, 'Dropout2d', (settings) => channelForm(2, settings), p, options);
+    super(DROPOUT_2D, p, options);
   }
 }
 
@@ -61,6 +56,6 @@ export class Dropout3d extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
-    super(FACE3, 'Dropout3d', (settings) => channelForm(3, settings), p, options);
+    super(DROPOUT_3D, p, options);
   }
 }

@@ -1,11 +1,7 @@
-import { type DropBlockSettings, dropBlockForm, SETTINGS } from '../functional/drop-block.js';
+import { DROP_BLOCK_2D, DROP_BLOCK_3D, type DropBlockSettings } from '../functional/drop-block.js';
 import type { ShapeOption } from '../shape.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE2 = layerFace('DropBlock2d', SETTINGS);
-const FACE3 = layerFace('DropBlock3d', SETTINGS);
 
 /**
  * DropBlock of images as a layer, as torchvision.ops.DropBlock2d: {@link dropBlock2d} says what it does. Backward drops
@@ -24,7 +20,7 @@ export class DropBlock2d extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.1, options?: LayerOptions & DropBlockSettings) {
-    super(FACE2, 'DropBlock2d', (settings) => dropBlockForm(2, settings), p, options);
+    super(DROP_BLOCK_2D, p, options);
   }
 }
 
@@ -43,6 +39,6 @@ export class DropBlock3d extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.1, options?: LayerOptions & DropBlockSettings) {
-    super(FACE3, 'DropBlock3d', (settings) => dropBlockForm(3, settings), p, options);
+    super(DROP_BLOCK_3D, p, options);
   }
 }

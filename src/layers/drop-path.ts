@@ -1,10 +1,7 @@
-import { type DropPathSettings, dropPathForm, SETTINGS } from '../functional/drop-path.js';
+import { DROP_PATH, type DropPathSettings } from '../functional/drop-path.js';
 import type { ShapeOption } from '../shape.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('DropPath', SETTINGS);
 
 /**
  * Drop path, or stochastic depth, as a layer, as timm.layers.DropPath and torchvision.ops.StochasticDepth: forward takes the
@@ -23,6 +20,6 @@ export class DropPath extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0, options?: LayerOptions & DropPathSettings) {
-    super(FACE, 'DropPath', dropPathForm, p, options);
+    super(DROP_PATH, p, options);
   }
 }

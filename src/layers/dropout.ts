@@ -1,9 +1,6 @@
-import { type DropoutSettings, dropoutForm, SETTINGS } from '../functional/dropout.js';
+import { DROPOUT, type DropoutSettings } from '../functional/dropout.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('Dropout', SETTINGS);
 
 /**
  * Dropout as a layer, as torch.nn.Dropout: forward drops while training and is the identity in evaluation, backward
@@ -25,6 +22,6 @@ export class Dropout extends ArrayLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions & DropoutSettings) {
-    super(FACE, 'Dropout', dropoutForm, p, options);
+    super(DROPOUT, p, options);
   }
 }

@@ -1,11 +1,8 @@
-import { embeddingDropoutForm } from '../functional/embedding-dropout.js';
+import { EMBEDDING_DROPOUT } from '../functional/embedding-dropout.js';
 import type { ScalingOption } from '../select.js';
 import type { ShapeOption } from '../shape.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('EmbeddingDropout', ['scaling']);
 
 /**
  * Embedding dropout as a layer, as that of fastai and awd-lstm-lm: forward takes an embedding matrix and its `shape`
@@ -22,6 +19,6 @@ export class EmbeddingDropout extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.1, options?: LayerOptions & ScalingOption) {
-    super(FACE, 'EmbeddingDropout', embeddingDropoutForm, p, options);
+    super(EMBEDDING_DROPOUT, p, options);
   }
 }

@@ -1,9 +1,6 @@
-import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
+import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('GaussianDropout');
 
 /**
  * Gaussian dropout as a layer, as keras.layers.GaussianDropout: forward multiplies by normals while training and is the
@@ -21,6 +18,6 @@ export class GaussianDropout extends ArrayLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
-    super(FACE, 'GaussianDropout', () => gaussianDropoutForm, p, options);
+    super(GAUSSIAN_DROPOUT, p, options);
   }
 }

@@ -1,9 +1,6 @@
-import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
+import { GAUSSIAN_NOISE } from '../functional/gaussian-noise.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('GaussianNoise');
 
 /**
  * Gaussian noise as a layer, as keras.layers.GaussianNoise: forward adds normals while training and is the identity in
@@ -20,7 +17,7 @@ export class GaussianNoise extends ArrayLayer {
    * @throws {TypeError | RangeError} if stddev or an option is not what it should be.
    */
   constructor(stddev: number, options?: LayerOptions) {
-    super(FACE, 'GaussianNoise', () => gaussianNoiseForm, stddev, options);
+    super(GAUSSIAN_NOISE, stddev, options);
   }
 
   /** The standard deviation: another name of {@link p}. */

@@ -1,45 +1,53 @@
 import type { AnyMask } from '../any-mask.js';
-import { type Arguments, identity, readArguments, reuse } from '../apply.js';
-import { drawnBits } from '../bits.js';
-import { checkBoolean } from '../check.js';
+import { type Call, readCall, reading, withOther } from '../call.js';
+import { checkBoolean, checkInteger, MAX_INDEX } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
-import { wrongType, wrongValue } from '../errors.js';
-import { checkParameter, type Form, type ReadMore, rateOf, readCall } from '../form.js';
-import { checkGenerator, checkGeneratorState, type Generator, nextDraw } from '../generator.js';
+import { message, wrongType, wrongValue } from '../errors.js';
+import {
+  checkParameter,
+  type Form,
+  type FormRow,
+  type Inputs,
+  identity,
+  type Made,
+  type Pass,
+  readForward,
+} from '../form.js';
+import { runForward } from '../forward.js';
+import { checkGenerator, checkGeneratorState, type Generator } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
-import { type Noise, noiseReader } from '../noise-shape.js';
-import { checkFields, type Face, face, type OptionValues, own, readOptions, type Settings } from '../options.js';
+import { readShape } from '../noise-shape.js';
+import { checkFields, type Face, face, type OptionValues, own, readOptions } from '../options.js';
 import { inPasses, keep } from '../passes.js';
+import { sizeOf } from '../shape.js';
+import { viewOf } from '../view.js';
 import { inspectAs } from '../visible.js';
+import { Forwards, type Known, type Past } from './forwards.js';
 import type { LayerState } from './options.js';
 
 /** Marks layers of every copy of the package in the process. */
 export const LAYER = Symbol.for('native-dropout.Layer');
 
-/** What a backward needs to know of its forward; the mask, and what p it has, is that of one in training. */
-interface Forward {
-  readonly training: boolean;
-  readonly length: number;
-  readonly noise: Noise | undefined;
-  readonly seed: bigint;
-  readonly draw: number;
-  readonly p: number;
-  readonly offset: number;
-  /** Elements of its bias; 0 where it had none. */
-  readonly columns: number;
-}
-
 const MADE_WITH = 'the layer is made with it';
-const forward = { instead: { inplace: MADE_WITH, generator: MADE_WITH } };
-const backward = { instead: { inplace: MADE_WITH, offset: 'the mask has that of forward()' } };
-const FORWARD = face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], forward);
-const BACKWARD = face('backward', ['out', 'mask', 'dtype', 'shape'], backward);
+const FORWARD_INSTEAD = { inplace: MADE_WITH, generator: MADE_WITH };
+const BACKWARD_INSTEAD = { inplace: MADE_WITH, offset: 'the mask has that of forward()' };
 
-/** The options of a layer, and those of its class. */
-export function layerFace(name: string, more: readonly string[] = []): Face {
-  return face(`new ${name}`, ['inplace', 'generator'], { more: ['reuseOutput', ...more] });
+/** The options that a kind of layers takes. */
+export interface Takes {
+  /** The constructor: options that calls have too, and others. */
+  readonly made: readonly ('inplace' | 'generator')[];
+  readonly more: readonly 'reuseOutput'[];
+  readonly forward: Face;
+  readonly backward: Face;
 }
+
+export const USUAL: Takes = {
+  made: ['generator', 'inplace'],
+  more: ['reuseOutput'],
+  forward: face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
+  backward: face('backward', ['out', 'mask', 'dtype', 'shape'], { instead: BACKWARD_INSTEAD }),
+};
 
 /** What layers of one array have in common, whatever form of dropout they are of. */
 export abstract class Layer {
@@ -54,30 +62,26 @@ export abstract class Layer {
   /** @internal */
   readonly _form: Form;
   /** @internal */
+  readonly _takes: Takes;
+  /** @internal */
   _p: number;
   /** @internal */
   _training = true;
   /** @internal */
-  _last: Forward | undefined = undefined;
-  /** @internal The last forward in training, until a backward names its mask. */
-  _pending: Forward | undefined = undefined;
-  /** @internal Forwards in training since the last backward. */
-  _open = 0;
+  _forwards = new Forwards();
+  /** @internal The forwards of masks that the layer has handed out. */
+  readonly _ofMask = new WeakMap<AnyMask, Known>();
   /** @internal */
   _outputs: { forward?: FloatArray; backward?: FloatArray } = {};
 
-  /** @internal `formOf` makes the form of the options that its class has, which are settings. */
-  constructor(
-    of: Face,
-    name: string,
-    formOf: (settings: Settings) => Form,
-    p: number | undefined,
-    options: object | undefined,
-  ) {
-    const { inplace = false, generator = defaultGenerator, settings } = readOptions(of, options);
+  /** @internal */
+  constructor(row: FormRow, p: number | undefined, options: object | undefined, takes = USUAL) {
+    const accepts = face(`new ${row.name}`, takes.made, { more: [...takes.more, ...row.settings] });
+    const { inplace = false, generator = defaultGenerator, settings } = readOptions(accepts, options);
     const { reuseOutput = false } = settings;
-    this._name = name;
-    this._form = formOf(settings);
+    this._name = row.name;
+    this._takes = takes;
+    this._form = row.form(settings);
     this._p = checkParameter(this._form, p);
     this.inplace = checkBoolean('inplace', inplace);
     this.generator = checkGenerator(generator);
@@ -96,25 +100,35 @@ export abstract class Layer {
     this._p = checkParameter(this._form, p);
   }
 
-  /** Whether forward drops; true at first. */
+  /**
+   * Whether forward drops. Default: true. Setting it is {@link train}.
+   * @throws {TypeError} if set to anything but a boolean.
+   */
   get training(): boolean {
     return this._training;
   }
 
-  /** The mask of the last forward; undefined before the first and after one in evaluation. */
+  set training(mode: boolean) {
+    this.train(mode);
+  }
+
+  /** The mask of the last forward; undefined before the first, and after one in evaluation. */
   get mask(): Mask | undefined {
-    if (this._last === undefined || !this._last.training) return undefined;
-    const { seed, draw, p, offset } = this._last;
-    return new Mask({ seed, draw, p, offset });
+    const { last } = this._forwards;
+    if (last === undefined || !last.training) return undefined;
+    const { seed, draw, p, bits } = last;
+    const mask = new Mask({ seed, draw, p, offset: bits.index });
+    this._ofMask.set(mask, last);
+    return mask;
   }
 
   /**
-   * Sets the mode and returns the layer.
+   * Sets the mode, forgets forwards that had no backward, and returns the layer.
    * @throws {TypeError} if mode is not a boolean.
    */
   train(mode = true): this {
     this._training = checkBoolean('mode', mode);
-    return this;
+    return this.reset();
   }
 
   /** train(false). */
@@ -122,107 +136,108 @@ export abstract class Layer {
     return this.train(false);
   }
 
+  /** Forgets forwards that had no backward, for example those of a step that was skipped, and returns the layer. */
+  reset(): this {
+    if (inPasses()) this._keep();
+    this._forwards.forget();
+    return this;
+  }
+
   /** @internal forward() of every class, which has its own types. */
-  _forward(x: unknown, options: object | undefined, readMore?: ReadMore): FloatArray {
-    const { _form: form, _p: p, generator } = this;
-    const read = readOptions(FORWARD, options);
+  _forward(inputs: Inputs, options: object | undefined): Made {
+    const { _form: form, _p: p } = this;
+    const read = readOptions(this._takes.forward, options);
     const passes = inPasses();
     if (passes) this._keep();
     const mode = passes || this._training;
     const training = read.training === undefined ? mode : checkBoolean('training', read.training);
-    const noiseFor = noiseReader(form.noise, read.shape);
-    if (!training) {
-      const call = readCall(form, x, read, this.inplace, noiseFor, readMore);
-      const { length, noise, index: offset, columns } = call;
-      const y = this._evaluate('forward', call, p);
-      this._last = { training, length, noise, seed: 0n, draw: 0, p, offset, columns };
-      return y;
-    }
-    const { seed, draw } = nextDraw(generator);
-    const call = readCall(form, x, read, this.inplace, noiseFor, readMore);
-    const { length, noise, index: offset, columns } = call;
-    const rate = rateOf(call, p);
-    const last = { training, length, noise, seed, draw, p: rate, offset, columns };
-    const y = this._output('forward', call, () => form.forward(call, drawnBits(seed, draw, rate), rate));
-    generator.draw = draw + 1;
-    this._last = this._pending = last;
-    this._open += 1;
-    return y;
+    const shaped = readShape(form.noise, read.shape);
+    const kept = this._kept('forward', training ? form.training.forward : form.evaluation.forward);
+    const rest = reading(this.inplace, shaped, kept);
+    const forward = runForward(form, training, p, this.generator, () => readForward(form, inputs, read, rest));
+    const { call, made, seed, draw, bits, p: rate } = forward;
+    const { length, noise, columns } = call;
+    this._forwards.add({ training, bits, p: rate, axes: shaped?.axes, noise, length, columns, seed, draw });
+    this._keepOutput('forward', call, read, made);
+    return made;
   }
 
-  /** @internal backward() of every class, which has its own types. */
-  _backward(dy: unknown, options: object | undefined, readMore?: ReadMore): FloatArray {
-    const { _form: form } = this;
-    const read = readOptions(BACKWARD, options);
+  /** @internal backward() of every class, which has its own types; `other` is the second array that it needs. */
+  _backward(dy: unknown, options: object | undefined, other?: unknown): Made {
+    const { _form: form, inplace } = this;
+    const read = readOptions(this._takes.backward, options);
     if (inPasses()) this._keep();
-    if (read.mask !== undefined) return this._backwardOf(checkMask('mask', read.mask), dy, read, readMore);
-    if (read.shape !== undefined) throw wrongType('shape', 'none without mask, as it is that of forward()', read.shape);
-    const { training, length, noise, seed, draw, p, offset, columns } = this._meant();
-    const call = readArguments('dy', dy, read, this.inplace, () => noise, offset);
-    const wanted = (training && form.gradientLength?.(noise, p)) || length;
-    if (call.length !== wanted)
-      throw wrongValue('dy', `length ${wanted} like ${wanted === length ? 'x' : 'y'}`, call.length);
-    readMore?.(call, columns);
-    if (!training) return this._evaluate('backward', call, p);
-    const dx = this._output('backward', call, () => form.backward(call, drawnBits(seed, draw, p), p));
-    this._open = 0;
-    return dx;
+    const past = read.mask === undefined ? this._meant(read) : this._pastOf(checkMask('mask', read.mask), read);
+    const { training, bits, p, noise, limit, columns } = past;
+    const { gradients } = training ? form.training : form.evaluation;
+    const kept = this._kept('backward', gradients.x);
+    let call = readCall('dy', dy, read, {
+      inplace,
+      shaped: { axes: undefined, noise },
+      kept,
+      base: bits.index,
+      limit,
+    });
+    checkLength(form, past, call.length);
+    if (form.bias) call = withColumns(call, columns);
+    if (form.gradientOther !== undefined) call = withOther(call, form.gradientOther, other);
+    const ofOther = gradients.other?.(call, bits, p).y; // before dx, which may be written over dy
+    const made = gradients.x(call, bits, p);
+    if (training) this._forwards.close(read.mask !== undefined);
+    this._keepOutput('backward', call, read, made);
+    return ofOther === undefined ? made : { ...made, other: ofOther };
   }
 
-  /** @internal The backward of a forward of which the mask is given. */
-  _backwardOf(mask: AnyMask, dy: unknown, read: Readonly<OptionValues>, readMore?: ReadMore): FloatArray {
-    const last = this._last;
-    const noiseFor =
-      read.shape === undefined && last !== undefined ? () => last.noise : noiseReader(this._form.noise, read.shape);
-    const call = readArguments('dy', dy, read, this.inplace, noiseFor, mask.offset, mask._limit);
-    const wanted = this._form.gradientLength?.(call.noise, mask.p) ?? last?.length;
-    if (this._form.noise !== undefined && read.shape === undefined && call.length !== wanted) {
-      throw wrongValue('dy', `length ${wanted} like x, or shape beside mask`, call.length);
+  /** @internal The forward of a backward without a mask. */
+  _meant(read: Readonly<OptionValues>): Known {
+    const without = 'none without mask, because it is that of forward()';
+    if (read.shape !== undefined) throw wrongType('shape', without, read.shape);
+    if (read.settings.bias !== undefined) throw wrongType('bias', without, read.settings.bias);
+    return this._forwards.meant(this._name, this._training);
+  }
+
+  /** @internal The forward that a mask is of: the layer knows those of masks that it has handed out. */
+  _pastOf(mask: AnyMask, read: Readonly<OptionValues>): Past {
+    const known = this._ofMask.get(mask);
+    const columns = columnsOf(read);
+    if (known === undefined) {
+      if (this._form.bias && columns === undefined) {
+        const expected = 'the bias of that forward, its length or null, because the layer did not hand out this mask';
+        throw wrongType('bias', expected, undefined);
+      }
+      const { axes, noise } = readShape(this._form.noise, read.shape) ?? { axes: undefined, noise: undefined };
+      const length = axes === undefined ? undefined : sizeOf(axes);
+      const bits = mask._bits(mask.offset);
+      return { training: true, bits, p: mask.p, limit: mask._limit, axes, noise, length, columns: columns ?? 0 };
     }
-    readMore?.(call, last?.columns ?? 0);
-    const dx = this._output('backward', call, () => this._form.backward(call, mask._bits(), mask.p));
-    this._pending = undefined;
-    this._open = 0;
-    return dx;
+    if (read.shape !== undefined) {
+      const shape = String(readShape(this._form.noise, read.shape)?.axes);
+      const axes = String(known.axes);
+      if (shape !== axes) throw new RangeError(message('shape', `[${axes}], which forward() had`, `[${shape}]`));
+    }
+    if (columns !== undefined && columns !== known.columns) {
+      throw wrongValue('bias', `${known.columns} elements, which forward() had`, columns);
+    }
+    return known;
   }
 
-  /** @internal Passes begin with what a new layer remembers, and behind them it is what it was. */
+  /** @internal Passes begin with what a new layer remembers; after them it is what it was. */
   _keep(): void {
     keep(this, () => {
-      const { _last, _pending, _open, _outputs } = this;
-      Object.assign(this, { _last: undefined, _pending: undefined, _open: 0, _outputs: {} });
-      return () => Object.assign(this, { _last, _pending, _open, _outputs });
+      const { _forwards, _outputs } = this;
+      Object.assign(this, { _forwards: new Forwards(), _outputs: {} });
+      return () => Object.assign(this, { _forwards, _outputs });
     });
   }
 
-  /** @internal Nothing is made where evaluation is the identity. */
-  _evaluate(which: 'forward' | 'backward', call: Arguments, p: number): FloatArray {
-    const { evaluate: both, evaluateBackward = both } = this._form;
-    const run = which === 'forward' ? both : evaluateBackward;
-    return run === undefined ? identity(call) : this._output(which, call, () => run(call, p));
+  /** @internal The output of the step before, for a pass that makes one. */
+  _kept(which: 'forward' | 'backward', pass: Pass): FloatArray | undefined {
+    return this.reuseOutput && pass !== identity ? this._outputs[which] : undefined;
   }
 
-  /** @internal Runs with the array of the step before for output, if it has its kind. */
-  _output(which: 'forward' | 'backward', call: Arguments, run: () => FloatArray): FloatArray {
-    if (!this.reuseOutput || call.y !== undefined) return run();
-    reuse(call, this._outputs[which]);
-    const y = run();
-    this._outputs[which] = y;
-    return y;
-  }
-
-  /** @internal The forward that a backward without a mask belongs to. */
-  _meant(): Forward {
-    const evaluated = !this._training && this._last?.training === false;
-    const forward = evaluated ? this._last : this._pending;
-    if (forward === undefined) throw new Error(`${this._name}: backward() needs a forward() before it, or { mask }`);
-    if (!evaluated && this._open > 1) {
-      throw new Error(
-        `${this._name}: ${this._open} forwards in training since the last backward(); ` +
-          'keep the mask of the layer after each forward(), and give it to backward(dy, { mask })',
-      );
-    }
-    return forward;
+  /** @internal Only arrays that the layer has made are its own to write to. */
+  _keepOutput(which: 'forward' | 'backward', { given }: Call, { out }: Readonly<OptionValues>, { y }: Made): void {
+    if (this.reuseOutput && !this.inplace && out === undefined && y !== given) this._outputs[which] = y;
   }
 
   /** What a checkpoint keeps: p, the mode and where the generator stands. Setting it continues from there. */
@@ -238,7 +253,7 @@ export abstract class Layer {
     const { p, training, seed, draw } = checkLayerState('state', state, this._form);
     this.generator.state = { seed: seed.toString(), draw };
     this._p = p;
-    this._training = training;
+    this.train(training);
   }
 
   /** The state, so that JSON.stringify(layer) is a checkpoint. */
@@ -268,4 +283,25 @@ export function checkLayerState(
   const p = checkParameter(form, own(state, 'p'), `${name}.p`);
   const training = checkBoolean(`${name}.training`, own(state, 'training'));
   return { p, training, ...checkGeneratorState(`${name}.generator`, own(state, 'generator') as object) };
+}
+
+/** @throws {RangeError} if dy has not the elements that y had. */
+function checkLength({ keptLength }: Form, { training, noise, p, length }: Past, n: number): void {
+  const resized = training && noise !== undefined ? keptLength?.(noise, p) : undefined;
+  const wanted = resized ?? length;
+  if (wanted === undefined || wanted === n) return;
+  throw wrongValue('dy', `length ${wanted} like ${resized === undefined ? 'x' : 'y'}`, n);
+}
+
+/** @throws {RangeError} if dy has not a whole number of rows. */
+function withColumns(call: Call, columns: number): Call {
+  if (columns === 0 || call.length % columns === 0) return { ...call, columns };
+  throw new RangeError(message('dy', `a multiple of ${columns} elements like the bias`, String(call.length)));
+}
+
+/** Elements of the option `bias`, which is the bias itself or its length; 0 of null; undefined if it is not given. */
+function columnsOf({ settings: { bias }, dtype }: Readonly<OptionValues>): number | undefined {
+  if (bias === undefined) return undefined;
+  if (bias === null) return 0;
+  return typeof bias === 'number' ? checkInteger('bias', bias, 1, MAX_INDEX) : viewOf('bias', bias, dtype).length;
 }

@@ -1,10 +1,7 @@
-import { type LockedSettings, lockedDropoutForm, SETTINGS } from '../functional/locked-dropout.js';
+import { LOCKED_DROPOUT, type LockedSettings } from '../functional/locked-dropout.js';
 import type { ShapeOption } from '../shape.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('LockedDropout', SETTINGS);
 
 /**
  * Locked dropout as a layer, as LockedDropout of awd-lstm-lm and, with `batchFirst`, fastai's RNNDropout: forward takes the
@@ -22,6 +19,6 @@ export class LockedDropout extends ArrayLayer<ShapeOption> {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions & LockedSettings) {
-    super(FACE, 'LockedDropout', lockedDropoutForm, p, options);
+    super(LOCKED_DROPOUT, p, options);
   }
 }

@@ -6,13 +6,13 @@ import type { Generator, GeneratorState } from '../generator.js';
 import type { Shape } from '../shape.js';
 
 export interface LayerOptions {
-  /** Write results to the inputs themselves. False when left out. */
+  /** Write results to the inputs themselves. Default: false. */
   inplace?: boolean | undefined;
-  /** Where the masks come from; the default generator when left out. */
+  /** Where the masks come from. Default: the default generator. */
   generator?: Generator | undefined;
   /**
    * Give the same output array in every step, as long as it is of the same kind and length: forward() has one, and backward()
-   * has one. What you keep of a step is overwritten by the next one. False when left out.
+   * has one. The next step overwrites what you keep of this one. Default: false.
    */
   reuseOutput?: boolean | undefined;
 }
@@ -20,9 +20,9 @@ export interface LayerOptions {
 export interface ForwardOptions<T extends FloatArray = never> {
   /** Where to write: an array like x, over all of its memory or none of it. */
   out?: T | undefined;
-  /** The index of x's first element in the mask, for x that is a slice of something larger. 0 when left out. */
+  /** The index of x's first element in the mask, if x is a slice of something larger. Default: 0. */
   offset?: number | undefined;
-  /** For this call alone: drop, or do what evaluation does. The layer's mode when left out. */
+  /** For this call alone: drop, or do what evaluation does. Default: the layer's mode. */
   training?: boolean | undefined;
   /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
   dtype?: DtypeName | undefined;
@@ -33,11 +33,13 @@ export interface ForwardOptions<T extends FloatArray = never> {
 export interface BackwardOptions<T extends FloatArray = never> {
   /** Where to write: an array like dy, over all of its memory or none of it. */
   out?: T | undefined;
-  /** The mask of the forward that this is the backward of, as the layer's `mask` was after it. That of the last when left out. */
+  /** The mask of the forward, as the layer's `mask` was after it. Default: that of the last forward. */
   mask?: AnyMask | undefined;
   /** As that of forward(). */
   dtype?: DtypeName | undefined;
-  /** Beside `mask` alone: the axes of dy, where they are not those of x in the last forward(). */
+  /**
+   * The axes of x. Only beside `mask`, and needed there if axes share elements of the mask and this layer did not hand it out.
+   */
   shape?: Shape | undefined;
 }
 

@@ -1,18 +1,22 @@
-import type { Arguments } from '../apply.js';
 import type { FloatArray, Fresh } from '../dtype.js';
 import {
-  indicesOf,
+  NO_OUTPUT,
+  PATCH_DROPOUT,
   type PatchDropoutSettings,
   type Patches,
-  patchDropoutForm,
-  refuseOutput,
-  SETTINGS,
+  patchesOf,
 } from '../functional/patch-dropout.js';
+import { face } from '../options.js';
 import type { ShapeOption } from '../shape.js';
-import { Layer, layerFace } from './layer.js';
+import { Layer, type Takes } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
 
-const FACE = layerFace('PatchDropout', SETTINGS);
+const TAKES: Takes = {
+  made: ['generator'],
+  more: [],
+  forward: face('forward', ['offset', 'training', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+  backward: face('backward', ['mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+};
 
 /**
  * Patch dropout as a layer, as timm.layers.PatchDropout: see patchDropout. Backward puts the gradients of the kept tokens
@@ -29,8 +33,8 @@ export class PatchDropout extends Layer {
    * @param p The part of the tokens that is dropped, in [0, 1).
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
-  constructor(p = 0.5, options?: Omit<LayerOptions, 'inplace'> & PatchDropoutSettings) {
-    super(FACE, 'PatchDropout', patchDropoutForm, p, options);
+  constructor(p = 0.5, options?: Omit<LayerOptions, 'inplace' | 'reuseOutput'> & PatchDropoutSettings) {
+    super(PATCH_DROPOUT, p, options, TAKES);
   }
 
   /**
@@ -40,12 +44,7 @@ export class PatchDropout extends Layer {
    */
   forward<T extends FloatArray>(x: T, options: Omit<ForwardOptions, 'out'> & ShapeOption): Patches<T | Fresh<T>>;
   forward(x: FloatArray, options?: object): Patches<FloatArray> {
-    let call: Arguments | undefined;
-    const y = this._forward(x, options, (made) => {
-      refuseOutput(made);
-      call = made;
-    });
-    return { y, indices: indicesOf(call) };
+    return patchesOf(this._forward({ x }, options));
   }
 
   /**
@@ -55,6 +54,6 @@ export class PatchDropout extends Layer {
    */
   backward<T extends FloatArray>(dy: T, options?: Omit<BackwardOptions, 'out'>): T | Fresh<T>;
   backward(dy: FloatArray, options?: object): FloatArray {
-    return this._backward(dy, options, refuseOutput);
+    return this._backward(dy, options).y;
   }
 }

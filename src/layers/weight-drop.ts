@@ -1,9 +1,6 @@
-import { SETTINGS, type WeightDropSettings, weightDropForm } from '../functional/weight-drop.js';
+import { WEIGHT_DROP, type WeightDropSettings } from '../functional/weight-drop.js';
 import { ArrayLayer } from './array-layer.js';
-import { layerFace } from './layer.js';
 import type { LayerOptions } from './options.js';
-
-const FACE = layerFace('WeightDrop', SETTINGS);
 
 /**
  * DropConnect as a layer, as WeightDrop of awd-lstm-lm, which wraps a module; this one takes the raw weights: forward before
@@ -23,6 +20,6 @@ export class WeightDrop extends ArrayLayer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p = 0.5, options?: LayerOptions & WeightDropSettings) {
-    super(FACE, 'WeightDrop', weightDropForm, p, options);
+    super(WEIGHT_DROP, p, options);
   }
 }

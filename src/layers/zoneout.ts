@@ -1,10 +1,7 @@
 import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { zoneoutForm } from '../functional/zoneout.js';
-import { readOther } from '../operands.js';
-import { Layer, layerFace } from './layer.js';
+import { ZONEOUT } from '../functional/zoneout.js';
+import { Layer } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
-
-const FACE = layerFace('Zoneout');
 
 /** The gradients by the next and by the previous state. */
 export interface ZoneoutGradients<T extends FloatArray, Dnext extends FloatArray> {
@@ -27,7 +24,7 @@ export class Zoneout extends Layer {
    * @throws {TypeError | RangeError} if p or an option is not what it should be.
    */
   constructor(p: number, options?: LayerOptions) {
-    super(FACE, 'Zoneout', () => zoneoutForm, p, options);
+    super(ZONEOUT, p, options);
   }
 
   /**
@@ -45,7 +42,7 @@ export class Zoneout extends Layer {
     options?: ForwardOptions<Y>,
   ): T | Fresh<T> | Y;
   forward(next: FloatArray, previous: unknown, options?: object): FloatArray {
-    return this._forward(next, options, (call) => readOther(call, 'previous', previous));
+    return this._forward({ x: next, other: previous }, options).y;
   }
 
   /**
@@ -64,10 +61,7 @@ export class Zoneout extends Layer {
     options?: BackwardOptions<Y>,
   ): ZoneoutGradients<T, T | Fresh<T> | Y>;
   backward(dy: FloatArray, options?: object): ZoneoutGradients<FloatArray, FloatArray> {
-    let second: (() => FloatArray | undefined) | undefined;
-    const dnext = this._backward(dy, options, (call) => {
-      second = () => call.second as FloatArray | undefined;
-    });
-    return { dnext, dprevious: second?.() as Fresh<FloatArray> };
+    const { y: dnext, other: dprevious } = this._backward(dy, options);
+    return { dnext, dprevious: dprevious as Fresh<FloatArray> };
   }
 }

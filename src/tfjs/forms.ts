@@ -1,30 +1,59 @@
-/** What functions and layers of TensorFlow.js have in common: the forms of noise shapes, and what their numbers are called. */
+/** The forms as functions and layers of TensorFlow.js have them: training alone, and some settings fixed. */
 
 import { checkFactor } from '../check.js';
-import type { Form } from '../form.js';
-import { alphaForm } from '../functional/alpha-dropout.js';
-import { gaussianNoiseForm } from '../functional/gaussian-noise.js';
+import type { Form, FormRow } from '../form.js';
+import { ALPHA_DROPOUT, alphaForm } from '../functional/alpha-dropout.js';
+import { DROPOUT } from '../functional/dropout.js';
+import { GAUSSIAN_NOISE } from '../functional/gaussian-noise.js';
 import { type NoiseOfShape, shareBy } from '../noise-shape.js';
-import type { Settings } from '../options.js';
+import { NO_SETTINGS, type Settings } from '../options.js';
 import { selecting } from '../select.js';
 
-/** What the number of a form is called here. */
-export const nameOf = ({ parameter = 'rate' }: Form): string => parameter;
+export interface TensorForm {
+  /** The settings of the form, in options and configs alike. */
+  readonly fields: readonly string[];
+  /** Reads these fields alone. In Keras null is no setting. */
+  readonly formOf: (fields: Settings) => Form;
+}
 
-/** As TensorFlow.js reads a noise shape: one of fewer axes shares along the first ones, and null is none. */
+/** `fixed` settings cannot be given. */
+export function tensorForm({ settings, form }: FormRow, fixed: Settings = {}): TensorForm {
+  const fields = settings.filter((name) => name !== 'scaling' && !Object.hasOwn(fixed, name));
+  return {
+    fields,
+    formOf(given) {
+      const own: Record<string, unknown> = { __proto__: null, ...fixed };
+      for (const name of fields) own[name] = given[name] ?? undefined;
+      return form(own);
+    },
+  };
+}
+
+/** What the number of a form is called here. */
+export const nameOf = ({ parameter }: Form): string => (parameter === 'p' ? 'rate' : parameter);
+
+/** As TensorFlow.js reads a noise shape: one of fewer axes is that of the last axes, and shares along the others. */
 function broadcastBy(noiseShape: unknown): NoiseOfShape | undefined {
-  if (!Array.isArray(noiseShape)) return shareBy(noiseShape ?? undefined);
+  if (!Array.isArray(noiseShape)) return shareBy(noiseShape);
   return (shape) => {
     const missing = Math.max(0, shape.length - noiseShape.length);
     return shareBy([...Array<number>(missing).fill(1), ...noiseShape])?.(shape);
   };
 }
 
-export const dropoutOf = ({ noiseShape }: Settings): Form => selecting('train', broadcastBy(noiseShape));
+export const DROPOUT_OF_TENSORS: FormRow = {
+  ...DROPOUT,
+  form: ({ noiseShape }) => selecting('train', broadcastBy(noiseShape)),
+};
 
-export const alphaDropoutOf = ({ noiseShape }: Settings): Form => alphaForm(broadcastBy(noiseShape));
+/** That of TensorFlow.js has a noise shape. */
+export const ALPHA_OF_TENSORS: FormRow = {
+  ...ALPHA_DROPOUT,
+  settings: ['noiseShape'],
+  form: ({ noiseShape }) => alphaForm(broadcastBy(noiseShape)),
+};
 
-const NOISE: Form = { ...gaussianNoiseForm, check: checkFactor };
+const NOISE: Form = { ...GAUSSIAN_NOISE.form(NO_SETTINGS), check: checkFactor };
 
 /** TensorFlow.js takes any standard deviation, such as that of pixels. */
-export const gaussianNoiseOf = (): Form => NOISE;
+export const NOISE_OF_TENSORS: FormRow = { ...GAUSSIAN_NOISE, form: () => NOISE };

@@ -1,20 +1,23 @@
 /** The family as functions of tensors. */
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import type { Form } from '../form.js';
-import { featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
-import { channelForm } from '../functional/channel-dropout.js';
-import { SETTINGS as DROP_BLOCK, type DropBlockSettings, dropBlockForm } from '../functional/drop-block.js';
-import { SETTINGS as DROP_PATH, type DropPathSettings, dropPathForm } from '../functional/drop-path.js';
-import { embeddingDropoutForm } from '../functional/embedding-dropout.js';
-import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
-import { lockedDropoutForm } from '../functional/locked-dropout.js';
-import { weightDropForm } from '../functional/weight-drop.js';
+import type { FormRow } from '../form.js';
+import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
+import { functionName } from '../functional/array-function.js';
+import { DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
+import { DROP_BLOCK_2D, DROP_BLOCK_3D, type DropBlockSettings } from '../functional/drop-block.js';
+import { DROP_PATH, type DropPathSettings } from '../functional/drop-path.js';
+import { EMBEDDING_DROPOUT } from '../functional/embedding-dropout.js';
+import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
+import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
+import { WEIGHT_DROP } from '../functional/weight-drop.js';
 import type { NoiseShape } from '../noise-shape.js';
 import { face, readOptions, type Settings } from '../options.js';
-import { alphaDropoutOf, dropoutOf, gaussianNoiseOf, nameOf } from './forms.js';
+import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, nameOf, tensorForm } from './forms.js';
 import { runForm } from './run-form.js';
 import { generatorOf, type Seed } from './seed.js';
+
+const DROPOUT = tensorForm(DROPOUT_OF_TENSORS);
 
 /**
  * Sets each element of x to zero with probability `rate` and multiplies the rest by 1 / (1 - rate), as tf.dropout: bit for
@@ -41,7 +44,7 @@ export function dropout<T extends Tensor = Tensor>(
   noiseShape?: NoiseShape | null,
   seed?: Seed | null,
 ): T {
-  return runForm(dropoutOf({ noiseShape }), x, rate, generatorOf(seed), 0, 'rate') as T;
+  return runForm(DROPOUT.formOf({ noiseShape }), { x }, rate, generatorOf(seed), 0, 'rate') as T;
 }
 
 /** What the other functions take behind the rate. */
@@ -64,84 +67,55 @@ export type TensorFunction<Own = object> = <T extends Tensor = Tensor>(
   options?: TensorOptions & Own,
 ) => T;
 
-function tensorFunction<Own = object>(
-  name: string,
-  own: readonly string[],
-  formOf: (settings: Settings) => Form,
-): TensorFunction<Own> {
-  const of = face(name, ['offset'], { more: ['seed', ...own] });
-  return <T extends Tensor>(x: T | TensorLike, rate: number, options?: TensorOptions & Own): T => {
-    const { offset, settings } = readOptions(of, options);
+function tensorFunction<Own = object>(row: FormRow, fixed?: Settings, name = functionName(row)): TensorFunction<Own> {
+  const { fields, formOf } = tensorForm(row, fixed);
+  const accepts = face(name, ['offset'], { more: ['seed', ...fields] });
+  const call = (x: Tensor | TensorLike, rate: number, options?: object): Tensor => {
+    const { offset, settings } = readOptions(accepts, options);
     const form = formOf(settings);
-    return runForm(form, x, rate, generatorOf(settings.seed), offset, nameOf(form)) as T;
+    return runForm(form, { x }, rate, generatorOf(settings.seed), offset, nameOf(form));
   };
+  Object.defineProperty(call, 'name', { value: name }); // for stack traces
+  return call as TensorFunction<Own>;
 }
 
-const lastChannels = { channelsLast: true };
+const LAST = { channelsLast: true };
 
 /** Alpha dropout for nets of SELUs (Klambauer et al., 2017), as tf.layers.alphaDropout in training. */
-export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(
-  'alphaDropout',
-  ['noiseShape'],
-  alphaDropoutOf,
-);
+export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(ALPHA_OF_TENSORS);
 
 /** Alpha dropout of whole channels, as torch.nn.functional.feature_alpha_dropout: x is [N, C, …]. */
-export const featureAlphaDropout: TensorFunction = tensorFunction(
-  'featureAlphaDropout',
-  [],
-  () => featureAlphaDropoutForm,
-);
+export const featureAlphaDropout: TensorFunction = tensorFunction(FEATURE_ALPHA_DROPOUT);
 
 /** Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)), as tf.layers.gaussianDropout. */
-export const gaussianDropout: TensorFunction = tensorFunction('gaussianDropout', [], () => gaussianDropoutForm);
+export const gaussianDropout: TensorFunction = tensorFunction(GAUSSIAN_DROPOUT);
 
 /** Adds normals of mean 0; the number after x is their standard deviation, as tf.layers.gaussianNoise. */
-export const gaussianNoise: TensorFunction = tensorFunction('gaussianNoise', [], gaussianNoiseOf);
+export const gaussianNoise: TensorFunction = tensorFunction(NOISE_OF_TENSORS);
 
 /** Drops whole channels of sequences [N, L, C] or [L, C], as tf.layers.spatialDropout1d. */
-export const spatialDropout1d: TensorFunction = tensorFunction('spatialDropout1d', [], () =>
-  channelForm(1, lastChannels),
-);
+export const spatialDropout1d: TensorFunction = tensorFunction(DROPOUT_1D, LAST, 'spatialDropout1d');
 
 /** Drops whole channels of images [N, H, W, C] or [H, W, C], as keras.layers.SpatialDropout2D. */
-export const spatialDropout2d: TensorFunction = tensorFunction('spatialDropout2d', [], () =>
-  channelForm(2, lastChannels),
-);
+export const spatialDropout2d: TensorFunction = tensorFunction(DROPOUT_2D, LAST, 'spatialDropout2d');
 
 /** Drops whole channels of volumes [N, D, H, W, C] or [D, H, W, C], as keras.layers.SpatialDropout3D. */
-export const spatialDropout3d: TensorFunction = tensorFunction('spatialDropout3d', [], () =>
-  channelForm(3, lastChannels),
-);
+export const spatialDropout3d: TensorFunction = tensorFunction(DROPOUT_3D, LAST, 'spatialDropout3d');
 
 /** Drops whole samples of a residual branch [N, …], as timm.layers.drop_path (Huang et al., 2016). */
-export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tensorFunction(
-  'dropPath',
-  DROP_PATH.filter((name) => name !== 'scaling'),
-  dropPathForm,
-);
+export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tensorFunction(DROP_PATH);
 
 /** Drops blocks of images [N, C, H, W], as torchvision.ops.drop_block2d (Ghiasi et al., 2018). */
-export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction('dropBlock2d', DROP_BLOCK, (settings) =>
-  dropBlockForm(2, settings),
-);
+export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_2D);
 
 /** Drops blocks of volumes [N, C, D, H, W], as torchvision.ops.drop_block3d. */
-export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction('dropBlock3d', DROP_BLOCK, (settings) =>
-  dropBlockForm(3, settings),
-);
+export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_3D);
 
 /** Drops the same features in all steps of sequences [N, T, C] (Gal and Ghahramani, 2016). */
-export const lockedDropout: TensorFunction = tensorFunction('lockedDropout', [], () =>
-  lockedDropoutForm({ batchFirst: true }),
-);
+export const lockedDropout: TensorFunction = tensorFunction(LOCKED_DROPOUT, { batchFirst: true });
 
 /** Drops whole rows, which are words, of an embedding matrix [V, D]. */
-export const embeddingDropout: TensorFunction = tensorFunction('embeddingDropout', [], embeddingDropoutForm);
+export const embeddingDropout: TensorFunction = tensorFunction(EMBEDDING_DROPOUT);
 
 /** Drops weights (Wan et al., 2013); with `variational` whole rows of a matrix [rows, columns]. */
-export const weightDrop: TensorFunction<{ variational?: boolean | undefined }> = tensorFunction(
-  'weightDrop',
-  ['variational'],
-  weightDropForm,
-);
+export const weightDrop: TensorFunction<{ variational?: boolean | undefined }> = tensorFunction(WEIGHT_DROP);

@@ -2,35 +2,41 @@
 
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { readArguments } from '../apply.js';
-import type { Bits } from '../bits.js';
-import type { Form } from '../form.js';
+import type { DrawnBits } from '../bits.js';
+import { readCall, withOther } from '../call.js';
+import { MAX_INDEX } from '../check.js';
+import type { Form, Pass } from '../form.js';
 import type { Noise } from '../noise-shape.js';
 
 const KERNEL = 'NativeDropout';
 
 /** What is done to a tensor: all that the gradient needs to do it again, so that nothing is kept of x or y. */
-export interface Pass {
+export interface Job {
   readonly form: Form;
-  readonly direction: 'forward' | 'backward';
-  readonly bits: Bits;
+  /** Forward, or the gradient by x or by the other tensor. */
+  readonly direction: 'forward' | 'x' | 'other';
+  readonly bits: DrawnBits;
   readonly p: number;
-  readonly offset: number;
   readonly noise: Noise | undefined;
-  /** Whose backward gives the gradient by the other tensor, of the forms that have one. */
-  readonly ofOther?: Form;
 }
 
 /** The arrays of x, and of the other tensor of the forms that have one. */
 type Read = readonly [x: Float32Array, other?: Float32Array];
 
+function passOf({ form: { training }, direction }: Job): Pass {
+  return direction === 'forward' ? training.forward : (training.gradients[direction] as Pass);
+}
+
 /** A new array, or `out`. */
-function apply({ form, direction, bits, p, offset, noise }: Pass, [x, other]: Read, out?: Float32Array): Float32Array {
-  const noiseFor = noise === undefined ? undefined : () => noise;
-  const options = { out, offset, engine: undefined, dtype: undefined };
-  const call = { ...readArguments('x', x, options, false, noiseFor), other };
-  const y = form[direction](call, bits, p) as Float32Array;
-  return y === x ? y.slice() : y; // of the forms whose gradient is dy itself
+function apply(job: Job, [x, other]: Read, out?: Float32Array): Float32Array {
+  const { bits, p, noise } = job;
+  const options = { out, offset: undefined, engine: undefined, dtype: undefined };
+  const shaped = { axes: undefined, noise };
+  const reading = { inplace: undefined, shaped, kept: undefined, base: bits.index, limit: MAX_INDEX };
+  const call = readCall('x', x, options, reading);
+  const y = passOf(job)(other === undefined ? call : withOther(call, 'other', other), bits, p).y as Float32Array;
+  if (out !== undefined && y !== out) out.set(y); // gradients by the other tensor make a new array
+  return y === x ? y.slice() : y; // gradients that are dy itself
 }
 
 /** What the kernels use of the backends. */
@@ -59,19 +65,19 @@ function both([x, other]: Inputs, read: (tensor: TensorInfo) => Float32Array): R
   return other === undefined ? [read(x)] : [read(x), read(other)];
 }
 
-function onCpu(backend: CpuBackend, inputs: Inputs, pass: Pass): TensorInfo {
+function onCpu(backend: CpuBackend, inputs: Inputs, job: Job): TensorInfo {
   const read = both(inputs, ({ dataId }) => floats(backend.data.get(dataId).values));
-  return backend.makeTensorInfo(inputs[0].shape, 'float32', apply(pass, read));
+  return backend.makeTensorInfo(inputs[0].shape, 'float32', apply(job, read));
 }
 
 /** Reads and writes the heap, which may move when an input is brought from another backend, or the output is made. */
-function onWasm(backend: WasmBackend, inputs: Inputs, pass: Pass): TensorInfo {
+function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
   for (const tensor of inputs) if (tensor !== undefined) backend.dataIdMap.get(tensor.dataId); // brings it
   const y = backend.makeOutput(inputs[0].shape, 'float32');
   try {
     const out = backend.typedArrayFromHeap(y);
     const values = both(inputs, (tensor) => backend.typedArrayFromHeap(tensor));
-    apply(pass, values, out);
+    apply(job, values, out);
     return y;
   } catch (error) {
     backend.disposeData(y.dataId);
@@ -80,11 +86,11 @@ function onWasm(backend: WasmBackend, inputs: Inputs, pass: Pass): TensorInfo {
 }
 
 /** Reads by way of the engine, as the data may lie on another backend. The backend may keep what is written to it. */
-function onAny(backend: AnyBackend, inputs: Inputs, pass: Pass): TensorInfo {
+function onAny(backend: AnyBackend, inputs: Inputs, job: Job): TensorInfo {
   const engine = peers.core().engine();
   const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
   const { shape } = inputs[0];
-  return { dataId: backend.write(apply(pass, read), shape, 'float32'), shape, dtype: 'float32' };
+  return { dataId: backend.write(apply(job, read), shape, 'float32'), shape, dtype: 'float32' };
 }
 
 const inputsOf = ({ x, other }: NamedTensorInfoMap): Inputs =>
@@ -93,7 +99,7 @@ const inputsOf = ({ x, other }: NamedTensorInfoMap): Inputs =>
 function kernelFor(backendName: string): KernelConfig {
   const run = { cpu: onCpu, wasm: onWasm }[backendName] ?? onAny;
   const kernelFunc: KernelConfig['kernelFunc'] = ({ inputs, attrs, backend }) =>
-    run(backend as CpuBackend & WasmBackend & AnyBackend, inputsOf(inputs), attrs as unknown as Pass);
+    run(backend as CpuBackend & WasmBackend & AnyBackend, inputsOf(inputs), attrs as unknown as Job);
   return { kernelName: KERNEL, backendName, kernelFunc };
 }
 
@@ -105,19 +111,19 @@ function register(): void {
   registerGradient({
     kernelName: KERNEL,
     gradFunc(dy, _saved, attrs) {
-      const pass: Pass = { ...(attrs as unknown as Pass), direction: 'backward' };
-      const { form, ofOther = form } = pass;
-      return { x: () => run(dy as Tensor, pass), other: () => run(dy as Tensor, { ...pass, form: ofOther }) };
+      const job = attrs as unknown as Job;
+      const by = (direction: 'x' | 'other') => () => run(dy as Tensor, { ...job, direction });
+      return { x: by(job.direction === 'other' ? 'other' : 'x'), other: by('other') }; // a gradient is linear in dy
     },
   });
 }
 
 /** What becomes of a tensor, and another of its shape where the form has one, on the backend at hand. */
-export function run(x: Tensor, pass: Pass, other?: Tensor): Tensor {
+export function run(x: Tensor, job: Job, other?: Tensor): Tensor {
   register();
   const inputs = other === undefined ? { x } : { x, other };
   return peers
     .core()
     .engine()
-    .runKernel(KERNEL, inputs, pass as unknown as NamedAttrMap);
+    .runKernel(KERNEL, inputs, job as unknown as NamedAttrMap);
 }

@@ -47,7 +47,7 @@ export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Te
   return engine.tidy(() => {
     const upcast = row.integers && UPCAST.includes(input.dtype);
     const x = upcast ? engine.runKernel<Tensor>('Cast', { x: input }, { dtype: 'float32' }) : input;
-    return runForm(form, x, number, generatorFor(layer), 0, name);
+    return runForm(form, { x }, number, generatorFor(layer), 0, name);
   });
 }
 

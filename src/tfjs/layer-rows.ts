@@ -1,21 +1,18 @@
 /** The layers of models: how each is called, what its config has, and the form that it is. */
 
-import { checkChoice } from '../check.js';
-import type { Form } from '../form.js';
-import { featureAlphaDropoutForm } from '../functional/alpha-dropout.js';
-import { channelForm } from '../functional/channel-dropout.js';
-import { SETTINGS as DROP_BLOCK, dropBlockForm } from '../functional/drop-block.js';
-import { dropPathForm } from '../functional/drop-path.js';
-import { gaussianDropoutForm } from '../functional/gaussian-dropout.js';
-import { lockedDropoutForm } from '../functional/locked-dropout.js';
+import type { FormRow } from '../form.js';
+import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
+import { SPATIAL_DROPOUT_1D, SPATIAL_DROPOUT_2D, SPATIAL_DROPOUT_3D } from '../functional/channel-dropout.js';
+import { DROP_BLOCK_2D, DROP_BLOCK_3D } from '../functional/drop-block.js';
+import { DROP_PATH } from '../functional/drop-path.js';
+import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
+import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
 import type { Settings } from '../options.js';
-import { alphaDropoutOf, dropoutOf, gaussianNoiseOf } from './forms.js';
+import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, type TensorForm, tensorForm } from './forms.js';
 import { below1, clamped, magnitude, type ReadNumber, upTo1 } from './read-number.js';
 
-export interface LayerRow {
-  /** What a layer has in its config beside its number, `seed` and `draw`; its properties have the same names. */
-  readonly fields: readonly string[];
-  formOf(fields: Settings): Form;
+/** What a layer of TensorFlow.js takes beyond our functions. */
+interface Takes {
   /** Reads the number of a layer of TensorFlow.js, or of a file. Default: as it is. */
   readonly read?: ReadNumber;
   /** It takes integers, of which floats become, as TensorFlow.js does. */
@@ -24,35 +21,27 @@ export interface LayerRow {
   readonly rank?: { readonly ndim: number } | { readonly minNDim: number };
 }
 
-function channels(axes: 1 | 2 | 3, { dataFormat }: Settings): Form {
-  const format = checkChoice('dataFormat', dataFormat ?? 'channelsLast', ['channelsFirst', 'channelsLast']);
-  return channelForm(axes, { channelsLast: format === 'channelsLast' });
+/** The fields are what a layer has in its config beside its number, `seed` and `draw`; its properties have their names. */
+export type LayerRow = TensorForm & Takes;
+
+function row(of: FormRow, takes: Takes = {}, fixed?: Settings): LayerRow {
+  return { ...tensorForm(of, fixed), ...takes };
 }
 
-/** The names are those that model files have: of Keras where it has the layer. */
+/** The names are those that model files have: of Keras if it has the layer. */
 export const LAYER_ROWS = {
-  Dropout: { fields: ['noiseShape'], formOf: dropoutOf, read: clamped },
-  SpatialDropout1D: { fields: [], formOf: (fields) => channels(1, fields), read: clamped, rank: { ndim: 3 } },
-  SpatialDropout2D: {
-    fields: ['dataFormat'],
-    formOf: (fields) => channels(2, fields),
-    read: clamped,
-    rank: { ndim: 4 },
-  },
-  SpatialDropout3D: {
-    fields: ['dataFormat'],
-    formOf: (fields) => channels(3, fields),
-    read: clamped,
-    rank: { ndim: 5 },
-  },
-  AlphaDropout: { fields: ['noiseShape'], formOf: alphaDropoutOf, read: upTo1, integers: true },
-  FeatureAlphaDropout: { fields: [], formOf: () => featureAlphaDropoutForm, rank: { minNDim: 2 } },
-  GaussianDropout: { fields: [], formOf: () => gaussianDropoutForm, read: below1, integers: true },
-  GaussianNoise: { fields: [], formOf: gaussianNoiseOf, read: magnitude, integers: true },
-  DropPath: { fields: ['mode', 'scaleByKeep'], formOf: dropPathForm },
-  DropBlock2d: { fields: DROP_BLOCK, formOf: (fields) => dropBlockForm(2, fields), rank: { ndim: 4 } },
-  DropBlock3d: { fields: DROP_BLOCK, formOf: (fields) => dropBlockForm(3, fields), rank: { ndim: 5 } },
-  LockedDropout: { fields: [], formOf: () => lockedDropoutForm({ batchFirst: true }), rank: { ndim: 3 } },
+  Dropout: row(DROPOUT_OF_TENSORS, { read: clamped }),
+  SpatialDropout1D: row(SPATIAL_DROPOUT_1D, { read: clamped, rank: { ndim: 3 } }),
+  SpatialDropout2D: row(SPATIAL_DROPOUT_2D, { read: clamped, rank: { ndim: 4 } }),
+  SpatialDropout3D: row(SPATIAL_DROPOUT_3D, { read: clamped, rank: { ndim: 5 } }),
+  AlphaDropout: row(ALPHA_OF_TENSORS, { read: upTo1, integers: true }),
+  FeatureAlphaDropout: row(FEATURE_ALPHA_DROPOUT, { rank: { minNDim: 2 } }),
+  GaussianDropout: row(GAUSSIAN_DROPOUT, { read: below1, integers: true }),
+  GaussianNoise: row(NOISE_OF_TENSORS, { read: magnitude, integers: true }),
+  DropPath: row(DROP_PATH),
+  DropBlock2d: row(DROP_BLOCK_2D, { rank: { ndim: 4 } }),
+  DropBlock3d: row(DROP_BLOCK_3D, { rank: { ndim: 5 } }),
+  LockedDropout: row(LOCKED_DROPOUT, { rank: { ndim: 3 } }, { batchFirst: true }),
 } as const satisfies Record<string, LayerRow>;
 
 export type LayerName = keyof typeof LAYER_ROWS;

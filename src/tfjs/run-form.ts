@@ -1,34 +1,40 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { drawnBits, noBits } from '../bits.js';
-import { checkInteger, MAX_INDEX } from '../check.js';
-import { checkParameter, type Form, rateOf } from '../form.js';
-import { type Generator, taking } from '../generator.js';
-import { noiseReader } from '../noise-shape.js';
+import { checkInteger, checkOffset, MAX_INDEX } from '../check.js';
+import { message } from '../errors.js';
+import { checkParameter, type Form, type Inputs } from '../form.js';
+import { drawForward } from '../forward.js';
+import type { Generator } from '../generator.js';
 import { run } from './kernel.js';
 import { floatsOf } from './tensor.js';
 
-/** What a form makes of a tensor in training: one draw of the generator, none where an argument is wrong. */
+/** What a form makes of a tensor in training: one draw of the generator, none if an argument is wrong. */
 export function runForm(
   form: Form,
-  x: unknown,
+  inputs: Inputs,
   parameter: unknown,
   generator: Generator,
   offset: unknown = 0,
   name?: string,
 ): Tensor {
-  const given = checkParameter(form, parameter, name);
+  const p = checkParameter(form, parameter, name);
   const from = checkInteger('offset', offset, 0, MAX_INDEX);
   const { clone, tidy } = peers.core();
   return tidy(() => {
-    const tensor = floatsOf('x', x);
-    const { size, shape } = tensor;
-    return taking(generator, ({ seed, draw }) => {
-      if (size === 0) return clone(tensor);
-      const noise = form.noise === undefined ? undefined : noiseReader(form.noise, shape)?.(size);
-      const p = rateOf({ noise }, given);
-      const bits = drawnBits(seed, draw, p, noBits()); // the gradient needs them after other calls
-      return run(tensor, { form, direction: 'forward', bits, p, offset: from, noise });
-    });
+    const x = floatsOf(form.x, inputs.x);
+    const other = form.other === undefined ? undefined : otherOf(form.other, inputs.other, x);
+    const read = () => {
+      const noise = form.noise?.(x.shape);
+      return { noise, index: checkOffset(from, noise === undefined ? x.size : noise.elements) };
+    };
+    return drawForward(p, generator, read, ({ noise }, bits, rate) => {
+      return x.size === 0 ? clone(x) : run(x, { form, direction: 'forward', bits, p: rate, noise }, other);
+    }).made;
   });
+}
+
+function otherOf(name: string, given: unknown, x: Tensor): Tensor {
+  const other = floatsOf(name, given);
+  if (String(x.shape) === String(other.shape)) return other;
+  throw new RangeError(message(name, `the shape [${x.shape}] of the first tensor`, `[${other.shape}]`));
 }

@@ -205,8 +205,8 @@ describe('a wrong config', () => {
     ['gammaScale -1', () => layers.dropBlock3d({ rate: 0, gammaScale: -1 }), /^gammaScale: expected /, RangeError],
     [
       'a data format',
-      () => layers.spatialDropout2d({ rate: 0, dataFormat: bad('channels_first') }),
-      /^dataFormat: expected 'channelsFirst' or 'channelsLast', got "channels_first"$/,
+      () => layers.spatialDropout2d({ rate: 0, dataFormat: bad('first') }),
+      /^dataFormat: expected 'channels_last' or .*, got "first"$/,
       RangeError,
     ],
     ['a data format 1', () => layers.spatialDropout3d({ rate: 0, dataFormat: bad(1) }), /^dataFormat: expected /],
