@@ -1,15 +1,16 @@
 /** Which forward a backward is of: skipped steps are forgotten, and a mask brings its shape and the length of its bias. */
 
+import { describe, expect, test } from 'vitest';
 import {
   AlphaDropout,
+  BiasDropout,
   BiasDropoutAdd,
   BiasReluDropout,
   Dropout,
-  describe,
-  expect,
   GaussianDropout,
   GaussianNoise,
   Generator,
+  type LayerOptions,
   layerState,
   loadLayerState,
   Mask,
@@ -17,10 +18,9 @@ import {
   SpatialDropout1D,
   SpatialDropout2D,
   SpatialDropout3D,
-  test,
+  train,
   Zoneout,
-} from 'vitest';
-import { BiasDropout, type LayerOptions, train } from '../src/index.js';
+} from '../src/index.js';
 import { forms } from './forms.js';
 import { size } from './shapes.js';
 
