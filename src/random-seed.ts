@@ -16,9 +16,18 @@ export function seedWhenNeeded(generator: { _seed: bigint }): void {
   Object.defineProperty(generator, '_seed', { get, set: put, ...shown });
 }
 
-/** Of the system's random numbers where there are any. */
+/** Whether the seed is still to be drawn. */
+export function needsSeed(generator: object): boolean {
+  return Object.getOwnPropertyDescriptor(generator, '_seed')?.get !== undefined;
+}
+
+/** Of the system's random numbers if there are any. */
 function randomSeed(): bigint {
-  if (typeof crypto !== 'undefined') return crypto.getRandomValues(new BigUint64Array(1))[0];
+  return typeof crypto === 'undefined' ? seedOfMathRandom() : crypto.getRandomValues(new BigUint64Array(1))[0];
+}
+
+/** Takes two numbers of Math.random. */
+export function seedOfMathRandom(): bigint {
   const [word0, word1] = [Math.random(), Math.random()].map((u) => BigInt(Math.floor(u * 2 ** 32)));
   return (word1 << 32n) | word0;
 }

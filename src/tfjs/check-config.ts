@@ -35,7 +35,7 @@ export function checkConfig(row: LayerRow, config: object): void {
     if (!fields.includes(field) && !OF_ALL.some((name) => name === field)) throw unknownField(field, fields);
   }
   checkParameter(form, own(config, nameOf(form)), nameOf(form));
-  const seed = own(config, 'seed');
+  const seed = own(config, 'seed') ?? 0;
   if (isRecord(seed)) throw wrongType('seed', 'a number, a bigint or a text', seed);
   generatorOf(seed);
   checkInteger('draw', own(config, 'draw') ?? 0, 0, MAX_INDEX);

@@ -3,7 +3,6 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { checkInteger, isRecord, MAX_INDEX } from '../check.js';
-import { defaultGenerator } from '../default-generator.js';
 import { message } from '../errors.js';
 import type { Generator } from '../generator.js';
 import type { Settings } from '../options.js';
@@ -25,7 +24,7 @@ const isSeeded = ({ seed }: LayerObject): boolean => seed !== undefined && seed 
 
 /** The generator of a layer with a seed goes on from call to call; layers without one have the default generator. */
 function generatorFor(layer: LayerObject): Generator {
-  if (!isSeeded(layer)) return defaultGenerator;
+  if (!isSeeded(layer)) return generatorOf(undefined);
   let generator = generators.get(layer);
   if (generator === undefined) {
     generator = generatorOf(layer.seed);

@@ -1,8 +1,10 @@
 /** What says which mask: numbers, texts and generators. */
 
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, dropout as dropoutOfArrays, Generator, manualSeed } from 'native-dropout';
-import { dropout, gaussianNoise, type Seed } from 'native-dropout/tfjs';
-import { describe, expect, test } from 'vitest';
+import { dropout, gaussianNoise, layers, type Seed, seeded } from 'native-dropout/tfjs';
+import { afterEach, describe, expect, test } from 'vitest';
+import { seedWhenNeeded } from '../../src/random-seed.js';
 import { expectSame } from '../same.js';
 import { onBackends, taken, tf } from './backends.js';
 
@@ -52,6 +54,54 @@ onBackends(() => {
     expectSame(first, expected(defaultGenerator), 'first');
     expectSame(second, expected(defaultGenerator), 'second');
     expect(defaultGenerator.draw).toBe(2);
+  });
+
+  describe('before the default generator has a seed', () => {
+    const { random } = Math;
+    afterEach(() => {
+      Math.random = random;
+    });
+
+    /** As Math.seedrandom() does, in a new process. */
+    function begin(first: number): void {
+      seedWhenNeeded(defaultGenerator as unknown as { _seed: bigint });
+      defaultGenerator.draw = 0;
+      let next = first;
+      Math.random = () => next++ / 64;
+    }
+
+    test.each([
+      ['a function', () => of()],
+      ['a layer', () => taken(layers.dropout({ rate: 0.5 }).apply(tf.ones([n]), { training: true }) as Tensor)],
+    ])('%s seeds it of Math.random', (_, mask) => {
+      begin(3);
+      const first = mask();
+      expect(defaultGenerator.state).toEqual({ seed: String((4n << 58n) | (3n << 26n)), draw: 1 });
+      expect(Math.random()).toBe(5 / 64);
+      expect(mask()).not.toEqual(first);
+      begin(3);
+      expectSame(mask(), first, 'the same Math.random');
+      begin(4);
+      expect(mask()).not.toEqual(first);
+    });
+
+    test('neither a layer that is made nor a call with a seed takes a number', () => {
+      begin(3);
+      layers.dropout({ rate: 0.5 });
+      of(7);
+      expect(Math.random()).toBe(3 / 64);
+    });
+
+    test('manualSeed() and seeded() come first', () => {
+      for (const seed of [manualSeed, seeded]) {
+        begin(3);
+        const before = Math.random;
+        seed(8);
+        expectSame(of(), expected(new Generator(8)), seed.name);
+        Math.random = before;
+        expect(Math.random()).toBe(3 / 64);
+      }
+    });
   });
 
   test('different seeds are different masks', () => {
