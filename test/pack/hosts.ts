@@ -1,7 +1,7 @@
 /** Where else the package runs: bundled, traced, in other runtimes, in test runners. One row is one way to use it. */
 
 import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
-import { addonHere, tool } from './tools.js';
+import { addonHere, dependency, tool } from './tools.js';
 
 /** What runs, and its arguments; Node.js where the first is a script. */
 export type Command = string[];
@@ -20,13 +20,19 @@ export interface Host {
   reason?: RegExp;
   /** All that there is in `out/`. */
   out?: RegExp;
+  /** What no file of `out/` has in it. */
+  lacks?: RegExp;
 }
 
 const deno = tool('@deno/linux-x64-glibc/deno');
 const bun = tool('@oven/bun-linux-x64/bin/bun');
 const esbuild = [tool('esbuild/bin/esbuild'), '--bundle', '--log-level=warning', '--outdir=out'];
 const webpack = [tool('webpack-cli/bin/cli.js'), '--env'];
+const plain = ['--no-optimization-minimize', '--no-performance']; // of webpack: sooner, and no warning of the size
+const vite = dependency('vite/bin/vite.js');
 const ncc = [tool('@vercel/ncc/dist/ncc/cli.js'), 'build', '--quiet', '--out', 'out'];
+const makeRequire =
+  "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 const named = { NATIVE_DROPOUT_ADDON: addonHere };
 const lost = /keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON/;
 const noAddons = /only Node.js, Bun and Deno load addons/;
@@ -87,6 +93,92 @@ const kept: Host[] = [
   },
 ];
 
+/** `tfjs.mjs` and `tfjs.cjs`, in bundles that have TensorFlow.js in them. */
+const withTensorFlow: Host[] = ['mjs', 'cjs'].flatMap((kind): Host[] => [
+  {
+    name: `TensorFlow.js, Node.js, .${kind}`,
+    run: [`tfjs.${kind}`],
+    engine: 'native',
+  },
+  {
+    name: `TensorFlow.js, esbuild, .${kind} as CommonJS`,
+    build: [[...esbuild, '--platform=node', '--out-extension:.js=.cjs', `tfjs.${kind}`]],
+    alone: true,
+    run: ['tfjs.cjs'],
+    engine: 'wasm',
+    reason: lost,
+  },
+  {
+    name: `TensorFlow.js, esbuild, .${kind} as an ES module, addon named`,
+    build: [[...esbuild, '--platform=node', '--format=esm', makeRequire, '--out-extension:.js=.mjs', `tfjs.${kind}`]],
+    alone: true,
+    run: ['tfjs.mjs'],
+    env: named,
+    engine: 'native',
+  },
+  {
+    name: `TensorFlow.js, rolldown, .${kind}`,
+    build: [[dependency('rolldown/bin/cli.mjs'), `tfjs.${kind}`, '--platform=node', '--dir=out']],
+    alone: true,
+    run: ['tfjs.js'],
+    engine: 'wasm',
+    reason: lost,
+  },
+  {
+    name: `TensorFlow.js, Vite SSR, .${kind}`,
+    build: [[vite, 'build', '--config=vite.config.mjs', `--ssr=tfjs.${kind}`]],
+    alone: true,
+    run: ['tfjs.mjs'],
+    engine: 'wasm',
+    reason: lost,
+  },
+  {
+    name: `TensorFlow.js, Bun build, .${kind}`,
+    build: [[bun, 'build', '--target=node', '--outdir=out', '--entry-naming=[name].mjs', `tfjs.${kind}`]],
+    alone: true,
+    run: ['tfjs.mjs'],
+    engine: 'wasm',
+    reason: lost,
+  },
+]);
+
+/** The rows of bundlers that take long. */
+const slow: Host[] = [
+  {
+    name: 'TensorFlow.js, webpack',
+    build: [[...webpack, 'entry=./tfjs.mjs', ...plain]],
+    alone: true,
+    run: ['main.js'],
+    engine: 'native',
+  },
+  {
+    name: 'TensorFlow.js, ncc',
+    build: [[...ncc, 'tfjs.cjs']],
+    alone: true,
+    run: ['index.cjs'],
+    engine: 'native',
+  },
+];
+
+/** Pages with the core of TensorFlow.js alone. */
+const pages = [
+  {
+    name: 'core of TensorFlow.js, esbuild',
+    build: [[...esbuild, 'page.mjs']],
+    run: ['window.cjs', 'out/page.js'],
+  },
+  {
+    name: 'core of TensorFlow.js, webpack',
+    build: [[...webpack, 'entry=./page.mjs', 'target=web', ...plain]],
+    run: ['window.cjs', 'out/main.js'],
+  },
+  {
+    name: 'core of TensorFlow.js, Vite',
+    build: [[vite, 'build', '--config=vite.config.mjs']],
+    run: ['window.cjs', 'out/page.iife.js'],
+  },
+].map((page): Host => ({ ...page, engine: 'wasm', reason: noAddons, lacks: /inboundNodes|createRequire|getBuiltin/ }));
+
 const runtimes: Host[] = [
   {
     name: 'Deno, no permission',
@@ -116,6 +208,13 @@ const runtimes: Host[] = [
     engine: 'js',
     reason: noAddons,
   },
+  { name: 'Bun, TensorFlow.js', run: [bun, 'tfjs.mjs'], engine: 'native' },
+  { name: 'Deno, TensorFlow.js', run: [deno, 'run', '--allow-all', 'tfjs.mjs'], engine: 'native' },
+  {
+    name: 'Jest 27, which reads no "exports"',
+    run: [tool('jest-27/bin/jest.js'), '--runInBand', 'tfjs'],
+    engine: 'native',
+  },
   { name: 'three copies in a process', run: ['copies.mjs'], engine: 'native' },
 ];
 
@@ -126,7 +225,11 @@ const versions: Host[] = NODE_VERSIONS.flatMap((version): Host[] => {
   const inject = [tool('postject/dist/cli.js'), 'program', 'NODE_SEA_BLOB', 'sea.blob'];
   const fuse = ['--sentinel-fuse', 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'];
   return [
-    { name: `Jest, Node.js ${version}`, run: [node, tool('jest/bin/jest.js'), '--runInBand'], engine: 'native' },
+    {
+      name: `Jest, Node.js ${version}`,
+      run: [node, tool('jest/bin/jest.js'), '--runInBand', 'consumer'],
+      engine: 'native',
+    },
     {
       name: `startup snapshot, Node.js ${version}`,
       build: [snapshot, [node, '--snapshot-blob', 'blob', '--build-snapshot', 'out/snapshot.cjs']],
@@ -149,4 +252,12 @@ const versions: Host[] = NODE_VERSIONS.flatMap((version): Host[] => {
   ];
 });
 
-export const hosts: readonly Host[] = [...bundled, ...kept, ...runtimes, ...versions];
+export const hosts: readonly Host[] = [
+  ...bundled,
+  ...kept,
+  ...withTensorFlow,
+  ...slow,
+  ...pages,
+  ...runtimes,
+  ...versions,
+];

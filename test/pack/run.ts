@@ -12,6 +12,7 @@ import { checkFiles, checkManifest } from './contents.js';
 import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
 import { managers } from './managers.js';
 import { nodes } from './nodes.js';
+import { checkPeers } from './peers.js';
 import { printOutcome, printSizes, printUses } from './report.js';
 import { pack } from './tarball.js';
 import { installTools } from './tools.js';
@@ -74,6 +75,8 @@ if ((values.all || values.hosts) && targetHere()?.name === 'linux-x64') {
     progress(host.name);
     checks.push(await useHost(host, tarball));
   }
+  progress('other versions of TensorFlow.js');
+  checks.push(...(await checkPeers(tarball, scratch)));
   progress('TypeScript');
   checks.push(...(await checkTypeScripts(tarball, join(scratch, 'typescript'))));
   progressDone();

@@ -16,6 +16,11 @@ export function tool(path: string): string {
   return join(workshop, 'node_modules', path);
 }
 
+/** A tool that is a dependency of the project too. */
+export function dependency(path: string): string {
+  return join(root, 'node_modules', path);
+}
+
 const here = targetHere();
 export const addonHere: string = here === undefined ? '' : join(root, binaryPath(here));
 

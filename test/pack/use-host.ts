@@ -1,7 +1,7 @@
 /** Uses the package as a row of hosts.ts says. */
 
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { binaryPath } from '../../native/tools/targets.mjs';
 import { missingTargets } from './binaries.js';
@@ -47,6 +47,7 @@ async function use(host: Host, tarball: Tarball): Promise<void> {
     assert.doesNotMatch(printed, /warning/i);
   }
   if (host.out !== undefined) checkOut(join(directory, 'out'), host.out);
+  if (host.lacks !== undefined) checkLacks(join(directory, 'out'), host.lacks);
   if (host.alone) {
     const elsewhere = `${directory}-alone`;
     rmSync(elsewhere, { recursive: true, force: true });
@@ -60,10 +61,17 @@ async function use(host: Host, tarball: Tarball): Promise<void> {
   rmSync(directory, { recursive: true });
 }
 
-function checkOut(directory: string, wanted: RegExp): void {
+function filesIn(directory: string): string[] {
   const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const paths = files.map((file) => file.slice(directory.length + 1).replaceAll(sep, '/'));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function checkLacks(directory: string, unwanted: RegExp): void {
+  for (const file of filesIn(directory)) assert.doesNotMatch(readFileSync(file, 'utf8'), unwanted);
+}
+
+function checkOut(directory: string, wanted: RegExp): void {
+  const paths = filesIn(directory).map((file) => file.slice(directory.length + 1).replaceAll(sep, '/'));
   assert.deepEqual(
     paths.filter((path) => !wanted.test(path)),
     [],

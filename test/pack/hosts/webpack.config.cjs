@@ -1,1 +1,6 @@
-module.exports = ({ entry }) => ({ mode: 'production', target: 'node', entry, output: { path: `${__dirname}/out` } });
+module.exports = ({ entry, target = 'node' }) => ({
+  mode: 'production',
+  target,
+  entry,
+  output: { path: `${__dirname}/out` },
+});
