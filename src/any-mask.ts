@@ -54,7 +54,7 @@ export abstract class AnyMask {
   abstract slice(offset: number): AnyMask;
 
   /**
-   * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/mask.md says. A dropped NaN or
+   * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/forms.md says. A dropped NaN or
    * infinity is 0 as well. With `noiseShape` the mask has fewer elements than x, and `offset` counts those.
    * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
    * ArrayBuffer or a SharedArrayBuffer.

@@ -49,7 +49,7 @@ export function biasesOf(dtype: Dtype, bias: ComputeArray): Biases {
 
 /**
  * What an operation adds up: x is cut into blocks of `block` elements, a whole number of tiles; element e of block k is
- * added to sums[k · tile + e % tile], one after the other, in the type that the dtype computes in.
+ * added to sums[k · tile + e % tile], one after the other, in the type that the dtype computes in (docs/forms.md).
  */
 export interface Sums {
   readonly array: ComputeArray;

@@ -53,7 +53,7 @@ const MOST_BLOCKS = 65_536;
 
 /**
  * The probabilities of the blocks of a net: `depth` of them from 0 to `rate`, evenly spaced, as
- * timm.layers.calculate_drop_path_rates (which rounds them to float32). Of depth 1 the only one is 0.
+ * timm.layers.calculate_drop_path_rates (which calculates in float32). Of depth 1 the only one is 0.
  * @param rate That of the last block, in [0, 1].
  * @param depth How many blocks: an integer in [1, 65536].
  * @throws {TypeError | RangeError} if rate or depth is not what it should be.

@@ -1,4 +1,4 @@
-/** Normals for Gaussian dropout and Gaussian noise, drawn a piece at a time (docs/mask.md). */
+/** Normals for Gaussian dropout and Gaussian noise, drawn a piece at a time (docs/forms.md). */
 
 import { ALL_KEPT, type Bits } from '../bits.js';
 import type { Call } from '../call.js';

@@ -30,7 +30,7 @@ export interface Patches<T extends FloatArray> {
   readonly indices: FreshWords;
 }
 
-/** The stream that gives each token a score (docs/mask.md). */
+/** The stream that gives each token a score (docs/forms.md). */
 const SCORES = 21;
 
 /** Every token behind a prefix has an element of the mask. */

@@ -1,6 +1,6 @@
 /**
- * Every form of the family, forward and backward, an element at a time: from the specification (docs/mask.md,
- * docs/layers.md) and the papers, without a line of src/. A form remembers nothing: a call has all that decides its result.
+ * Every form of the family, forward and backward, an element at a time: from the specification (docs/mask.md and
+ * docs/forms.md) and the papers, without a line of src/. A form remembers nothing: a call has all that decides its result.
  */
 
 import { ARITHMETIC, applyTo, type DtypeName, type StoredArray, VALUES, type Value, word } from '../reference.js';
@@ -187,7 +187,7 @@ export interface PatchSettings {
   readonly ordered: boolean;
 }
 
-/** The section "Patches" of docs/mask.md. */
+/** The section "Patch dropout" of docs/forms.md. */
 export function patches({ prefixTokens, ordered }: PatchSettings): ReferenceForm {
   const keptOf = (tokens: number, p: number): number => Math.max(1, Math.floor(tokens * (1 - p)));
 
