@@ -1,6 +1,7 @@
 // Fetches a package of pinned version from npm that is a tool and no dependency: node for another system, a compiler.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './process.mjs';
 
@@ -8,17 +9,25 @@ const tools = join(root, 'build/tools');
 
 /**
  * @param {string} specifier name@version
+ * @param {string} [integrity] of its tarball, as lock files have it, if what it makes is published
  * @returns {string} the package's directory
  */
-export function npmPackage(specifier) {
+export function npmPackage(specifier, integrity) {
   const directory = join(tools, specifier);
   if (existsSync(directory)) return directory;
   mkdirSync(dirname(directory), { recursive: true });
   const scratch = mkdtempSync(join(tools, 'new-'));
   const pack = ['pack', '--silent', '--pack-destination', scratch, specifier];
   const tarball = execFileSync('npm', pack, { encoding: 'utf8', shell: process.platform === 'win32' }).trim();
+  if (integrity !== undefined) checkIntegrity(join(scratch, tarball), integrity);
   execFileSync('tar', ['-xzf', join(scratch, tarball), '-C', scratch]);
   renameSync(join(scratch, 'package'), directory);
   rmSync(scratch, { recursive: true });
   return directory;
+}
+
+/** @throws {Error} if the file is another one. */
+export function checkIntegrity(file, integrity) {
+  const found = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
+  if (found !== integrity) throw new Error(`${file}: expected ${integrity}, got ${found}`);
 }

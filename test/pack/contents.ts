@@ -1,6 +1,6 @@
 /** What is in the tarball: all that an installed copy can use, and nothing else. */
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { BINARIES } from './binaries.js';
 import { root } from './process.js';
@@ -44,6 +44,14 @@ export function checkFiles({ files }: Tarball): void {
     ...wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`),
   ];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
+}
+
+/** A package that was built in a clone would load the clone's addon. */
+export function checkOutside({ directory }: Tarball): void {
+  for (const file of ['dist/engine/built.js', 'dist/cjs/engine/built.js']) {
+    const text = readFileSync(join(directory, file), 'utf8');
+    if (!text.includes('BUILT = undefined;')) throw new Error(`${file} names an addon outside of the package: ${text}`);
+  }
 }
 
 /** To install is to unpack: nothing else is fetched, peers being optional, and nothing runs. */

@@ -1,7 +1,7 @@
 /** Where else the package runs: bundled, traced, in other runtimes, in test runners. One row is one way to use it. */
 
 import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
-import { addonHere, dependency, tool } from './tools.js';
+import { dependency, tool } from './tools.js';
 
 /** What runs, and its arguments; Node.js where the first is a script. */
 export type Command = string[];
@@ -13,7 +13,8 @@ export interface Host {
   /** What the build makes: `out/` alone, in another place, without node_modules. */
   alone?: boolean;
   run: Command;
-  env?: Record<string, string>;
+  /** NATIVE_DROPOUT_ADDON names the binary. */
+  named?: boolean;
   /** The engine that runs. */
   engine: 'native' | 'wasm' | 'js';
   /** What engine().reason has in it. */
@@ -33,7 +34,6 @@ const vite = dependency('vite/bin/vite.js');
 const ncc = [tool('@vercel/ncc/dist/ncc/cli.js'), 'build', '--quiet', '--out', 'out'];
 const makeRequire =
   "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-const named = { NATIVE_DROPOUT_ADDON: addonHere };
 const lost = /keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON/;
 const noAddons = /only Node.js, Bun and Deno load addons/;
 
@@ -69,7 +69,7 @@ const bunBuilt = [bun, 'build', '--target=node', '--outdir=out', '--entry-naming
 
 const kept: Host[] = [
   { name: 'esbuild', build: [esbuilt], alone: true, run: ['consumer.cjs'], engine: 'wasm', reason: lost },
-  { name: 'esbuild, addon named', build: [esbuilt], alone: true, run: ['consumer.cjs'], env: named, engine: 'native' },
+  { name: 'esbuild, addon named', build: [esbuilt], alone: true, run: ['consumer.cjs'], named: true, engine: 'native' },
   {
     name: 'esbuild, external',
     build: [[...esbuilt, '--external:native-dropout']],
@@ -82,7 +82,7 @@ const kept: Host[] = [
     build: [bunBuilt],
     alone: true,
     run: ['consumer.mjs'],
-    env: named,
+    named: true,
     engine: 'native',
   },
   {
@@ -113,7 +113,7 @@ const withTensorFlow: Host[] = ['mjs', 'cjs'].flatMap((kind): Host[] => [
     build: [[...esbuild, '--platform=node', '--format=esm', makeRequire, '--out-extension:.js=.mjs', `tfjs.${kind}`]],
     alone: true,
     run: ['tfjs.mjs'],
-    env: named,
+    named: true,
     engine: 'native',
   },
   {
@@ -246,7 +246,7 @@ const versions: Host[] = NODE_VERSIONS.flatMap((version): Host[] => {
         [...inject, ...fuse],
       ],
       run: ['./program'],
-      env: named,
+      named: true,
       engine: 'native',
     },
   ];

@@ -8,7 +8,7 @@ import { progress, progressDone } from '../../bench/harness/progress.js';
 import { targetHere } from '../../native/tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
-import { checkFiles, checkManifest } from './contents.js';
+import { checkFiles, checkManifest, checkOutside } from './contents.js';
 import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
 import { managers } from './managers.js';
 import { nodes } from './nodes.js';
@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true, // parts of names of hosts: only these run
   options: {
     all: { type: 'boolean', default: false }, // the binary of every target has to be there, as for a release; and:
+    tarball: { type: 'string' }, // this one is used; else the package is packed
     hosts: { type: 'boolean', default: false }, // bundlers, runtimes, compilers: their tools are fetched
   },
 });
@@ -32,7 +33,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-pack-'));
 process.on('exit', () => rmSync(scratch, { recursive: true }));
 
 progress('packing');
-const tarball = await pack(scratch);
+const tarball = await pack(scratch, values.tarball);
 progressDone();
 printSizes(tarball);
 const missing = missingTargets(tarball).map(({ name }) => name);
@@ -43,6 +44,7 @@ const checks = [
   here,
   ...(values.all ? [await check('there is a binary for every target', () => checkAllBinaries(tarball))] : []),
   await check('the files are those wanted', () => checkFiles(tarball)),
+  await check('it loads nothing that lies outside of it', () => checkOutside(tarball)),
   await check('nothing runs or is fetched when it is installed', () => checkManifest(tarball)),
 ];
 

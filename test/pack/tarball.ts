@@ -1,8 +1,8 @@
-/** Packs the package, as `npm publish` does. */
+/** The package as `npm publish` packs it. */
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { npm } from './managers.js';
 import { root, runNode } from './process.js';
 
@@ -17,8 +17,16 @@ export interface Tarball {
   manifest: Record<string, unknown>;
 }
 
-export async function pack(scratch: string): Promise<Tarball> {
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', scratch];
+/** @param given a tarball that is there; else one is packed. */
+export async function pack(scratch: string, given?: string): Promise<Tarball> {
+  const args = [
+    'pack',
+    '--json',
+    '--ignore-scripts',
+    '--pack-destination',
+    scratch,
+    ...(given ? [resolve(given)] : []),
+  ];
   const [packed] = JSON.parse(await runNode([npm, ...args], { cwd: root, home: scratch }));
   const file = join(scratch, packed.filename);
   execFileSync('tar', ['-xzf', file, '-C', scratch]);

@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { binaryPath, targetHere } from '../../native/tools/targets.mjs';
 import { root } from './process.js';
 
 export const fixtures: string = fileURLToPath(new URL('hosts', import.meta.url));
@@ -20,9 +19,6 @@ export function tool(path: string): string {
 export function dependency(path: string): string {
   return join(root, 'node_modules', path);
 }
-
-const here = targetHere();
-export const addonHere: string = here === undefined ? '' : join(root, binaryPath(here));
 
 export function installTools(): void {
   const [wanted, installed] = [join(fixtures, 'package.json'), join(workshop, 'package.json')];

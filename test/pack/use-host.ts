@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { binaryPath } from '../../native/tools/targets.mjs';
+import { binaryPath, type Target, targetHere } from '../../native/tools/targets.mjs';
 import { missingTargets } from './binaries.js';
 import { type Check, check } from './check.js';
 import type { Command, Host } from './hosts.js';
@@ -55,7 +55,9 @@ async function use(host: Host, tarball: Tarball): Promise<void> {
     rmSync(directory, { recursive: true });
     directory = elsewhere;
   }
-  const printed = JSON.parse(await run(host.run, directory, host.env));
+  const addon = join(tarball.directory, binaryPath(targetHere() as Target));
+  const env = host.named ? { NATIVE_DROPOUT_ADDON: addon } : {};
+  const printed = JSON.parse(await run(host.run, directory, env));
   checkPrinted(printed, host.engine);
   if (host.reason !== undefined) assert.match(printed.engine.reason, host.reason);
   rmSync(directory, { recursive: true });
