@@ -112,6 +112,18 @@ describe('the bias beside a mask', () => {
   });
 });
 
+test('a shape beside a mask is that of forward(), or one of its length if it had none', () => {
+  const layer = new Dropout(0.5, options());
+  const y = layer.forward(numbers(12));
+  const { mask } = layer;
+  expect(layer.backward(numbers(12), { mask, shape: [3, 4] })).toEqual(y);
+  expect(() => layer.backward(numbers(12), { mask, shape: [3, 5] })).toThrow(/^shape: expected \[12\], which forward/);
+  layer.forward(numbers(12), { shape: [3, 4] });
+  expect(() => layer.backward(numbers(12), { mask: layer.mask, shape: [4, 3] })).toThrow(
+    /^shape: expected \[3,4\], which forward\(\) had, got \[4,3\]$/,
+  );
+});
+
 describe('patches', () => {
   const shape = [2, 5, 2];
 

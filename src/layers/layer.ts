@@ -20,7 +20,7 @@ import { checkMask, Mask } from '../mask.js';
 import { readShape } from '../noise-shape.js';
 import { checkFields, type Face, face, type OptionValues, own, readOptions } from '../options.js';
 import { inPasses, keep } from '../passes.js';
-import { sizeOf } from '../shape.js';
+import { type Shape, sizeOf } from '../shape.js';
 import { viewOf } from '../view.js';
 import { inspectAs } from '../visible.js';
 import { Forwards, type Known, type Past } from './forwards.js';
@@ -210,11 +210,7 @@ export abstract class Layer {
       const bits = mask._bits(mask.offset);
       return { training: true, bits, p: mask.p, limit: mask._limit, axes, noise, length, columns: columns ?? 0 };
     }
-    if (read.shape !== undefined) {
-      const shape = String(readShape(this._form.noise, read.shape)?.axes);
-      const axes = String(known.axes);
-      if (shape !== axes) throw new RangeError(message('shape', `[${axes}], which forward() had`, `[${shape}]`));
-    }
+    if (read.shape !== undefined) checkAxes(readShape(this._form.noise, read.shape)?.axes, known);
     if (columns !== undefined && columns !== known.columns) {
       throw wrongValue('bias', `${known.columns} elements, which forward() had`, columns);
     }
@@ -291,6 +287,12 @@ function checkLength({ keptLength }: Form, { training, noise, p, length }: Past,
   const wanted = resized ?? length;
   if (wanted === undefined || wanted === n) return;
   throw wrongValue('dy', `length ${wanted} like ${resized === undefined ? 'x' : 'y'}`, n);
+}
+
+/** @throws {RangeError} if it is not the shape that the forward had, or, if that had none, not one of its length. */
+function checkAxes(shape: Shape | undefined, { axes, length }: Known): void {
+  if (shape === undefined || (axes === undefined ? sizeOf(shape) === length : String(shape) === String(axes))) return;
+  throw new RangeError(message('shape', `[${axes ?? length}], which forward() had`, `[${shape}]`));
 }
 
 /** @throws {RangeError} if dy has not a whole number of rows. */
