@@ -3,7 +3,7 @@
 import { ALL_KEPT, type DrawnBits, drawnBits } from './bits.js';
 import type { Call } from './call.js';
 import type { Form, Made } from './form.js';
-import { type Generator, nextDraw } from './generator.js';
+import { type Generator, nextDraw, take } from './generator.js';
 import type { Noise } from './noise-shape.js';
 
 /** What has been read of a call. */
@@ -40,7 +40,7 @@ export function drawForward<C extends Placed, M>(
   const rate = noise?.rate === undefined ? p : noise.rate(p);
   const bits = drawnBits(seed, draw, rate, index);
   const made = make(call, bits, rate);
-  generator.draw = draw + 1;
+  take(generator, draw);
   return { call, made, seed, draw, bits, p: rate };
 }
 

@@ -101,9 +101,7 @@ export class Generator {
    * @throws {TypeError | RangeError} if p is not a number in [0, 1]; {RangeError} after 2^48 draws.
    */
   mask(p: number): Mask {
-    const mask = new Mask({ ...nextDraw(this), p });
-    this.draw = mask.draw + 1;
-    return mask;
+    return taking(this, (drawer) => new Mask({ ...drawer, p }));
   }
 
   /**
@@ -209,33 +207,35 @@ function isCopy(value: unknown): boolean {
  * A generator of this copy of the package or another; plain objects and empty prototypes are none. Its seed is not read,
  * so that none is drawn before it is needed.
  */
-export function checkGenerator(generator: unknown): Generator {
+export function checkGenerator(generator: unknown, name = 'generator'): Generator {
   if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
     return generator as Generator;
   const isSeed = typeof generator === 'number' || typeof generator === 'bigint';
   const made = isSeed ? 'new Generator(seed) makes one' : '';
-  throw wrongType('generator', 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
+  throw wrongType(name, 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
 }
 
 /**
- * What the next mask of a generator is drawn with. It takes no draw: who has used it sets the generator's draw to the one
- * behind it.
+ * What the next mask of a generator is drawn with. It takes no draw: take() does, when the mask was used.
  */
 export function nextDraw(generator: Generator): Drawer {
   const seed = checkSeedOf('generator.seed', generator.seed); // of a class of the user's it may be anything
   const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);
-  if (inPasses()) {
-    keepPlace(generator);
-    countDraw();
-  }
+  if (inPasses()) keepPlace(generator);
   return { seed, draw };
+}
+
+/** Takes the draw that nextDraw() has read. */
+export function take(generator: Generator, draw: number): void {
+  generator.draw = draw + 1;
+  countDraw();
 }
 
 /** What comes of the next draw, which is taken only when it has come. */
 export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T {
   const drawer = nextDraw(generator);
   const made = make(drawer);
-  generator.draw = drawer.draw + 1;
+  take(generator, drawer.draw);
   return made;
 }
 

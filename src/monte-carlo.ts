@@ -1,7 +1,7 @@
 import { checkInteger } from './check.js';
 import type { ComputeArray, FloatArray, Fresh } from './dtype.js';
 import { message, wrongType, wrongValue } from './errors.js';
-import { drawsOfPasses, duringPasses } from './passes.js';
+import { drawsTaken, duringPasses } from './passes.js';
 import { plain, viewOf } from './view.js';
 
 /** What n passes gave, element by element. */
@@ -36,7 +36,7 @@ export function monteCarlo(n: number, run: () => FloatArray): Predictive {
   checkInteger('n', n, 2, Number.MAX_SAFE_INTEGER);
   if (typeof run !== 'function') throw wrongType('run', 'a function', run);
   return duringPasses(() => {
-    const draws = drawsOfPasses();
+    const draws = drawsTaken();
     const mean = Float64Array.from(valuesOf(run()));
     const squares = new Float64Array(mean.length);
     for (let pass = 2; pass <= n; ++pass) {
@@ -50,7 +50,7 @@ export function monteCarlo(n: number, run: () => FloatArray): Predictive {
         squares[i] += change * (values[i] - mean[i]);
       }
     }
-    if (drawsOfPasses() === draws) throw nothingDropped(n);
+    if (drawsTaken() === draws) throw nothingDropped(n);
     return { mean, std: squares.map((square) => Math.sqrt(square / (n - 1))) };
   });
 }

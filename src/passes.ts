@@ -8,7 +8,7 @@ import { shared } from './shared.js';
 interface Passes {
   /** What puts back each object that the passes have changed; undefined if none run. */
   kept: Map<object, () => void> | undefined;
-  /** How many draws passes have asked generators for. */
+  /** How many draws were taken. */
   draws: number;
 }
 
@@ -28,7 +28,7 @@ export function countDraw(): void {
   passes.draws += 1;
 }
 
-export function drawsOfPasses(): number {
+export function drawsTaken(): number {
   return passes.draws;
 }
 

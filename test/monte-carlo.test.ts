@@ -37,6 +37,14 @@ test('the mean and the deviation are those of the passes', () => {
   }
 });
 
+function orElse(call: () => Float32Array, other: Float32Array): Float32Array {
+  try {
+    return call();
+  } catch {
+    return other;
+  }
+}
+
 describe('passes without a draw are refused, because their deviation of 0 says nothing', () => {
   const message = /^run: expected a function that drops, got no draw in 3 passes \(/;
   const mask = new Generator(1).mask(0.5);
@@ -45,6 +53,7 @@ describe('passes without a draw are refused, because their deviation of 0 says n
     ['no dropout', () => x],
     ['one mask for all', () => mask.apply(x)],
     ['evaluation', () => layer.forward(x, { training: false })],
+    ['a call that throws', () => orElse(() => dropout(x, 0.5, { offset: -1 }), x)],
     ['a draw that is only set', () => Float32Array.of(layer.generator.draw++)],
   ])('%s', (_, run) => {
     expect(() => monteCarlo(3, run)).toThrow(message);

@@ -32,7 +32,7 @@ function unseeded(): Generator {
  */
 export function generatorOf(seed: unknown): Generator {
   if (seed === undefined || seed === null) return unseeded();
-  if (isRecord(seed)) return checkGenerator(seed);
+  if (isRecord(seed)) return checkGenerator(seed, 'seed');
   if (typeof seed === 'bigint') return new Generator(seed);
   if (typeof seed === 'string') return DIGITS.test(seed) ? new Generator(BigInt(seed)) : byName(seed);
   if (typeof seed !== 'number') throw wrongType('seed', 'a number, a bigint, a text or a Generator', seed);
