@@ -1,0 +1,10 @@
+/** What is right alone is right together: random programs over the whole family, against a reference that shares nothing. */
+
+import { test } from 'vitest';
+import { checkPrograms } from './check.js';
+import { performProgram } from './perform.js';
+import { program } from './steps.js';
+
+test('random programs of calls on arrays', () => {
+  checkPrograms(program, performProgram, { seed: 15, runs: 600 });
+});

@@ -1,0 +1,35 @@
+/** Runs random programs until one fails, and shrinks that. */
+
+import fc from 'fast-check';
+
+export interface Runs {
+  readonly seed: number;
+  readonly runs: number;
+  /** Stop after so many seconds. */
+  readonly seconds?: number | undefined;
+}
+
+/**
+ * How many calls the programs made; `perform` says it of one.
+ * @throws {Error} if one fails: with the seed, and with the shortest program that fails too, and what ran of it.
+ */
+export function checkPrograms<T>(program: fc.Arbitrary<T>, perform: (program: T) => number, runs: Runs): number {
+  const { seed, runs: numRuns, seconds } = runs;
+  let calls = 0;
+  let shrinking = false;
+  const property = fc.property(program, (made) => {
+    try {
+      const count = perform(made);
+      if (!shrinking) calls += count;
+    } catch (error) {
+      shrinking = true;
+      throw error;
+    }
+  });
+  const limit = seconds === undefined ? {} : { interruptAfterTimeLimit: 1000 * seconds };
+  const { failed, counterexample, errorInstance, numRuns: ran } = fc.check(property, { seed, numRuns, ...limit });
+  if (!failed) return calls;
+  const { message } = errorInstance as Error;
+  const shortest = fc.stringify(counterexample?.[0]);
+  throw new Error(`seed ${seed}: program ${ran} fails after ${calls} calls: ${message}\n\n${shortest}`);
+}

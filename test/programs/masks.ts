@@ -1,0 +1,28 @@
+/** What a program knows of a mask. */
+
+import { drawn, given, type ReferenceBits } from '../reference/bits.js';
+
+export const MOST = 2 ** 48;
+
+export interface MaskModel {
+  readonly p: number;
+  readonly offset: number;
+  /** Where it ends among the elements of what it was sliced from. */
+  readonly limit: number;
+  readonly drawer: { readonly seed: bigint; readonly draw: number } | undefined;
+  /** Of given bits, one entry an element. */
+  readonly kept: readonly number[];
+}
+
+export function drawnMask(drawer: MaskModel['drawer'], p: number, offset = 0): MaskModel {
+  return { p, offset, limit: MOST, drawer, kept: [] };
+}
+
+export function storedMask(kept: readonly number[], p: number): MaskModel {
+  return { p, offset: 0, limit: kept.length, drawer: undefined, kept };
+}
+
+/** Its elements by their index in what it was sliced from. */
+export function bitsOf({ drawer, kept, p }: MaskModel): ReferenceBits {
+  return drawer === undefined ? given(kept, p) : drawn({ ...drawer, p });
+}

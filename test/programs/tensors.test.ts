@@ -1,0 +1,16 @@
+/** The same over TensorFlow.js: graphs of functions, layers and installed layers, with their gradients. */
+
+import { install, uninstall } from 'native-dropout/tfjs';
+import { afterAll, beforeAll, test } from 'vitest';
+import { checkPrograms } from './check.js';
+import { performProgram } from './tensors/perform.js';
+import { program } from './tensors/steps.js';
+import { tf } from './tensors/tensorflow.js';
+
+beforeAll(() => install(tf));
+afterAll(() => uninstall(tf));
+
+test.each(['cpu', 'wasm'])('random programs of tensors on %s', async (backend) => {
+  await tf.setBackend(backend);
+  checkPrograms(program, performProgram, { seed: 15, runs: 100 });
+});

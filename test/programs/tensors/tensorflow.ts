@@ -1,0 +1,10 @@
+/** The copy of TensorFlow.js that this package finds too, with its wasm backend. */
+
+import { createRequire } from 'node:module';
+import type * as TensorFlow from '@tensorflow/tfjs';
+
+const require = createRequire(import.meta.url);
+
+export const tf: typeof TensorFlow = require('@tensorflow/tfjs');
+tf.env().set('PROD', true); // without advice on which backend to install
+require('@tensorflow/tfjs-backend-wasm');

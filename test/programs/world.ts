@@ -1,0 +1,243 @@
+/** All that a program has made so far, and what the model says of it. */
+
+import assert from 'node:assert/strict';
+import {
+  defaultGenerator,
+  type EngineName,
+  Generator,
+  type LayerState,
+  type Mask,
+  type MaskParameters,
+  manualSeed,
+} from 'native-dropout';
+import { engines } from '../conformance/engines.js';
+import type { ReferenceResult } from '../reference/forms.js';
+import type { Shape } from '../reference/shapes.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference.js';
+import { input } from './input.js';
+import { type MaskModel, MOST } from './masks.js';
+import { type Row, rows } from './rows.js';
+import type { Program } from './steps.js';
+import { type AnyArray, assertSame, Store } from './store.js';
+
+export type AnyMask = Pick<Mask, 'p' | 'offset' | 'apply' | 'toBits' | 'toUint8Array' | 'count'> & {
+  slice(offset: number): AnyMask;
+  toJSON(): MaskParameters | { words: number[]; p: number; length: number };
+};
+
+/** Any layer of the family. */
+export interface AnyLayer {
+  p: number;
+  training: boolean;
+  state: LayerState;
+  readonly mask: Mask | undefined;
+  train(mode?: boolean): AnyLayer;
+  eval(): AnyLayer;
+  reset(): AnyLayer;
+  forward(...args: unknown[]): unknown;
+  backward(...args: unknown[]): unknown;
+}
+
+export interface GeneratorModel {
+  readonly real: Generator;
+  seed: bigint;
+  draw: number;
+}
+
+export interface MaskHeld {
+  readonly real: AnyMask;
+  readonly model: MaskModel;
+}
+
+/** A forward, as a backward needs to know it. */
+export interface Forward {
+  readonly training: boolean;
+  readonly shape: Shape;
+  readonly dtype: DtypeName;
+  /** Of training. */
+  readonly mask: MaskHeld | undefined;
+  readonly p: number;
+  readonly columns: number;
+  readonly y: StoredArray;
+}
+
+/** What a layer remembers from call to call. */
+export interface Memory {
+  /** The last forward, if it was an evaluation. */
+  evaluated?: Forward | undefined;
+  /** The last forward in training, until a backward names a mask. */
+  pending?: Forward | undefined;
+  /** Forwards in training since the last backward. */
+  open: number;
+  outputs: { forward?: StoredArray; backward?: StoredArray };
+}
+
+export interface LayerModel {
+  readonly row: Row;
+  readonly real: AnyLayer;
+  readonly generator: GeneratorModel;
+  readonly inplace: boolean;
+  readonly reuseOutput: boolean;
+  p: number;
+  training: boolean;
+  memory: Memory;
+  /** The last forwards in training, whose masks were kept. */
+  readonly history: Forward[];
+}
+
+export const NOTHING: Readonly<Memory> = { open: 0, outputs: {} };
+
+/** Takes a number modulo what there is to choose from. */
+export function pick<T>(from: readonly T[], code: number): T {
+  return from[code % from.length];
+}
+
+export type Into = StoredArray | 'fresh';
+
+export class World {
+  readonly store = new Store();
+  readonly generators: readonly GeneratorModel[];
+  readonly layers: readonly LayerModel[];
+  readonly masks: MaskHeld[] = [];
+  readonly states: LayerState[] = [];
+  /** Checkpoints of all layers. */
+  readonly checkpoints: { readonly real: object; readonly layers: readonly LayerState[] }[] = [];
+  readonly #trace: (() => string)[] = [];
+  calls = 0;
+  /** Draws that were taken. */
+  draws = 0;
+  /** Of each pass of monteCarlo that runs. */
+  depth = 0;
+
+  constructor({ seed, layers }: Program) {
+    manualSeed(seed);
+    const known = (real: Generator): GeneratorModel => ({ real, seed: real.seed, draw: real.draw });
+    this.generators = [
+      known(defaultGenerator),
+      known(new Generator(seed ^ 5n)),
+      known(new Generator({ seed: '77', draw: MOST - 5 })),
+    ];
+    defaultGenerator.draw = 0;
+    this.generators[0].draw = 0;
+    this.layers = layers.map((made) => {
+      const row = pick(rows, made.row);
+      const p = row.belowOne && made.p === 1 ? 0.5 : made.p;
+      const generator = this.generator(made.generator);
+      const [inplace, reuseOutput] = [made.inplace && !row.shortens, made.reuseOutput && !row.shortens];
+      const outputs = row.shortens ? {} : { inplace, reuseOutput };
+      const options = { ...row.layerOwn, ...outputs, ...this.given(generator) };
+      this.say(`new ${row.layer.name}(${p}, ${show(options)})`);
+      const real = new row.layer(p, options) as AnyLayer;
+      return { row, real, generator, inplace, reuseOutput, p, training: true, memory: NOTHING, history: [] };
+    });
+  }
+
+  generator(code: number): GeneratorModel {
+    return pick(pick([0, 1], code) === 1 ? this.generators : this.generators.slice(0, 2), code >> 1);
+  }
+
+  /** As an option, which the default one need not be. */
+  given({ real }: GeneratorModel): { generator?: Generator } {
+    return real === defaultGenerator ? {} : { generator: real };
+  }
+
+  /** An array of the program, or a new one. */
+  array(dtype: DtypeName, n: number, code: number): StoredArray {
+    const kind = ARITHMETIC[dtype].make(0).constructor;
+    const alike = this.store.alike(kind, n);
+    if (code % 4 > 0 && alike.length > 0) return pick(alike, code >> 2) as StoredArray;
+    const x = input(dtype, n, code);
+    this.store.hold(x);
+    return x;
+  }
+
+  engine(code: number): { engine?: EngineName } {
+    const engine = pick([undefined, ...engines], code);
+    return engine === undefined ? {} : { engine };
+  }
+
+  say(what: string | (() => string)): void {
+    this.#trace.push(typeof what === 'string' ? () => what : what);
+  }
+
+  get trace(): string {
+    return this.#trace.map((line) => line()).join('\n');
+  }
+
+  get lastCall(): string {
+    return this.#trace.at(-1)?.() ?? '';
+  }
+
+  /** A draw was taken. */
+  drawn(generator: GeneratorModel): void {
+    generator.draw += 1;
+    this.draws += 1;
+  }
+
+  /** The layer's memory changes, and no copy of it that is kept. */
+  remember(layer: LayerModel, change: Partial<Memory>): void {
+    layer.memory = { ...layer.memory, ...change };
+  }
+
+  /** A result is as expected, and where it should be. */
+  settle(
+    actual: Partial<ReferenceResult>,
+    expected: ReferenceResult,
+    into: Into,
+    dtype: DtypeName,
+    otherInto: Into = 'fresh',
+  ): void {
+    const y = actual.y as StoredArray;
+    if (into === 'fresh') assert(!this.store.has(y), 'the result is an array of the program');
+    else assert.equal(y === into, true, 'the result is not the array that it should be');
+    assertSame(y, expected.y, 'the result', dtype);
+    this.store.hold(y);
+    for (const name of ['other', 'dbias', 'indices'] as const) {
+      const [one, wanted] = [actual[name], expected[name]];
+      assert.equal(one === undefined, wanted === undefined, `${name} is ${one === undefined ? 'missing' : 'there'}`);
+      if (one === undefined || wanted === undefined) continue;
+      if (name === 'other' && otherInto !== 'fresh') assert(one === otherInto, 'the second gradient is another array');
+      else assert(!this.store.has(one), `${name} is an array of the program`);
+      assertSame(one, wanted, name, dtype);
+      this.store.hold(one);
+    }
+  }
+
+  /** What holds after every step. */
+  check(): void {
+    this.store.check(this.lastCall);
+    for (const [i, { real, seed, draw }] of this.generators.entries()) {
+      assert.equal(real.draw, draw, `where generator ${i} stands`);
+      assert.equal(real.seed, seed, `the seed of generator ${i}`);
+    }
+    for (const { real, p, training } of this.layers) {
+      assert.equal(real.p, p, 'p of a layer');
+      assert.equal(real.training, training, 'the mode of a layer');
+    }
+  }
+
+  hold(array: AnyArray): void {
+    this.store.hold(array);
+  }
+
+  /** An array that the product has just made. */
+  made<T extends AnyArray>(array: T): T {
+    assert(!this.store.has(array), 'the result is an array of the program');
+    this.store.hold(array);
+    return array;
+  }
+}
+
+/** An argument as a text: arrays by kind and length. */
+export function show(value: unknown): string {
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${(value as Float32Array).length})`;
+  if (value instanceof Generator) return `Generator(${value.seed}, ${value.draw})`;
+  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
+  if (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    return `{ ${fields.map(([name, field]) => `${name}: ${show(field)}`).join(', ')} }`;
+  }
+  return typeof value === 'object' && value !== null
+    ? `${value.constructor.name} ${JSON.stringify(value)}`
+    : String(value);
+}
