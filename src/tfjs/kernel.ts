@@ -2,42 +2,10 @@
 
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import type { DrawnBits } from '../bits.js';
-import { readCall, withOther } from '../call.js';
-import { MAX_INDEX } from '../check.js';
-import type { Form, Pass } from '../form.js';
-import type { Noise } from '../noise-shape.js';
+import { apply, type Job, type Read } from './job.js';
+import { onDevice } from './on-device.js';
 
 const KERNEL = 'NativeDropout';
-
-/** What is done to a tensor: all that the gradient needs to do it again, so that nothing is kept of x or y. */
-export interface Job {
-  readonly form: Form;
-  /** Forward, or the gradient by x or by the other tensor. */
-  readonly direction: 'forward' | 'x' | 'other';
-  readonly bits: DrawnBits;
-  readonly p: number;
-  readonly noise: Noise | undefined;
-}
-
-/** The arrays of x, and of the other tensor of the forms that have one. */
-type Read = readonly [x: Float32Array, other?: Float32Array];
-
-function passOf({ form: { training }, direction }: Job): Pass {
-  return direction === 'forward' ? training.forward : (training.gradients[direction] as Pass);
-}
-
-/** A new array, or `out`. */
-function apply(job: Job, [x, other]: Read, out?: Float32Array): Float32Array {
-  const { bits, p, noise } = job;
-  const options = { out, offset: undefined, engine: undefined, dtype: undefined };
-  const shaped = { axes: undefined, noise };
-  const reading = { inplace: undefined, shaped, kept: undefined, base: bits.index, limit: MAX_INDEX };
-  const call = readCall('x', x, options, reading);
-  const y = passOf(job)(other === undefined ? call : withOther(call, 'other', other), bits, p).y as Float32Array;
-  if (out !== undefined && y !== out) out.set(y); // gradients by the other tensor make a new array
-  return y === x ? y.slice() : y; // gradients that are dy itself
-}
 
 /** What the kernels use of the backends. */
 interface CpuBackend {
@@ -50,7 +18,7 @@ interface WasmBackend {
   typedArrayFromHeap(info: TensorInfo): Float32Array;
   disposeData(id: DataId): void;
 }
-interface AnyBackend {
+interface NodeBackend {
   write(values: Float32Array, shape: number[], dtype: 'float32'): DataId;
 }
 
@@ -85,8 +53,8 @@ function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
   }
 }
 
-/** Reads by way of the engine, as the data may lie on another backend. The backend may keep what is written to it. */
-function onAny(backend: AnyBackend, inputs: Inputs, job: Job): TensorInfo {
+/** Reads and writes by way of arrays, as tensors of tfjs-node have no memory to look into. */
+function onNode(backend: NodeBackend, inputs: Inputs, job: Job): TensorInfo {
   const engine = peers.core().engine();
   const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
   const { shape } = inputs[0];
@@ -97,9 +65,9 @@ const inputsOf = ({ x, other }: NamedTensorInfoMap): Inputs =>
   other === undefined ? [x as TensorInfo] : [x as TensorInfo, other];
 
 function kernelFor(backendName: string): KernelConfig {
-  const run = { cpu: onCpu, wasm: onWasm }[backendName] ?? onAny;
+  const run = { cpu: onCpu, wasm: onWasm, tensorflow: onNode }[backendName] ?? onDevice;
   const kernelFunc: KernelConfig['kernelFunc'] = ({ inputs, attrs, backend }) =>
-    run(backend as CpuBackend & WasmBackend & AnyBackend, inputsOf(inputs), attrs as unknown as Job);
+    run(backend as CpuBackend & WasmBackend & NodeBackend, inputsOf(inputs), attrs as unknown as Job);
   return { kernelName: KERNEL, backendName, kernelFunc };
 }
 

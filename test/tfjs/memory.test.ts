@@ -110,7 +110,7 @@ onBackends(() => {
   });
 
   test('an error in a layer', () => {
-    const layer = layers.dropout({ rate: 0.5, noiseShape: [1] });
+    const layer = layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1] });
     const x = tf.ones([2, 2]);
     expectFlat(() => {
       expect(() => layer.apply(x, { training: true })).toThrow();
