@@ -6,12 +6,7 @@ function(link_node_api addon)
                             ${CMAKE_STATIC_LINKER_FLAGS} COMMAND_ERROR_IS_FATAL ANY)
     target_link_libraries(${addon} PRIVATE ${CMAKE_JS_LIB})
   elseif(WIN32)
-    set(library ${CMAKE_CURRENT_BINARY_DIR}/libnode.a)
-    execute_process(COMMAND node -p "require('node-api-headers').def_paths.node_api_def"
-                    WORKING_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR} OUTPUT_VARIABLE definition
-                    OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-    execute_process(COMMAND ${CMAKE_DLLTOOL} -D node.exe -d ${definition} -l ${library} COMMAND_ERROR_IS_FATAL ANY)
-    target_link_libraries(${addon} PRIVATE ${library})
+    target_sources(${addon} PRIVATE native/node_api_windows.cc)
   elseif(APPLE)
     target_link_options(${addon} PRIVATE -undefined dynamic_lookup)
   else()

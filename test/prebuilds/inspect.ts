@@ -94,7 +94,7 @@ export function inspect(target: Target, file: string): Inspection {
     ...exports.filter((name) => !EXPORTS.includes(name)).map((name) => `exports ${name}`),
     ...EXPORTS.filter((name) => !exports.includes(name)).map((name) => `does not export ${name}`),
   ];
-  if (imports.length === system.length) problems.push('imports nothing of Node-API');
+  if (target.platform !== 'win32' && imports.length === system.length) problems.push('imports nothing of Node-API');
   if (allowed.floor !== undefined && isNewer(floor, allowed.floor))
     problems.push(`needs ${floor}, above ${allowed.floor}`);
   return { floor, problems };

@@ -21,7 +21,8 @@ const LIMITS: Record<string, Limits> = {
   darwin: { floor: '11.0', libraries: /^\/usr\/lib\/libSystem\.B\.dylib$/, imports: POSIX },
   win32: {
     floor: '10.0',
-    libraries: /^(node\.exe|kernel32\.dll|msvcrt\.dll|api-ms-win-crt-[a-z]+-l1-1-0\.dll)$/i,
+    // Not node.exe, as programs that load addons have other names too.
+    libraries: /^(kernel32\.dll|msvcrt\.dll|api-ms-win-crt-[a-z]+-l1-1-0\.dll)$/i,
     imports: /./,
   },
 };

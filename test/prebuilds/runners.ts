@@ -1,6 +1,7 @@
 /** What can run a target's binary on this machine. */
 
 import { execFileSync } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmPackage } from '../../native/tools/npm-package.mjs';
 import { type Target, targetHere } from '../../native/tools/targets.mjs';
@@ -34,6 +35,13 @@ function windows10(): Record<string, string> {
   return env;
 }
 
+/** As Electron's and Bun's programs have names of their own. */
+function renamed(program: string): string {
+  const copy = join(root, 'build/other.exe');
+  copyFileSync(program, copy);
+  return copy;
+}
+
 const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
   'linux-x64': () => [
     ...NODE_VERSIONS.map((version) => ({
@@ -59,9 +67,14 @@ const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
       env: { NATIVE_DROPOUT_ISA: isa, CONFORMANCE_ENGINE: 'native' },
     })),
   'linux-arm64-musl': (target) => [{ name: 'kernels, static, qemu', command: [...QEMU_ARM64, kernels(target)] }],
-  'win32-x64': () => [
-    { name: 'Node.js 22.23.3, wine', command: ['wine', nodeProgram('win-x64', '22.23.3'), CHECKS], env: windows10() },
-  ],
+  'win32-x64': () => {
+    const node = nodeProgram('win-x64', '22.23.3');
+    const env = windows10();
+    return [
+      { name: 'Node.js 22.23.3, wine', command: ['wine', node, CHECKS], env },
+      { name: 'the same by another name', command: ['wine', renamed(node), CHECKS], env },
+    ];
+  },
 };
 
 /** Empty where a target can only be read. */
