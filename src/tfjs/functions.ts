@@ -1,6 +1,8 @@
 /** The family as functions of tensors. */
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
+import { isRecord } from '../check.js';
+import { wrongType } from '../errors.js';
 import type { FormRow } from '../form.js';
 import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
 import { functionName } from '../functional/array-function.js';
@@ -17,37 +19,7 @@ import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, nameOf, tensorF
 import { runForm } from './run-form.js';
 import { generatorOf, type Seed } from './seed.js';
 
-const DROPOUT = tensorForm(DROPOUT_OF_TENSORS);
-
-/**
- * Sets each element of x to zero with probability `rate` and multiplies the rest by 1 / (1 - rate), as tf.dropout: bit for
- * bit what `dropout` of native-dropout makes of the same numbers and generator.
- *
- * @param x A float32 tensor, or numbers to make one of.
- * @param rate The probability of dropping an element, in [0, 1].
- * @param noiseShape An entry for each axis of x: 1 where all along it share what becomes of them, null or the axis itself
- * where each has its own; one of fewer axes is that of the last axes, and shares along the others. Default: none share.
- * @param seed With a number the mask is the same in every call; with a Generator it is its next one; that of the default
- * generator, which `manualSeed` and `seeded` seed, when left out.
- * @returns A tensor of the shape of x.
- * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then, and no tensor left.
- * @throws {Error} if TensorFlow.js is not installed.
- *
- * @example
- * import * as tf from '@tensorflow/tfjs';
- * import { dropout } from 'native-dropout/tfjs';
- * const y = dropout(tf.ones([2, 3]), 0.5, [2, 1], 42); // whole rows are 0 or 2
- */
-export function dropout<T extends Tensor = Tensor>(
-  x: T | TensorLike,
-  rate: number,
-  noiseShape?: NoiseShape | null,
-  seed?: Seed | null,
-): T {
-  return runForm(DROPOUT.formOf({ noiseShape }), { x }, rate, generatorOf(seed), 0, 'rate') as T;
-}
-
-/** What the other functions take behind the rate. */
+/** What functions take after the rate. */
 export interface TensorOptions {
   /** As that of {@link dropout}. */
   seed?: Seed | null | undefined;
@@ -77,6 +49,50 @@ function tensorFunction<Own = object>(row: FormRow, fixed?: Settings, name = fun
   };
   Object.defineProperty(call, 'name', { value: name }); // for stack traces
   return call as TensorFunction<Own>;
+}
+
+const dropoutBy = tensorFunction<NoiseShapeOption>(DROPOUT_OF_TENSORS);
+
+/**
+ * Sets each element of x to zero with probability `rate` and multiplies the rest by 1 / (1 - rate), as tf.dropout: bit for
+ * bit what `dropout` of native-dropout makes of the same numbers and generator.
+ *
+ * @param x A float32 tensor, or numbers to make one of.
+ * @param rate The probability of dropping an element, in [0, 1].
+ * @param noiseShape An entry for each axis of x: 1 where all along it share what becomes of them, null or the axis itself
+ * where each has its own; one of fewer axes is that of the last axes, and shares along the others. Default: none share.
+ * Or an object with `noiseShape`, `seed` and `offset`, as {@link alphaDropout} takes.
+ * @param seed With a number the mask is the same in every call; with a Generator it is its next one; that of the default
+ * generator, which `manualSeed` and `seeded` seed, when left out.
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then, and no tensor left.
+ * @throws {Error} if TensorFlow.js is not installed.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import { dropout } from 'native-dropout/tfjs';
+ * const y = dropout(tf.ones([2, 3]), 0.5, [2, 1], 42); // whole rows are 0 or 2
+ */
+export function dropout<T extends Tensor = Tensor>(
+  x: T | TensorLike,
+  rate: number,
+  noiseShape?: NoiseShape | null,
+  seed?: Seed | null,
+): T;
+export function dropout<T extends Tensor = Tensor>(
+  x: T | TensorLike,
+  rate: number,
+  options: TensorOptions & NoiseShapeOption,
+): T;
+export function dropout(
+  x: Tensor | TensorLike,
+  rate: number,
+  more?: NoiseShape | null | (TensorOptions & NoiseShapeOption),
+  seed?: Seed | null,
+): Tensor {
+  if (!isRecord(more)) return dropoutBy(x, rate, { noiseShape: more, seed });
+  if (seed !== undefined) throw wrongType('seed', 'it among the options', seed);
+  return dropoutBy(x, rate, more as TensorOptions & NoiseShapeOption);
 }
 
 const LAST = { channelsLast: true };

@@ -81,6 +81,8 @@ export const functions: readonly FunctionRow[] = [
   row('dropout, shared in and out', plain([1, 3, 1, 4]), native.dropout, [[2, 3, 5, 4]], {
     nativeOwn: { noiseShape: [1, null, 1, null] },
   }),
+  row('options of dropout', ours.dropout, native.dropout, [[40], [129], [6, 5, 7]]),
+  row('options of dropout, noise shape', ours.dropout, native.dropout, [[6, 5, 7]], { own: { noiseShape } }),
   row('alphaDropout', ours.alphaDropout, native.alphaDropout, ANY, { linear: false }),
   row(
     'alphaDropout, noise shape',

@@ -51,6 +51,7 @@ export const seeds: Seed[] = [42, -0.5, 42n, 'a name', new Generator(42)];
 const noiseShape: NoiseShape = [null, 1];
 dropout(matrix, 0.5, noiseShape, seeds[0]);
 dropout(matrix, 0.5, null, null);
+dropout(matrix, 0.5, { noiseShape, seed: seeds[0], offset: 7 });
 const options: TensorOptions & NoiseShapeOption = { seed: undefined, offset: undefined, noiseShape: null };
 alphaDropout(matrix, 0.5, options);
 export const mine: TensorFunction<NoiseShapeOption> = alphaDropout;
