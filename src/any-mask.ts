@@ -28,7 +28,7 @@ const PIECE = 2 ** 21;
 
 /** The type parameter is that of `out`. */
 export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T> {
-  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
   shape?: Shape | undefined;
   /** An entry for each axis of `shape`: 1 where all along it share a mask element, null or the axis itself where none do. */
   noiseShape?: NoiseShape | undefined;

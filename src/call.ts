@@ -115,18 +115,19 @@ export function withOther(call: Call, name: string, other: unknown): Call {
  * @throws {TypeError | RangeError} if it is no array of the kind of x, or its length does not divide that of x.
  */
 export function withBias(call: Call, bias: unknown): Call {
-  if (bias === undefined || bias === null) return { ...call, bias: noBias(call.dtype) };
+  if (bias === undefined || bias === null) return { ...call, bias: noBias(call.dtype, call.length) };
   const view = sameKindOf('bias', call, bias);
   if (view.length === 0 || call.length % view.length !== 0) {
     throw wrongValue('bias', `a length that divides that of x, ${call.length}`, view.length);
   }
-  return { ...call, bias: biasesFrom(view), columns: view.length };
+  return { ...call, bias: biasesFrom(view, call.length), columns: view.length };
 }
 
-function biasesFrom({ array, dtype, length }: View): Biases {
+/** For an x of `elements` elements. */
+function biasesFrom({ array, dtype, length }: View, elements: number): Biases {
   const own = plain(array, dtype, 0, length);
-  if (dtype.stored === undefined) return biasesOf(dtype, own as ComputeArray);
+  if (dtype.stored === undefined) return biasesOf(dtype, own as ComputeArray, elements);
   const wide = new Float32Array(length);
   dtype.stored.widen(own as Uint16Array, 0, length, wide);
-  return biasesOf(dtype, wide);
+  return biasesOf(dtype, wide, elements);
 }

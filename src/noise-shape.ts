@@ -58,8 +58,8 @@ function runsOf(shape: Shape, shares: readonly boolean[]): Run[] {
 export function noiseOf(shape: Shape, shares: readonly boolean[]): Noise | undefined {
   const runs = runsOf(shape, shares);
   if (!runs.some(({ shared }) => shared)) return undefined;
+  if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
   const elements = runs.reduce((product, { n, shared }) => (shared ? product : product * n), 1);
-  if (sizeOf(shape) === 0) return { elements, layOut: (mask) => mask, rate: undefined };
   const before: { layout: Layout; elements: number }[] = [];
   let written = elements;
   while (runs.length - Number(!runs[0].shared) > 2) {

@@ -8,19 +8,20 @@ export type Shape = readonly number[];
 
 /** What calls take whose masks depend on the shape. */
 export interface ShapeOption {
-  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
   shape: Shape;
 }
 
 /**
- * A list of axes: positive integers, with at most 2^48 elements in all.
+ * A list of axes: integers from 0 on. Those that are not 0 have at most 2^48 elements in all, so that every part of a shape
+ * has a size.
  * @throws {TypeError | RangeError} if it is none.
  */
 export function checkShape(name: string, shape: unknown): Shape {
-  const axes = readList(name, shape, 'an array of positive integers', (axis, i) =>
-    checkInteger(`${name}[${i}]`, axis, 1, MAX_INDEX),
+  const axes = readList(name, shape, 'an array of integers', (axis, i) =>
+    checkInteger(`${name}[${i}]`, axis, 0, MAX_INDEX),
   );
-  const size = sizeOf(axes);
+  const size = sizeOf(axes.filter((axis) => axis > 0));
   if (size > MAX_INDEX) throw wrongValue(name, 'at most 2^48 elements', size);
   return axes;
 }

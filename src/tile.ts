@@ -18,11 +18,11 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** Elements of a tile of rows of n. */
-export function tileLength(n: number): number {
+/** Elements of a tile of rows of n along x, which has `length` elements; a short x is one tile. */
+function tileLength(n: number, length: number): number {
   const whole = n * (WHOLE / greatestCommonDivisor(n, WHOLE));
   const unit = whole <= LONGEST ? whole : n;
-  return unit * Math.ceil(SMALLEST / unit);
+  return Math.min(unit * Math.ceil(SMALLEST / unit), Math.max(n, length));
 }
 
 /**
@@ -34,16 +34,23 @@ export interface Biases {
   readonly tile: number;
 }
 
-/** Without a bias -0 is added, which changes no x. */
-export function noBias(dtype: Dtype): Biases {
-  return biasesOf(dtype, new dtype.Compute(1).fill(-0));
+/** Elements of an array that repeats along an x of that length. */
+function placesOf(tile: number, length: number): number {
+  return tile < length ? tile + WHOLE : tile;
 }
 
-/** The bias, row after row. */
-export function biasesOf(dtype: Dtype, bias: ComputeArray): Biases {
-  const tile = tileLength(bias.length);
-  const array = new dtype.Compute(tile + WHOLE);
-  for (let at = 0; at < array.length; at += bias.length) array.set(bias.subarray(0, array.length - at), at);
+/** Without a bias -0 is added, which changes no x. */
+export function noBias(dtype: Dtype, length: number): Biases {
+  const tile = tileLength(1, length);
+  return { array: new dtype.Compute(placesOf(tile, length)).fill(-0), tile };
+}
+
+/** The bias, row after row, for an x of `length` elements. */
+export function biasesOf(dtype: Dtype, bias: ComputeArray, length: number): Biases {
+  const tile = tileLength(bias.length, length);
+  const array = new dtype.Compute(placesOf(tile, length));
+  array.set(bias);
+  for (let filled = bias.length; filled < array.length; filled *= 2) array.copyWithin(filled, 0, filled);
   return { array, tile };
 }
 
@@ -65,7 +72,7 @@ const TILES = 256;
 
 /** Zeros for the sums over x of that length of rows of n. */
 export function sumsOf(dtype: Dtype, length: number, n: number): Sums {
-  const tile = tileLength(n);
+  const tile = tileLength(n, length);
   const block = tile * Math.max(TILES, Math.ceil(BLOCK / tile));
   return { array: new dtype.Compute(tile * Math.ceil(length / block)), tile, block };
 }

@@ -179,7 +179,22 @@ describe.each(takers)('$name()', ({ name, options, call }) => {
 const names = [
   ...['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'mask', 'dtype', 'shape', 'settings', 'seed', 'p'],
   ...['noiseShape', 'scaling', 'reuseOutput', 'foo', 'draw', 'length', 'low', 'high', 'mean', 'std'],
-  ...['array', 'evaluateBackward', 'parameter', 'second', 'words', 'index'],
+  ...[
+    'array',
+    'rate',
+    'noise',
+    'check',
+    'evaluate',
+    'gradientLength',
+    'keptLength',
+    'training',
+    'evaluation',
+    'evaluateBackward',
+    'parameter',
+    'second',
+    'words',
+    'index',
+  ],
   ...['layout', 'layOut', 'elements', 'shared', 'inner', 'bias', 'sums', 'tile', 'block', 'columns', 'other', 'x', 'y'],
   ...[
     'given',

@@ -86,10 +86,11 @@ export const fewRows: readonly Row[] = rows.filter(
 );
 
 /** Every other one is -0, so that sums with it are what x is. */
-function biasOf(dtype: Dtype, period: number): Biases {
+function biasOf(dtype: Dtype, period: number, n: number): Biases {
   return biasesOf(
     dtype,
     new dtype.Compute(period).map((_, i) => (i % 2 === 0 ? -0 : ((7 * i) % 1013) / 300 - 1)),
+    n,
   );
 }
 
@@ -107,7 +108,7 @@ export function jobOf(
     rule: RULES[operation.name] ?? INVERTED,
     p: mask.p,
     other: operation.other ? input(dtype, n).reverse() : undefined,
-    bias: operation.bias ? biasOf(dtype, period) : undefined,
+    bias: operation.bias ? biasOf(dtype, period, n) : undefined,
     period,
     bits: SOURCES[bits](mask, start, n, layout),
   };

@@ -14,7 +14,7 @@ export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<
   training?: boolean | undefined;
   /** Where the mask comes from. Default: the default generator. */
   generator?: Generator | undefined;
-  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
   shape?: Shape | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface ForwardOptions<T extends FloatArray = never> {
   training?: boolean | undefined;
   /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
   dtype?: DtypeName | undefined;
-  /** The axes of x, the last one fastest: positive integers whose product is its length, for example [N, C, H, W]. */
+  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
   shape?: Shape | undefined;
 }
 

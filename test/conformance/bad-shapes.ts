@@ -37,7 +37,12 @@ const shapes: FormCase[] = [
   ],
   ['a number', (x, generator) => dropPath(x, 0.5, { shape: bad(24), generator }), TypeError, /^shape: .* got 24$/],
   ['text', (x, generator) => dropPath(x, 0.5, { shape: bad('2,12'), generator }), TypeError, /^shape: .* got "2,12"$/],
-  ['0', (x, generator) => dropPath(x, 0.5, { shape: [0, 24], generator }), RangeError, /^shape\[0\]: .* got 0$/],
+  [
+    '0',
+    (x, generator) => dropPath(x, 0.5, { shape: [0, 24], generator }),
+    RangeError,
+    /^shape: expected a product of 24 like x, got 0·24 = 0$/,
+  ],
   ['-1', (x, generator) => dropPath(x, 0.5, { shape: [24, -1], generator }), RangeError, /^shape\[1\]: .* got -1$/],
   ['1.5', (x, generator) => dropPath(x, 0.5, { shape: [1.5, 16], generator }), RangeError, /^shape\[0\]: .* got 1.5$/],
   [
