@@ -1,7 +1,6 @@
 /** The forwards of a layer: which of them a backward belongs to. */
 
 import type { Bits } from '../bits.js';
-import { MAX_INDEX } from '../check.js';
 import type { Noise } from '../noise-shape.js';
 import type { Shape } from '../shape.js';
 
@@ -36,8 +35,8 @@ export class Forwards {
   /** Those in training since the last backward. */
   #open = 0;
 
-  add(forward: Omit<Known, 'limit'>): void {
-    this.last = { ...forward, limit: MAX_INDEX };
+  add(forward: Known): void {
+    this.last = forward;
     this.#evaluated = forward.training ? undefined : this.last;
     if (!forward.training) return;
     this.#pending = this.last;

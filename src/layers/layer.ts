@@ -157,7 +157,8 @@ export abstract class Layer {
     const forward = runForward(form, training, p, this.generator, () => readForward(form, inputs, read, rest));
     const { call, made, seed, draw, bits, p: rate } = forward;
     const { length, noise, columns } = call;
-    this._forwards.add({ training, bits, p: rate, axes: shaped?.axes, noise, length, columns, seed, draw });
+    const axes = shaped?.axes;
+    this._forwards.add({ training, bits, p: rate, limit: MAX_INDEX, axes, noise, length, columns, seed, draw });
     this._keepOutput('forward', call, read, made);
     return made;
   }
