@@ -71,7 +71,7 @@ export abstract class AnyMask {
     const { inplace, shape, settings } = read;
     const shaped = readShape(shareBy(settings.noiseShape), shape);
     const { offset: base, _limit: limit } = this;
-    const call = readCall('x', x, read, { inplace, shaped, kept: undefined, base, limit });
+    const call = readCall('x', x, read, inplace, shaped, undefined, base, limit);
     return applyBits(call, this._bits(call.index), SELECT, INVERTED, this.p);
   }
 

@@ -51,28 +51,20 @@ export interface Shaped {
   readonly noise: Noise | undefined;
 }
 
-/** What a call has beside x and its options. */
-export interface Reading {
-  readonly inplace: unknown;
-  readonly shaped: Shaped | undefined;
-  /** An array of an earlier call, which is the output if none is given and it is like x. */
-  readonly kept: FloatArray | undefined;
-  /** Where the mask begins, and where it ends, in the one that it was sliced from. */
-  readonly base: number;
-  readonly limit: number;
-}
-
-/** No output of an earlier call, and the whole of a drawn mask. */
-export function reading(inplace: unknown, shaped: Shaped | undefined, kept?: FloatArray): Reading {
-  return { inplace, shaped, kept, base: 0, limit: MAX_INDEX };
-}
-
-/** @throws {TypeError | RangeError} if x or an option is not what it should be. */
+/**
+ * @param kept An array of an earlier call, which is the output if none is given and it is like x.
+ * @param base Where the mask begins, and `limit` where it ends, in the one that it was sliced from.
+ * @throws {TypeError | RangeError} if x or an option is not what it should be.
+ */
 export function readCall(
   name: string,
   x: unknown,
   { out, offset = 0, engine, dtype: wanted }: Readonly<Pick<OptionValues, 'out' | 'offset' | 'engine' | 'dtype'>>,
-  { inplace, shaped, kept, base, limit }: Reading,
+  inplace: unknown,
+  shaped: Shaped | undefined,
+  kept?: FloatArray,
+  base = 0,
+  limit = MAX_INDEX,
 ): Call {
   const view = viewOf(name, x, wanted);
   const { array, dtype, length, given, kind } = view;

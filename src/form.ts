@@ -2,7 +2,7 @@
 
 import { passOn } from './apply.js';
 import type { Bits } from './bits.js';
-import { type Call, type Reading, readCall, withBias, withOther } from './call.js';
+import { type Call, readCall, type Shaped, withBias, withOther } from './call.js';
 import { checkProbability } from './check.js';
 import type { FloatArray, FreshWords } from './dtype.js';
 import type { Noise, NoiseOfShape } from './noise-shape.js';
@@ -102,14 +102,20 @@ export interface Inputs {
   readonly bias?: unknown;
 }
 
-/** The arguments of a forward. */
-export function readForward(
-  { x, other, bias }: Form,
-  inputs: Inputs,
-  options: Readonly<OptionValues>,
-  reading: Reading,
-): Call {
-  let call = readCall(x, inputs.x, options, reading);
-  if (bias) call = withBias(call, inputs.bias);
-  return other === undefined ? call : withOther(call, other, inputs.other);
+/** What a user asks of a forward, not read yet. */
+export interface Request {
+  readonly form: Form;
+  readonly inputs: Inputs;
+  readonly options: Readonly<OptionValues>;
+  readonly inplace: unknown;
+  readonly shaped: Shaped | undefined;
+  /** An array of an earlier call, to be the output if it fits. */
+  readonly kept: FloatArray | undefined;
+}
+
+/** @throws {TypeError | RangeError} if an array or an option is not what it should be. */
+export function readForward({ form, inputs, options, inplace, shaped, kept }: Request): Call {
+  let call = readCall(form.x, inputs.x, options, inplace, shaped, kept);
+  if (form.bias) call = withBias(call, inputs.bias);
+  return form.other === undefined ? call : withOther(call, form.other, inputs.other);
 }

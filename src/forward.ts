@@ -2,7 +2,7 @@
 
 import { ALL_KEPT, type DrawnBits, drawnBits } from './bits.js';
 import type { Call } from './call.js';
-import type { Form, Made } from './form.js';
+import { type Made, type Request, readForward } from './form.js';
 import { type Generator, nextDraw, take } from './generator.js';
 import type { Noise } from './noise-shape.js';
 
@@ -28,14 +28,15 @@ export interface Forward<C, M> {
  * Reads a call, makes y and takes one draw, which stays where it was if anything throws. The generator may be of a user's
  * class: its fields are read before the call's memory is looked at.
  */
-export function drawForward<C extends Placed, M>(
+export function drawForward<R, C extends Placed, M>(
   p: number,
   generator: Generator,
-  read: () => C,
+  request: R,
+  read: (request: R) => C,
   make: (call: C, bits: DrawnBits, p: number) => M,
 ): Forward<C, M> {
   const { seed, draw } = nextDraw(generator);
-  const call = read();
+  const call = read(request);
   const { index, noise } = call;
   const rate = noise?.rate === undefined ? p : noise.rate(p);
   const bits = drawnBits(seed, draw, rate, index);
@@ -45,14 +46,9 @@ export function drawForward<C extends Placed, M>(
 }
 
 /** Training draws, evaluation does not. */
-export function runForward(
-  { training, evaluation }: Form,
-  drops: boolean,
-  p: number,
-  generator: Generator,
-  read: () => Call,
-): Forward<Call, Made> {
-  if (drops) return drawForward(p, generator, read, training.forward);
-  const call = read();
+export function runForward(request: Request, drops: boolean, p: number, generator: Generator): Forward<Call, Made> {
+  const { training, evaluation } = request.form;
+  if (drops) return drawForward(p, generator, request, readForward, training.forward);
+  const call = readForward(request);
   return { call, made: evaluation.forward(call, ALL_KEPT, p), seed: 0n, draw: 0, bits: ALL_KEPT, p };
 }

@@ -228,7 +228,7 @@ export function nextDraw(generator: Generator): Drawer {
 /** Takes the draw that nextDraw() has read. */
 export function take(generator: Generator, draw: number): void {
   generator.draw = draw + 1;
-  countDraw();
+  if (inPasses()) countDraw();
 }
 
 /** What comes of the next draw, which is taken only when it has come. */

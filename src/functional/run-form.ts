@@ -1,7 +1,6 @@
-import { reading } from '../call.js';
 import { checkBoolean } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
-import { checkParameter, type Form, type Inputs, type Made, readForward } from '../form.js';
+import { checkParameter, type Form, type Inputs, type Made } from '../form.js';
 import { runForward } from '../forward.js';
 import { checkGenerator } from '../generator.js';
 import { readShape } from '../noise-shape.js';
@@ -12,6 +11,7 @@ export function runForm(form: Form, inputs: Inputs, parameter: unknown, options:
   const p = checkParameter(form, parameter);
   const generator = options.generator === undefined ? defaultGenerator : checkGenerator(options.generator);
   const drops = options.training === undefined || checkBoolean('training', options.training);
-  const rest = reading(options.inplace, readShape(form.noise, options.shape));
-  return runForward(form, drops, p, generator, () => readForward(form, inputs, options, rest)).made;
+  const shaped = readShape(form.noise, options.shape);
+  const request = { form, inputs, options, inplace: options.inplace, shaped, kept: undefined };
+  return runForward(request, drops, p, generator).made;
 }

@@ -1,19 +1,10 @@
 import type { AnyMask } from '../any-mask.js';
-import { type Call, readCall, reading, withOther } from '../call.js';
+import { type Call, readCall, withOther } from '../call.js';
 import { checkBoolean, checkInteger, MAX_INDEX } from '../check.js';
 import { defaultGenerator } from '../default-generator.js';
 import type { FloatArray } from '../dtype.js';
 import { message, wrongType, wrongValue } from '../errors.js';
-import {
-  checkParameter,
-  type Form,
-  type FormRow,
-  type Inputs,
-  identity,
-  type Made,
-  type Pass,
-  readForward,
-} from '../form.js';
+import { checkParameter, type Form, type FormRow, type Inputs, identity, type Made, type Pass } from '../form.js';
 import { runForward } from '../forward.js';
 import { checkGenerator, checkGeneratorState, type Generator } from '../generator.js';
 import { checkMask, Mask } from '../mask.js';
@@ -153,8 +144,8 @@ export abstract class Layer {
     const training = read.training === undefined ? mode : checkBoolean('training', read.training);
     const shaped = readShape(form.noise, read.shape);
     const kept = this._kept('forward', training ? form.training.forward : form.evaluation.forward);
-    const rest = reading(this.inplace, shaped, kept);
-    const forward = runForward(form, training, p, this.generator, () => readForward(form, inputs, read, rest));
+    const request = { form, inputs, options: read, inplace: this.inplace, shaped, kept };
+    const forward = runForward(request, training, p, this.generator);
     const { call, made, seed, draw, bits, p: rate } = forward;
     const { length, noise, columns } = call;
     const axes = shaped?.axes;
@@ -172,13 +163,7 @@ export abstract class Layer {
     const { training, bits, p, noise, limit, columns } = past;
     const { gradients } = training ? form.training : form.evaluation;
     const kept = this._kept('backward', gradients.x);
-    let call = readCall('dy', dy, read, {
-      inplace,
-      shaped: { axes: undefined, noise },
-      kept,
-      base: bits.index,
-      limit,
-    });
+    let call = readCall('dy', dy, read, inplace, { axes: undefined, noise }, kept, bits.index, limit);
     checkLength(form, past, call.length);
     if (form.bias) call = withColumns(call, columns);
     if (form.gradientOther !== undefined) call = withOther(call, form.gradientOther, other);

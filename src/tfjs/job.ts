@@ -2,7 +2,6 @@
 
 import type { DrawnBits } from '../bits.js';
 import { readCall, withOther } from '../call.js';
-import { MAX_INDEX } from '../check.js';
 import type { Form, Pass } from '../form.js';
 import type { Noise } from '../noise-shape.js';
 
@@ -28,8 +27,7 @@ export function apply(job: Job, [x, other]: Read, out?: Float32Array): Float32Ar
   const { bits, p, noise } = job;
   const options = { out, offset: undefined, engine: undefined, dtype: undefined };
   const shaped = { axes: undefined, noise };
-  const reading = { inplace: undefined, shaped, kept: undefined, base: bits.index, limit: MAX_INDEX };
-  const call = readCall('x', x, options, reading);
+  const call = readCall('x', x, options, undefined, shaped, undefined, bits.index);
   const y = passOf(job)(other === undefined ? call : withOther(call, 'other', other), bits, p).y as Float32Array;
   if (out !== undefined && y !== out) out.set(y); // gradients by the other tensor make a new array
   return y === x ? y.slice() : y; // gradients that are dy itself

@@ -27,7 +27,7 @@ export function runForm(
       const noise = form.noise?.(x.shape);
       return { noise, index: checkOffset(from, noise === undefined ? x.size : noise.elements) };
     };
-    return drawForward(p, generator, read, ({ noise }, bits, rate) => {
+    return drawForward(p, generator, undefined, read, ({ noise }, bits, rate) => {
       return x.size === 0 ? clone(x) : run(x, { form, direction: 'forward', bits, p: rate, noise }, other);
     }).made;
   });
