@@ -1,6 +1,7 @@
 /** What all copies of this adapter in a process share, so that they can be used side by side. */
 
 import type { Generator } from '../generator.js';
+import { shared as sharedOf } from '../shared.js';
 import type { Layers } from './load-peers.js';
 
 /** An installation, which lasts until every copy that asked for it has given it up. */
@@ -20,14 +21,10 @@ interface Shared {
   used?: Layers;
 }
 
-const SHARED = Symbol.for('native-dropout.tfjs');
-
-const meeting = globalThis as { [SHARED]?: Shared };
-
-const own = (): Shared => ({ installations: new WeakMap(), generators: new WeakMap(), stopped: new WeakMap() });
-
-if (meeting[SHARED] === undefined) Object.defineProperty(meeting, SHARED, { value: own() });
-
-export const shared = meeting[SHARED] as Shared;
+export const shared = sharedOf<Shared>('tfjs', () => ({
+  installations: new WeakMap(),
+  generators: new WeakMap(),
+  stopped: new WeakMap(),
+}));
 
 export const { installations, generators, stopped } = shared;
