@@ -54,6 +54,11 @@ export function checkOutside({ directory }: Tarball): void {
   }
 }
 
+/** npm warns of some that it does not run. */
+export function checkScripts({ manifest }: Tarball): void {
+  if ('scripts' in manifest) throw new Error(`package.json has scripts: ${JSON.stringify(manifest.scripts)}`);
+}
+
 /** To install is to unpack: nothing else is fetched, peers being optional, and nothing runs. */
 export function checkManifest({ manifest }: Tarball): void {
   const scripts = ['preinstall', 'install', 'postinstall'].filter((name) => name in Object(manifest.scripts));

@@ -8,7 +8,7 @@ import { progress, progressDone } from '../../bench/harness/progress.js';
 import { targetHere } from '../../native/tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
-import { checkFiles, checkManifest, checkOutside } from './contents.js';
+import { checkFiles, checkManifest, checkOutside, checkScripts } from './contents.js';
 import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
 import { managers } from './managers.js';
 import { nodes } from './nodes.js';
@@ -33,7 +33,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-pack-'));
 process.on('exit', () => rmSync(scratch, { recursive: true }));
 
 progress('packing');
-const tarball = await pack(scratch, values.tarball);
+const tarball = await pack(scratch, { given: values.tarball, scripts: values.all });
 progressDone();
 printSizes(tarball);
 const missing = missingTargets(tarball).map(({ name }) => name);
@@ -42,7 +42,12 @@ if (missing.length > 0 && !values.all) console.log(`note: no binary for ${missin
 const here = await check('there is a binary for this machine', () => checkBinaryOfMachine(tarball));
 const checks = [
   here,
-  ...(values.all ? [await check('there is a binary for every target', () => checkAllBinaries(tarball))] : []),
+  ...(values.all
+    ? [
+        await check('there is a binary for every target', () => checkAllBinaries(tarball)),
+        await check('it has no scripts', () => checkScripts(tarball)),
+      ]
+    : []),
   await check('the files are those wanted', () => checkFiles(tarball)),
   await check('it loads nothing that lies outside of it', () => checkOutside(tarball)),
   await check('nothing runs or is fetched when it is installed', () => checkManifest(tarball)),

@@ -17,16 +17,17 @@ export interface Tarball {
   manifest: Record<string, unknown>;
 }
 
-/** @param given a tarball that is there; else one is packed. */
-export async function pack(scratch: string, given?: string): Promise<Tarball> {
-  const args = [
-    'pack',
-    '--json',
-    '--ignore-scripts',
-    '--pack-destination',
-    scratch,
-    ...(given ? [resolve(given)] : []),
-  ];
+export interface Source {
+  /** A tarball that is there. */
+  given?: string | undefined;
+  /** Whether the scripts of packing run, which want the binary of every target. */
+  scripts?: boolean;
+}
+
+export async function pack(scratch: string, { given, scripts = false }: Source = {}): Promise<Tarball> {
+  const args = ['pack', '--json', '--silent', '--pack-destination', scratch];
+  if (given !== undefined) args.push(resolve(given));
+  if (!scripts) args.push('--ignore-scripts');
   const [packed] = JSON.parse(await runNode([npm, ...args], { cwd: root, home: scratch }));
   const file = join(scratch, packed.filename);
   execFileSync('tar', ['-xzf', file, '-C', scratch]);
