@@ -47,6 +47,9 @@ export interface Binding {
    */
   numbers(y: ArrayBufferView): Status;
 
+  /** What run returns, which is called in the default floating-point mode. */
+  inDefaultMode<T>(run: () => T): T;
+
   /** Asks the operating system for large pages under a new array, which is about to be written for the first time. */
   expectWrites(y: ArrayBufferView): void;
 

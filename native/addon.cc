@@ -5,6 +5,7 @@
 #include <napi.h>
 
 #include "operations.h"
+#include "float_mode.h"
 #include "isas.h"
 #include "os.h"
 #include "pool.h"
@@ -236,6 +237,14 @@ bool get_name(napi_env env, napi_callback_info info, Name* name) {
          napi_get_value_string_utf8(env, argument, *name, sizeof *name, nullptr) == napi_ok;
 }
 
+// Calls a function of JavaScript's.
+napi_value in_default_mode(napi_env env, napi_callback_info info) {
+  napi_value function, result;
+  if (!get_argument(env, info, &function)) return nullptr;
+  const FloatMode mode;
+  return napi_call_function(env, function, function, 0, nullptr, &result) == napi_ok ? result : nullptr;
+}
+
 napi_value expect_writes_to(napi_env env, napi_callback_info info) {
   napi_value array, buffer;
   void* data;
@@ -309,6 +318,7 @@ bool define(napi_env env, napi_value exports) {
       property("draw", fill_words<run_draw>, call),
       property("words", fill_words<run_words>, call),
       property("numbers", numbers, call),
+      property("inDefaultMode", in_default_mode, nullptr),
       property("expectWrites", expect_writes_to, nullptr),
       property("isas", get_isas, nullptr),
       property("isa", get_isa, nullptr),

@@ -5,6 +5,7 @@
 #include <windows.h>
 
 #define FUNCTIONS(ROW)               \
+  ROW(napi_call_function)            \
   ROW(napi_create_array_with_length) \
   ROW(napi_create_arraybuffer)       \
   ROW(napi_create_reference)         \

@@ -1,4 +1,4 @@
-// The WebAssembly edge: a call and two buffers in the module's memory, through which src/engine/wasm.ts copies arrays
+// The WebAssembly edge: a call and four buffers in the module's memory, through which src/engine/wasm.ts copies arrays
 // piece by piece. It exports:
 //
 //   memory            the module's memory

@@ -42,7 +42,8 @@ export interface Summed {
 export function applySumming(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): Summed {
   const sums = sumsOf(call.dtype, call.length, Math.max(call.columns, 1));
   const y = applyBits({ ...call, sums }, bits, operation, rule, p);
-  return { y, dbias: call.columns === 0 ? undefined : biasGradient(call, sums) };
+  const gradient = () => pick(call.length, call.engine).inDefaultMode(() => biasGradient(call, sums));
+  return { y, dbias: call.columns === 0 ? undefined : gradient() };
 }
 
 function biasGradient({ dtype, columns, kind }: Call, sums: Sums): FloatArray {

@@ -71,8 +71,8 @@ function fill(
   const read = readParameters(parameters, options);
   const engineName = readEngineName(read.engine);
   const { array, dtype, length } = readTarget(target); // after the options, which may have getters
-  const scaling = scalingOf(dtype, read.first, read.second);
   const engine = pick(length, engineName);
+  const scaling = engine.inDefaultMode(() => scalingOf(dtype, read.first, read.second));
   const y = array ?? (engine.output(dtype, length) as ComputeArray);
   engine.numbers(distribution, scaling, keyOf(seed, draw), { dtype, length, first: 0, y });
   return y;

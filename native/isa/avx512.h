@@ -1,6 +1,6 @@
 // Eight groups in one register, 32 bits of each in a 64-bit lane, as in avx2.h. Beside the width, three-operand logic
 // makes one of two exclusive-ors of a round (the compilers see to that), no value is spilled from 32 registers, and a
-// mask register takes the mask as it is. Needs AVX-512F; clang draws faster with DQ beside it.
+// mask register takes the mask as it is. Needs AVX-512F and BW; clang draws faster with DQ.
 constexpr int kLanes = 8;
 
 using Word = __m512i;

@@ -56,6 +56,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     setThreads: (n) => binding.setThreads(n),
 
     output,
+    inDefaultMode: (run) => binding.inDefaultMode(run),
 
     run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
       const { dtype, length, x, other, bias, sums } = arrays;

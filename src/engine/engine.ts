@@ -49,6 +49,8 @@ export interface Engine {
   threads(): number;
   /** A new array that is about to be written. */
   output(dtype: Dtype, length: number): StoredArray;
+  /** What run returns. The native engine runs it in the default floating-point mode, whatever a library has set. */
+  inDefaultMode<T>(run: () => T): T;
   /**
    * Writes to y what becomes of x, and returns y; the constants of the operation are what the rule makes of p.
    * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} from the native engine, which

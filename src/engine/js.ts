@@ -76,6 +76,7 @@ export const js: Engine = {
   isa: () => 'scalar',
   threads: () => 1,
   output: (dtype: Dtype, length: number) => new dtype.Array(length),
+  inDefaultMode: (run) => run(),
 
   run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
     const { dtype, length, x, other, bias, sums } = arrays;

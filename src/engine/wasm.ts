@@ -112,6 +112,7 @@ export function loadWasm(): Engine {
     isa: () => 'simd128',
     threads: () => 1,
     output: (dtype: Dtype, length: number) => new dtype.Array(length),
+    inDefaultMode: (run) => run(),
 
     run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
       const { dtype, length, x, other, bias, sums } = arrays;

@@ -8,7 +8,7 @@ import { withNormals } from './gaussian.js';
 /** The gradient is multiplied by the same normals. */
 const FORM = form({
   check: checkBelowOne,
-  training: linear((call, bits, p) => withNormals(call, bits, MULTIPLY, 1, Math.sqrt(p / (1 - p)))),
+  training: linear((call, bits, p) => withNormals(call, bits, MULTIPLY, 1, () => Math.sqrt(p / (1 - p)))),
   evaluation: IDENTITY,
 });
 

@@ -6,7 +6,7 @@ import { withNormals } from './gaussian.js';
 /** The gradient passes as it is. */
 const FORM = form({
   parameter: 'stddev',
-  training: mode((call, bits, stddev) => withNormals(call, bits, BIAS, 0, stddev), identity),
+  training: mode((call, bits, stddev) => withNormals(call, bits, BIAS, 0, () => stddev), identity),
   evaluation: IDENTITY,
 });
 

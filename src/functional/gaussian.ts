@@ -31,13 +31,13 @@ function pieceOf(dtype: Dtype, length: number): ComputeArray {
  * Writes what an operation makes of x and of normals, one an element, as its bias: that of element i is mean + std · z(i),
  * and i counts from the first mask element on.
  */
-export function withNormals(call: Call, bits: Bits, operation: Operation, mean: number, std: number): Made {
+export function withNormals(call: Call, bits: Bits, operation: Operation, mean: number, std: () => number): Made {
   if (bits.words !== undefined)
     throw wrongType('mask', 'one that is drawn, as its key draws the normals', 'given bits');
   const { dtype, length, x } = call;
   const engine = pick(length, call.engine);
   const compute = DTYPES.find((one) => one.Array === dtype.Compute) ?? dtype;
-  const scaling = { shift: mean, scale: dtype.round(std), most: Infinity };
+  const scaling = { shift: mean, scale: engine.inDefaultMode(() => dtype.round(std())), most: Infinity };
   const y = call.y ?? engine.output(dtype, length);
   checkApart(x, y, length * dtype.bytes);
   const normals = pieceOf(compute, Math.min(PIECE, length));
