@@ -134,8 +134,10 @@ function eachRow(
   }
 }
 
-/** y and x have not the same length. */
-export const NO_OUTPUT = { out: 'y is not as long as x', inplace: 'y is not as long as x' };
+const NOT_ALIKE = 'y is not as long as x';
+
+/** Why no output can be given, and none is used again. */
+export const NO_OUTPUT = { out: NOT_ALIKE, inplace: NOT_ALIKE, reuseOutput: NOT_ALIKE };
 
 const OPTIONS = ['training', 'generator', 'offset', 'engine', 'dtype', 'shape'] as const;
 const ACCEPTS = face('patchDropout', OPTIONS, { more: PATCH_DROPOUT.settings, instead: NO_OUTPUT });

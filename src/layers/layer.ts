@@ -29,6 +29,8 @@ export interface Takes {
   /** The constructor: options that calls have too, and others. */
   readonly made: readonly ('inplace' | 'generator')[];
   readonly more: readonly 'reuseOutput'[];
+  /** What its errors say of options that it does not take. */
+  readonly instead: Face['instead'];
   readonly forward: Face;
   readonly backward: Face;
 }
@@ -36,6 +38,7 @@ export interface Takes {
 export const USUAL: Takes = {
   made: ['generator', 'inplace'],
   more: ['reuseOutput'],
+  instead: {},
   forward: face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
   backward: face('backward', ['out', 'mask', 'dtype', 'shape'], { instead: BACKWARD_INSTEAD }),
 };
@@ -67,7 +70,10 @@ export abstract class Layer {
 
   /** @internal */
   constructor(row: FormRow, p: number | undefined, options: object | undefined, takes = USUAL) {
-    const accepts = face(`new ${row.name}`, takes.made, { more: [...takes.more, ...row.settings] });
+    const accepts = face(`new ${row.name}`, takes.made, {
+      more: [...takes.more, ...row.settings],
+      instead: takes.instead,
+    });
     const { inplace = false, generator = defaultGenerator, settings } = readOptions(accepts, options);
     const { reuseOutput = false } = settings;
     this._name = row.name;

@@ -14,6 +14,7 @@ import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js
 const TAKES: Takes = {
   made: ['generator'],
   more: [],
+  instead: NO_OUTPUT,
   forward: face('forward', ['offset', 'training', 'dtype', 'shape'], { instead: NO_OUTPUT }),
   backward: face('backward', ['mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
 };
