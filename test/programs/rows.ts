@@ -49,7 +49,7 @@ function row(name: string, call: unknown, layer: unknown, more: Partial<Row> & P
 const { selecting, alpha, dropBlock, patches } = reference;
 
 /** Most arrays have 48 elements, so that they go from one call to another. */
-const SHORT: readonly Shape[] = [[48], [48], [6, 8], [2, 3, 8], [31], [33], [129], [1]];
+const SHORT: readonly Shape[] = [[48], [48], [6, 8], [2, 3, 8], [31], [33], [129], [1], [0], [3, 0, 2]];
 /** One is longer than the tile of a bias. */
 const FLAT: readonly Shape[] = [...SHORT, ...SHORT, [1500]];
 const THREE: readonly Shape[] = [
@@ -58,24 +58,31 @@ const THREE: readonly Shape[] = [
   [4, 4, 3],
   [1, 48, 1],
   [5, 7, 3],
+  [2, 0, 3],
 ];
 const FOUR: readonly Shape[] = [
   [2, 3, 2, 4],
   [1, 3, 4, 4],
   [2, 2, 4, 3],
   [3, 5, 3, 3],
+  [0, 3, 2, 2],
 ];
 const FIVE: readonly Shape[] = [
   [2, 3, 2, 2, 2],
   [1, 2, 2, 4, 3],
   [2, 2, 3, 3, 3],
+  [1, 0, 2, 2, 2],
 ];
 const MATRICES: readonly Shape[] = [
   [6, 8],
   [48, 1],
   [2, 24],
   [7, 9],
+  [0, 4],
 ];
+
+/** Blocks and tokens need places. */
+const filled = (shapes: readonly Shape[]): readonly Shape[] => shapes.filter((shape) => !shape.includes(0));
 
 /** One sample as well, which has no first axis. */
 const orOne = (shapes: readonly Shape[]): readonly Shape[] => [...shapes, ...shapes.slice(0, 2).map((s) => s.slice(1))];
@@ -180,8 +187,8 @@ export const rows: readonly Row[] = [
     shapes: THREE,
     own: { scaleByKeep: false },
   }),
-  ...blocks(2, native.dropBlock2d, native.DropBlock2d, FOUR),
-  ...blocks(3, native.dropBlock3d, native.DropBlock3d, FIVE),
+  ...blocks(2, native.dropBlock2d, native.DropBlock2d, filled(FOUR)),
+  ...blocks(3, native.dropBlock3d, native.DropBlock3d, filled(FIVE)),
   row('lockedDropout', native.lockedDropout, native.LockedDropout, { form: selecting(axes(0)), shapes: THREE }),
   row('lockedDropout, batch first', native.lockedDropout, native.LockedDropout, {
     form: selecting(axes(1), 'eval'),
@@ -210,7 +217,7 @@ export const rows: readonly Row[] = [
   ].map((own) =>
     row(`patchDropout ${JSON.stringify(own)}`, native.patchDropout, native.PatchDropout, {
       form: patches(own),
-      shapes: THREE,
+      shapes: filled(THREE),
       own,
       belowOne: true,
       drawnAlone: true,

@@ -18,7 +18,7 @@ export function indexOf(shape: Shape, coordinates: readonly number[]): number {
   return shape.reduce((index, axis, i) => index * axis + coordinates[i], 0);
 }
 
-/** A mask with fewer elements than the array. */
+/** A mask with fewer elements than the array; an empty array needs none. */
 export interface Sharing {
   readonly elements: number;
   readonly place: (index: number) => number;
@@ -28,7 +28,7 @@ export interface Sharing {
 export function sharing(shape: Shape, shares: (axis: number) => boolean): Sharing {
   const mask = shape.map((axis, i) => (shares(i) ? 1 : axis));
   return {
-    elements: sizeOf(mask),
+    elements: shape.includes(0) ? 0 : sizeOf(mask),
     place: (index) =>
       indexOf(
         mask,
