@@ -82,6 +82,16 @@ test('the gradient has the same normals, and that of noise is the gradient itsel
   expect(noise.stddev).toBe(0.3);
 });
 
+test.each(engines)('%s: an output over a part of x is refused before anything is written', (engine) => {
+  const memory = new Generator(1).normal(n + 1); // the part is longer than a piece
+  const before = memory.slice();
+  const [over, out] = [memory.subarray(0, n), memory.subarray(1)];
+  for (const call of [gaussianDropout, gaussianNoise]) {
+    expect(() => call(over, 0.5, { out, engine })).toThrow(/^out: expected all of the memory of an input or none/);
+  }
+  expectSame(memory, before, 'memory');
+});
+
 test('evaluation is the identity', () => {
   expect(new GaussianDropout(0.3).eval().forward(x)).toBe(x);
   expect(gaussianNoise(x, 0.3, { training: false })).toBe(x);

@@ -53,6 +53,12 @@ describe('backward', () => {
     ).toEqual(applied(9));
   });
 
+  test('looks where the mask ends', () => {
+    const mask = Mask.fromBits(Uint32Array.of(0b1010), { p: 0.5 });
+    expect(() => seeded().backward(ones(33), { mask })).toThrow(/^offset: expected no more than the 32 elements/);
+    expect(() => seeded().backward(ones(30), { mask: mask.slice(3) })).toThrow(/^offset: /);
+  });
+
   test.each<[string, unknown]>([
     ['a state', { seed: 1n, draw: 0, p: 0.5 }],
     ['an empty prototype', Object.create(Mask.prototype)],

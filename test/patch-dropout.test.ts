@@ -1,6 +1,8 @@
 /** Patch dropout keeps tokens by their scores, and its backward puts gradients back: properties of timm's PatchDropout. */
 
 import { describe, expect, test } from 'vitest';
+import { drawnBits } from '../src/bits.js';
+import { js } from '../src/engine/js.js';
 import { Generator, PatchDropout, patchDropout } from '../src/index.js';
 import { engines } from './conformance/engines.js';
 import { block } from './reference.js';
@@ -25,6 +27,7 @@ function expected(draw: number, offset: number, samples: number, tokens: number,
 describe.each(engines)('%s', (engine) => {
   test.each([
     [0.5, 1, 4],
+    [0.5, 0, 4], // of 4.5
     [0.3, 0, 6],
     [0.99, 2, 1],
     [0, 1, 8],
@@ -45,6 +48,23 @@ describe.each(engines)('%s', (engine) => {
   test('in the order of the scores, unless told otherwise', () => {
     const { indices } = patchDropout(x, 0.5, { shape, generator: new Generator(7), engine });
     expect(Array.from(indices)).toEqual(expected(0, 0, 3, 8, 4).flat());
+  });
+
+  test('in the order of x at p = 0, too', () => {
+    const { y, indices } = patchDropout(x, 0, { shape, generator: new Generator(7), engine });
+    expect(Array.from(indices)).toEqual([0, 1, 2].flatMap(() => [0, 1, 2, 3, 4, 5, 6, 7]));
+    expect(y).toEqual(x);
+  });
+
+  test('the first of tokens whose scores are equal', () => {
+    const tokens = 150_000; // so many that some are
+    const scores = new Uint32Array(tokens);
+    js.words(drawnBits(7n, 0, 0), 21, 0, scores);
+    const order = Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b] || a - b);
+    expect(new Set(scores).size).toBeLessThan(tokens);
+    const options = { shape: [1, tokens, 1], prefixTokens: 0, generator: new Generator(7), engine };
+    const { indices } = patchDropout(new Float32Array(tokens), 1e-9, options);
+    expect(Array.from(indices)).toEqual(order.slice(0, indices.length));
   });
 
   test('a slice of a batch keeps what the whole keeps', () => {

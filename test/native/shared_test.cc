@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cstring>
+
 #include "kernels_to_test.h"
 #include "ways.h"
 
@@ -84,6 +86,33 @@ TEST_CASE("a long run that is dropped is not read where the operation ignores it
         apply_shared(apply, layout, words, 0, 0, 3 * shared, arrays, traffic, true);
         CAPTURE(kernels->isa);
         REQUIRE(first_difference(y.data(), expected.data(), y.size()) == y.size());
+      }
+    }
+  }
+}
+
+// Streamed stores need y at a multiple of an element: only traffic says that it is.
+TEST_CASE("long runs that are dropped are written at any byte") {
+  constexpr size_t kShared = 5001, kElements = 3 * kShared;
+  const uint32_t words[] = {2};
+  const std::vector<float> x(kElements, 3);
+  for (const Kernels* kernels : kernels_to_test()) {
+    CAPTURE(kernels->isa);
+    const Apply apply = apply_of(*kernels, kAffine, kFloat32, {0.5, 0.25, -1.5});
+    for (const Traffic traffic : {kCached, kAhead}) {
+      for (size_t shift = 0; shift < 64; ++shift) {
+        CAPTURE(shift);
+        std::vector<unsigned char> memory(kElements * sizeof(float) + 128, 7);
+        const size_t to_line = (64 - reinterpret_cast<uintptr_t>(memory.data()) % 64) % 64;
+        unsigned char* const y = memory.data() + to_line + shift;
+        Arrays arrays = {reinterpret_cast<const unsigned char*>(x.data()), nullptr, nullptr, y, nullptr, 0, 0};
+        apply_shared(apply, {kShared, 1}, words, 0, 0, kElements, arrays, traffic, true);
+        std::vector<float> values(kElements);
+        std::memcpy(values.data(), y, kElements * sizeof(float));
+        size_t wrong = 0;
+        for (size_t e = 0; e < kElements; ++e) wrong += values[e] != (e / kShared == 1 ? 1.75f : -1.5f);
+        REQUIRE(wrong == 0);
+        REQUIRE(y[kElements * sizeof(float)] == 7);
       }
     }
   }
