@@ -126,8 +126,13 @@ export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dty
  * @throws {TypeError} if it is not one.
  */
 export function sameKindOf(name: string, { kind, dtype }: Pick<View, 'kind' | 'dtype'>, array: unknown): View {
-  if (nameOf.call(array) !== kind) throw wrongType(name, `a ${kind} like the input`, array);
+  if (nameOf.call(array) !== kind) throw unlike(name, kind, array);
   return view(name, array as FloatArray, kind, dtype);
+}
+
+/** A typed array is an array of floats already: advice on making one would mislead. */
+function unlike(name: string, kind: string, array: unknown): TypeError {
+  return (ArrayBuffer.isView(array) ? wrongType : wrongArray)(name, `a ${kind} like the input`, array);
 }
 
 /**

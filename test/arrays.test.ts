@@ -106,7 +106,11 @@ const bad: [string, () => Float32Array, RegExp][] = [
   ['an impostor by class', () => impostor(Object.create(Float32Array.prototype)), /, got Float32Array \(a Proxy/],
   ['a throwing tag', () => impostor({ get [Symbol.toStringTag]() { return ran(); } }), /, got Object$/], // biome-ignore format: one row
   ['a throwing constructor', () => impostor({ get constructor() { return ran(); } }), /, got an object$/], // biome-ignore format: one row
-  ['a tensor', () => impostor({ dataSync() {} }), /, got Object \(tensor.dataSync\(\) gives its values\)$/],
+  [
+    'a tensor',
+    () => impostor({ dataSync() {} }),
+    /, got Object \(tensor.dataSync\(\) gives its values; native-dropout\/tfjs takes tensors\)$/,
+  ],
   ['an array', () => impostor([1, 2]), /, got Array \(Float32Array.from\(array\) makes one\)$/],
   ['detached', () => detached(ones()), dead],
   ['detached and empty', () => detached(new Float32Array(0)), dead],

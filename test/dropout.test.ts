@@ -36,6 +36,17 @@ describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
     });
   });
 
+  test.each(engines)('on %s every call has an output of its own, of any length', (engine) => {
+    for (let n = 1; n <= 70; ++n) {
+      const x = new Kind(n).fill(1);
+      const [first, second] = [1, 2].map((seed) => dropout(x, 0.5, { generator: new Generator(seed), engine }));
+      const both = [first, second].map((y) => y.slice());
+      dropout(x, 0.5, { engine });
+      expect([first, second]).toEqual(both);
+      expect(both[0]).toEqual(new Mask({ seed: 1, draw: 0, p: 0.5 }).apply(x, { engine: 'js' }));
+    }
+  });
+
   test('empty arrays stay empty, and take a draw as any other', () => {
     const generator = new Generator(1);
     expect(dropout(new Kind(0), 0.5, { generator })).toEqual(new Kind(0));
