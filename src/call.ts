@@ -68,12 +68,12 @@ export function readCall(
 ): Call {
   const view = viewOf(name, x, wanted);
   const { array, dtype, length, given, kind } = view;
-  if (shaped?.axes !== undefined) checkFits(shaped.axes, length);
-  const noise = shaped?.noise;
-  const index = checkOffset(offset, noise === undefined ? length : noise.elements, base, limit);
   const here = inplace !== undefined && checkBoolean('inplace', inplace);
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
   const y = here ? view : outputOf(view, out, kept);
+  if (shaped?.axes !== undefined) checkFits(shaped.axes, length);
+  const noise = shaped?.noise;
+  const index = checkOffset(offset, noise === undefined ? length : noise.elements, base, limit);
   return {
     dtype,
     length,

@@ -2,11 +2,11 @@
 
 import { passOn } from './apply.js';
 import type { Bits } from './bits.js';
-import { type Call, readCall, type Shaped, withBias, withOther } from './call.js';
+import type { Call } from './call.js';
 import { checkProbability } from './check.js';
 import type { FloatArray, FreshWords } from './dtype.js';
 import type { Noise, NoiseOfShape } from './noise-shape.js';
-import type { OptionValues, Settings } from './options.js';
+import type { Settings } from './options.js';
 
 /** All that a call gives. */
 export interface Made {
@@ -93,29 +93,4 @@ export const IDENTITY: Mode = mode(identity, identity);
 /** @throws {TypeError | RangeError} if it is not what the form's number can be. */
 export function checkParameter({ parameter, check }: Form, p: unknown, name = parameter): number {
   return check(name, p);
-}
-
-/** The arrays of a forward. */
-export interface Inputs {
-  readonly x: unknown;
-  readonly other?: unknown;
-  readonly bias?: unknown;
-}
-
-/** What a user asks of a forward, not read yet. */
-export interface Request {
-  readonly form: Form;
-  readonly inputs: Inputs;
-  readonly options: Readonly<OptionValues>;
-  readonly inplace: unknown;
-  readonly shaped: Shaped | undefined;
-  /** An array of an earlier call, to be the output if it fits. */
-  readonly kept: FloatArray | undefined;
-}
-
-/** @throws {TypeError | RangeError} if an array or an option is not what it should be. */
-export function readForward({ form, inputs, options, inplace, shaped, kept }: Request): Call {
-  let call = readCall(form.x, inputs.x, options, inplace, shaped, kept);
-  if (form.bias) call = withBias(call, inputs.bias);
-  return form.other === undefined ? call : withOther(call, form.other, inputs.other);
 }

@@ -1,10 +1,12 @@
 /** The one protocol of a forward: functions, layers and tensors draw by it. */
 
 import { ALL_KEPT, type DrawnBits, drawnBits } from './bits.js';
-import type { Call } from './call.js';
-import { type Made, type Request, readForward } from './form.js';
-import { type Generator, nextDraw, take } from './generator.js';
+import { type Call, readCall, type Shaped, withBias, withOther } from './call.js';
+import type { FloatArray } from './dtype.js';
+import type { Form, Made } from './form.js';
+import { checkGenerator, type Generator, nextDraw, take } from './generator.js';
 import type { Noise } from './noise-shape.js';
+import type { OptionValues } from './options.js';
 
 /** What has been read of a call. */
 export interface Placed {
@@ -45,9 +47,38 @@ export function drawForward<R, C extends Placed, M>(
   return { call, made, seed, draw, bits, p: rate };
 }
 
+/** The arrays of a forward. */
+export interface Inputs {
+  readonly x: unknown;
+  readonly other?: unknown;
+  readonly bias?: unknown;
+}
+
+/** What a user asks of a forward, not read yet. */
+export interface Request {
+  readonly form: Form;
+  readonly inputs: Inputs;
+  readonly options: Readonly<OptionValues>;
+  /** The generator if the options name none. */
+  readonly generator: Generator;
+  readonly inplace: unknown;
+  readonly shaped: Shaped | undefined;
+  /** An array of an earlier call, to be the output if it fits. */
+  readonly kept: FloatArray | undefined;
+}
+
+/** @throws {TypeError | RangeError} if an array or an option is not what it should be. */
+function readForward({ form, inputs, options, inplace, shaped, kept }: Request): Call {
+  let call = readCall(form.x, inputs.x, options, inplace, shaped, kept);
+  if (form.bias) call = withBias(call, inputs.bias);
+  return form.other === undefined ? call : withOther(call, form.other, inputs.other);
+}
+
 /** Training draws, evaluation does not. */
-export function runForward(request: Request, drops: boolean, p: number, generator: Generator): Forward<Call, Made> {
-  const { training, evaluation } = request.form;
+export function runForward(request: Request, drops: boolean, p: number): Forward<Call, Made> {
+  const { form, options } = request;
+  const { training, evaluation } = form;
+  const generator = options.generator === undefined ? request.generator : checkGenerator(options.generator);
   if (drops) return drawForward(p, generator, request, readForward, training.forward);
   const call = readForward(request);
   return { call, made: evaluation.forward(call, ALL_KEPT, p), seed: 0n, draw: 0, bits: ALL_KEPT, p };

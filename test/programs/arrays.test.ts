@@ -5,6 +5,9 @@ import { checkPrograms } from './check.js';
 import { performProgram } from './perform.js';
 import { program } from './steps.js';
 
-test('random programs of calls on arrays', () => {
+/** About ten seconds of an idle machine. */
+const timeout = 300_000;
+
+test('random programs of calls on arrays', { timeout }, () => {
   checkPrograms(program, performProgram, { seed: 2, runs: 1500 });
 });

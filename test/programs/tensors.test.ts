@@ -10,7 +10,10 @@ import { tf } from './tensors/tensorflow.js';
 beforeAll(() => install(tf));
 afterAll(() => uninstall(tf));
 
-test.each(['cpu', 'wasm'])('random programs of tensors on %s', async (backend) => {
+/** About ten seconds of an idle machine for both. */
+const timeout = 300_000;
+
+test.each(['cpu', 'wasm'])('random programs of tensors on %s', { timeout }, async (backend) => {
   await tf.setBackend(backend);
-  checkPrograms(program, performProgram, { seed: 15, runs: 100 });
+  checkPrograms(program, performProgram, { seed: 15, runs: 300 });
 });
