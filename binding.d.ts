@@ -1,5 +1,5 @@
 /**
- * What native/addon.cc exports. Internal: src/engine/load-addon.ts loads it, and src/engine/addon.ts is its only user. The
+ * What native/addon.cc exports. Internal: src/engine/load/load-addon.ts loads it, and src/engine/addon.ts is its only user. The
  * addon checks that arrays are views of memory, how many bytes they have, and whether they overlap: no argument makes it
  * read or write past one. An array may begin at any byte of memory, and its memory counts, not its type.
  */
@@ -8,7 +8,7 @@ export interface Binding {
   readonly version: string;
 
   /**
-   * The memory of the next call, 128 bytes: `struct Call` of native/call.h, written by src/engine/call.ts. The functions
+   * The memory of the next call, 128 bytes: `struct Call` of native/run/call.h, written by src/engine/struct-call.ts. The functions
    * that read it throw a {RangeError} if it was transferred, or if a number that counts is no integer in [0, 2^53].
    */
   readonly call: ArrayBuffer;
@@ -23,7 +23,7 @@ export interface Binding {
 
   /**
    * Does any operation. Bits are drawn, or those of the words: array element e has bit `index` + its mask element (see
-   * native/layout.h), which is bit b of word w where that is 32w + b. An array that the operation does not read may be anything.
+   * native/run/layout.h), which is bit b of word w where that is 32w + b. An array that the operation does not read may be anything.
    */
   apply(
     words: Uint32Array,
@@ -42,7 +42,7 @@ export interface Binding {
 
   /**
    * Writes n numbers of {@link call}, from number `index` of the distribution on.
-   * @throws {RangeError} for a dtype or a distribution that native/kernels.h has no numbers of; {TypeError} for what is no
+   * @throws {RangeError} for a dtype or a distribution that native/kernels/kernels.h has no numbers of; {TypeError} for what is no
    * view of memory.
    */
   numbers(y: ArrayBufferView): Status;

@@ -9,7 +9,7 @@
           "action_name": "cmake",
           "inputs": ["CMakeLists.txt"],
           "outputs": ["<(PRODUCT_DIR)/native_dropout.node"],
-          "action": ["node", "native/tools/build.mjs", "addon", "<(PRODUCT_DIR)"],
+          "action": ["node", "tools/build.mjs", "addon", "<(PRODUCT_DIR)"],
         },
       ],
     },

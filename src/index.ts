@@ -1,9 +1,9 @@
-export type { AnyMask, BitsOptions, MaskApplyOptions } from './any-mask.js';
-export type { ApplyOptions } from './call.js';
-export { defaultGenerator, manualSeed } from './default-generator.js';
-export type { FloatArray, Fresh, Like } from './dtype.js';
+export type { ApplyOptions } from './call/call.js';
+export type { NoiseShape } from './call/mask-shape.js';
+export type { FloatArray, Fresh, Like } from './core/dtype.js';
 export type { EngineName } from './engine/engine.js';
-export { type EngineInfo, engine, setThreads } from './engine/info.js';
+export { type EngineInfo, engine, setThreads } from './engine/load/info.js';
+export type { ScalingOption } from './form/select.js';
 export { alphaDropout, featureAlphaDropout } from './functional/alpha-dropout.js';
 export type { ArrayFunction, CallOptions } from './functional/array-function.js';
 export {
@@ -31,7 +31,7 @@ export { type LockedSettings, lockedDropout } from './functional/locked-dropout.
 export { type PatchDropoutSettings, type Patches, patchDropout } from './functional/patch-dropout.js';
 export { type WeightDropSettings, weightDrop } from './functional/weight-drop.js';
 export { zoneout } from './functional/zoneout.js';
-export { Generator, type GeneratorState } from './generator.js';
+export type { Shape, ShapeOption } from './input/shape.js';
 export { AlphaDropout, FeatureAlphaDropout } from './layers/alpha-dropout.js';
 export {
   type BiasBackwardOptions,
@@ -49,6 +49,8 @@ export { EmbeddingDropout } from './layers/embedding-dropout.js';
 export { GaussianDropout } from './layers/gaussian-dropout.js';
 export { GaussianNoise } from './layers/gaussian-noise.js';
 export { LockedDropout } from './layers/locked-dropout.js';
+export { layerState, loadLayerState, type ModelState, train } from './layers/model.js';
+export { monteCarlo, type Predictive } from './layers/monte-carlo.js';
 export type { BackwardOptions, ForwardOptions, LayerOptions, LayerState } from './layers/options.js';
 export { PatchDropout } from './layers/patch-dropout.js';
 export {
@@ -58,11 +60,9 @@ export {
 } from './layers/spatial-dropout.js';
 export { WeightDrop } from './layers/weight-drop.js';
 export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';
-export { Mask, type MaskParameters } from './mask.js';
-export { layerState, loadLayerState, type ModelState, train } from './model.js';
-export { monteCarlo, type Predictive } from './monte-carlo.js';
-export type { NoiseShape } from './noise-shape.js';
-export type { NormalOptions, UniformOptions } from './random.js';
-export type { ScalingOption } from './select.js';
-export type { Shape, ShapeOption } from './shape.js';
-export type { StoredMask, StoredMaskOptions } from './stored-mask.js';
+export type { AnyMask, BitsOptions, MaskApplyOptions } from './mask/any-mask.js';
+export { Mask, type MaskParameters } from './mask/mask.js';
+export type { StoredMask, StoredMaskOptions } from './mask/stored-mask.js';
+export { defaultGenerator, manualSeed } from './random/default-generator.js';
+export { Generator, type GeneratorState } from './random/generator.js';
+export type { NormalOptions, UniformOptions } from './random/numbers.js';

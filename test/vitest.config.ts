@@ -13,9 +13,9 @@ export default defineConfig({
     alias: {
       'native-dropout/tfjs': source('tfjs/index.ts'),
       'native-dropout': source('index.ts'),
-      '#native': source('engine/native.ts'),
+      '#native': source('engine/load/native.ts'),
       '#tfjs': onNode ? fileURLToPath(new URL('tfjs/peers.ts', import.meta.url)) : source('tfjs/peers.ts'),
-      './built.js': fileURLToPath(new URL('../dist/engine/built.js', import.meta.url)), // which knows the addon
+      './built.js': fileURLToPath(new URL('../dist/engine/load/built.js', import.meta.url)), // which knows the addon
     },
   },
   test: {

@@ -3,8 +3,8 @@
 // what is done to an element differs from dropout.
 #include <node_api.h>
 
-#include "cuts.h"
-#include "pool.h"
+#include "run/cuts.h"
+#include "machine/pool.h"
 #include "stream.h"
 
 namespace {

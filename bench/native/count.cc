@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "reference.h"
-#include "run.h"
+#include "run/run.h"
 #include "stream.h"
 
 using namespace dropout;

@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "cpu.h"
-#include "elements.h"
-#include "memory.h"
+#include "machine/cpu.h"
+#include "kernels/elements.h"
+#include "kernels/memory.h"
 
 namespace {
 
@@ -49,7 +49,7 @@ void copy_bytes(const void* x, const void*, void* y, size_t n, double) {
 TARGET("avx2,f16c")
 namespace avx2 {
 using namespace dropout;
-#include "isa/avx2.h"
+#include "kernels/isa/avx2.h"
 #include "lines.inl"
 }  // namespace avx2
 END_TARGET
@@ -57,7 +57,7 @@ END_TARGET
 TARGET("avx512f,avx512dq,avx512bw")
 namespace avx512 {
 using namespace dropout;
-#include "isa/avx512.h"
+#include "kernels/isa/avx512.h"
 #include "lines.inl"
 }  // namespace avx512
 END_TARGET

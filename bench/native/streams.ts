@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { FloatArray } from 'native-dropout';
-import { cmakeJs } from '../../native/tools/compiler.mjs';
+import { cmakeJs } from '../../tools/compiler.mjs';
 import { progress } from '../harness/progress.js';
 
 export interface Streams {
@@ -16,7 +16,7 @@ export interface Streams {
   scale(variant: number, x: FloatArray, y: FloatArray, factor: number): void;
   /** y = x + r */
   add(variant: number, x: FloatArray, y: FloatArray, r: FloatArray): void;
-  /** Of the addon's own copy of the pool in native/pool.cc. */
+  /** Of the addon's own copy of the pool in native/machine/pool.cc. */
   setThreads(n: number): void;
 }
 

@@ -1,15 +1,15 @@
 /** The addon as an engine. */
 
 import type { Binding, Status } from '../../binding.js';
-import type { Bits, DrawnBits, Key } from '../bits.js';
-import type { Distribution, Scaling } from '../distribution.js';
-import { DTYPES, type Dtype, type StoredArray } from '../dtype.js';
-import { deadArray, wrongValue } from '../errors.js';
-import type { Operation } from '../operation.js';
-import type { Rule } from '../values.js';
-import { overlapping } from '../view.js';
-import { CallWriter } from './call.js';
+import type { Bits, DrawnBits, Key } from '../core/bits.js';
+import type { Distribution, Scaling } from '../core/distribution.js';
+import { DTYPES, type Dtype, type StoredArray } from '../core/dtype.js';
+import type { Operation } from '../core/operation.js';
+import type { Rule } from '../core/values.js';
+import { deadArray, wrongValue } from '../input/errors.js';
+import { overlapping } from '../input/view.js';
 import { type Arrays, MAX_THREADS, type NativeEngine, type Numbers } from './engine.js';
+import { CallWriter } from './struct-call.js';
 
 /** For arrays that a call does not have. */
 const none = new Uint32Array(0);

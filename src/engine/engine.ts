@@ -1,11 +1,11 @@
 /** The contract that the native, the wasm and the js engine satisfy. */
 
-import type { Bits, DrawnBits, Key } from '../bits.js';
-import type { Distribution, Scaling } from '../distribution.js';
-import type { Dtype, StoredArray } from '../dtype.js';
-import type { Operation } from '../operation.js';
-import type { Biases, Sums } from '../tile.js';
-import type { Rule } from '../values.js';
+import type { Bits, DrawnBits, Key } from '../core/bits.js';
+import type { Distribution, Scaling } from '../core/distribution.js';
+import type { Dtype, StoredArray } from '../core/dtype.js';
+import type { Operation } from '../core/operation.js';
+import type { Biases, Sums } from '../core/tile.js';
+import type { Rule } from '../core/values.js';
 
 export type EngineName = 'native' | 'wasm' | 'js';
 
@@ -19,9 +19,9 @@ export interface Arrays {
   readonly y: StoredArray | undefined;
   /** For the operations that have one: of x's dtype and length. y lies over all of it or none of it. */
   readonly other: StoredArray | undefined;
-  /** For the operations that have one: what repeats along x, as src/tile.ts says. */
+  /** For the operations that have one: what repeats along x, as src/core/tile.ts says. */
   readonly bias: Biases | undefined;
-  /** For the operations that have one: where sums are added to, as src/tile.ts says. */
+  /** For the operations that have one: where sums are added to, as src/core/tile.ts says. */
   readonly sums: Sums | undefined;
 }
 
@@ -68,7 +68,7 @@ export interface Engine {
   numbers(distribution: Distribution, scaling: Scaling, key: Key, numbers: Numbers): void;
 }
 
-/** As kMaxThreads of native/pool.h. */
+/** As kMaxThreads of native/machine/pool.h. */
 export const MAX_THREADS = 256;
 
 export interface NativeEngine extends Engine {

@@ -3,16 +3,16 @@
  * buffer in pieces that stay in the processor's caches, so the copies cost little beside memory itself.
  */
 
-import type { Bits, DrawnBits, GivenBits, Key } from '../bits.js';
-import type { Distribution, Scaling } from '../distribution.js';
-import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../dtype.js';
-import { expandBits } from '../layout.js';
-import type { Operation } from '../operation.js';
-import type { Biases, Sums } from '../tile.js';
-import type { Rule } from '../values.js';
-import { checkApart, plain, write } from '../view.js';
-import { CallWriter } from './call.js';
+import type { Bits, DrawnBits, GivenBits, Key } from '../core/bits.js';
+import type { Distribution, Scaling } from '../core/distribution.js';
+import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../core/dtype.js';
+import { expandBits } from '../core/layout.js';
+import type { Operation } from '../core/operation.js';
+import type { Biases, Sums } from '../core/tile.js';
+import type { Rule } from '../core/values.js';
+import { checkApart, plain, write } from '../input/view.js';
 import type { Arrays, Engine, Numbers } from './engine.js';
+import { CallWriter } from './struct-call.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
 /** native/wasm.cc says what they do. */

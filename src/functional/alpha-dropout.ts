@@ -1,12 +1,12 @@
 /** Dropout for nets of SELUs. */
 
-import { applyBits } from '../apply.js';
-import { message } from '../errors.js';
-import { type Form, type FormRow, form, IDENTITY, mode } from '../form.js';
-import { type NoiseOfShape, noiseOf } from '../noise-shape.js';
-import { AFFINE, SELECT } from '../operation.js';
-import type { ShapeOption } from '../shape.js';
-import { ALPHA_KEEPING } from '../values.js';
+import { applyBits } from '../call/apply.js';
+import { type NoiseOfShape, noiseOf } from '../call/mask-shape.js';
+import { AFFINE, SELECT } from '../core/operation.js';
+import { ALPHA_KEEPING } from '../core/values.js';
+import { type Form, type FormRow, form, IDENTITY, mode } from '../form/form.js';
+import { message } from '../input/errors.js';
+import type { ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 /** The gradient is that of an affine function of what is kept, and 0 of the constant that stands where one was dropped. */

@@ -1,11 +1,11 @@
 /** Functions that apply a form of dropout to one array. */
 
-import type { ApplyOptions } from '../call.js';
-import type { FloatArray, Fresh, Like } from '../dtype.js';
-import type { FormRow } from '../form.js';
-import type { Generator } from '../generator.js';
-import { face, NO_SETTINGS, readOptions } from '../options.js';
-import type { Shape } from '../shape.js';
+import type { ApplyOptions } from '../call/call.js';
+import type { FloatArray, Fresh, Like } from '../core/dtype.js';
+import type { FormRow } from '../form/form.js';
+import { face, NO_SETTINGS, readOptions } from '../input/options.js';
+import type { Shape } from '../input/shape.js';
+import type { Generator } from '../random/generator.js';
 import { runForm } from './run-form.js';
 
 /** The options that all of them have. The type parameter is that of `out`. */

@@ -1,13 +1,13 @@
 /** Dropout of x and a bias, alone or fused with what stands around it in a transformer and in an MLP. */
 
-import { applyBits, applySumming } from '../apply.js';
-import { ALL_KEPT } from '../bits.js';
-import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { type Form, type FormRow, form, mode, type Pass } from '../form.js';
-import { ADD, BIAS, type Operation, RELU, RELU_GRADIENT, SELECT_SUM } from '../operation.js';
-import { face, NO_SETTINGS, readOptions } from '../options.js';
-import { INVERTED } from '../values.js';
-import { plain, sameMemory, toKind } from '../view.js';
+import { applyBits, applySumming } from '../call/apply.js';
+import { ALL_KEPT } from '../core/bits.js';
+import type { FloatArray, Fresh, Like } from '../core/dtype.js';
+import { ADD, BIAS, type Operation, RELU, RELU_GRADIENT, SELECT_SUM } from '../core/operation.js';
+import { INVERTED } from '../core/values.js';
+import { type Form, type FormRow, form, mode, type Pass } from '../form/form.js';
+import { face, NO_SETTINGS, readOptions } from '../input/options.js';
+import { plain, sameMemory, toKind } from '../input/view.js';
 import { type CallOptions, COMMON, functionName } from './array-function.js';
 import { runForm } from './run-form.js';
 

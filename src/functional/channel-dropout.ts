@@ -1,10 +1,10 @@
 /** Whole channels of feature maps are kept or dropped. */
 
-import { checkBoolean, checkChoice } from '../check.js';
-import type { Form, FormRow } from '../form.js';
-import { noiseOf } from '../noise-shape.js';
-import { type ScalingOption, selecting } from '../select.js';
-import { checkRank, type ShapeOption } from '../shape.js';
+import { noiseOf } from '../call/mask-shape.js';
+import type { Form, FormRow } from '../form/form.js';
+import { type ScalingOption, selecting } from '../form/select.js';
+import { checkBoolean, checkChoice } from '../input/check.js';
+import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 export interface ChannelSettings extends ScalingOption {

@@ -1,18 +1,18 @@
 /** Whole blocks of images are dropped. */
 
-import { applyLaid, layOut } from '../apply.js';
-import type { GivenBits } from '../bits.js';
-import { blockNoise } from '../blocks.js';
-import type { Call } from '../call.js';
-import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../check.js';
-import { type Form, type FormRow, form, IDENTITY, type Pass } from '../form.js';
-import type { Noise } from '../noise-shape.js';
-import { SELECT } from '../operation.js';
-import type { Settings } from '../options.js';
-import { countOnes } from '../packed.js';
-import { linear } from '../select.js';
-import { checkRank, type ShapeOption } from '../shape.js';
-import { GIVEN } from '../values.js';
+import { applyLaid, layOut } from '../call/apply.js';
+import { blockNoise } from '../call/blocks.js';
+import type { Call } from '../call/call.js';
+import type { Noise } from '../call/mask-shape.js';
+import type { GivenBits } from '../core/bits.js';
+import { SELECT } from '../core/operation.js';
+import { countOnes } from '../core/packed.js';
+import { GIVEN } from '../core/values.js';
+import { type Form, type FormRow, form, IDENTITY, type Pass } from '../form/form.js';
+import { linear } from '../form/select.js';
+import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../input/check.js';
+import type { Settings } from '../input/options.js';
+import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 export interface DropBlockSettings {

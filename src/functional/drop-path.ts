@@ -1,11 +1,11 @@
 /** Stochastic depth: whole samples of a residual branch are dropped. */
 
-import { checkBoolean, checkChoice, checkInteger, checkProbability } from '../check.js';
-import type { Form, FormRow } from '../form.js';
-import { type NoiseOfShape, noiseOf } from '../noise-shape.js';
-import type { Settings } from '../options.js';
-import { type ScalingOption, selecting, unscaled } from '../select.js';
-import type { ShapeOption } from '../shape.js';
+import { type NoiseOfShape, noiseOf } from '../call/mask-shape.js';
+import type { Form, FormRow } from '../form/form.js';
+import { type ScalingOption, selecting, unscaled } from '../form/select.js';
+import { checkBoolean, checkChoice, checkInteger, checkProbability } from '../input/check.js';
+import type { Settings } from '../input/options.js';
+import type { ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 export interface DropPathSettings extends ScalingOption {

@@ -1,7 +1,7 @@
-import type { FloatArray } from '../dtype.js';
-import type { FormRow } from '../form.js';
-import { type NoiseShape, shareBy } from '../noise-shape.js';
-import { type ScalingOption, selecting } from '../select.js';
+import { type NoiseShape, shareBy } from '../call/mask-shape.js';
+import type { FloatArray } from '../core/dtype.js';
+import type { FormRow } from '../form/form.js';
+import { type ScalingOption, selecting } from '../form/select.js';
 import { type ArrayFunction, arrayFunction, type CallOptions } from './array-function.js';
 
 export interface DropoutSettings extends ScalingOption {

@@ -1,9 +1,9 @@
 /** Dropout of whole words. */
 
-import type { FormRow } from '../form.js';
-import { noiseOf } from '../noise-shape.js';
-import { type ScalingOption, selecting } from '../select.js';
-import { checkRank, type ShapeOption } from '../shape.js';
+import { noiseOf } from '../call/mask-shape.js';
+import type { FormRow } from '../form/form.js';
+import { type ScalingOption, selecting } from '../form/select.js';
+import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 export const EMBEDDING_DROPOUT: FormRow = {

@@ -1,7 +1,7 @@
-import { checkBelowOne } from '../check.js';
-import { type FormRow, form, IDENTITY } from '../form.js';
-import { MULTIPLY } from '../operation.js';
-import { linear } from '../select.js';
+import { MULTIPLY } from '../core/operation.js';
+import { type FormRow, form, IDENTITY } from '../form/form.js';
+import { linear } from '../form/select.js';
+import { checkBelowOne } from '../input/check.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
 

@@ -1,5 +1,5 @@
-import { type FormRow, form, IDENTITY, identity, mode } from '../form.js';
-import { BIAS } from '../operation.js';
+import { BIAS } from '../core/operation.js';
+import { type FormRow, form, IDENTITY, identity, mode } from '../form/form.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { withNormals } from './gaussian.js';
 

@@ -1,16 +1,16 @@
 /** Normals for Gaussian dropout and Gaussian noise, drawn a piece at a time (docs/forms.md). */
 
-import { ALL_KEPT, type Bits } from '../bits.js';
-import type { Call } from '../call.js';
-import { NORMAL } from '../distribution.js';
-import { type ComputeArray, DTYPES, type Dtype } from '../dtype.js';
-import { pick } from '../engine/choice.js';
+import type { Call } from '../call/call.js';
+import { ALL_KEPT, type Bits } from '../core/bits.js';
+import { NORMAL } from '../core/distribution.js';
+import { type ComputeArray, DTYPES, type Dtype } from '../core/dtype.js';
+import type { Operation } from '../core/operation.js';
+import { GIVEN } from '../core/values.js';
 import { plainArrays } from '../engine/engine.js';
-import { wrongType } from '../errors.js';
-import type { Made } from '../form.js';
-import type { Operation } from '../operation.js';
-import { GIVEN } from '../values.js';
-import { checkApart, plain, toKind } from '../view.js';
+import { pick } from '../engine/load/choice.js';
+import type { Made } from '../form/form.js';
+import { wrongType } from '../input/errors.js';
+import { checkApart, plain, toKind } from '../input/view.js';
 
 /** Normals of one piece: 1 MiB of them as float32, which stays in the caches. */
 const PIECE = 2 ** 18;

@@ -1,17 +1,17 @@
 /** Patch dropout: a vision transformer sees some of its tokens. */
 
-import { passOn } from '../apply.js';
-import type { Bits } from '../bits.js';
-import type { Call } from '../call.js';
-import { checkBelowOne, checkBoolean, checkInteger, MAX_INDEX } from '../check.js';
-import type { FloatArray, Fresh, FreshWords, StoredArray } from '../dtype.js';
-import { pick } from '../engine/choice.js';
-import { wrongType, wrongValue } from '../errors.js';
-import { type Form, type FormRow, form, identity, type Made, mode } from '../form.js';
-import type { Noise } from '../noise-shape.js';
-import { face, readOptions, type Settings } from '../options.js';
-import { checkRank, type ShapeOption } from '../shape.js';
-import { plain, toKind } from '../view.js';
+import { passOn } from '../call/apply.js';
+import type { Call } from '../call/call.js';
+import type { Noise } from '../call/mask-shape.js';
+import type { Bits } from '../core/bits.js';
+import type { FloatArray, Fresh, FreshWords, StoredArray } from '../core/dtype.js';
+import { pick } from '../engine/load/choice.js';
+import { type Form, type FormRow, form, identity, type Made, mode } from '../form/form.js';
+import { checkBelowOne, checkBoolean, checkInteger, MAX_INDEX } from '../input/check.js';
+import { wrongType, wrongValue } from '../input/errors.js';
+import { face, readOptions, type Settings } from '../input/options.js';
+import { checkRank, type ShapeOption } from '../input/shape.js';
+import { plain, toKind } from '../input/view.js';
 import type { CallOptions } from './array-function.js';
 import { runForm } from './run-form.js';
 

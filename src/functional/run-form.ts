@@ -1,9 +1,9 @@
-import { checkBoolean } from '../check.js';
-import { defaultGenerator } from '../default-generator.js';
-import { checkParameter, type Form, type Made } from '../form.js';
-import { type Inputs, runForward } from '../forward.js';
-import { readShape } from '../noise-shape.js';
-import type { OptionValues } from '../options.js';
+import { readShape } from '../call/mask-shape.js';
+import { checkParameter, type Form, type Made } from '../form/form.js';
+import { type Inputs, runForward } from '../form/forward.js';
+import { checkBoolean } from '../input/check.js';
+import type { OptionValues } from '../input/options.js';
+import { defaultGenerator } from '../random/default-generator.js';
 
 /** A call of a form's function: one draw in training, none in evaluation nor if an argument is wrong. */
 export function runForm(form: Form, inputs: Inputs, parameter: unknown, options: Readonly<OptionValues>): Made {

@@ -1,11 +1,11 @@
 /** Dropout of weights. */
 
-import { checkBoolean } from '../check.js';
-import type { Form, FormRow } from '../form.js';
-import { noiseOf } from '../noise-shape.js';
-import type { Settings } from '../options.js';
-import { type ScalingOption, selecting } from '../select.js';
-import { checkRank } from '../shape.js';
+import { noiseOf } from '../call/mask-shape.js';
+import type { Form, FormRow } from '../form/form.js';
+import { type ScalingOption, selecting } from '../form/select.js';
+import { checkBoolean } from '../input/check.js';
+import type { Settings } from '../input/options.js';
+import { checkRank } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 export interface WeightDropSettings extends ScalingOption {

@@ -1,13 +1,13 @@
 /** Zoneout: units of a recurrent net keep their state. */
 
-import { applyBits } from '../apply.js';
-import { ALL_DROPPED, ALL_KEPT, type Bits, type DrawnBits } from '../bits.js';
-import type { Call } from '../call.js';
-import type { FloatArray, Fresh, Like } from '../dtype.js';
-import { type FormRow, form, type Made, mode } from '../form.js';
-import { CHOOSE, MIX, type Operation, REJECT, SELECT } from '../operation.js';
-import { face, NO_SETTINGS, readOptions } from '../options.js';
-import { EXPECTED, GIVEN } from '../values.js';
+import { applyBits } from '../call/apply.js';
+import type { Call } from '../call/call.js';
+import { ALL_DROPPED, ALL_KEPT, type Bits, type DrawnBits } from '../core/bits.js';
+import type { FloatArray, Fresh, Like } from '../core/dtype.js';
+import { CHOOSE, MIX, type Operation, REJECT, SELECT } from '../core/operation.js';
+import { EXPECTED, GIVEN } from '../core/values.js';
+import { type FormRow, form, type Made, mode } from '../form/form.js';
+import { face, NO_SETTINGS, readOptions } from '../input/options.js';
 import { type CallOptions, COMMON } from './array-function.js';
 import { runForm } from './run-form.js';
 

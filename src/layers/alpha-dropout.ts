@@ -1,5 +1,5 @@
 import { ALPHA_DROPOUT, FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

@@ -1,7 +1,7 @@
 /** Layers of x and a bias. */
 
-import type { FloatArray, Fresh, Like } from '../dtype.js';
-import type { FormRow, Made } from '../form.js';
+import type { FloatArray, Fresh, Like } from '../core/dtype.js';
+import type { FormRow, Made } from '../form/form.js';
 import { BIAS_DROPOUT, BIAS_DROPOUT_ADD, BIAS_RELU_DROPOUT, type Bias } from '../functional/bias-dropout.js';
 import { Layer, type Takes, USUAL } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';

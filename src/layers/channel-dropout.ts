@@ -1,5 +1,5 @@
 import { type ChannelSettings, DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import { DROP_BLOCK_2D, DROP_BLOCK_3D, type DropBlockSettings } from '../functional/drop-block.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

@@ -1,5 +1,5 @@
 import { DROP_PATH, type DropPathSettings } from '../functional/drop-path.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

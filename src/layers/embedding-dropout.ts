@@ -1,6 +1,6 @@
+import type { ScalingOption } from '../form/select.js';
 import { EMBEDDING_DROPOUT } from '../functional/embedding-dropout.js';
-import type { ScalingOption } from '../select.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

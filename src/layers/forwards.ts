@@ -1,8 +1,8 @@
 /** The forwards of a layer: which of them a backward belongs to. */
 
-import type { Bits } from '../bits.js';
-import type { Noise } from '../noise-shape.js';
-import type { Shape } from '../shape.js';
+import type { Noise } from '../call/mask-shape.js';
+import type { Bits } from '../core/bits.js';
+import type { Shape } from '../input/shape.js';
 
 /** What a backward needs to know of its forward. */
 export interface Past {

@@ -1,5 +1,5 @@
 import { LOCKED_DROPOUT, type LockedSettings } from '../functional/locked-dropout.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

@@ -1,9 +1,9 @@
 /** The options and the state that layers have. */
 
-import type { AnyMask } from '../any-mask.js';
-import type { DtypeName, FloatArray } from '../dtype.js';
-import type { Generator, GeneratorState } from '../generator.js';
-import type { Shape } from '../shape.js';
+import type { DtypeName, FloatArray } from '../core/dtype.js';
+import type { Shape } from '../input/shape.js';
+import type { AnyMask } from '../mask/any-mask.js';
+import type { Generator, GeneratorState } from '../random/generator.js';
 
 export interface LayerOptions {
   /** Write results to the inputs themselves. Default: false. */

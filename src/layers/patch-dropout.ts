@@ -1,4 +1,4 @@
-import type { FloatArray, Fresh } from '../dtype.js';
+import type { FloatArray, Fresh } from '../core/dtype.js';
 import {
   NO_OUTPUT,
   PATCH_DROPOUT,
@@ -6,8 +6,8 @@ import {
   type Patches,
   patchesOf,
 } from '../functional/patch-dropout.js';
-import { face } from '../options.js';
-import type { ShapeOption } from '../shape.js';
+import { face } from '../input/options.js';
+import type { ShapeOption } from '../input/shape.js';
 import { Layer, type Takes } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
 

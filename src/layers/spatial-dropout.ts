@@ -1,11 +1,11 @@
+import type { ScalingOption } from '../form/select.js';
 import {
   SPATIAL_DROPOUT_1D,
   SPATIAL_DROPOUT_2D,
   SPATIAL_DROPOUT_3D,
   type SpatialSettings,
 } from '../functional/channel-dropout.js';
-import type { ScalingOption } from '../select.js';
-import type { ShapeOption } from '../shape.js';
+import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 

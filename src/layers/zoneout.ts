@@ -1,4 +1,4 @@
-import type { FloatArray, Fresh, Like } from '../dtype.js';
+import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import { ZONEOUT } from '../functional/zoneout.js';
 import { Layer } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';

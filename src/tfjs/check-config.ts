@@ -1,9 +1,9 @@
 /** The configs of our own layers, which are read more strictly than those of files and of TensorFlow.js. */
 
-import { checkInteger, isRecord, MAX_INDEX } from '../check.js';
-import { message, wrongType } from '../errors.js';
-import { checkParameter } from '../form.js';
-import { own } from '../options.js';
+import { checkParameter } from '../form/form.js';
+import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
+import { message, wrongType } from '../input/errors.js';
+import { own } from '../input/options.js';
 import { nameOf } from './forms.js';
 import type { LayerArgs } from './layer-classes.js';
 import type { LayerRow } from './layer-rows.js';

@@ -1,13 +1,13 @@
 /** The forms as functions and layers of TensorFlow.js have them: training alone, and some settings fixed. */
 
-import { checkFactor } from '../check.js';
-import type { Form, FormRow } from '../form.js';
+import { type NoiseOfShape, shareBy } from '../call/mask-shape.js';
+import type { Form, FormRow } from '../form/form.js';
+import { selecting } from '../form/select.js';
 import { ALPHA_DROPOUT, alphaForm } from '../functional/alpha-dropout.js';
 import { DROPOUT } from '../functional/dropout.js';
 import { GAUSSIAN_NOISE } from '../functional/gaussian-noise.js';
-import { type NoiseOfShape, shareBy } from '../noise-shape.js';
-import { NO_SETTINGS, type Settings } from '../options.js';
-import { selecting } from '../select.js';
+import { checkFactor } from '../input/check.js';
+import { NO_SETTINGS, type Settings } from '../input/options.js';
 
 export interface TensorForm {
   /** The settings of the form, in options and configs alike. */

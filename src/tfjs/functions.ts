@@ -1,9 +1,8 @@
 /** The family as functions of tensors. */
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
-import { isRecord } from '../check.js';
-import { wrongType } from '../errors.js';
-import type { FormRow } from '../form.js';
+import type { NoiseShape } from '../call/mask-shape.js';
+import type { FormRow } from '../form/form.js';
 import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
 import { functionName } from '../functional/array-function.js';
 import { DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
@@ -13,8 +12,9 @@ import { EMBEDDING_DROPOUT } from '../functional/embedding-dropout.js';
 import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
 import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
 import { WEIGHT_DROP } from '../functional/weight-drop.js';
-import type { NoiseShape } from '../noise-shape.js';
-import { face, readOptions, type Settings } from '../options.js';
+import { isRecord } from '../input/check.js';
+import { wrongType } from '../input/errors.js';
+import { face, readOptions, type Settings } from '../input/options.js';
 import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, nameOf, tensorForm } from './forms.js';
 import { runForm } from './run-form.js';
 import { generatorOf, type Seed } from './seed.js';

@@ -1,4 +1,4 @@
-export type { NoiseShape } from '../noise-shape.js';
+export type { NoiseShape } from '../call/mask-shape.js';
 export {
   alphaDropout,
   dropBlock2d,

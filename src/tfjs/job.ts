@@ -1,9 +1,9 @@
 /** What is done to the arrays of tensors. */
 
-import type { DrawnBits } from '../bits.js';
-import { readCall, withOther } from '../call.js';
-import type { Form, Pass } from '../form.js';
-import type { Noise } from '../noise-shape.js';
+import { readCall, withOther } from '../call/call.js';
+import type { Noise } from '../call/mask-shape.js';
+import type { DrawnBits } from '../core/bits.js';
+import type { Form, Pass } from '../form/form.js';
 
 /** What is done to a tensor: all that the gradient needs to do it again, so that nothing is kept of x or y. */
 export interface Job {

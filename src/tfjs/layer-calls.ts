@@ -2,11 +2,11 @@
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { checkInteger, isRecord, MAX_INDEX } from '../check.js';
-import { message } from '../errors.js';
-import type { Generator } from '../generator.js';
-import type { Settings } from '../options.js';
-import { inPasses } from '../passes.js';
+import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
+import { message } from '../input/errors.js';
+import type { Settings } from '../input/options.js';
+import type { Generator } from '../random/generator.js';
+import { inPasses } from '../random/passes.js';
 import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
 import { runForm } from './run-form.js';

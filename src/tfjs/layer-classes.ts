@@ -1,8 +1,8 @@
 /** The layers as classes of one copy of TensorFlow.js. */
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
-import { isRecord } from '../check.js';
-import { message } from '../errors.js';
+import { isRecord } from '../input/check.js';
+import { message } from '../input/errors.js';
 import { callLayer, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
 import type { Layers } from './load-peers.js';

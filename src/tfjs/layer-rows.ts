@@ -1,13 +1,13 @@
 /** The layers of models: how each is called, what its config has, and the form that it is. */
 
-import type { FormRow } from '../form.js';
+import type { FormRow } from '../form/form.js';
 import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
 import { SPATIAL_DROPOUT_1D, SPATIAL_DROPOUT_2D, SPATIAL_DROPOUT_3D } from '../functional/channel-dropout.js';
 import { DROP_BLOCK_2D, DROP_BLOCK_3D } from '../functional/drop-block.js';
 import { DROP_PATH } from '../functional/drop-path.js';
 import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
 import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
-import type { Settings } from '../options.js';
+import type { Settings } from '../input/options.js';
 import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, type TensorForm, tensorForm } from './forms.js';
 import { below1, clamped, magnitude, type ReadNumber, upTo1 } from './read-number.js';
 

@@ -1,7 +1,7 @@
 /** Which copy of TensorFlow.js runs. */
 
-import { isRecord } from '../check.js';
-import { wrongType } from '../errors.js';
+import { isRecord } from '../input/check.js';
+import { wrongType } from '../input/errors.js';
 import { type Core, loadedCore } from './core.js';
 import { shared } from './shared.js';
 

@@ -1,7 +1,7 @@
 /** What install() changes in recurrent layers: their cells drop with our masks, and have new ones in every call. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { inPasses } from '../passes.js';
+import { inPasses } from '../random/passes.js';
 import { dropout } from './functions.js';
 import { replace } from './replace.js';
 

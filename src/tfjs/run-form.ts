@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { checkInteger, checkOffset, MAX_INDEX } from '../check.js';
-import { message } from '../errors.js';
-import { checkParameter, type Form } from '../form.js';
-import { drawForward, type Inputs } from '../forward.js';
-import type { Generator } from '../generator.js';
+import { checkParameter, type Form } from '../form/form.js';
+import { drawForward, type Inputs } from '../form/forward.js';
+import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
+import { message } from '../input/errors.js';
+import type { Generator } from '../random/generator.js';
 import { run } from './kernel.js';
 import { floatsOf } from './tensor.js';
 

@@ -1,10 +1,10 @@
 /** What decides the masks of a call. */
 
-import { isRecord } from '../check.js';
-import { defaultGenerator } from '../default-generator.js';
-import { wrongType } from '../errors.js';
-import { checkGenerator, Generator } from '../generator.js';
-import { needsSeed, seedOfMathRandom } from '../random-seed.js';
+import { isRecord } from '../input/check.js';
+import { wrongType } from '../input/errors.js';
+import { defaultGenerator } from '../random/default-generator.js';
+import { checkGenerator, Generator } from '../random/generator.js';
+import { needsSeed, seedOfMathRandom } from '../random/random-seed.js';
 
 /**
  * A number, bigint or text, of which a function makes the same mask in every call, as tf.dropout does, and a layer a

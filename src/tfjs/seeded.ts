@@ -1,10 +1,10 @@
 /** One seed for a whole run of TensorFlow.js. */
 
-import { checkInteger, checkSeed } from '../check.js';
-import { defaultGenerator, manualSeed } from '../default-generator.js';
-import { checkGeneratorState, Generator, type GeneratorState } from '../generator.js';
-import { checkFields, own } from '../options.js';
-import { inPasses, keep } from '../passes.js';
+import { checkInteger, checkSeed } from '../input/check.js';
+import { checkFields, own } from '../input/options.js';
+import { defaultGenerator, manualSeed } from '../random/default-generator.js';
+import { checkGeneratorState, Generator, type GeneratorState } from '../random/generator.js';
+import { inPasses, keep } from '../random/passes.js';
 import { stopped } from './shared.js';
 
 /** Numbers that are drawn at a time. */

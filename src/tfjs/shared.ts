@@ -1,7 +1,7 @@
 /** What all copies of this adapter in a process share, so that they can be used side by side. */
 
-import type { Generator } from '../generator.js';
-import { shared as sharedOf } from '../shared.js';
+import type { Generator } from '../random/generator.js';
+import { shared as sharedOf } from '../random/shared.js';
 import type { Layers } from './load-peers.js';
 
 /** An installation, which lasts until every copy that asked for it has given it up. */

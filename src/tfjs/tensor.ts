@@ -2,7 +2,7 @@
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { message, wrongType } from '../errors.js';
+import { message, wrongType } from '../input/errors.js';
 
 const isTensor = (x: unknown): x is Tensor => x instanceof peers.core().Tensor;
 

@@ -2,7 +2,7 @@
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { ZONEOUT } from '../functional/zoneout.js';
-import { face, readOptions } from '../options.js';
+import { face, readOptions } from '../input/options.js';
 import { nameOf, tensorForm } from './forms.js';
 import type { TensorOptions } from './functions.js';
 import { runForm } from './run-form.js';

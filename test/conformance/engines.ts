@@ -20,7 +20,7 @@ export const engines: readonly EngineName[] = (['native', 'wasm', 'js'] as const
   (engine) => (alone ?? engine) === engine && runs(engine),
 );
 
-/** The dtypes that masks apply to, and their arrays: in the order of src/dtype.ts. */
+/** The dtypes that masks apply to, and their arrays: in the order of src/core/dtype.ts. */
 export const kinds = [
   { name: 'float32', Array: Float32Array },
   { name: 'float64', Array: Float64Array },

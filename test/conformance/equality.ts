@@ -1,7 +1,7 @@
 /** Every engine against the reference, and for longer arrays against each other: the same bits. */
 
 import { Mask } from 'native-dropout';
-import * as reference from '../reference.js';
+import * as reference from '../support/reference.js';
 import { type Check, equal } from './check.js';
 import { engines, input, kinds } from './engines.js';
 

@@ -1,5 +1,5 @@
 /**
- * The rows of test/known-answers.txt, for runtimes that read no files: test/known-answers.test.ts compares the two. What
+ * The rows of test/masks/known-answers.txt, for runtimes that read no files: test/masks/known-answers.test.ts compares the two. What
  * the words of a row mean is said there.
  */
 

@@ -1,7 +1,7 @@
 /** Known answers and the definition of a mask, on every engine. */
 
 import { Generator, Mask, engine as running } from 'native-dropout';
-import * as reference from '../reference.js';
+import * as reference from '../support/reference.js';
 import { type Check, equal } from './check.js';
 import { engines } from './engines.js';
 import { known } from './known-answers.js';

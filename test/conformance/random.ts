@@ -1,7 +1,7 @@
 /** Random numbers, permutations and named children: known answers and the specification, on every engine. */
 
 import { Generator } from 'native-dropout';
-import * as reference from '../reference.js';
+import * as reference from '../support/reference.js';
 import { type Check, equal, throws } from './check.js';
 import { engines } from './engines.js';
 import { known, type NumberKind } from './known-answers.js';

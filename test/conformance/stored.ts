@@ -1,7 +1,7 @@
 /** Masks of given bits are the masks that the bits were taken from, whatever slice; packed bits and their number. */
 
 import { Mask } from 'native-dropout';
-import * as reference from '../reference.js';
+import * as reference from '../support/reference.js';
 import { type Check, equal } from './check.js';
 import { engines, input, kinds } from './engines.js';
 

@@ -1,7 +1,7 @@
 // Every operation with given words against its reference, bit for bit.
 #include <doctest/doctest.h>
 
-#include "given.h"
+#include "run/given.h"
 #include "kernels_to_test.h"
 #include "ways.h"
 

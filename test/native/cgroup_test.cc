@@ -1,5 +1,5 @@
 // The quotas of control groups, in trees of files as Linux shows them.
-#include "cgroup.h"
+#include "machine/cgroup.h"
 
 #include <doctest/doctest.h>
 
@@ -11,7 +11,7 @@
 #include <initializer_list>
 #include <string>
 
-#include "processors.h"
+#include "machine/processors.h"
 
 namespace dropout {
 namespace {

@@ -1,6 +1,6 @@
 // What cpuid and xgetbv say becomes what the kernels may use. The numbers are those of real processors, and of systems
 // that keep back a part of them.
-#include "cpu.h"
+#include "machine/cpu.h"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "buffer.h"
-#include "given.h"
+#include "run/given.h"
 #include "kernels_to_test.h"
 #include "reference.h"
 

@@ -1,5 +1,5 @@
 // The conversions of 16-bit types against their standard's definition, and the vectors of every instruction set too.
-#include "elements.h"
+#include "kernels/elements.h"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 // One value in many places.
-#include "fill.h"
+#include "run/fill.h"
 
 #include <doctest/doctest.h>
 

@@ -1,12 +1,12 @@
 // The floating-point control word of neither the caller nor any thread of the pool changes a result.
-#include "float_mode.h"
+#include "run/float_mode.h"
 
 #include <doctest/doctest.h>
 
 #include "buffer.h"
-#include "pool.h"
+#include "machine/pool.h"
 #include "random_reference.h"
-#include "run.h"
+#include "run/run.h"
 
 namespace dropout {
 namespace {

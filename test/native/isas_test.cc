@@ -1,4 +1,4 @@
-#include "isas.h"
+#include "run/isas.h"
 
 #include <doctest/doctest.h>
 

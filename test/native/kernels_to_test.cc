@@ -5,11 +5,11 @@
 
 #include <stdlib.h>
 
-#include "given.h"
-#include "isas.h"
-#include "memory.h"
-#include "operations.h"
-#include "target.h"
+#include "run/given.h"
+#include "run/isas.h"
+#include "kernels/memory.h"
+#include "kernels/operations.h"
+#include "kernels/target.h"
 
 namespace dropout {
 namespace {
@@ -59,8 +59,8 @@ INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(aligned<64
 
 #undef IN_REGISTER
 #define IN_REGISTER(v)  // what is emulated is in no register
-#include "isa/avx512.h"
-#include "kernels.inl"
+#include "kernels/isa/avx512.h"
+#include "kernels/kernels.inl"
 
 constexpr Kernels kEmulated = kernels_of("avx512, emulated");
 

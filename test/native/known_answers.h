@@ -1,4 +1,4 @@
-// The rows of test/known-answers.txt.
+// The rows of test/masks/known-answers.txt.
 #pragma once
 
 #include <fstream>

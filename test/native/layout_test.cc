@@ -1,5 +1,5 @@
 // The bits of elements that share mask elements, written out, against the definition.
-#include "layout.h"
+#include "run/layout.h"
 
 #include <doctest/doctest.h>
 

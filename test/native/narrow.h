@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
-#include "elements.h"
-#include "memory.h"
+#include "kernels/elements.h"
+#include "kernels/memory.h"
 
 namespace dropout {
 

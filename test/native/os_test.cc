@@ -1,4 +1,4 @@
-#include "os.h"
+#include "machine/os.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "parker.h"
+#include "machine/parker.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "pool.h"
+#include "machine/pool.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "processors.h"
+#include "machine/processors.h"
 
 #include <doctest/doctest.h>
 

@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-#include "call.h"
+#include "run/call.h"
 #include "narrow.h"
 
 namespace dropout {
@@ -163,7 +163,7 @@ std::vector<T> ordinary(size_t n) {
   return x;
 }
 
-// What an operation makes of an element, in the type that it is calculated in (src/operation.ts).
+// What an operation makes of an element, in the type that it is calculated in (src/core/operation.ts).
 template <class T>
 T reference(OperationCode op, T scale, T shift, T dropped, bool kept, T x, T other, T bias) {
   const T sum = x + bias;

@@ -1,15 +1,15 @@
 // Whole calls, cut into parts for several threads, against one call of the portable kernel.
-#include "run.h"
+#include "run/run.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "buffer.h"
-#include "cpu.h"
-#include "given.h"
-#include "isas.h"
-#include "pool.h"
+#include "machine/cpu.h"
+#include "run/given.h"
+#include "run/isas.h"
+#include "machine/pool.h"
 #include "reference.h"
 
 namespace dropout {

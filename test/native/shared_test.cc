@@ -1,5 +1,5 @@
 // Operations on elements that share mask elements against their references, bit for bit.
-#include "shared.h"
+#include "run/shared.h"
 
 #include <doctest/doctest.h>
 

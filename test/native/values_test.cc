@@ -1,5 +1,5 @@
 // The constants of operations, against what they are for.
-#include "values.h"
+#include "kernels/values.h"
 
 #include <doctest/doctest.h>
 

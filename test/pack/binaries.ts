@@ -1,6 +1,6 @@
 /** The binaries that the package should hold: one for each target. */
 
-import { binaryPath, type Target, targetHere, targets } from '../../native/tools/targets.mjs';
+import { binaryPath, type Target, targetHere, targets } from '../../tools/targets.mjs';
 import type { Tarball } from './tarball.js';
 
 export const BINARIES: readonly string[] = targets([]).map(binaryPath);
@@ -13,8 +13,7 @@ export function missingTargets({ files }: Tarball): Target[] {
 /** @throws {Error} if the tarball has no binary that this machine can load. */
 export function checkBinaryOfMachine(tarball: Tarball): void {
   const here = targetHere();
-  if (here === undefined)
-    throw new Error(`${process.platform}-${process.arch} is no target of native/tools/targets.mjs`);
+  if (here === undefined) throw new Error(`${process.platform}-${process.arch} is no target of tools/targets.mjs`);
   if (!missingTargets(tarball).includes(here)) return;
   throw new Error(`${binaryPath(here)} is not there: npm run binaries -- ${here.name}`);
 }

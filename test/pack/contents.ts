@@ -12,8 +12,8 @@ function filesIn(folder: string, extension: string): string[] {
 }
 
 /** Modules that one build has alone, as they say where things are: addons, and TensorFlow.js. */
-const COMMONJS = ['engine/native-commonjs', 'tfjs/peers-commonjs'];
-const ES = ['engine/native', 'tfjs/peers', 'tfjs/peers-bundled'];
+const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs'];
+const ES = ['engine/load/native', 'tfjs/peers', 'tfjs/peers-bundled'];
 
 /** Both builds have the declarations of the ES modules. */
 function builtFrom(file: string): string[] {
@@ -48,7 +48,7 @@ export function checkFiles({ files }: Tarball): void {
 
 /** A package that was built in a clone would load the clone's addon. */
 export function checkOutside({ directory }: Tarball): void {
-  for (const file of ['dist/engine/built.js', 'dist/cjs/engine/built.js']) {
+  for (const file of ['dist/engine/load/built.js', 'dist/cjs/engine/load/built.js']) {
     const text = readFileSync(join(directory, file), 'utf8');
     if (!text.includes('BUILT = undefined;')) throw new Error(`${file} names an addon outside of the package: ${text}`);
   }

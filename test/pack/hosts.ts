@@ -1,6 +1,6 @@
 /** Where else the package runs: bundled, traced, in other runtimes, in test runners. One row is one way to use it. */
 
-import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
+import { NODE_VERSIONS, nodeProgram } from '../support/nodes.js';
 import { dependency, tool } from './tools.js';
 
 /** What runs, and its arguments; Node.js where the first is a script. */

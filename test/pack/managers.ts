@@ -1,7 +1,7 @@
 /** How each package manager adds a tarball to a project, offline and with no scripts, and runs programs in it. */
 
 import { join } from 'node:path';
-import { npmPackage } from '../../native/tools/npm-package.mjs';
+import { npmPackage } from '../../tools/npm-package.mjs';
 import { root } from './process.js';
 
 export interface Manager {

@@ -1,6 +1,6 @@
 /** The versions of Node.js that the package is used on. */
 
-import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
+import { NODE_VERSIONS, nodeProgram } from '../support/nodes.js';
 
 export interface Node {
   version: string;

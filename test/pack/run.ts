@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { progress, progressDone } from '../../bench/harness/progress.js';
-import { targetHere } from '../../native/tools/targets.mjs';
+import { targetHere } from '../../tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
 import { checkFiles, checkManifest, checkOutside, checkScripts } from './contents.js';

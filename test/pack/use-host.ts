@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { binaryPath, type Target, targetHere } from '../../native/tools/targets.mjs';
+import { binaryPath, type Target, targetHere } from '../../tools/targets.mjs';
 import { missingTargets } from './binaries.js';
 import { type Check, check } from './check.js';
 import type { Command, Host } from './hosts.js';

@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Target } from '../../native/tools/targets.mjs';
+import type { Target } from '../../tools/targets.mjs';
 import { EXPORTS, limits } from './limits.js';
 import { root } from './stage.js';
 

@@ -2,10 +2,10 @@
 // for.
 #include <stdio.h>
 
-#include "isas.h"
-#include "pool.h"
+#include "run/isas.h"
+#include "machine/pool.h"
 #include "random_reference.h"
-#include "run.h"
+#include "run/run.h"
 
 namespace {
 

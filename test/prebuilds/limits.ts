@@ -1,6 +1,6 @@
 /** What a binary may ask of the system that it is loaded on, and what it may show. */
 
-import type { Target } from '../../native/tools/targets.mjs';
+import type { Target } from '../../tools/targets.mjs';
 
 interface Limits {
   /** The newest version that it may need: of glibc, of macOS, of Windows. */

@@ -3,10 +3,10 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npmPackage } from '../../native/tools/npm-package.mjs';
-import { type Target, targetHere } from '../../native/tools/targets.mjs';
-import { cmakeEnvironment } from '../../native/tools/zig.mjs';
-import { NODE_VERSIONS, nodeProgram } from '../nodes.js';
+import { npmPackage } from '../../tools/npm-package.mjs';
+import { type Target, targetHere } from '../../tools/targets.mjs';
+import { cmakeEnvironment } from '../../tools/zig.mjs';
+import { NODE_VERSIONS, nodeProgram } from '../support/nodes.js';
 import { CHECKS, root } from './stage.js';
 
 export interface Runner {

@@ -3,7 +3,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { binaryPath, type Target } from '../../native/tools/targets.mjs';
+import { binaryPath, type Target } from '../../tools/targets.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 

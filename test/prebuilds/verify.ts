@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import pMap from 'p-map';
-import { binaryPath, type Target, targetHere, targets } from '../../native/tools/targets.mjs';
+import { binaryPath, type Target, targetHere, targets } from '../../tools/targets.mjs';
 import { inspect } from './inspect.js';
 import { type Outcome, runChecks } from './run-checks.js';
 import { runners } from './runners.js';

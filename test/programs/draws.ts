@@ -5,7 +5,7 @@ import { Mask, manualSeed } from 'native-dropout';
 import { selecting } from '../reference/forms.js';
 import { childOfNumber, KINDS, type Kind, normals, uniforms } from '../reference/numbers.js';
 import { sizeOf } from '../reference/shapes.js';
-import { childOfName, type Drawer, permutation, type StoredArray } from '../reference.js';
+import { childOfName, type Drawer, permutation, type StoredArray } from '../support/reference.js';
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
 import { offsetOf, targetOf } from './calls.js';

@@ -3,8 +3,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { root } from '../child.js';
-import { fencedExamples } from '../fenced.js';
+import { root } from '../support/child.js';
+import { fencedExamples } from '../support/fenced.js';
 
 /** The program that follows a heading. */
 function programBelow(heading: string): string {

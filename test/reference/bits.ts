@@ -1,6 +1,6 @@
 /** Which elements a call keeps: those of a drawn mask, or those of bits that a user has given. */
 
-import { block, type Drawer, type ReferenceMask } from '../reference.js';
+import { block, type Drawer, type ReferenceMask } from '../support/reference.js';
 
 export interface ReferenceBits {
   readonly p: number;

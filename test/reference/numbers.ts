@@ -1,6 +1,6 @@
 /** Arrays of random numbers, and children of generators. */
 
-import { block, type Drawer, normal, uniform } from '../reference.js';
+import { block, type Drawer, normal, uniform } from '../support/reference.js';
 
 const { fround } = Math;
 

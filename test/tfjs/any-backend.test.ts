@@ -6,7 +6,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { Generator, manualSeed, zoneout as zoneoutOfArrays } from 'native-dropout';
 import { dropout, install, layers, uninstall, zoneout } from 'native-dropout/tfjs';
 import { afterEach, beforeAll, expect, test } from 'vitest';
-import { expectSame } from '../same.js';
+import { expectSame } from '../support/same.js';
 import { tf, use } from './backends.js';
 import { functions } from './functions.js';
 

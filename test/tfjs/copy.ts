@@ -6,7 +6,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import util from 'node:util';
-import { root } from '../child.js';
+import { root } from '../support/child.js';
 
 export const onNode = process.env.NATIVE_DROPOUT_TFJS_NODE === '1';
 

@@ -5,8 +5,8 @@ import { defaultGenerator, Generator, manualSeed, zoneout } from 'native-dropout
 import * as ours from 'native-dropout/tfjs';
 import { describe, expect, test } from 'vitest';
 import { input } from '../conformance/engines.js';
-import { expectSame } from '../same.js';
-import { size } from '../shapes.js';
+import { expectSame } from '../support/same.js';
+import { size } from '../support/shapes.js';
 import { onBackends, taken, tf } from './backends.js';
 import { functions, takesOffset } from './functions.js';
 

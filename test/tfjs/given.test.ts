@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { copyOfPackage, root, runProgram } from '../child.js';
+import { copyOfPackage, root, runProgram } from '../support/child.js';
 
 const scope = join(root, 'node_modules/@tensorflow');
 

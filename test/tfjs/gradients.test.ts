@@ -4,8 +4,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { dropout as dropoutOfArrays, Generator, Mask, zoneout as zoneoutOfArrays } from 'native-dropout';
 import { dropout, gaussianNoise, zoneout } from 'native-dropout/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectSame } from '../same.js';
-import { size } from '../shapes.js';
+import { expectSame } from '../support/same.js';
+import { size } from '../support/shapes.js';
 import { backends, onBackends, taken, tf, use } from './backends.js';
 import { type FunctionRow, functions } from './functions.js';
 

@@ -5,8 +5,8 @@ import * as native from 'native-dropout';
 import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
 import { install, layers, uninstall } from 'native-dropout/tfjs';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { expectSame } from '../same.js';
-import { size } from '../shapes.js';
+import { expectSame } from '../support/same.js';
+import { size } from '../support/shapes.js';
 import { onBackends, taken, tf, use } from './backends.js';
 import type { Layer } from './layer-rows.js';
 

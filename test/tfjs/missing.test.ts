@@ -4,7 +4,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { peersBy } from '../../src/tfjs/load-peers.js';
-import { copyOfPackage, root, run, runProgram } from '../child.js';
+import { copyOfPackage, root, run, runProgram } from '../support/child.js';
 
 const calls = `
   const errors = [

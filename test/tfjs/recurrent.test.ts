@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, manualSeed, monteCarlo } from 'native-dropout';
 import { dropout, install, uninstall } from 'native-dropout/tfjs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { expectSame } from '../same.js';
+import { expectSame } from '../support/same.js';
 import { backends, held, onBackends, taken, tf, use } from './backends.js';
 import type { Layer } from './layer-rows.js';
 

@@ -4,7 +4,7 @@ import type { io, LayersModel } from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { install, layers, uninstall } from 'native-dropout/tfjs';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { expectSame } from '../same.js';
+import { expectSame } from '../support/same.js';
 import { onBackends, taken, tf, use } from './backends.js';
 import { type Layer, layerRows } from './layer-rows.js';
 

@@ -7,8 +7,8 @@ import type { Rank } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
 import { dropout, type SeededRun, type SeededState, seeded } from 'native-dropout/tfjs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../child.js';
 import { engines } from '../conformance/engines.js';
+import { run } from '../support/child.js';
 import { onBackends, taken, tf, use } from './backends.js';
 import { training } from './training.js';
 

@@ -4,8 +4,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, dropout as dropoutOfArrays, Generator, manualSeed } from 'native-dropout';
 import { dropout, gaussianNoise, layers, type Seed, seeded } from 'native-dropout/tfjs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { seedWhenNeeded } from '../../src/random-seed.js';
-import { expectSame } from '../same.js';
+import { seedWhenNeeded } from '../../src/random/random-seed.js';
+import { expectSame } from '../support/same.js';
 import { onBackends, taken, tf } from './backends.js';
 
 const n = 200;

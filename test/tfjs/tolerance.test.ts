@@ -5,7 +5,7 @@ import * as native from 'native-dropout';
 import { defaultGenerator, Generator, manualSeed } from 'native-dropout';
 import { install, uninstall } from 'native-dropout/tfjs';
 import { afterEach, describe, expect, test } from 'vitest';
-import { expectSame } from '../same.js';
+import { expectSame } from '../support/same.js';
 import { onBackends, taken, tf } from './backends.js';
 import type { Layer } from './layer-rows.js';
 

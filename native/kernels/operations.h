@@ -1,0 +1,144 @@
+// The operations on single elements: what src/core/operation.ts says, and what vectors must give too. Arrays have few
+// elements that fill no vector, so these are compiled once, for every processor.
+#pragma once
+
+#include "kernels/elements.h"
+#include "kernels/kernels.h"
+
+namespace dropout {
+
+namespace element {
+
+// What an operation reads beside x, and whether it adds up what it gives.
+enum Reads : unsigned { kNothing = 0, kOther = 1, kBiases = 2, kSums = 4 };
+
+template <class T>
+struct ConstantsOf {
+  T scale, shift, dropped;
+  explicit INLINE ConstantsOf(const Constants& c) : scale(T(c.scale)), shift(T(c.shift)), dropped(T(c.dropped)) {}
+};
+
+template <class T>
+struct Select {
+  static constexpr unsigned kReads = kNothing;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? x * c.scale : T{0}; }
+};
+
+template <class T>
+struct Affine {
+  static constexpr unsigned kReads = kNothing;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? x * c.scale + c.shift : c.dropped; }
+};
+
+template <class T>
+struct Bias {
+  static constexpr unsigned kReads = kBiases;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T bias) { return kept ? (x + bias) * c.scale : T{0}; }
+};
+
+template <class T>
+struct Add {
+  static constexpr unsigned kReads = kOther | kBiases;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T other, T bias) {
+    return other + (kept ? (x + bias) * c.scale : T{0});
+  }
+};
+
+template <class T>
+struct Relu {
+  static constexpr unsigned kReads = kBiases;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T bias) {
+    const T sum = x + bias;
+    return kept && !(sum <= 0) ? sum * c.scale : T{0};
+  }
+};
+
+template <class T>
+struct Choose {
+  static constexpr unsigned kReads = kOther;
+  static INLINE T of(const ConstantsOf<T>&, bool kept, T x, T other, T) { return kept ? x : other; }
+};
+
+template <class T>
+struct Reject {
+  static constexpr unsigned kReads = kNothing;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? T{0} : x * c.scale; }
+};
+
+template <class T>
+struct Mix {
+  static constexpr unsigned kReads = kOther;
+  static INLINE T of(const ConstantsOf<T>& c, bool, T x, T other, T) { return x * c.scale + other * c.shift; }
+};
+
+template <class T>
+struct SelectSum {
+  static constexpr unsigned kReads = kSums;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? x * c.scale : T{0}; }
+};
+
+template <class T>
+struct ReluGradient {
+  static constexpr unsigned kReads = kOther | kSums;
+  static INLINE T of(const ConstantsOf<T>& c, bool, T x, T other, T) { return other <= 0 ? T{0} : x * c.scale; }
+};
+
+template <class T>
+struct Multiply {
+  static constexpr unsigned kReads = kBiases;
+  static INLINE T of(const ConstantsOf<T>&, bool, T x, T, T bias) { return x * bias; }
+};
+
+}  // namespace element
+
+template <class T, template <class> class Operation>
+void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
+  using namespace element;
+  constexpr unsigned kReads = Operation<T>::kReads;
+  const ConstantsOf<T> c(apply.constants);
+  for (size_t i = 0; i < n; ++i) {
+    T other{}, bias{};
+    if constexpr ((kReads & kOther) != 0) {
+      other = read<T>(arrays.other);
+      arrays.other += sizeof(T);
+    }
+    if constexpr ((kReads & kBiases) != 0) bias = read<T>(arrays.bias + arrays.place * sizeof(T));
+    const T value = Operation<T>::of(c, (word >> i & 1) != 0, read<T>(arrays.x), other, bias);
+    if constexpr ((kReads & kSums) != 0) {
+      unsigned char* sum = arrays.sums + arrays.place * sizeof(T);
+      write(sum, read<T>(sum) + value);
+    }
+    write(arrays.y, value);
+    arrays.x += sizeof(T), arrays.y += sizeof(T);
+    if constexpr ((kReads & (kBiases | kSums)) != 0) {
+      if (++arrays.place == arrays.tile) arrays.place = 0;
+    }
+  }
+}
+
+// An operation on float32 does the same on a 16-bit type that is widened for it.
+template <class T>
+void apply_narrow_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
+  const bool reads_other = (kReads[apply.op] & element::kOther) != 0;
+  float x[32], other[32], y[32];
+  for (size_t i = 0; i < n; ++i) x[i] = read<T>(arrays.x + i * sizeof(T)).widen();
+  for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(arrays.other + i * sizeof(T)).widen();
+  Arrays piece = arrays;
+  piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
+  piece.y = reinterpret_cast<unsigned char*>(y);
+  kElements[apply.op][kFloat32](apply, word, n, piece);
+  for (size_t i = 0; i < n; ++i) write(arrays.y + i * sizeof(T), T::narrow(y[i]));
+  arrays.x += n * sizeof(T), arrays.y += n * sizeof(T), arrays.place = piece.place;
+  if (reads_other) arrays.other += n * sizeof(T);
+}
+
+template <class T, template <class> class Operation>
+constexpr ApplyElements elements_of() {
+  if constexpr (sizeof(T) == 2) {
+    return apply_narrow_elements<T>;
+  } else {
+    return apply_wide_elements<T, Operation>;
+  }
+}
+
+}  // namespace dropout

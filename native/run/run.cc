@@ -1,0 +1,169 @@
+#include "run/run.h"
+
+#include <algorithm>
+
+#include "machine/cpu.h"
+#include "run/cuts.h"
+#include "run/float_mode.h"
+#include "run/given.h"
+#include "run/isas.h"
+#include "kernels/memory.h"
+#include "machine/pool.h"
+#include "run/shared.h"
+
+namespace dropout {
+namespace {
+
+// From this much work on (some hundred microseconds) it is worth it to wake threads up.
+constexpr size_t kLargeElements = size_t{1} << 19;
+constexpr size_t kLargeWords = size_t{1} << 16;
+constexpr size_t kLargeNumbers = size_t{1} << 17;
+
+const size_t cache_bytes = cpu_cache_bytes();
+const bool fetches_in_place = cpu_fetches_in_place();
+
+// What the parts of a call over arrays share.
+struct Job {
+  const Call& call;
+  const Kernels& kernels;
+  const void* words;  // null where they are drawn
+  const Memory& memory;
+  size_t bytes;  // of an element
+  Traffic traffic;
+  Cuts cuts;
+};
+
+const unsigned char* element_at(const Job& job, const void* array, size_t e) {
+  return array == nullptr ? nullptr : static_cast<const unsigned char*>(array) + e * job.bytes;
+}
+
+// The arrays from element e on.
+Arrays arrays_at(const Job& job, size_t e) {
+  const Memory& memory = job.memory;
+  Arrays arrays = {};
+  arrays.x = element_at(job, memory.x, e), arrays.other = element_at(job, memory.other, e);
+  arrays.y = static_cast<unsigned char*>(memory.y) + e * job.bytes;
+  if (memory.bias == nullptr && memory.sums == nullptr) return arrays;
+  arrays.tile = size_t(job.call.tile), arrays.place = e % arrays.tile;
+  arrays.bias = static_cast<const unsigned char*>(memory.bias);
+  if (memory.sums != nullptr) {
+    const size_t block = e / size_t(job.call.block);
+    arrays.sums = static_cast<unsigned char*>(memory.sums) + block * arrays.tile * compute_bytes(job.call.dtype);
+  }
+  return arrays;
+}
+
+void run_range(const Job& job, const Apply& apply, size_t begin, size_t n) {
+  const Call& call = job.call;
+  Arrays arrays = arrays_at(job, begin);
+  if (job.words == nullptr) {
+    const Drop drop = drop_of(job.kernels, call.op, call.dtype);
+    drop(call.mask(), call.first() + begin, n, apply, arrays, job.traffic);
+  } else if (call.shared == 1) {
+    apply_given(apply, job.words, call.first() + begin, n, arrays, job.traffic);
+  } else {
+    const bool ignores = call.op == kSelect || call.op == kAffine;
+    apply_shared(apply, call.layout(), job.words, size_t(call.first()), begin, n, arrays, job.traffic, ignores);
+  }
+}
+
+void run_part(void* context, uint32_t number) {
+  const Job& job = *static_cast<const Job*>(context);
+  const Call& call = job.call;
+  const FloatMode mode;
+  const Apply apply = apply_of(job.kernels, call.op, call.dtype, constants_of(Rule(call.rule), call.p));
+  size_t begin = job.cuts.at(number);
+  const size_t end = job.cuts.at(size_t{number} + 1);
+  while (begin < end) {
+    size_t n = end - begin;
+    if (job.memory.sums != nullptr) n = std::min(n, size_t(call.block));  // parts begin where blocks do
+    run_range(job, apply, begin, n);
+    begin += n;
+  }
+  if (job.traffic == kStream) stream_fence();
+}
+
+Traffic traffic_of(const Memory& memory, size_t n, size_t bytes) {
+  if (memory.x == memory.y || memory.other == memory.y) return fetches_in_place ? kCached : kAhead;
+  if (2 * n * bytes <= cache_bytes) return kCached;  // x and y
+  return reinterpret_cast<uintptr_t>(memory.y) % bytes == 0 ? kStream : kAhead;
+}
+
+// Cuts fall where chunks of the mask do, or where sums begin anew.
+Cuts cuts_of(const Call& call, const Memory& memory) {
+  const size_t n = size_t(call.count());
+  if (memory.sums != nullptr) return Cuts(0, n, kPartElements, size_t(call.block));
+  return Cuts(call.shared == 1 ? call.first() : 0, n, kPartElements);
+}
+
+void run(const Call& call, const void* words, const Memory& memory) {
+  const size_t n = size_t(call.count()), bytes = kElementBytes[call.dtype];
+  Job job = {call, active_kernels(), words, memory, bytes, traffic_of(memory, n, bytes), cuts_of(call, memory)};
+  parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
+}
+
+// What the parts of a call share that writes words or numbers, all of one size.
+struct RandomJob {
+  const Call& call;
+  const Kernels& kernels;
+  size_t bytes;
+  char* out;
+  Cuts cuts;
+};
+
+struct RandomPart {
+  size_t begin, n;
+  uint64_t first;
+  char* out;
+
+  RandomPart(const RandomJob& job, size_t part)
+      : begin(job.cuts.at(part)),
+        n(job.cuts.at(part + 1) - begin),
+        first(job.cuts.start + begin),
+        out(job.out + begin * job.bytes) {}
+};
+
+void draw_part(void* context, uint32_t number) {
+  const RandomJob& job = *static_cast<const RandomJob*>(context);
+  const RandomPart part(job, number);
+  draw_words(job.kernels, job.call.mask(), part.first, part.n, part.out);
+}
+
+void words_part(void* context, uint32_t number) {
+  const RandomJob& job = *static_cast<const RandomJob*>(context);
+  const RandomPart part(job, number);
+  job.kernels.words(job.call.mask().key, job.call.stream, part.first, part.n, part.out);
+}
+
+void numbers_part(void* context, uint32_t number) {
+  const RandomJob& job = *static_cast<const RandomJob*>(context);
+  const RandomPart part(job, number);
+  const FloatMode mode;
+  job.kernels.numbers[job.call.distribution][job.call.dtype](job.call.mask().key, job.call.scaling(), part.first,
+                                                             part.n, part.out);
+}
+
+void run_random(const Call& call, size_t bytes, void* out, size_t n, Task task) {
+  RandomJob job = {call, active_kernels(), bytes, static_cast<char*>(out), Cuts(call.first(), n, kPartElements)};
+  parallel(job.cuts.parts, task, &job, n >= kLargeNumbers);
+}
+
+}  // namespace
+
+void run_drawn(const Call& call, const Memory& memory) { run(call, nullptr, memory); }
+
+void run_given(const Call& call, const void* words, const Memory& memory) { run(call, words, memory); }
+
+void run_draw(const Call& call, void* words, size_t n) {
+  const Cuts cuts(call.first(), n, kPartWords);
+  RandomJob job = {call, active_kernels(), sizeof(uint32_t), static_cast<char*>(words), cuts};
+  parallel(job.cuts.parts, draw_part, &job, n >= kLargeWords);
+}
+
+void run_words(const Call& call, void* words, size_t n) { run_random(call, sizeof(uint32_t), words, n, words_part); }
+
+void run_numbers(const Call& call, void* y) {
+  run_random(call, kElementBytes[call.dtype], y, size_t(call.count()), numbers_part);
+}
+
+}  // namespace dropout

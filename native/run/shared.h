@@ -1,0 +1,15 @@
+// Operations where array elements share mask elements; compiled once, for every processor.
+#pragma once
+
+#include "kernels/kernels.h"
+#include "run/layout.h"
+
+namespace dropout {
+
+// Does an operation to n elements from element e of the array on. The mask's bits begin at bit `first` of the words,
+// which may begin at any byte. `ignores` says that it does not look at elements that are dropped: those of long runs
+// are not read.
+void apply_shared(const Apply& apply, const Layout& layout, const void* words, size_t first, size_t e, size_t n,
+                  Arrays& arrays, Traffic traffic, bool ignores);
+
+}  // namespace dropout

@@ -1,0 +1,61 @@
+/** The way of a call to an engine. */
+
+import { type Bits, type GivenBits, givenBits } from '../core/bits.js';
+import type { FloatArray, StoredArray } from '../core/dtype.js';
+import type { Operation } from '../core/operation.js';
+import { type Sums, sumsOf, total } from '../core/tile.js';
+import type { Rule } from '../core/values.js';
+import { pick } from '../engine/load/choice.js';
+import { copy, toKind } from '../input/view.js';
+import type { Call } from './call.js';
+import type { Noise } from './mask-shape.js';
+
+/** Writes to the output of the call, or to a new array, and returns that. */
+export function applyBits(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
+  const own = call.noise === undefined ? bits : layOut(call, call.noise, bits);
+  return applyLaid(call, own, operation, rule, p);
+}
+
+/** {@link applyBits} of bits that know which elements share them. */
+export function applyLaid(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
+  const y = pick(call.length, call.engine).run(operation, bits, rule, p, call);
+  return call.result ?? toKind(call.kind, y);
+}
+
+/** The bits of a mask whose elements are shared, as engines take them. */
+export function layOut(call: Call, noise: Noise, bits: Bits): GivenBits {
+  if (bits.words !== undefined) return noise.layOut(bits);
+  const begin = Math.floor(bits.index / 32);
+  const index = bits.index % 32;
+  const words = new Uint32Array(Math.ceil((index + noise.elements) / 32));
+  pick(call.length, call.engine).draw(bits, begin, words);
+  return noise.layOut(givenBits(words, index));
+}
+
+/** What a call gives whose operation adds up: y, and the gradient of the bias, which is undefined if there was none. */
+export interface Summed {
+  readonly y: FloatArray;
+  readonly dbias: FloatArray | undefined;
+}
+
+/** {@link applyBits} of an operation that adds up the gradient of a bias of `columns` elements. */
+export function applySumming(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): Summed {
+  const sums = sumsOf(call.dtype, call.length, Math.max(call.columns, 1));
+  const y = applyBits({ ...call, sums }, bits, operation, rule, p);
+  const gradient = () => pick(call.length, call.engine).inDefaultMode(() => biasGradient(call, sums));
+  return { y, dbias: call.columns === 0 ? undefined : gradient() };
+}
+
+function biasGradient({ dtype, columns, kind }: Call, sums: Sums): FloatArray {
+  const totals = total(sums, columns);
+  const gradient: StoredArray = new dtype.Array(columns);
+  if (dtype.stored === undefined) gradient.set(totals);
+  else dtype.stored.narrow(Float32Array.from(totals), columns, gradient as Uint16Array, 0);
+  return toKind(kind, gradient);
+}
+
+/** x itself, or a copy of it in the output. */
+export function passOn({ x, y = x, given, result = given, dtype, length }: Call): FloatArray {
+  if (y !== x) copy(x, y, dtype, length);
+  return result;
+}

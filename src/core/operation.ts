@@ -1,0 +1,57 @@
+/**
+ * What becomes of the elements of an array, by the constants of src/core/values.ts: one row each, in the order of
+ * native/kernels/rows.h. Each step is rounded to the type that the dtype computes in.
+ */
+
+export interface Operation {
+  readonly name: OperationName;
+  /** Its place among the operations of native/kernels/rows.h. */
+  readonly code: number;
+  /** It reads a second array like x. */
+  readonly other: boolean;
+  /** It reads a bias, which repeats along x. */
+  readonly bias: boolean;
+  /** It adds up what it gives, as src/core/tile.ts says. */
+  readonly sums: boolean;
+}
+
+const plain = { other: false, bias: false, sums: false };
+
+/** kept ? x · scale : 0 */
+export const SELECT = { name: 'select', code: 0, ...plain } as const;
+/** kept ? x · scale + shift : dropped */
+export const AFFINE = { name: 'affine', code: 1, ...plain } as const;
+/** kept ? (x + bias) · scale : 0 */
+export const BIAS = { name: 'bias', code: 2, ...plain, bias: true } as const;
+/** other + (kept ? (x + bias) · scale : 0) */
+export const ADD = { name: 'add', code: 3, ...plain, other: true, bias: true } as const;
+/** kept ? max(x + bias, 0) · scale : 0, where a NaN stays one */
+export const RELU = { name: 'relu', code: 4, ...plain, bias: true } as const;
+/** kept ? x : other */
+export const CHOOSE = { name: 'choose', code: 5, ...plain, other: true } as const;
+/** kept ? 0 : x · scale */
+export const REJECT = { name: 'reject', code: 6, ...plain } as const;
+/** x · scale + other · shift, whatever is kept */
+export const MIX = { name: 'mix', code: 7, ...plain, other: true } as const;
+/** kept ? x · scale : 0 */
+export const SELECT_SUM = { name: 'selectSum', code: 8, ...plain, sums: true } as const;
+/** other <= 0 ? 0 : x · scale, whatever is kept: the gradient of relu from its result alone */
+export const RELU_GRADIENT = { name: 'reluGradient', code: 9, ...plain, other: true, sums: true } as const;
+/** x · bias, whatever is kept */
+export const MULTIPLY = { name: 'multiply', code: 10, ...plain, bias: true } as const;
+
+export const OPERATIONS = [
+  SELECT,
+  AFFINE,
+  BIAS,
+  ADD,
+  RELU,
+  CHOOSE,
+  REJECT,
+  MIX,
+  SELECT_SUM,
+  RELU_GRADIENT,
+  MULTIPLY,
+] as const;
+
+export type OperationName = (typeof OPERATIONS)[number]['name'];

@@ -1,0 +1,97 @@
+/** The operations in plain JavaScript (src/core/operation.ts says what each of them is). */
+
+import type { ComputeArray } from '../../core/dtype.js';
+import type { OperationName } from '../../core/operation.js';
+import type { Constants } from '../../core/values.js';
+
+/** What an operation works on: arrays of the type that the dtype computes in, and constants rounded to it. */
+export interface Operands extends Constants {
+  readonly round: (value: number) => number;
+  x: ComputeArray;
+  y: ComputeArray;
+  other: ComputeArray;
+  readonly bias: ComputeArray;
+  readonly sums: ComputeArray;
+}
+
+/**
+ * Elements `first` … `first + n - 1` of the arrays, n up to 32, of which bit 0 of `word` decides the first. The first one
+ * has place `at` of the bias and of its block's sums, and others follow it around `tile` places from `base` on.
+ */
+export type Apply = (word: number, operands: Operands, first: number, n: number, place: Place) => void;
+
+/** Where element `first` is in what repeats along x. */
+export interface Place {
+  /** Its place in the tile. */
+  at: number;
+  /** Places in a tile. */
+  tile: number;
+  /** Where the sums of its block begin. */
+  base: number;
+}
+
+/** Bits of the n elements that are not set. */
+function droppedOf(word: number, n: number): number {
+  return ~word & (n < 32 ? (1 << n) - 1 : -1);
+}
+
+/** Sets what the bits mark to `value`: a branch for each element would be anybody's guess. */
+function set(y: ComputeArray, first: number, bits: number, value: number): void {
+  for (let left = bits; left !== 0; left &= left - 1) y[first + 31 - Math.clz32(left & -left)] = value;
+}
+
+function addUp({ y, sums }: Operands, first: number, n: number, { at, tile, base }: Place): void {
+  for (let i = 0; i < n; ++i) sums[base + ((at + i) % tile)] += y[first + i];
+}
+
+const select: Apply = (word, { x, y, scale }, first, n) => {
+  for (let i = first; i < first + n; ++i) y[i] = x[i] * scale;
+  set(y, first, droppedOf(word, n), 0);
+};
+
+export const APPLY: Readonly<Record<OperationName, Apply>> = {
+  select,
+  affine(word, { x, y, scale, shift, dropped, round }, first, n) {
+    for (let i = first; i < first + n; ++i) y[i] = round(x[i] * scale) + shift;
+    set(y, first, droppedOf(word, n), dropped);
+  },
+  bias(word, { x, y, bias, scale, round }, first, n, { at, tile }) {
+    for (let i = 0; i < n; ++i) y[first + i] = round(x[first + i] + bias[(at + i) % tile]) * scale;
+    set(y, first, droppedOf(word, n), 0);
+  },
+  add(word, { x, y, other, bias, scale, round }, first, n, { at, tile }) {
+    for (let i = 0; i < n; ++i) {
+      const kept = ((word >>> i) & 1) === 1;
+      const value = kept ? round(round(x[first + i] + bias[(at + i) % tile]) * scale) : 0;
+      y[first + i] = other[first + i] + value;
+    }
+  },
+  relu(word, { x, y, bias, scale, round }, first, n, { at, tile }) {
+    for (let i = 0; i < n; ++i) {
+      const value = round(x[first + i] + bias[(at + i) % tile]);
+      y[first + i] = value <= 0 ? 0 : value * scale;
+    }
+    set(y, first, droppedOf(word, n), 0);
+  },
+  choose(word, { x, y, other }, first, n) {
+    for (let i = 0; i < n; ++i) y[first + i] = ((word >>> i) & 1) === 1 ? x[first + i] : other[first + i];
+  },
+  reject(word, operands, first, n, place) {
+    select(~word, operands, first, n, place);
+  },
+  mix(_word, { x, y, other, scale, shift, round }, first, n) {
+    for (let i = first; i < first + n; ++i) y[i] = round(x[i] * scale) + round(other[i] * shift);
+  },
+  selectSum(word, operands, first, n, place) {
+    select(word, operands, first, n, place);
+    addUp(operands, first, n, place);
+  },
+  multiply(_word, { x, y, bias }, first, n, { at, tile }) {
+    for (let i = 0; i < n; ++i) y[first + i] = x[first + i] * bias[(at + i) % tile];
+  },
+  reluGradient(_word, operands, first, n, place) {
+    const { x, y, other, scale } = operands;
+    for (let i = first; i < first + n; ++i) y[i] = other[i] <= 0 ? 0 : x[i] * scale;
+    addUp(operands, first, n, place);
+  },
+};

@@ -1,0 +1,89 @@
+/**
+ * Loads the addon for this machine, and trusts it once it has given a known answer. Modules of Node.js are asked for, not
+ * imported, as the CommonJS build has this file on hosts without them too.
+ */
+
+import type { Binding } from '../../../binding.js';
+import { addonEngine } from '../addon.js';
+import type { NativeEngine } from '../engine.js';
+import { BUILT, SHA256 } from './built.js';
+import { checkAnswer } from './known-answer.js';
+import { setting } from './settings.js';
+
+/** As in package.json, from which the addon has its own. */
+const VERSION = '0.1.0';
+
+/** Files, by the targets of tools/targets.mjs. */
+export type Addons = Readonly<Record<string, URL | string>>;
+
+/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
+export function loadAddon(addons: () => Addons): NativeEngine {
+  if (!globalThis.process?.getBuiltinModule) throw new Error('only Node.js, Bun and Deno load addons');
+  const named = setting('NATIVE_DROPOUT_ADDON');
+  const binding = named === undefined ? findBinding(addons) : dlopen(named);
+  if (binding.version !== VERSION) {
+    throw new Error(`the addon was built from version ${binding.version}, not ${VERSION}`);
+  }
+  const engine = addonEngine(binding);
+  checkAnswer(engine);
+  return engine;
+}
+
+/** Of the addon that was built in this clone, or else of the package's for this platform. */
+function findBinding(addons: () => Addons): Binding {
+  const { existsSync } = process.getBuiltinModule('node:fs');
+  if (BUILT !== undefined && existsSync(BUILT)) return dlopen(BUILT);
+
+  const files = locate(addons);
+  const there = targetsHere().filter((target) => existsSync(files[target] ?? ''));
+  if (there.length === 0) throw notFound();
+  const errors: unknown[] = [];
+  for (const target of there) {
+    checkSum(target, files[target]);
+    try {
+      return dlopen(files[target]);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  throw errors[0];
+}
+
+function locate(addons: () => Addons): Addons {
+  try {
+    return addons();
+  } catch (cause) {
+    throw notFound(cause); // a bundle in which modules have no URL
+  }
+}
+
+function notFound(cause?: unknown): Error {
+  const what = `no addon for ${process.platform}-${process.arch} is beside this code`;
+  return new Error(`${what}: keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON`, { cause });
+}
+
+/** On Linux two: on glibc musl's addon fails to load, and does no harm; musl takes glibc's for its own, so there it is last. */
+function targetsHere(): string[] {
+  const { existsSync } = process.getBuiltinModule('node:fs');
+  const target = `${process.platform}-${process.arch}`;
+  const targets = [target, `${target}-musl`];
+  const musl = ['x86_64', 'aarch64'].some((name) => existsSync(`/lib/ld-musl-${name}.so.1`));
+  return musl ? targets.reverse() : targets;
+}
+
+/** @throws {Error} if this is not the file that was published: loading half of one ends the process. */
+function checkSum(target: string, file: URL | string): void {
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
+  if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
+}
+
+/** The file is a path or a URL, as NATIVE_DROPOUT_ADDON may be too. */
+function dlopen(file: URL | string): Binding {
+  const { resolve } = process.getBuiltinModule('node:path');
+  const { fileURLToPath } = process.getBuiltinModule('node:url');
+  const module = { exports: {} };
+  process.dlopen(module, /^file:/.test(String(file)) ? fileURLToPath(file) : resolve(String(file)));
+  return module.exports as Binding;
+}

@@ -1,0 +1,23 @@
+/** Where the package has its addons. */
+
+import type { NativeEngine } from '../engine.js';
+import { type Addons, loadAddon } from './load-addon.js';
+
+/** Bundlers and file tracers read these URLs and carry along what they name. */
+export function addons(): Addons {
+  return {
+    'linux-x64': new URL('../../../prebuilds/linux-x64/native-dropout.glibc.node', import.meta.url),
+    'linux-x64-musl': new URL('../../../prebuilds/linux-x64/native-dropout.musl.node', import.meta.url),
+    'linux-arm64': new URL('../../../prebuilds/linux-arm64/native-dropout.glibc.node', import.meta.url),
+    'linux-arm64-musl': new URL('../../../prebuilds/linux-arm64/native-dropout.musl.node', import.meta.url),
+    'darwin-x64': new URL('../../../prebuilds/darwin-x64/native-dropout.node', import.meta.url),
+    'darwin-arm64': new URL('../../../prebuilds/darwin-arm64/native-dropout.node', import.meta.url),
+    'win32-x64': new URL('../../../prebuilds/win32-x64/native-dropout.node', import.meta.url),
+    'win32-arm64': new URL('../../../prebuilds/win32-arm64/native-dropout.node', import.meta.url),
+  };
+}
+
+/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
+export function loadNative(): NativeEngine {
+  return loadAddon(addons);
+}

@@ -1,0 +1,8 @@
+/** In place of native.ts where there is no Node.js, which bundlers tell by the conditions in package.json. */
+
+import type { NativeEngine } from '../engine.js';
+
+/** @throws {Error} always. */
+export function loadNative(): NativeEngine {
+  throw new Error("only Node.js, Bun and Deno load addons (bundles for them have the condition 'node')");
+}

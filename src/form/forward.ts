@@ -1,0 +1,85 @@
+/** The one protocol of a forward: functions, layers and tensors draw by it. */
+
+import { type Call, readCall, type Shaped, withBias, withOther } from '../call/call.js';
+import type { Noise } from '../call/mask-shape.js';
+import { ALL_KEPT, type DrawnBits, drawnBits } from '../core/bits.js';
+import type { FloatArray } from '../core/dtype.js';
+import type { OptionValues } from '../input/options.js';
+import { checkGenerator, type Generator, nextDraw, take } from '../random/generator.js';
+import type { Form, Made } from './form.js';
+
+/** What has been read of a call. */
+export interface Placed {
+  /** The first mask element. */
+  readonly index: number;
+  readonly noise: Noise | undefined;
+}
+
+/** A forward that has run: all that its backward needs. */
+export interface Forward<C, M> {
+  readonly call: C;
+  readonly made: M;
+  readonly seed: bigint;
+  readonly draw: number;
+  readonly bits: DrawnBits;
+  /** The probability that the mask was drawn with; in evaluation the p of the form. */
+  readonly p: number;
+}
+
+/**
+ * Reads a call, makes y and takes one draw, which stays where it was if anything throws. The generator may be of a user's
+ * class: its fields are read before the call's memory is looked at.
+ */
+export function drawForward<R, C extends Placed, M>(
+  p: number,
+  generator: Generator,
+  request: R,
+  read: (request: R) => C,
+  make: (call: C, bits: DrawnBits, p: number) => M,
+): Forward<C, M> {
+  const { seed, draw } = nextDraw(generator);
+  const call = read(request);
+  const { index, noise } = call;
+  const rate = noise?.rate === undefined ? p : noise.rate(p);
+  const bits = drawnBits(seed, draw, rate, index);
+  const made = make(call, bits, rate);
+  take(generator, draw);
+  return { call, made, seed, draw, bits, p: rate };
+}
+
+/** The arrays of a forward. */
+export interface Inputs {
+  readonly x: unknown;
+  readonly other?: unknown;
+  readonly bias?: unknown;
+}
+
+/** What a user asks of a forward, not read yet. */
+export interface Request {
+  readonly form: Form;
+  readonly inputs: Inputs;
+  readonly options: Readonly<OptionValues>;
+  /** The generator if the options name none. */
+  readonly generator: Generator;
+  readonly inplace: unknown;
+  readonly shaped: Shaped | undefined;
+  /** An array of an earlier call, to be the output if it fits. */
+  readonly kept: FloatArray | undefined;
+}
+
+/** @throws {TypeError | RangeError} if an array or an option is not what it should be. */
+function readForward({ form, inputs, options, inplace, shaped, kept }: Request): Call {
+  let call = readCall(form.x, inputs.x, options, inplace, shaped, kept);
+  if (form.bias) call = withBias(call, inputs.bias);
+  return form.other === undefined ? call : withOther(call, form.other, inputs.other);
+}
+
+/** Training draws, evaluation does not. */
+export function runForward(request: Request, drops: boolean, p: number): Forward<Call, Made> {
+  const { form, options } = request;
+  const { training, evaluation } = form;
+  const generator = options.generator === undefined ? request.generator : checkGenerator(options.generator);
+  if (drops) return drawForward(p, generator, request, readForward, training.forward);
+  const call = readForward(request);
+  return { call, made: evaluation.forward(call, ALL_KEPT, p), seed: 0n, draw: 0, bits: ALL_KEPT, p };
+}

@@ -1,0 +1,45 @@
+/** Forms that select: kept elements are scaled, and dropped ones are 0, in y and in its gradient. */
+
+import { applyBits, applyLaid } from '../call/apply.js';
+import type { NoiseOfShape } from '../call/mask-shape.js';
+import { ALL_DROPPED, ALL_KEPT } from '../core/bits.js';
+import { SELECT } from '../core/operation.js';
+import { GIVEN, INVERTED } from '../core/values.js';
+import { checkChoice } from '../input/check.js';
+import { type Form, form, IDENTITY, type Mode, mode, type Pass } from './form.js';
+
+export interface ScalingOption {
+  /**
+   * When elements are scaled so that the expectation stays. 'train': kept elements by 1 / (1 - p) in training, as most
+   * frameworks do. 'eval': all elements by 1 - p in evaluation, forward and backward, as Srivastava et al. (JMLR 15, 2014)
+   * did. Default: 'train'.
+   */
+  scaling?: 'train' | 'eval' | undefined;
+}
+
+/** A pass that is its own gradient. */
+export function linear(pass: Pass): Mode {
+  return mode(pass, pass);
+}
+
+const SCALED = linear((call, bits, p) => ({ y: applyBits(call, bits, SELECT, INVERTED, p) }));
+
+const UNSCALED = linear((call, bits) => ({ y: applyBits(call, bits, SELECT, GIVEN, 1) }));
+
+/** All of x by 1 - p; zeros at p = 1, whatever x is. */
+const EXPECTATION = linear((call, _bits, p) => ({
+  y: applyLaid(call, p === 1 ? ALL_DROPPED : ALL_KEPT, SELECT, GIVEN, 1 - p),
+}));
+
+/** Kept elements stay as they are, and so does all of x in evaluation. */
+export function unscaled(noise: NoiseOfShape): Form {
+  return form({ noise, training: UNSCALED, evaluation: IDENTITY });
+}
+
+/** @throws {TypeError | RangeError} if scaling is not one of {@link ScalingOption}. */
+export function selecting(scaling: unknown, noise?: NoiseOfShape): Form {
+  if (scaling === undefined || checkChoice('scaling', scaling, ['train', 'eval']) === 'train') {
+    return form({ noise, training: SCALED, evaluation: IDENTITY });
+  }
+  return form({ noise, training: UNSCALED, evaluation: EXPECTATION });
+}

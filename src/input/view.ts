@@ -1,0 +1,210 @@
+/**
+ * The one reading of a user's array, by the language's own accessors: no method or getter of the array itself runs, and
+ * what was read is what the whole call works on.
+ */
+
+import {
+  BFLOAT16,
+  type ComputeArray,
+  type Dtype,
+  FLOAT16,
+  FLOAT32,
+  FLOAT64,
+  type FloatArray,
+  type StoredArray,
+} from '../core/dtype.js';
+import { checkBoolean } from './check.js';
+import { deadArray, message, wrongArray, wrongType, wrongValue } from './errors.js';
+import { isList, readList } from './list.js';
+
+export interface View {
+  /** The user's own. */
+  readonly given: FloatArray;
+  /** As engines take it: a Uint16Array over the memory of a Float16Array, or else the user's own. */
+  readonly array: StoredArray;
+  /** What arrays like it are called. */
+  readonly kind: string;
+  readonly dtype: Dtype;
+  /** Elements. */
+  readonly length: number;
+}
+
+type Words = FloatArray | Uint32Array | Uint8Array;
+
+const prototype = Object.getPrototypeOf(Uint8Array.prototype);
+
+function accessor<T>(name: string | symbol): (this: unknown) => T {
+  return Object.getOwnPropertyDescriptor(prototype, name)?.get as (this: unknown) => T;
+}
+
+/** Of the language's typed arrays, in any realm, whatever their prototypes pretend; undefined of all else. */
+const nameOf = accessor<string | undefined>(Symbol.toStringTag);
+const lengthOf = accessor<number>('length');
+const bufferOf = accessor<ArrayBufferLike>('buffer');
+const byteOffsetOf = accessor<number>('byteOffset');
+const { set, at } = prototype as {
+  set: (this: Words, source: Words) => void;
+  at: (this: Words, index: number) => number | undefined;
+};
+
+/** @throws {TypeError} if they are no Uint8Array with live memory and no array of booleans. */
+export function copyOfBytes(name: string, bytes: unknown): Uint8Array {
+  const expected = 'a Uint8Array or an array of booleans';
+  if (isList(bytes)) {
+    return Uint8Array.from(readList(name, bytes, expected, (value, i) => Number(checkBoolean(`${name}[${i}]`, value))));
+  }
+  if (nameOf.call(bytes) !== 'Uint8Array') throw wrongType(name, expected, bytes);
+  const length = liveLength(name, bytes as Uint8Array);
+  return new Uint8Array(bufferOf.call(bytes), byteOffsetOf.call(bytes), length).slice();
+}
+
+/** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
+export function copyOfWords(name: string, words: unknown): Uint32Array {
+  if (nameOf.call(words) !== 'Uint32Array') throw notWords(name, words);
+  const length = liveLength(name, words as Uint32Array);
+  const copied = new Uint32Array(length);
+  set.call(copied, new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length));
+  return copied;
+}
+
+function notWords(name: string, words: unknown): TypeError {
+  return wrongType(name, 'a Uint32Array', words, isList(words) ? 'Uint32Array.from(array) makes one' : '');
+}
+
+/** The dtypes that arrays of a kind may have. One that is alone goes without saying. */
+const DTYPES_OF: ReadonlyMap<string | undefined, readonly Dtype[]> = new Map([
+  ['Float32Array', [FLOAT32]],
+  ['Float64Array', [FLOAT64]],
+  ['Float16Array', [FLOAT16]],
+  ['Uint16Array', [FLOAT16, BFLOAT16]],
+]);
+
+const KNOWN = 'a Float32Array, Float64Array or Float16Array, or a Uint16Array with dtype';
+
+/** The option `dtype` for an array of that kind. */
+function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype {
+  if (wanted === undefined && dtypes.length === 1) return dtypes[0];
+  const dtype = dtypes.find(({ name }) => name === wanted);
+  if (dtype !== undefined) return dtype;
+  const expected = `${dtypes.map(({ name }) => `'${name}'`).join(' or ')} for a ${kind}`;
+  throw typeof wanted === 'string' ? wrongValue('dtype', expected, wanted) : wrongType('dtype', expected, wanted);
+}
+
+/**
+ * @param wanted The option `dtype`, which a Uint16Array needs.
+ * @throws {TypeError | RangeError} if x is no array of floats or of another dtype, or its memory is gone.
+ */
+export function viewOf(name: string, x: unknown, wanted?: unknown): View {
+  const kind = nameOf.call(x);
+  // What most arrays are, told apart from the rest without a table.
+  if (kind === 'Float32Array' && wanted === undefined) return view(name, x as FloatArray, kind, FLOAT32);
+  const dtypes = DTYPES_OF.get(kind);
+  if (kind === undefined || dtypes === undefined) throw wrongArray(name, KNOWN, x);
+  return view(name, x as FloatArray, kind, dtypeOf(kind, dtypes, wanted));
+}
+
+function view(name: string, given: FloatArray, kind: string, dtype: Dtype): View {
+  const length = liveLength(name, given);
+  const array = kind === 'Float16Array' ? plain(given, dtype, 0, length) : (given as StoredArray);
+  return { given, array, kind, dtype, length };
+}
+
+/**
+ * An array of the type that others are calculated in.
+ * @throws {TypeError} if x is no Float32Array or Float64Array, or its memory is gone.
+ */
+export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dtype: Dtype; length: number } {
+  const kind = nameOf.call(x);
+  const dtype = kind === 'Float32Array' ? FLOAT32 : kind === 'Float64Array' ? FLOAT64 : undefined;
+  if (dtype === undefined) throw wrongArray(name, 'a Float32Array or Float64Array', x);
+  const array = x as ComputeArray;
+  return { array, dtype, length: liveLength(name, array) };
+}
+
+/**
+ * An array of the kind of x, of any length.
+ * @throws {TypeError} if it is not one.
+ */
+export function sameKindOf(name: string, { kind, dtype }: Pick<View, 'kind' | 'dtype'>, array: unknown): View {
+  if (nameOf.call(array) !== kind) throw unlike(name, kind, array);
+  return view(name, array as FloatArray, kind, dtype);
+}
+
+/** A typed array is an array of floats already: advice on making one would mislead. */
+function unlike(name: string, kind: string, array: unknown): TypeError {
+  return (ArrayBuffer.isView(array) ? wrongType : wrongArray)(name, `a ${kind} like the input`, array);
+}
+
+/**
+ * An array of the kind and the length of x, such as an output.
+ * @throws {TypeError | RangeError} if it is not one.
+ */
+export function likeOf(name: string, x: Pick<View, 'kind' | 'dtype' | 'length'>, array: unknown): View {
+  const like = sameKindOf(name, x, array);
+  if (like.length !== x.length) throw wrongValue(name, `length ${x.length} like the input`, like.length);
+  return like;
+}
+
+/** The output of an engine as the user's kind of array. */
+export function toKind(kind: string, y: StoredArray): FloatArray {
+  if (kind !== 'Float16Array') return y;
+  const { Float16Array } = globalThis as unknown as { Float16Array: new (memory: ArrayBufferLike) => FloatArray };
+  return new Float16Array(y.buffer);
+}
+
+/** Whether it is an array of that kind and length. */
+export function isLike(array: FloatArray, { kind, length }: Pick<View, 'kind' | 'length'>): boolean {
+  return nameOf.call(array) === kind && lengthOf.call(array) === length;
+}
+
+/**
+ * For those who see no addresses: y is over all of the `bytes` of x or none of them.
+ * @throws {RangeError} if not. (Two SharedArrayBuffer objects over one memory are not told apart from two memories.)
+ */
+export function checkApart(x: StoredArray, y: StoredArray, bytes: number): void {
+  if (x === y || bufferOf.call(x) !== bufferOf.call(y)) return;
+  const [from, to] = [byteOffsetOf.call(x), byteOffsetOf.call(y)];
+  if (from !== to && to < from + bytes && from < to + bytes) throw overlapping();
+}
+
+export function overlapping(): RangeError {
+  return new RangeError(message('out', 'all of the memory of an input or none of it', 'a part of it'));
+}
+
+/** Whether one array is over the memory of the other, of which they do not share a part alone. */
+export function sameMemory(x: StoredArray, y: StoredArray): boolean {
+  return x === y || (bufferOf.call(x) === bufferOf.call(y) && byteOffsetOf.call(x) === byteOffsetOf.call(y));
+}
+
+/** Writes elements to the beginning of an array. */
+export function write(y: StoredArray, elements: StoredArray): void {
+  set.call(y, elements);
+}
+
+/** Copies n elements of x to y, whatever they have grown to since; errors are those of {@link checkApart}. */
+export function copy(x: StoredArray, y: StoredArray, dtype: Dtype, n: number): void {
+  checkApart(x, y, n * dtype.bytes);
+  write(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
+}
+
+/** `n` elements of an array as one that has nothing of the user's; throws where the memory is gone. */
+export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): StoredArray {
+  return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
+}
+
+/** Where memory is detached or has shrunk below the array it has no elements. */
+function liveLength(name: string, array: Words): number {
+  const length = lengthOf.call(array);
+  if (length === 0 && isGone(array)) throw deadArray(name);
+  return length;
+}
+
+/** at() throws there, of any index. */
+function isGone(array: Words): boolean {
+  try {
+    at.call(array, 0);
+    return false;
+  } catch {
+    return true;
+  }
+}

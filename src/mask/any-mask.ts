@@ -1,0 +1,130 @@
+import { applyBits } from '../call/apply.js';
+import { type ApplyOptions, readCall } from '../call/call.js';
+import { type NoiseShape, readShape, shareBy } from '../call/mask-shape.js';
+import type { Bits } from '../core/bits.js';
+import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from '../core/dtype.js';
+import { SELECT } from '../core/operation.js';
+import { countOnes, trim, unpack } from '../core/packed.js';
+import { INVERTED } from '../core/values.js';
+import type { EngineName } from '../engine/engine.js';
+import { readEngineName } from '../engine/load/registry.js';
+import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
+import { face, readOptions } from '../input/options.js';
+import type { Shape } from '../input/shape.js';
+
+const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine', 'dtype', 'shape'], { more: ['noiseShape'] });
+const BITS = face('toBits', ['offset', 'engine']);
+const BYTES = face('toUint8Array', ['offset', 'engine']);
+const COUNT = face('count', ['offset', 'engine']);
+
+/** Marks masks of every copy of the package in the process. */
+export const MASK = Symbol.for('native-dropout.Mask');
+
+/** Elements that one array of words or bytes is made for. */
+const MOST_BITS = 2 ** 32 - 1;
+
+/** Elements that are counted at a time: 64 Ki words of them. */
+const PIECE = 2 ** 21;
+
+/** The type parameter is that of `out`. */
+export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T> {
+  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
+  shape?: Shape | undefined;
+  /** An entry for each axis of `shape`: 1 where all along it share a mask element, null or the axis itself where none do. */
+  noiseShape?: NoiseShape | undefined;
+}
+
+export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
+
+/** What a mask does, wherever its bits come from. */
+export abstract class AnyMask {
+  /** Probability of dropping an element: kept ones are multiplied by 1 / (1 - p). */
+  abstract readonly p: number;
+  /** The index, in the mask that this one was sliced from, of its first element. */
+  abstract readonly offset: number;
+
+  /** @internal The elements of the mask that this one was sliced from. */
+  abstract readonly _limit: number;
+  /** @internal Those from element `index` on of the mask that this one was sliced from. */
+  abstract _bits(index: number): Bits;
+  /** @internal `n` words from word `first` on, in a new array. */
+  abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
+
+  /** The mask of the elements from `offset` on: an integer from 0 to where the mask ends. */
+  abstract slice(offset: number): AnyMask;
+
+  /**
+   * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/forms.md says. A dropped NaN or
+   * infinity is 0 as well. With `noiseShape` the mask has fewer elements than x, and `offset` counts those.
+   * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
+   * ArrayBuffer or a SharedArrayBuffer.
+   * @returns `out`, or x when in place, or else a new array.
+   * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
+   * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
+   */
+  apply<T extends FloatArray, Y extends Like<T>>(x: T, options: MaskApplyOptions<Y> & { out: Y }): Y;
+  apply<T extends FloatArray>(x: T, options: MaskApplyOptions & { inplace: true }): T;
+  apply<T extends FloatArray>(x: T, options?: MaskApplyOptions & { inplace?: false | undefined }): Fresh<T>;
+  apply<T extends FloatArray, Y extends Like<T> = never>(x: T, options?: MaskApplyOptions<Y>): T | Fresh<T> | Y;
+  apply(x: FloatArray, options?: object): FloatArray {
+    const read = readOptions(APPLY, options);
+    const { inplace, shape, settings } = read;
+    const shaped = readShape(shareBy(settings.noiseShape), shape);
+    const { offset: base, _limit: limit } = this;
+    const call = readCall('x', x, read, inplace, shaped, undefined, base, limit);
+    return applyBits(call, this._bits(call.index), SELECT, INVERTED, this.p);
+  }
+
+  /**
+   * The mask as packed bits: bit i % 32 of word i / 32 is 1 where element offset + i is kept. Bits past n are 0.
+   * @param n How many elements, in [0, 2^32).
+   * @param options `offset`, as in {@link apply}, and `engine`, which draws; of a stored mask nothing is drawn.
+   * @throws {TypeError | RangeError} if n or an option is not what it should be.
+   * @throws {Error} if the engine that draws cannot run here.
+   */
+  toBits(n: number, options?: BitsOptions): FreshWords {
+    const { offset = 0, engine } = readOptions(BITS, options);
+    checkInteger('n', n, 0, MOST_BITS);
+    return this._packed(checkOffset(offset, n, this.offset, this._limit), n, readEngineName(engine));
+  }
+
+  /** @internal The n bits from bit `first` on of the mask that this one was sliced from. */
+  _packed(first: number, n: number, engine: EngineName | undefined): FreshWords {
+    const shift = first % 32;
+    const words = this._words(Math.floor(first / 32), Math.ceil((shift + n) / 32), engine);
+    trim(words, shift, n);
+    const length = Math.ceil(n / 32);
+    return words.length === length ? words : words.slice(0, length);
+  }
+
+  /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
+  toUint8Array(n: number, options?: BitsOptions): FreshBytes {
+    const { offset = 0, engine } = readOptions(BYTES, options);
+    checkInteger('n', n, 0, MOST_BITS);
+    const first = checkOffset(offset, n, this.offset, this._limit);
+    const bytes = new Uint8Array(n);
+    unpack(this._packed(first, n, readEngineName(engine)), bytes);
+    return bytes;
+  }
+
+  /**
+   * How many of the n elements from `offset` on are kept. Arguments and errors of {@link toBits}, but that n may be all of
+   * the mask.
+   */
+  count(n: number, options?: BitsOptions): number {
+    const { offset = 0, engine } = readOptions(COUNT, options);
+    checkInteger('n', n, 0, MAX_INDEX);
+    const first = checkOffset(offset, n, this.offset, this._limit);
+    const name = readEngineName(engine);
+    let kept = 0;
+    for (let done = 0; done < n; done += PIECE) {
+      kept += countOnes(this._packed(first + done, Math.min(PIECE, n - done), name));
+    }
+    return kept;
+  }
+
+  /** @internal */
+  get [MASK](): true {
+    return true;
+  }
+}

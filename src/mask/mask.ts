@@ -1,0 +1,140 @@
+import { type DrawnBits, drawnBits } from '../core/bits.js';
+import type { FreshWords } from '../core/dtype.js';
+import { pack } from '../core/packed.js';
+import type { EngineName } from '../engine/engine.js';
+import { pick } from '../engine/load/choice.js';
+import {
+  checkInteger,
+  checkOffset,
+  checkProbability,
+  checkSeed,
+  checkSeedText,
+  isBranded,
+  MAX_INDEX,
+} from '../input/check.js';
+import { wrongType } from '../input/errors.js';
+import { checkFields, own } from '../input/options.js';
+import { copyOfBytes, copyOfWords } from '../input/view.js';
+import { AnyMask, MASK } from './any-mask.js';
+import { StoredMask, type StoredMaskOptions } from './stored-mask.js';
+
+const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
+
+export interface MaskParameters {
+  /** A bigint in [0, 2^64), a non-negative safe integer, or the decimal text that JSON holds of a mask. */
+  seed: bigint | number | string;
+  /** Which mask of that seed: an integer in [0, 2^48). */
+  draw: number;
+  /** Probability of dropping an element, in [0, 1]. */
+  p: number;
+  /** Which element of that mask is the first of this one: an integer in [0, 2^48]. 0 when left out. */
+  offset?: number | undefined;
+}
+
+/**
+ * A dropout mask: a pure function of (seed, draw, p, index) that nothing else decides (docs/mask.md). Forward and backward
+ * apply the same mask, and any slice of an array gets its slice of the mask. A mask may be applied as often as you like,
+ * and does not change. To store one or send it elsewhere, use its JSON: `new Mask(JSON.parse(JSON.stringify(mask)))`.
+ *
+ * @example
+ * import { Mask } from 'native-dropout';
+ * const mask = new Mask({ seed: 42, draw: 0, p: 0.1 });
+ * const y = mask.apply(Float32Array.of(5, 7, 9)); // [5.5556, 7.7778, 10]: all three are kept
+ * const dx = mask.apply(Float32Array.of(1, 1, 1)); // backward: the same mask
+ */
+export class Mask extends AnyMask {
+  readonly seed: bigint;
+  readonly draw: number;
+  readonly p: number;
+  readonly offset: number;
+
+  /** @throws {TypeError | RangeError} if a parameter is not what {@link MaskParameters} says. */
+  constructor(parameters: MaskParameters) {
+    super();
+    const given = isBranded(parameters, MASK) ? (parameters as Mask).toJSON() : parameters;
+    checkFields('parameters', given, PARAMETERS);
+    const seed = own(given, 'seed');
+    this.seed = typeof seed === 'string' ? checkSeedText('seed', seed) : checkSeed('seed', seed);
+    this.draw = checkInteger('draw', own(given, 'draw'), 0, MAX_INDEX - 1);
+    this.p = checkProbability('p', own(given, 'p'));
+    const offset = own(given, 'offset');
+    this.offset = offset === undefined ? 0 : checkInteger('offset', offset, 0, MAX_INDEX);
+    Object.freeze(this);
+  }
+
+  /**
+   * A mask of your own bits, for example onnxruntime's bitmask or what {@link toBits} gave.
+   * @param words Bit b of word w is 1 where element 32 w + b is kept. They are copied.
+   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p); and `length`, how many elements the mask
+   * has: as many as there are bits when left out.
+   * @throws {TypeError | RangeError} if words is no Uint32Array, p no number in [0, 1], or length no integer up to the bits.
+   *
+   * @example
+   * import { Mask } from 'native-dropout';
+   * const mask = Mask.fromBits(Uint32Array.of(0b101), { p: 0.5 });
+   * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
+   */
+  static fromBits(words: Uint32Array, options: StoredMaskOptions): StoredMask {
+    checkFields('options', options, ['p', 'length']);
+    const p = checkProbability('p', own(options, 'p'));
+    const length = own(options, 'length');
+    const copied = copyOfWords('words', words);
+    const bits = 32 * copied.length;
+    return new StoredMask(copied, p, 0, length === undefined ? bits : checkInteger('length', length, 0, bits));
+  }
+
+  /**
+   * A mask of one byte or boolean an element, for example what {@link toUint8Array} gave or torch.native_dropout's mask.
+   * @param kept 0 or false where an element is dropped, anything else where it is kept. They are copied.
+   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p).
+   * @throws {TypeError | RangeError} if kept is no Uint8Array and no array of booleans, or p no number in [0, 1].
+   *
+   * @example
+   * import { Mask } from 'native-dropout';
+   * const mask = Mask.fromBytes([true, false, true], { p: 0.5 });
+   * const y = mask.apply(Float32Array.of(5, 7, 9)); // [10, 0, 18]
+   */
+  static fromBytes(kept: Uint8Array | readonly boolean[], options: Pick<StoredMaskOptions, 'p'>): StoredMask {
+    checkFields('options', options, ['p']);
+    const p = checkProbability('p', own(options, 'p'));
+    const bytes = copyOfBytes('kept', kept);
+    return new StoredMask(pack(bytes), p, 0, bytes.length);
+  }
+
+  slice(offset: number): Mask {
+    const { seed, draw, p } = this;
+    return new Mask({ seed, draw, p, offset: checkOffset(offset, 0, this.offset) });
+  }
+
+  /** What `new Mask` takes, with the seed as text. */
+  toJSON(): MaskParameters & { seed: string } {
+    const { seed, draw, p, offset } = this;
+    return { seed: seed.toString(), draw, p, offset };
+  }
+
+  /** @internal */
+  get _limit(): number {
+    return MAX_INDEX;
+  }
+
+  /** @internal */
+  _bits(index: number): DrawnBits {
+    return drawnBits(this.seed, this.draw, this.p, index);
+  }
+
+  /** @internal */
+  _words(first: number, n: number, engine: EngineName | undefined): FreshWords {
+    const words = new Uint32Array(n);
+    pick(32 * n, engine).draw(this._bits(0), first, words);
+    return words;
+  }
+}
+
+/** A mask of this copy of the package, from one of this copy or another. */
+export function checkMask(name: string, mask: unknown): AnyMask {
+  if (!isBranded(mask, MASK) || typeof (mask as AnyMask).p !== 'number') throw wrongType(name, 'a Mask', mask);
+  if (mask instanceof AnyMask) return mask;
+  const { seed, draw, p, offset, length } = mask as Mask & StoredMask;
+  if (seed !== undefined) return new Mask({ seed, draw, p, offset });
+  return Mask.fromBits((mask as StoredMask).toBits(length), { p, length });
+}

@@ -1,0 +1,251 @@
+import type { ComputeArray, Fresh, FreshWords } from '../core/dtype.js';
+import { checkInteger, checkSeed, checkSeedOf, checkSeedText, isBranded, isPlain, MAX_INDEX } from '../input/check.js';
+import { wrongType } from '../input/errors.js';
+import { checkFields, own } from '../input/options.js';
+import { Mask } from '../mask/mask.js';
+import { childOfName, childOfNumber } from './child.js';
+import { type Drawer, type NormalOptions, normals, type UniformOptions, uniforms } from './numbers.js';
+import { countDraw, inPasses, keep } from './passes.js';
+import { permutation } from './permutation.js';
+import { seedWhenNeeded } from './random-seed.js';
+import { inspectAs } from './visible.js';
+
+/** Marks generators of every copy of the package in the process. */
+const GENERATOR = Symbol.for('native-dropout.Generator');
+
+/** Where a generator stands: what a checkpoint keeps of it. Survives JSON and structuredClone. */
+export interface GeneratorState {
+  /** The seed in decimal. */
+  seed: string;
+  /** The number of the next mask. */
+  draw: number;
+}
+
+/**
+ * A sequence of masks: a seed and a counter, and nothing else. Two generators with the same state give the same masks,
+ * on every machine. To another thread send its state: `new Generator(state)` continues there.
+ *
+ * @example
+ * import { Generator } from 'native-dropout';
+ * const generator = new Generator(42);
+ * generator.mask(0.1).apply(Float32Array.of(5, 7, 9)); // the first mask of seed 42
+ * const checkpoint = JSON.stringify(generator.state);
+ * generator.state = JSON.parse(checkpoint); // continues with the second
+ */
+export class Generator {
+  /** @internal */
+  declare _seed: bigint;
+  /** @internal */
+  _draw = 0;
+
+  /**
+   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; or a {@link state}; a random seed when left out,
+   * which is drawn when it is first needed.
+   * @throws {TypeError | RangeError} if seed is none of these.
+   */
+  constructor(seed?: bigint | number | GeneratorState) {
+    if (seed === undefined) seedWhenNeeded(this);
+    else if (typeof seed === 'object' && seed !== null) this._move(checkGeneratorState('state', seed));
+    else this._seed = checkSeed('seed', seed);
+  }
+
+  /** The seed, in [0, 2^64). */
+  get seed(): bigint {
+    return this._seed;
+  }
+
+  /**
+   * The number of the next mask, in [0, 2^48]; at 2^48 there is none left. Settable.
+   * @throws {TypeError | RangeError} if set to anything else.
+   */
+  get draw(): number {
+    return this._draw;
+  }
+
+  set draw(draw: number) {
+    const checked = checkInteger('draw', draw, 0, MAX_INDEX);
+    if (inPasses()) keepPlace(this);
+    this._draw = checked;
+  }
+
+  /** Seed and draw; setting it continues from there. */
+  get state(): GeneratorState {
+    return { seed: this.seed.toString(), draw: this.draw };
+  }
+
+  /**
+   * Goes to a state that `state` gave earlier.
+   * @throws {TypeError | RangeError} if seed is not the decimal text of an integer in [0, 2^64), or draw not an integer
+   * in [0, 2^48]; nothing has changed then.
+   */
+  set state(state: GeneratorState) {
+    const place = checkGeneratorState('state', state);
+    if (inPasses()) keepPlace(this);
+    this._move(place);
+  }
+
+  /** @internal */
+  _move({ seed, draw }: Drawer): void {
+    this._seed = seed;
+    this._draw = draw;
+  }
+
+  /** The state, so that JSON.stringify(generator) is a checkpoint. */
+  toJSON(): GeneratorState {
+    return this.state;
+  }
+
+  /**
+   * The next mask: takes one draw.
+   * @param p Probability of dropping an element, in [0, 1].
+   * @throws {TypeError | RangeError} if p is not a number in [0, 1]; {RangeError} after 2^48 draws.
+   */
+  mask(p: number): Mask {
+    return taking(this, (drawer) => new Mask({ ...drawer, p }));
+  }
+
+  /**
+   * Uniform random numbers in [low, high): takes one draw. A float32 is low + u · (high - low), each operation rounded,
+   * with u of 24 random binary digits; a float64 has 53 (docs/mask.md).
+   * @param n How many, in [0, 2^32), for a new Float32Array; or `out`, the Float32Array or Float64Array to fill.
+   * @param options `low` and `high`: numbers that are finite in the type of the array, as their distance is, low ≤ high;
+   * 0 and 1 when left out. Where they are equal, all numbers are low. And `engine`.
+   * @returns `out`, or the new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be, {RangeError} after 2^48 draws; nothing is
+   * written and no draw taken then.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const generator = new Generator(42);
+   * const weights = generator.uniform(3, { low: -0.5, high: 0.5 });
+   */
+  uniform(n: number, options?: UniformOptions): Fresh<Float32Array>;
+  uniform<T extends ComputeArray>(out: T, options?: UniformOptions): T;
+  uniform(target: number | ComputeArray, options?: UniformOptions): ComputeArray {
+    return taking(this, (drawer) => uniforms(drawer, target, options));
+  }
+
+  /**
+   * Normal random numbers: takes one draw. Each is mean + std · z, both operations rounded to the type of the array, with
+   * z of the standard normal distribution by Box and Muller (1958), the same float32 in every type, |z| < 6.7
+   * (docs/mask.md).
+   * @param n How many, in [0, 2^32), for a new Float32Array; or `out`, the Float32Array or Float64Array to fill.
+   * @param options `mean` and `std`, the standard deviation: numbers that are finite in the type of the array, std ≥ 0; 0
+   * and 1 when left out. And `engine`.
+   * @returns `out`, or the new array.
+   * @throws {TypeError | RangeError} if an argument is not what it should be, {RangeError} after 2^48 draws; nothing is
+   * written and no draw taken then.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const generator = new Generator(42);
+   * const noise = generator.normal(new Float64Array(3), { std: 0.1 });
+   */
+  normal(n: number, options?: NormalOptions): Fresh<Float32Array>;
+  normal<T extends ComputeArray>(out: T, options?: NormalOptions): T;
+  normal(target: number | ComputeArray, options?: NormalOptions): ComputeArray {
+    return taking(this, (drawer) => normals(drawer, target, options));
+  }
+
+  /**
+   * The numbers 0 … n - 1 in random order, to visit samples in: takes one draw. Every order is equally likely, as far as
+   * a draw has bits for them (docs/mask.md).
+   * @param n An integer in [0, 2^32).
+   * @throws {TypeError | RangeError} if n is not such an integer, {RangeError} after 2^48 draws; no draw is taken then.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const order = new Generator(42).permutation(5);
+   */
+  permutation(n: number): FreshWords {
+    return taking(this, (drawer) => permutation(drawer, n));
+  }
+
+  /**
+   * A child: a generator of its own, at draw 0. Depends on the seed alone, not on how many draws were taken, so every layer
+   * or worker can take the child of its number or its name.
+   * @param child An integer in [0, 2^48), or a text: `split(1)` and `split('1')` are not the same.
+   * @throws {TypeError | RangeError} if it is neither.
+   *
+   * @example
+   * import { Generator } from 'native-dropout';
+   * const generator = new Generator(42).split('encoder.0');
+   */
+  split(child: number | string): Generator {
+    if (typeof child === 'string') return new Generator(childOfName(this.seed, child));
+    if (typeof child !== 'number') throw wrongType('child', 'an integer or a text', child);
+    return new Generator(childOfNumber(this.seed, checkInteger('child', child, 0, MAX_INDEX - 1)));
+  }
+
+  /** @internal */
+  get [GENERATOR](): true {
+    return true;
+  }
+
+  /** @internal */
+  [Symbol.for('nodejs.util.inspect.custom')](_depth: number, options: object, inspect: unknown): string {
+    return inspectAs('Generator', { seed: this.seed, draw: this.draw }, options, inspect);
+  }
+}
+
+/** Seed and draw of a state, read once. */
+export function checkGeneratorState(name: string, state: unknown): Drawer {
+  if (isCopy(state)) throw wrongType(name, 'an object with seed, draw', state, COPY_STATE);
+  checkFields(name, state, ['seed', 'draw']);
+  const seed = checkSeedText(`${name}.seed`, own(state, 'seed'));
+  return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
+}
+
+const COPY_STATE = 'copy generator.state instead';
+
+/** What structuredClone() and postMessage() make of a generator. */
+function isCopy(value: unknown): boolean {
+  return isPlain(value) && Object.hasOwn(value, '_draw');
+}
+
+/**
+ * A generator of this copy of the package or another; plain objects and empty prototypes are none. Its seed is not read,
+ * so that none is drawn before it is needed.
+ */
+export function checkGenerator(generator: unknown, name = 'generator'): Generator {
+  if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
+    return generator as Generator;
+  const isSeed = typeof generator === 'number' || typeof generator === 'bigint';
+  const made = isSeed ? 'new Generator(seed) makes one' : '';
+  throw wrongType(name, 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
+}
+
+/**
+ * What the next mask of a generator is drawn with. It takes no draw: take() does, when the mask was used.
+ */
+export function nextDraw(generator: Generator): Drawer {
+  const seed = checkSeedOf('generator.seed', generator.seed); // of a class of the user's it may be anything
+  const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);
+  if (inPasses()) keepPlace(generator);
+  return { seed, draw };
+}
+
+/** Takes the draw that nextDraw() has read. */
+export function take(generator: Generator, draw: number): void {
+  generator.draw = draw + 1;
+  if (inPasses()) countDraw();
+}
+
+/** What comes of the next draw, which is taken only when it has come. */
+export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T {
+  const drawer = nextDraw(generator);
+  const made = make(drawer);
+  take(generator, drawer.draw);
+  return made;
+}
+
+/** After passes a generator is where it was, and so is one of a class that has a draw of its own. */
+function keepPlace(generator: Generator): void {
+  keep(generator, () => {
+    const { _seed, _draw, draw } = generator;
+    return () => {
+      generator._move({ seed: _seed, draw: _draw });
+      if (generator.draw !== draw) generator.draw = draw;
+    };
+  });
+}

@@ -1,0 +1,101 @@
+/** Random numbers for training: the way from arguments to an engine, which writes what docs/mask.md says. */
+
+import { keyOf } from '../core/bits.js';
+import { type Distribution, NORMAL, type Scaling, UNIFORM } from '../core/distribution.js';
+import { type ComputeArray, type Dtype, FLOAT32 } from '../core/dtype.js';
+import type { EngineName } from '../engine/engine.js';
+import { pick } from '../engine/load/choice.js';
+import { readEngineName } from '../engine/load/registry.js';
+import { checkInteger } from '../input/check.js';
+import { power, wrongType, wrongValue } from '../input/errors.js';
+import { checkFields, own } from '../input/options.js';
+import { wideViewOf } from '../input/view.js';
+import { predecessor } from './predecessor.js';
+
+export interface UniformOptions {
+  /** The least number. 0 when left out. */
+  low?: number | undefined;
+  /** No number is as great, unless it is low itself. 1 when left out. */
+  high?: number | undefined;
+  /** Run on this engine, whatever the others would do: the result is the same. The fastest when left out. */
+  engine?: EngineName | undefined;
+}
+
+export interface NormalOptions {
+  /** 0 when left out. */
+  mean?: number | undefined;
+  /** The standard deviation, 0 or more. 1 when left out. */
+  std?: number | undefined;
+  /** Run on this engine, whatever the others would do: the result is the same. The fastest when left out. */
+  engine?: EngineName | undefined;
+}
+
+/** Seed and draw of a generator. */
+export interface Drawer {
+  readonly seed: bigint;
+  readonly draw: number;
+}
+
+/** Elements that one array is made for. */
+const MOST = 2 ** 32 - 1;
+
+export function uniforms(drawer: Drawer, target: unknown, options: object | undefined): ComputeArray {
+  return fill(drawer, UNIFORM, ['low', 'high'], target, options, (dtype, low = 0, high = 1) => {
+    const shift = checkFinite('low', low, dtype);
+    const end = checkFinite('high', high, dtype);
+    if (end < shift) throw wrongValue('high', `a number of at least low, ${low}`, high);
+    const scale = dtype.round(end - shift);
+    if (scale === Infinity) throw wrongValue('high', `a number whose distance from low is a ${dtype.name}`, high);
+    return { shift, scale, most: end > shift ? predecessor(end, dtype) : end };
+  });
+}
+
+export function normals(drawer: Drawer, target: unknown, options: object | undefined): ComputeArray {
+  return fill(drawer, NORMAL, ['mean', 'std'], target, options, (dtype, mean = 0, std = 1) => {
+    const shift = checkFinite('mean', mean, dtype);
+    const scale = checkFinite('std', std, dtype);
+    if (scale < 0) throw wrongValue('std', 'a number of at least 0', std);
+    return { shift, scale, most: Infinity };
+  });
+}
+
+/** Fills what the target asks for; `scalingOf` is given what the options say of the two parameters. */
+function fill(
+  { seed, draw }: Drawer,
+  distribution: Distribution,
+  parameters: readonly [string, string],
+  target: unknown,
+  options: object | undefined,
+  scalingOf: (dtype: Dtype, first: unknown, second: unknown) => Scaling,
+): ComputeArray {
+  const read = readParameters(parameters, options);
+  const engineName = readEngineName(read.engine);
+  const { array, dtype, length } = readTarget(target); // after the options, which may have getters
+  const engine = pick(length, engineName);
+  const scaling = engine.inDefaultMode(() => scalingOf(dtype, read.first, read.second));
+  const y = array ?? (engine.output(dtype, length) as ComputeArray);
+  engine.numbers(distribution, scaling, keyOf(seed, draw), { dtype, length, first: 0, y });
+  return y;
+}
+
+function readParameters([first, second]: readonly [string, string], options: object = {}) {
+  checkFields('options', options, [first, second, 'engine']);
+  return { first: own(options, first), second: own(options, second), engine: own(options, 'engine') };
+}
+
+/** How many numbers a new Float32Array is to have, or the array to fill. */
+function readTarget(target: unknown): { array: ComputeArray | undefined; dtype: Dtype; length: number } {
+  if (typeof target === 'number')
+    return { array: undefined, dtype: FLOAT32, length: checkInteger('n', target, 0, MOST) };
+  if (typeof target === 'object' && target !== null) return wideViewOf('out', target);
+  throw wrongType('n', `an integer in [0, ${power(MOST)}] or an array to fill`, target);
+}
+
+/** A number that is finite in a type, rounded to it. */
+function checkFinite(name: string, value: unknown, dtype: Dtype): number {
+  const expected = `a finite ${dtype.name}`;
+  if (typeof value !== 'number') throw wrongType(name, expected, value);
+  const rounded = dtype.round(value);
+  if (!Number.isFinite(rounded)) throw wrongValue(name, expected, value);
+  return rounded;
+}

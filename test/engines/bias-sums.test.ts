@@ -1,0 +1,48 @@
+/** The gradient of a bias is summed in the order that docs/forms.md says, over several blocks. */
+
+import { describe, expect, test } from 'vitest';
+import { BiasDropout, type FloatArray } from '../../src/index.js';
+import { biasGradient } from '../reference/sums.js';
+import { bitsOf, FORMATS } from '../support/narrow.js';
+import { ARITHMETIC, type DtypeName } from '../support/reference.js';
+
+/** Two blocks and a part of a third, of bias lengths whose tiles are short. */
+const N = 600_000;
+
+/** Numbers of which sums in another order have other bits. */
+function element(i: number): number {
+  return ((i * 7919) % 10_007) / 7 - 700;
+}
+
+/** Nothing is dropped, so that the gradient by x is dy. */
+function dbiasOf(dy: FloatArray, columns: number, dtype: DtypeName): FloatArray | undefined {
+  const layer = new BiasDropout(0);
+  const bias = dy.slice(0, columns);
+  layer.forward(dy, bias as never, { dtype });
+  return layer.backward(dy, { dtype }).dbias;
+}
+
+/** Calculated in Python from the page. */
+test.each<[DtypeName, number[]]>([
+  ['float32', [4415049, 4414787.5]],
+  ['float32', [2943928.5, 2942801.5, 2943104]],
+  ['float64', [4415048.142857143, 4414786.999999999]],
+  ['float64', [2943929.0000000023, 2942801.8571428577, 2943104.285714285]],
+])('known answers in %s: %j', (dtype, expected) => {
+  const dy = dtype === 'float32' ? new Float32Array(N) : new Float64Array(N);
+  for (let i = 0; i < N; ++i) dy[i] = element(i);
+  expect(Array.from(dbiasOf(dy, expected.length, dtype) ?? [])).toEqual(expected);
+});
+
+describe.each<DtypeName>(['float32', 'float64', 'float16', 'bfloat16'])('%s, as the reference', (dtype) => {
+  const { make, read } = ARITHMETIC[dtype];
+
+  test.each([1, 7, 64, 1500, 3001, 20_000])('a bias of %d', (columns) => {
+    const length = columns * Math.ceil(N / columns);
+    const narrow = dtype === 'float16' || dtype === 'bfloat16' ? FORMATS[dtype] : undefined;
+    const dy = make(length);
+    for (let i = 0; i < length; ++i) dy[i] = narrow === undefined ? element(i) : bitsOf(narrow, element(i) / 1000);
+    const expected = biasGradient(Float64Array.from(dy, read), columns, dtype);
+    expect(dbiasOf(dy, columns, dtype)).toEqual(expected);
+  });
+});

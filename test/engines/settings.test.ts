@@ -1,0 +1,66 @@
+/** The environment's settings: taken as they are written or refused by name, and one thread's are not another's. */
+
+import { describe, expect, test } from 'vitest';
+import { root, run } from '../support/child.js';
+import { native } from '../support/runners.js';
+
+/** Runs an expression over the package in a Worker with settings of its own, and gives its value or the error's text. */
+const prelude = `import { Worker } from 'node:worker_threads';
+  import { engine, setThreads, dropout } from 'native-dropout';
+  const inWorker = (env, expression) => new Promise((resolve, reject) => {
+    const code = \`const { parentPort } = require('node:worker_threads');
+      const { engine, setThreads, dropout } = require(${JSON.stringify(`${root}dist/cjs/index.js`)});
+      let value;
+      try { value = \${expression}; } catch (error) { value = String(error); }
+      parentPort.postMessage(value);\`;
+    new Worker(code, { eval: true, env, execArgv: [] }).once('message', resolve).once('error', reject);
+  });
+  const tell = (value) => console.log(JSON.stringify(value));`;
+
+function told(code: string, env: Record<string, string> = {}): unknown {
+  const { stdout, stderr } = run(`${prelude}\n${code}`, { env });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+test('NATIVE_DROPOUT_ENGINE is one of three names, to the letter', () => {
+  const names = ['WASM', 'Native', 'j s', 'gpu', 'toString', '0'];
+  const code = `tell(await Promise.all(${JSON.stringify(names)}.map((name) => 
+    inWorker({ NATIVE_DROPOUT_ENGINE: name }, 'dropout(new Float32Array(3))'))));`;
+  const message = "RangeError: NATIVE_DROPOUT_ENGINE: expected one of 'native', 'wasm', 'js', got ";
+  expect(told(code)).toEqual(names.map((name) => `${message}"${name}"`));
+});
+
+test('the space around it is no part of it', () => {
+  const names = [' js', 'js ', 'js\r', '\tjs\n'];
+  const code = `tell(await Promise.all(${JSON.stringify(names)}.map((name) =>
+    inWorker({ NATIVE_DROPOUT_ENGINE: name }, 'engine().reason'))));`;
+  expect(told(code)).toEqual(names.map(() => 'NATIVE_DROPOUT_ENGINE=js'));
+});
+
+test('an empty one counts as not set, and so does one of spaces', () => {
+  const code = `const plain = await inWorker({}, 'engine()');
+    const empty = { NATIVE_DROPOUT_ENGINE: '', NATIVE_DROPOUT_ISA: ' ', NATIVE_DROPOUT_THREADS: '' };
+    tell([plain, await inWorker(empty, 'engine()')]);`;
+  const [plain, empty] = told(code) as unknown[];
+  expect(empty).toEqual(plain);
+});
+
+describe.runIf(native !== undefined)('native', () => {
+  test('setThreads() reaches it where another engine is the choice', () => {
+    const code = `setThreads(3);
+      tell([engine().name, await inWorker({ NATIVE_DROPOUT_ENGINE: 'native' }, 'engine().threads')]);`;
+    expect(told(code, { NATIVE_DROPOUT_ENGINE: 'js' })).toEqual(['js', 3]);
+  });
+
+  test("a Worker's settings do not change those of the process", () => {
+    const code = `const before = engine();
+      const env = { NATIVE_DROPOUT_ISA: 'scalar', NATIVE_DROPOUT_THREADS: '7' };
+      await inWorker(env, 'engine()');
+      const { name } = await inWorker({ NATIVE_DROPOUT_ENGINE: 'js' }, 'engine()');
+      tell([before, engine(), name]);`;
+    const [before, after, name] = told(code) as unknown[];
+    expect(after).toEqual(before);
+    expect(name).toBe('js');
+  });
+});

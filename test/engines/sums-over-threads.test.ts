@@ -1,0 +1,44 @@
+/** Sums are cut by the length alone: any number of threads, and every engine, gives the same bits. */
+
+import { afterAll, describe, test } from 'vitest';
+import type { StoredArray } from '../../src/core/dtype.js';
+import { js } from '../../src/engine/js/js.js';
+import { loadWasm } from '../../src/engine/wasm.js';
+import { bitsOf, FORMATS } from '../support/narrow.js';
+import { jobOf, type Row, rows, run } from '../support/rows.js';
+import { native } from '../support/runners.js';
+import { expectSame } from '../support/same.js';
+
+/** Enough for several threads, and the end of it within a block. */
+const N = 1_200_001;
+const mask = { seed: 6n, draw: 2, p: 0.3 };
+
+/** Ordinary numbers, of which sums in another order have other bits. */
+function elementsOf({ dtype }: Row): StoredArray {
+  const numbers = new dtype.Compute(N).map((_, i) => ((i * 7919) % 10_007) / 3000 - 1.3);
+  const { name } = dtype;
+  if (name === 'float32' || name === 'float64') return numbers;
+  const halves = new Map<number, number>();
+  return Uint16Array.from(numbers, (number) => {
+    const half = halves.get(number) ?? bitsOf(FORMATS[name], number);
+    halves.set(number, half);
+    return half;
+  });
+}
+
+describe.each(rows.filter(({ operation }) => operation.sums))('$name', (row) => {
+  const threads = native?.threads() ?? 1;
+  afterAll(() => native?.setThreads(threads));
+
+  test.each([1, 10, 1000, 4097])('rows of %d', (period) => {
+    const x = elementsOf(row);
+    const job = { ...jobOf(row, mask, 5, N, { period }), ...(row.operation.other && { other: x }) };
+    const y = new row.dtype.Array(N);
+    const expected = run(js, job, x, y)?.array ?? x;
+    expectSame(run(loadWasm(), job, x, y)?.array ?? y, expected, 'wasm');
+    for (const count of native === undefined ? [] : [1, 2, 3, 7]) {
+      native?.setThreads(count);
+      expectSame(run(native ?? js, job, x, y)?.array ?? y, expected, `${count} threads`);
+    }
+  });
+});

@@ -1,0 +1,160 @@
+/** Elements share those of the mask as a noise shape says, whatever the rank, the lengths of the axes and the engine. */
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Dropout, dropout, type EngineName, Generator, Mask, type NoiseShape } from '../../src/index.js';
+import { engines } from '../conformance/engines.js';
+import { expectSame } from '../support/same.js';
+import { maskElement, noiseSize, size } from '../support/shapes.js';
+
+interface Case {
+  shape: number[];
+  noiseShape: NoiseShape;
+}
+
+/** What dropout of ones gives, by the definition. */
+function expected({ shape, noiseShape }: Case, mask: Mask): Float32Array {
+  const kept = mask.toUint8Array(noiseSize(shape, noiseShape), { engine: 'js' });
+  const scale = 1 / (1 - mask.p);
+  return Float32Array.from({ length: size(shape) }, (_, e) => kept[maskElement(shape, noiseShape, e)] * scale);
+}
+
+function check(engine: EngineName, at: Case, offset: number): void {
+  const mask = new Mask({ seed: 77, draw: 5, p: 0.5, offset });
+  const y = expected(at, mask);
+  const x = new Float32Array(y.length).fill(1);
+  const what = JSON.stringify({ ...at, offset });
+  expectSame(mask.apply(x, { ...at, engine }), y, what);
+  const stored = Mask.fromBits(mask.toBits(40 + noiseSize(at.shape, at.noiseShape)), { p: 0.5 });
+  expectSame(stored.apply(x, { ...at, engine }), y, `given bits, ${what}`);
+  const generator = new Generator({ seed: '77', draw: 5 });
+  expectSame(dropout(x, 0.5, { ...at, generator, offset, engine }), y, what);
+}
+
+/** Axes that are short or of length 1 as often as not, and runs about as long as words. */
+const axis = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 5 }), fc.integer({ min: 30, max: 34 }));
+
+const cases = fc
+  .array(fc.tuple(axis, fc.constantFrom('own', 'shared', 'named')), { minLength: 1, maxLength: 6 })
+  .map((axes): Case => {
+    const shape = axes.map(([length]) => length);
+    return {
+      shape,
+      noiseShape: axes.map(([length, kind]) => (kind === 'own' ? null : kind === 'shared' ? 1 : length)),
+    };
+  })
+  .filter(({ shape }) => size(shape) <= 5000);
+
+describe.each(engines)('%s', (engine) => {
+  test('any shape and noise shape', () => {
+    const offset = fc.oneof(fc.constant(0), fc.nat(100), fc.constant(2 ** 40 - 7));
+    fc.assert(
+      fc.property(cases, offset, (at, first) => check(engine, at, first)),
+      { numRuns: 200, seed: 20_261_125 },
+    );
+  });
+
+  // Longer than what engines work on at a time, and than what one thread gets.
+  test.each<Case>([
+    { shape: [90, 1000], noiseShape: [null, 1] },
+    { shape: [90, 1000], noiseShape: [1, null] },
+    { shape: [3, 30_000], noiseShape: [null, 1] },
+    { shape: [40, 30, 70], noiseShape: [null, 1, null] },
+    { shape: [7, 30, 9, 40], noiseShape: [null, 1, null, 1] },
+    { shape: [7, 30, 9, 40], noiseShape: [1, null, 1, null] },
+    { shape: [5, 6, 7, 8, 9, 4], noiseShape: [1, 6, 1, null, 1, null] },
+    { shape: [80_000], noiseShape: [1] },
+  ])('$shape with $noiseShape', (at) => check(engine, at, 33));
+
+  test('out and in place', () => {
+    const at = { shape: [4, 50], noiseShape: [null, 1] };
+    const mask = new Mask({ seed: 3, draw: 0, p: 0.5 });
+    const y = expected(at, mask);
+    const [x, out] = [new Float32Array(200).fill(1), new Float32Array(200)];
+    expect(mask.apply(x, { ...at, engine, out })).toBe(out);
+    expect(mask.apply(x, { ...at, engine, inplace: true })).toBe(x);
+    expect([out, x]).toEqual([y, y]);
+  });
+
+  // Property of flax's broadcast_dims: sums along an axis that shares are 0 or the whole, and not all the same elsewhere.
+  test.each([[[1]], [[0, 1]], [[0, 2]], [[1, 2]], [[0, 1, 2]]])('slices along the axes %j are alike', (shared) => {
+    const shape = [8, 9, 10];
+    const noiseShape = shape.map((_, i) => (shared.includes(i) ? 1 : null));
+    const generator = new Generator(4);
+    const y = dropout(new Float64Array(720).fill(1), 0.5, { shape, noiseShape, generator, engine });
+    for (let e = 0; e < y.length; ++e) {
+      const place = [Math.floor(e / 90), Math.floor(e / 10) % 9, e % 10].map((at, i) => (shared.includes(i) ? 0 : at));
+      expect(y[e]).toBe(y[(place[0] * 9 + place[1]) * 10 + place[2]]);
+    }
+  });
+});
+
+describe('the layer', () => {
+  const at = { shape: [3, 40, 5], noiseShape: [null, 1, null] };
+  const ones = (): Float32Array => new Float32Array(600).fill(1);
+  const layer = (): Dropout => new Dropout(0.5, { noiseShape: at.noiseShape, generator: new Generator(77) });
+  const drawn = (draw: number, offset = 0): Float32Array => expected(at, new Mask({ seed: 77, draw, p: 0.5, offset }));
+
+  test('applies the mask forward and backward', () => {
+    const one = layer();
+    expect(one.forward(ones(), { shape: at.shape })).toEqual(drawn(0));
+    expect(one.backward(ones())).toEqual(drawn(0));
+    expect(one.forward(ones(), { shape: at.shape, offset: 15 })).toEqual(drawn(1, 15));
+    expect(one.backward(ones())).toEqual(drawn(1, 15));
+    expect(one.mask).toEqual(new Mask({ seed: 77, draw: 1, p: 0.5, offset: 15 }));
+  });
+
+  test('takes the shape of a mask that it has not handed out', () => {
+    const one = layer();
+    const mask = new Mask({ seed: 77, draw: 9, p: 0.5 });
+    expect(() => one.backward(ones(), { mask })).toThrow(/^shape: expected the axes of x, .* got undefined$/);
+    expect(one.backward(ones(), { mask, shape: at.shape })).toEqual(drawn(9));
+    one.forward(ones(), { shape: at.shape });
+    expect(() => one.backward(ones(), { mask })).toThrow(/^shape: expected the axes of x/);
+    const half = new Float32Array(300).fill(1);
+    expect(() => one.backward(half, { mask, shape: at.shape })).toThrow(/^dy: expected length 600 like x, got 300$/);
+    const shape = [3, 20, 5];
+    expect(one.backward(half, { mask, shape })).toEqual(expected({ ...at, shape }, mask));
+  });
+
+  test('knows the shape of a mask that it has handed out, after other forwards too', () => {
+    const one = layer();
+    one.forward(ones(), { shape: at.shape });
+    const { mask } = one;
+    one.forward(ones(), { shape: [at.shape[0], at.shape[2], at.shape[1]] });
+    expect(one.backward(ones(), { mask })).toEqual(drawn(0));
+    expect(one.backward(ones(), { mask, shape: at.shape })).toEqual(drawn(0));
+    const other = () => one.backward(ones(), { mask, shape: [...at.shape].reverse() });
+    expect(other).toThrow(/^shape: expected \[.*\], which forward\(\) had, got \[.*\]$/);
+  });
+
+  test('does not take its shape for another length, though nothing of it shared', () => {
+    const one = new Dropout(0.5, { noiseShape: [null, 1] });
+    one.forward(new Float32Array(4), { shape: [4, 1] });
+    const message = /^dy: expected length 4 like x, got 8$/;
+    expect(() => one.backward(new Float32Array(8), { mask: one.mask })).toThrow(message);
+  });
+
+  test('has a shape in evaluation, too', () => {
+    const one = layer().eval();
+    expect(() => one.forward(ones())).toThrow(/^shape: expected the axes of x, such as \[N, C, H, W\], got undefined$/);
+    const x = ones();
+    expect(one.forward(x, { shape: at.shape })).toBe(x);
+    expect(one.backward(x)).toBe(x);
+  });
+
+  test('without a noise shape takes any shape that x has', () => {
+    const plain = new Dropout(0.5, { generator: new Generator(77) });
+    expect(plain.forward(ones(), { shape: at.shape })).toEqual(new Mask({ seed: 77, draw: 0, p: 0.5 }).apply(ones()));
+    expect(() => plain.forward(ones(), { shape: [7] })).toThrow(/^shape: expected a product of 600 like x, got 7 = 7$/);
+  });
+
+  test('knows the shape of a backward without mask', () => {
+    const one = layer();
+    one.forward(ones(), { shape: at.shape });
+    expect(() => one.backward(ones(), { shape: at.shape })).toThrow(
+      /^shape: expected none without mask, .* got Array$/,
+    );
+    expect(one.backward(ones())).toEqual(drawn(0));
+  });
+});

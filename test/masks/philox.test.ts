@@ -1,0 +1,12 @@
+import { describe, expect, test } from 'vitest';
+import { type Block, philox4x32, ROUNDS } from '../../src/core/philox.js';
+import { readKnownAnswers } from '../support/known-answers.js';
+import { philox } from '../support/reference.js';
+
+describe('philox4x32-10: known answers of Random123', () => {
+  test.each(readKnownAnswers().philox)('counter $counter', ({ rounds, counter, key, block }) => {
+    expect(ROUNDS).toBe(rounds);
+    expect(philox4x32(counter as Block, key[0], key[1])).toEqual(block);
+    expect(philox(counter.map(BigInt), key.map(BigInt))).toEqual(block.map(BigInt));
+  });
+});

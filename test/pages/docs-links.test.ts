@@ -1,0 +1,74 @@
+/** Links in the package's documents lead to shipped files, or to tests, and to headings that exist. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** What npm packs without being told. */
+const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
+
+/** docs/layers.md says of its tests that they are in the repository alone. */
+const REPOSITORY = ['test'];
+
+function isShipped(path: string): boolean {
+  return [...ALWAYS, ...files, ...REPOSITORY].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));
+}
+
+function markdownIn(path: string): string[] {
+  if (path.endsWith('.md')) return [path];
+  if (path !== 'docs') return [];
+  const names = readdirSync(join(root, path), { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.md')).map((name) => `${path}/${name.replaceAll('\\', '/')}`);
+}
+
+function withoutCode(text: string): string {
+  return text.replace(/^```[\s\S]*?^```$/gm, '');
+}
+
+/** The targets of inline links and images, of definitions of links, and of HTML, except for other sites. */
+function relativeLinks(text: string): string[] {
+  const prose = withoutCode(text).replace(/`[^`\n]*`/g, '');
+  const links = prose.matchAll(/\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*(\S+)|(?:href|src)="([^"]+)"/gm);
+  return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^\w+:/.test(to));
+}
+
+/** The anchors that GitHub gives to a page's headings. */
+function anchorsOf(text: string): string[] {
+  const headings = [...withoutCode(text).matchAll(/^#+ (.*)$/gm)];
+  return headings.map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function targetOf(page: string, link: string): { path: string; anchor: string } {
+  const [path, anchor = ''] = link.split('#');
+  return { path: path === '' ? page : posix.join(dirname(page), path), anchor };
+}
+
+const pages = [...ALWAYS, ...files].flatMap(markdownIn);
+
+test('there are pages with links', () => {
+  expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/building.md', 'docs/mask.md']));
+  expect(relativeLinks(readFileSync(join(root, 'README.md'), 'utf8'))).toContain('docs/mask.md');
+});
+
+test.each(pages)('every relative link of %s is to a file that is shipped', (page) => {
+  const links = relativeLinks(readFileSync(join(root, page), 'utf8'));
+  const targets = links.map((to) => targetOf(page, to).path);
+  expect(targets.filter((path) => !isShipped(path) || !existsSync(join(root, path)))).toEqual([]);
+});
+
+test.each(pages)('every anchor in a link of %s is that of a heading', (page) => {
+  const links = relativeLinks(readFileSync(join(root, page), 'utf8')).map((to) => targetOf(page, to));
+  const missing = links.filter(({ path, anchor }) => {
+    return anchor !== '' && !anchorsOf(readFileSync(join(root, path), 'utf8')).includes(anchor);
+  });
+  expect(missing).toEqual([]);
+});

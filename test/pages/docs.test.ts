@@ -1,0 +1,72 @@
+/** The examples in shipped pages and in doc comments run as they stand, and give what the comments beside them say. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root, run } from '../support/child.js';
+import { asserted } from '../support/docs-values.js';
+import { fencedExamples } from '../support/fenced.js';
+
+function files(folder: string, extension: string): string[] {
+  const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return entries.filter((entry) => entry.endsWith(extension)).map((entry) => join(folder, entry));
+}
+
+/** What follows an @example until the next tag or the end of the comment, without the comment's stars. */
+function docExamples(text: string): string[] {
+  const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
+  return comments.flatMap((comment) => {
+    const lines = comment.slice(3, -2).replaceAll(/^\s*\* ?/gm, '');
+    const examples = lines.split(/^@example$/m).slice(1);
+    return examples.map((example) => example.split(/^@\w+/m)[0]);
+  });
+}
+
+interface Example {
+  file: string;
+  code: string;
+}
+
+function examplesIn(file: string): Example[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return (file.endsWith('.ts') ? docExamples(text) : fencedExamples(text)).map((code) => ({ file, code }));
+}
+
+/** What package.json ships besides code. */
+const pages = ['README.md', 'CHANGELOG.md', ...files('docs', '.md')];
+const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
+
+/** What TensorFlow.js tells everybody who uses it in Node.js. */
+const GREETING = /^\n=+\nHi, looks like you are running TensorFlow\.js in Node\.js\..*\n=+\n/m;
+
+/** What comes of an example: nothing, or an error. */
+function errorOf(example: string): string {
+  const { status, stderr } = run(asserted(example).code);
+  return status === 0 ? stderr.replace(GREETING, '') : `exit code ${status}: ${stderr}`;
+}
+
+describe('examples', () => {
+  test('there are some', () => {
+    const inReadme = examples.filter(({ file }) => file === 'README.md');
+    expect(inReadme.length).toBeGreaterThanOrEqual(3);
+    expect(examples.length - inReadme.length).toBeGreaterThanOrEqual(5);
+    const values = inReadme.flatMap(({ code }) => asserted(code).values);
+    expect(values).toContainEqual(expect.stringMatching(/^\[5.5556, /));
+  });
+
+  test.each(examples)('$file: $code', ({ code }) => expect(errorOf(code)).toBe(''));
+});
+
+describe('a value in a comment', () => {
+  const values = (shown: string) => `const y = Float32Array.of(50 / 9, 70 / 9, 10); // ${shown}`;
+  const right = ['[5.5556, 7.7778, 10]', '[5.56, 7.8, 10.0]: all kept', 'the same mask'].map(values);
+  const wrong = ['[5.5555, 7.7778, 10]', '[5.5556, 7.7778]', '[0, 7.7778, 10]'].map(values);
+
+  test.each([...right, 'new Float32Array(3).length; // 3', '[1].includes(1); // in it: true'])('%s', (example) => {
+    expect(errorOf(example)).toBe('');
+  });
+
+  test.each([...wrong, 'new Float32Array(3).length; // 4', '[1].includes(1); // in it: false'])('not %s', (example) => {
+    expect(errorOf(example)).toContain('ERR_ASSERTION');
+  });
+});

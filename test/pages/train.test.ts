@@ -1,0 +1,127 @@
+/** examples/train: runs follow their seed on every engine; its figures are what their names say. */
+
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { calibrationOf } from '../../examples/train/calibration.js';
+import { byDoubt, caught, hesitations, spreads } from '../../examples/train/doubt.js';
+import { readSettings } from '../../examples/train/options.js';
+import { scoreOf } from '../../examples/train/scores.js';
+import { pairedOf, spreadOf } from '../../examples/train/statistics.js';
+import { watchedOf } from '../../examples/train/watched.js';
+import { runProgram } from '../support/child.js';
+import { native } from '../support/runners.js';
+
+const program = fileURLToPath(new URL('../fixtures/train.ts', import.meta.url));
+
+function numbersOf(engine: string, seed: number): unknown {
+  const { stdout, stderr } = runProgram(['--import', 'tsx', program, String(seed)], {
+    env: { NATIVE_DROPOUT_ENGINE: engine },
+  });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
+}
+
+describe('every number of a run', () => {
+  const [first, ...others] = ['js', 'wasm', ...(native === undefined ? [] : ['native'])];
+  const expected = numbersOf(first, 7);
+
+  test.each(others)('is the same on %s', (engine) => {
+    expect(numbersOf(engine, 7)).toEqual(expected);
+  });
+
+  test('is another with another seed', () => {
+    expect(numbersOf(first, 8)).not.toEqual(expected);
+  });
+
+  test('is there', () => {
+    const points = Array.from({ length: 2 }, (_, k) => ({ epoch: k + 1, test: { loss: expect.any(Number) } }));
+    expect(expected).toMatchObject([
+      { rate: 0, points },
+      { rate: 0.5, points, predictive: { std: expect.arrayContaining([expect.any(Number)]) } },
+    ]);
+  });
+});
+
+/** A row of ten probabilities: this one of this class, and the rest spread over the others. */
+function row(predicted: number, probability: number): number[] {
+  return Array.from({ length: 10 }, (_, k) => (k === predicted ? probability : (1 - probability) / 9));
+}
+
+/** By hand, in two bins: 0.4 and 0.3, one of them right; 0.9, 0.8 and 0.7, of which the first two are right. */
+const probabilities = Float64Array.from([row(1, 0.4), row(2, 0.3), row(3, 0.9), row(4, 0.8), row(5, 0.7)].flat());
+const labels = Uint8Array.of(1, 0, 3, 4, 0);
+
+describe('the calibration error', () => {
+  test('in two bins', () => {
+    const { bins, error } = calibrationOf(probabilities, labels, 2);
+    expect(bins.map(({ count, accuracy }) => [count, accuracy])).toEqual([
+      [2, 1 / 2],
+      [3, 2 / 3],
+    ]);
+    expect(bins[0].confidence).toBeCloseTo(0.35, 12);
+    expect(bins[1].confidence).toBeCloseTo(0.8, 12);
+    expect(error).toBeCloseTo((2 / 5) * 0.15 + (3 / 5) * (0.8 - 2 / 3), 12);
+  });
+
+  test('in fifteen, where each image has its own', () => {
+    const gaps = [0.6, 0.3, 0.1, 0.2, 0.7];
+    expect(calibrationOf(probabilities, labels).error).toBeCloseTo(gaps.reduce((sum, gap) => sum + gap) / 5, 12);
+  });
+
+  test('a bin has its upper end', () => {
+    const { bins } = calibrationOf(Float64Array.from([row(0, 0.5), row(0, 1)].flat()), Uint8Array.of(0, 0), 2);
+    expect(bins.map(({ count }) => count)).toEqual([1, 1]);
+  });
+});
+
+test('accuracy and loss', () => {
+  const { accuracy, loss } = scoreOf(probabilities, labels);
+  expect(accuracy).toBe(3 / 5);
+  const right = [0.4, 0.7 / 9, 0.9, 0.8, 0.3 / 9];
+  expect(loss).toBeCloseTo(-right.reduce((sum, value) => sum + Math.log(value), 0) / 5, 12);
+});
+
+test('doubt without passes is what is missing to certainty; that of passes the deviation of what they predict', () => {
+  expect(Array.from(byDoubt(hesitations(probabilities)))).toEqual([1, 0, 4, 3, 2]);
+  const std = new Float64Array(50);
+  std[13 - 10 + 1] = 1; // of a class that is not predicted
+  for (const [image, predicted] of [1, 2, 3, 4, 5].entries()) std[10 * image + predicted] = image;
+  expect(Array.from(spreads({ mean: probabilities, std }))).toEqual([0, 1, 2, 3, 4]);
+  expect(caught(hesitations(probabilities), probabilities, labels, 0.4)).toBe(1 / 2);
+  expect(caught(hesitations(probabilities), probabilities, labels, 0.6)).toBe(1);
+});
+
+test('deviations over seeds, and differences of pairs', () => {
+  expect(spreadOf([1, 3, 5])).toEqual({ mean: 3, std: 2 });
+  expect(pairedOf([1, 2, 3], [2, 2, 1])).toMatchObject({ mean: -1 / 3, up: 1, down: 1, pairs: 3 });
+});
+
+test('the last epoch is always looked at', () => {
+  expect(watchedOf(1)).toEqual([1]);
+  expect(watchedOf(10)).toEqual([1, 2, 3, 5, 8, 10]);
+});
+
+describe('options', () => {
+  test('all of them', () => {
+    const text = '--images 200 --epochs 7 --rate 0.25 --seeds 2 --passes 4 --backend cpu --engine js --out a.html';
+    const settings = { images: 200, epochs: 7, rate: 0.25, seeds: 2, passes: 4, backend: 'cpu', engine: 'js' };
+    expect(readSettings(text.split(' '))).toEqual({ ...settings, out: 'a.html' });
+    expect(readSettings(['--quick', '--seeds', '4'])).toMatchObject({ seeds: 4, out: 'report.html' });
+    expect(readSettings(['--help'])).toBeUndefined();
+  });
+
+  test.each([
+    ['--images', '9', /^--images: expected an integer from 10 to 50000, got "9"$/],
+    ['--epochs', '1.5', /^--epochs: expected an integer/],
+    ['--seeds', '0', /^--seeds: /],
+    ['--passes', 'many', /^--passes: /],
+    ['--rate', '1', /^--rate: expected a number above 0 and below 1, got "1"$/],
+    ['--rate', '', /^--rate: /],
+    ['--backend', 'webgl', /^--backend: expected one of wasm, cpu, got "webgl"$/],
+    ['--engine', 'fast', /^--engine: expected one of native, wasm, js/],
+    ['--out', '', /^--out: /],
+    ['--speed', '1', /speed/],
+  ])('%s %j', (option, value, message) => {
+    expect(() => readSettings([option, value])).toThrow(message);
+  });
+});

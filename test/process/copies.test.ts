@@ -1,0 +1,12 @@
+/** However many copies of the package a process has, and of whichever build, they are one in what they share. */
+
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { copyOfPackage, root, runProgram } from '../support/child.js';
+
+const program = fileURLToPath(new URL('../fixtures/copies.mjs', import.meta.url));
+
+test('one default generator; generators, masks and layers of one serve in the others', () => {
+  const { status, stderr } = runProgram(['--no-warnings', program, root, copyOfPackage()]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});

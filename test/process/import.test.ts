@@ -1,0 +1,24 @@
+/** Importing the package, and making its objects, asks for no random number, no setting, no file and no addon. */
+
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { root, run } from '../support/child.js';
+
+const program = fileURLToPath(new URL('../fixtures/import.mjs', import.meta.url));
+
+test('both builds, in a host where all of these are trapped, and without crypto', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', program, root], { encoding: 'utf8' });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test('into a global object that is frozen: each copy then has its own default generator', () => {
+  const code = `Object.freeze(globalThis);
+    const { defaultGenerator, dropout, manualSeed, Generator, monteCarlo } = await import('native-dropout');
+    manualSeed(42);
+    const y = dropout(new Float32Array(99).fill(1));
+    const same = dropout(new Float32Array(99).fill(1), 0.5, { generator: new Generator(42) });
+    const { std } = monteCarlo(9, () => dropout(y));
+    console.log(y.join() === same.join(), defaultGenerator.draw, std.some((s) => s > 0));`;
+  expect(run(code)).toEqual({ stdout: 'true 1 true\n', stderr: '', status: 0 });
+});

@@ -1,0 +1,15 @@
+/** The addon's binding, without what src/ puts around it. */
+
+import { existsSync } from 'node:fs';
+import type { Binding } from '../../binding.js';
+import { builtAddon } from '../../tools/process.mjs';
+
+const file = process.env.NATIVE_DROPOUT_ADDON || builtAddon;
+
+/** Undefined where none was built, unless one has to be. */
+export function loadBinding(): Binding | undefined {
+  if (!existsSync(file) && process.env.NATIVE_DROPOUT_ENGINE !== 'native') return undefined;
+  const module = { exports: {} };
+  process.dlopen(module, file);
+  return module.exports as Binding;
+}

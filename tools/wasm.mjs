@@ -1,0 +1,38 @@
+// Makes the wasm module from the kernels. It is committed, so that a clone needs no compiler for it, and any Linux on x64
+// makes the same bytes: CI compares.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, run } from './process.mjs';
+import { zigEnvironment } from './zig.mjs';
+
+const SOURCES = ['wasm', 'kernels/kernels', 'kernels/operations', 'kernels/values', 'run/given'].map(
+  (name) => `native/${name}.cc`,
+);
+
+export function wasm() {
+  mkdirSync(join(root, 'build'), { recursive: true });
+  const file = join(root, 'build/kernels.wasm');
+  const { ZIG, ZIG_TARGET, ...env } = zigEnvironment('wasm32-freestanding');
+  const flags = [
+    ...[
+      '-target',
+      ZIG_TARGET,
+      '-msimd128',
+      '-mbulk-memory',
+      '-std=c++17',
+      '-O2',
+      '-ffp-contract=off',
+      '-fno-math-errno',
+    ],
+    ...['-fno-exceptions', '-fno-rtti', '-nostdlib', '-Wl,--no-entry,--strip-all,-z,stack-size=65536'],
+    ...['-Inative', '-Wall', '-Wextra', '-Werror', '-Wno-unused-command-line-argument'], // zig adds one that wasm has no use for
+  ];
+  run(ZIG, ['c++', ...flags, ...SOURCES, '-o', file], env);
+  const base64 = readFileSync(file).toString('base64');
+  const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}',\n`);
+  writeFileSync(
+    join(root, 'src/engine/wasm-module.ts'),
+    '// Made from native/ by `npm run build:wasm`.\n' +
+      `export const WASM_BASE64: string = [\n${lines.join('')}].join('');\n`,
+  );
+}
