@@ -12,7 +12,7 @@ import { CALL, CALL_BYTES, CallWriter } from '../../src/engine/struct-call.js';
 import { bitsOf } from '../support/rows.js';
 
 function header(name: string): string {
-  return readFileSync(new URL(`../native/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../native/${name}`, import.meta.url), 'utf8');
 }
 
 /** The arguments of the rows of one of the lists in rows.h. */
