@@ -3,7 +3,7 @@
 import type { ApplyOptions } from '../call/call.js';
 import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import type { FormRow } from '../form/form.js';
-import { face, NO_SETTINGS, readOptions } from '../input/options.js';
+import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import type { Generator } from '../random/generator.js';
 import { runForm } from './run-form.js';
@@ -49,7 +49,7 @@ export function functionName({ name }: FormRow): string {
 
 export function arrayFunction<Own extends object, P extends number | undefined>(row: FormRow): ArrayFunction<Own, P> {
   const name = functionName(row);
-  const accepts = face(name, COMMON, { more: row.settings });
+  const accepts = accepting(name, COMMON, { more: row.settings });
   const usual = row.form(NO_SETTINGS); // which most calls have
   const call = (x: unknown, p: unknown = row.p, options?: object): FloatArray => {
     const read = readOptions(accepts, options);

@@ -6,7 +6,7 @@ import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import { ADD, BIAS, type Operation, RELU, RELU_GRADIENT, SELECT_SUM } from '../core/operation.js';
 import { INVERTED } from '../core/values.js';
 import { type Form, type FormRow, form, mode, type Pass } from '../form/form.js';
-import { face, NO_SETTINGS, readOptions } from '../input/options.js';
+import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import { plain, sameMemory, toKind } from '../input/view.js';
 import { type CallOptions, COMMON, functionName } from './array-function.js';
 import { runForm } from './run-form.js';
@@ -50,7 +50,7 @@ export const BIAS_DROPOUT_ADD = biasRow(
   form({ ...biased(ADD, selectSum, residualGradient), other: 'residual' }),
 );
 
-const ADD_ACCEPTS = face(functionName(BIAS_DROPOUT_ADD), COMMON);
+const ADD_ACCEPTS = accepting(functionName(BIAS_DROPOUT_ADD), COMMON);
 
 /** An array of the kind of T of any length that divides that of x, or none. */
 export type Bias<T extends FloatArray> = Like<T> | null | undefined;
@@ -73,7 +73,7 @@ export interface BiasFunction {
 
 function biasFunction(row: FormRow): BiasFunction {
   const name = functionName(row);
-  const accepts = face(name, COMMON);
+  const accepts = accepting(name, COMMON);
   const form = row.form(NO_SETTINGS);
   const call = (x: unknown, bias: unknown, p: unknown, options?: object): FloatArray =>
     runForm(form, { x, bias }, p, readOptions(accepts, options)).y;

@@ -9,7 +9,7 @@ import { pick } from '../engine/load/choice.js';
 import { type Form, type FormRow, form, identity, type Made, mode } from '../form/form.js';
 import { checkBelowOne, checkBoolean, checkInteger, MAX_INDEX } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
-import { face, readOptions, type Settings } from '../input/options.js';
+import { accepting, readOptions, type Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { plain, toKind } from '../input/view.js';
 import type { CallOptions } from './array-function.js';
@@ -140,7 +140,7 @@ const NOT_ALIKE = 'y is not as long as x';
 export const NO_OUTPUT = { out: NOT_ALIKE, inplace: NOT_ALIKE, reuseOutput: NOT_ALIKE };
 
 const OPTIONS = ['training', 'generator', 'offset', 'engine', 'dtype', 'shape'] as const;
-const ACCEPTS = face('patchDropout', OPTIONS, { more: PATCH_DROPOUT.settings, instead: NO_OUTPUT });
+const ACCEPTS = accepting('patchDropout', OPTIONS, { more: PATCH_DROPOUT.settings, instead: NO_OUTPUT });
 
 /**
  * Patch dropout (Liu et al., "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.

@@ -7,7 +7,7 @@ import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import { CHOOSE, MIX, type Operation, REJECT, SELECT } from '../core/operation.js';
 import { EXPECTED, GIVEN } from '../core/values.js';
 import { type FormRow, form, type Made, mode } from '../form/form.js';
-import { face, NO_SETTINGS, readOptions } from '../input/options.js';
+import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import { type CallOptions, COMMON } from './array-function.js';
 import { runForm } from './run-form.js';
 
@@ -44,7 +44,7 @@ const FORM = form({
 
 export const ZONEOUT: FormRow = { name: 'Zoneout', settings: [], p: undefined, form: () => FORM };
 
-const ACCEPTS = face('zoneout', COMMON);
+const ACCEPTS = accepting('zoneout', COMMON);
 
 /**
  * Zoneout (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016): while training,

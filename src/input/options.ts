@@ -86,7 +86,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
 };
 
 /** A function, the options that it has, and what to use instead of some that it has not. */
-export interface Face {
+export interface Accepts {
   readonly name: string;
   readonly has: number;
   /** Options of its own. */
@@ -94,11 +94,11 @@ export interface Face {
   readonly instead: Readonly<Record<string, string>>;
 }
 
-export function face(
+export function accepting(
   name: string,
   options: readonly (keyof typeof BIT)[],
-  { more = [], instead = {} }: { more?: readonly string[]; instead?: Face['instead'] } = {},
-): Face {
+  { more = [], instead = {} }: { more?: readonly string[]; instead?: Accepts['instead'] } = {},
+): Accepts {
   const has = options.reduce((sum, option) => sum | BIT[option], 0);
   return { name, has, more, instead: { ...INSTEAD, ...instead } };
 }
@@ -106,7 +106,7 @@ export function face(
 const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the time in this loop
 
 /** @throws {TypeError} if options is no plain object, or has a name that the function does not have. */
-export function readOptions(of: Face, options: object | undefined): Readonly<OptionValues> {
+export function readOptions(of: Accepts, options: object | undefined): Readonly<OptionValues> {
   if (options === undefined) return NONE;
   if (!isPlain(options)) throw notPlain('options', '', options);
   let seen = 0;
@@ -171,7 +171,7 @@ export function readOptions(of: Face, options: object | undefined): Readonly<Opt
   return { training, generator, out, inplace, offset, engine, mask, dtype, shape, settings: settings ?? NO_SETTINGS };
 }
 
-function unknownOption({ name, has, more, instead }: Face, option: string): TypeError {
+function unknownOption({ name, has, more, instead }: Accepts, option: string): TypeError {
   const known = [...optionsIn(has), ...more].join(', ');
   return new TypeError(message('options', `only ${known} for ${name}()`, option, own(instead, option) as string));
 }

@@ -5,7 +5,7 @@ import { checkParameter, type Form, type FormRow, identity, type Made, type Pass
 import { type Inputs, runForward } from '../form/forward.js';
 import { checkBoolean, checkInteger, MAX_INDEX } from '../input/check.js';
 import { message, wrongType, wrongValue } from '../input/errors.js';
-import { checkFields, type Face, face, type OptionValues, own, readOptions } from '../input/options.js';
+import { type Accepts, accepting, checkFields, type OptionValues, own, readOptions } from '../input/options.js';
 import { type Shape, sizeOf } from '../input/shape.js';
 import { viewOf } from '../input/view.js';
 import type { AnyMask } from '../mask/any-mask.js';
@@ -30,17 +30,17 @@ export interface Takes {
   readonly made: readonly ('inplace' | 'generator')[];
   readonly more: readonly 'reuseOutput'[];
   /** What its errors say of options that it does not take. */
-  readonly instead: Face['instead'];
-  readonly forward: Face;
-  readonly backward: Face;
+  readonly instead: Accepts['instead'];
+  readonly forward: Accepts;
+  readonly backward: Accepts;
 }
 
 export const USUAL: Takes = {
   made: ['generator', 'inplace'],
   more: ['reuseOutput'],
   instead: {},
-  forward: face('forward', ['out', 'offset', 'training', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
-  backward: face('backward', ['out', 'mask', 'dtype', 'shape'], { instead: BACKWARD_INSTEAD }),
+  forward: accepting('forward', ['out', 'offset', 'training', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
+  backward: accepting('backward', ['out', 'mask', 'dtype', 'shape'], { instead: BACKWARD_INSTEAD }),
 };
 
 /** What layers of one array have in common, whatever form of dropout they are of. */
@@ -70,7 +70,7 @@ export abstract class Layer {
 
   /** @internal */
   constructor(row: FormRow, p: number | undefined, options: object | undefined, takes = USUAL) {
-    const accepts = face(`new ${row.name}`, takes.made, {
+    const accepts = accepting(`new ${row.name}`, takes.made, {
       more: [...takes.more, ...row.settings],
       instead: takes.instead,
     });

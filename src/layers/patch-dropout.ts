@@ -6,7 +6,7 @@ import {
   type Patches,
   patchesOf,
 } from '../functional/patch-dropout.js';
-import { face } from '../input/options.js';
+import { accepting } from '../input/options.js';
 import type { ShapeOption } from '../input/shape.js';
 import { Layer, type Takes } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
@@ -15,8 +15,8 @@ const TAKES: Takes = {
   made: ['generator'],
   more: [],
   instead: NO_OUTPUT,
-  forward: face('forward', ['offset', 'training', 'dtype', 'shape'], { instead: NO_OUTPUT }),
-  backward: face('backward', ['mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+  forward: accepting('forward', ['offset', 'training', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+  backward: accepting('backward', ['mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
 };
 
 /**

@@ -9,13 +9,13 @@ import { INVERTED } from '../core/values.js';
 import type { EngineName } from '../engine/engine.js';
 import { readEngineName } from '../engine/load/registry.js';
 import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
-import { face, readOptions } from '../input/options.js';
+import { accepting, readOptions } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 
-const APPLY = face('apply', ['out', 'inplace', 'offset', 'engine', 'dtype', 'shape'], { more: ['noiseShape'] });
-const BITS = face('toBits', ['offset', 'engine']);
-const BYTES = face('toUint8Array', ['offset', 'engine']);
-const COUNT = face('count', ['offset', 'engine']);
+const APPLY = accepting('apply', ['out', 'inplace', 'offset', 'engine', 'dtype', 'shape'], { more: ['noiseShape'] });
+const BITS = accepting('toBits', ['offset', 'engine']);
+const BYTES = accepting('toUint8Array', ['offset', 'engine']);
+const COUNT = accepting('count', ['offset', 'engine']);
 
 /** Marks masks of every copy of the package in the process. */
 export const MASK = Symbol.for('native-dropout.Mask');

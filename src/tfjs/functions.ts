@@ -14,7 +14,7 @@ import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
 import { WEIGHT_DROP } from '../functional/weight-drop.js';
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
-import { face, readOptions, type Settings } from '../input/options.js';
+import { accepting, readOptions, type Settings } from '../input/options.js';
 import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, nameOf, tensorForm } from './forms.js';
 import { runForm } from './run-form.js';
 import { generatorOf, type Seed } from './seed.js';
@@ -41,7 +41,7 @@ export type TensorFunction<Own = object> = <T extends Tensor = Tensor>(
 
 function tensorFunction<Own = object>(row: FormRow, fixed?: Settings, name = functionName(row)): TensorFunction<Own> {
   const { fields, formOf } = tensorForm(row, fixed);
-  const accepts = face(name, ['offset'], { more: ['seed', ...fields] });
+  const accepts = accepting(name, ['offset'], { more: ['seed', ...fields] });
   const call = (x: Tensor | TensorLike, rate: number, options?: object): Tensor => {
     const { offset, settings } = readOptions(accepts, options);
     const form = formOf(settings);

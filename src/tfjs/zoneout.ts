@@ -2,13 +2,13 @@
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { ZONEOUT } from '../functional/zoneout.js';
-import { face, readOptions } from '../input/options.js';
+import { accepting, readOptions } from '../input/options.js';
 import { nameOf, tensorForm } from './forms.js';
 import type { TensorOptions } from './functions.js';
 import { runForm } from './run-form.js';
 import { generatorOf } from './seed.js';
 
-const OPTIONS = face('zoneout', ['offset'], { more: ['seed'] });
+const OPTIONS = accepting('zoneout', ['offset'], { more: ['seed'] });
 
 const FORM = tensorForm(ZONEOUT).formOf({});
 
