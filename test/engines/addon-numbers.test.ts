@@ -6,7 +6,7 @@ import { keyOf } from '../../src/core/bits.js';
 import { DISTRIBUTIONS, NORMAL } from '../../src/core/distribution.js';
 import { FLOAT32, FLOAT64 } from '../../src/core/dtype.js';
 import { CallWriter } from '../../src/engine/struct-call.js';
-import { loadBinding } from '../support/binding.js';
+import { loadBinding } from './binding.js';
 
 const loaded = loadBinding();
 const N = 100;

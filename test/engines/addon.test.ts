@@ -8,8 +8,8 @@ import { FLAT, type Layout } from '../../src/core/layout.js';
 import { OPERATIONS } from '../../src/core/operation.js';
 import { INVERTED } from '../../src/core/values.js';
 import { CALL_BYTES, CallWriter } from '../../src/engine/struct-call.js';
-import { loadBinding } from '../support/binding.js';
-import { bitsOf, type Row, rows } from '../support/rows.js';
+import { bitsOf, type Row, rows } from '../support/operations.js';
+import { loadBinding } from './binding.js';
 
 const loaded = loadBinding();
 const N = 100;

@@ -7,7 +7,7 @@ import { engines } from '../conformance/engines.js';
 import { root } from '../support/child.js';
 import { nodeProgram } from '../support/nodes.js';
 
-const program = fileURLToPath(new URL('../fixtures/float16array.mjs', import.meta.url));
+const program = fileURLToPath(new URL('./float16array.mjs', import.meta.url));
 
 function nodeWithFloat16Array(): string {
   if ('Float16Array' in globalThis) return process.execPath;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { SELECT } from '../../src/core/operation.js';
 import { js } from '../../src/engine/js/js.js';
 import { input } from '../conformance/engines.js';
-import { after, jobOf, rows, run, wordsOf } from '../support/rows.js';
+import { after, jobOf, rows, run, wordsOf } from '../support/operations.js';
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 

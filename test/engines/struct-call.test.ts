@@ -9,7 +9,7 @@ import { OPERATIONS } from '../../src/core/operation.js';
 import { INVERTED } from '../../src/core/values.js';
 import { MAX_THREADS } from '../../src/engine/engine.js';
 import { CALL, CALL_BYTES, CallWriter } from '../../src/engine/struct-call.js';
-import { bitsOf } from '../support/rows.js';
+import { bitsOf } from '../support/operations.js';
 
 function header(name: string): string {
   return readFileSync(new URL(`../../native/${name}`, import.meta.url), 'utf8');

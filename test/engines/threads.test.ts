@@ -4,7 +4,7 @@ import { afterAll, describe, test } from 'vitest';
 import type { StoredArray } from '../../src/core/dtype.js';
 import type { NativeEngine } from '../../src/engine/engine.js';
 import { input } from '../conformance/engines.js';
-import { after, fewRows, jobOf, run, wordsOf } from '../support/rows.js';
+import { after, fewRows, jobOf, run, wordsOf } from '../support/operations.js';
 import { native } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 

@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { dropPath, Generator, Mask } from '../../src/index.js';
 import { engines, input, kinds } from '../conformance/engines.js';
-import { type FormRow, forms } from '../support/forms.js';
 import { expectSame } from '../support/same.js';
 import { maskElement, noiseSize, size } from '../support/shapes.js';
+import { type FormRow, forms } from './family.js';
 
 /** Of ones, by the definition. */
 function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Float64Array {

@@ -6,8 +6,8 @@ import type { Engine } from '../../src/engine/engine.js';
 import { js } from '../../src/engine/js/js.js';
 import { checkAnswer } from '../../src/engine/load/known-answer.js';
 import { known, parse } from '../conformance/known-answers.js';
-import { readKnownAnswers } from '../support/known-answers.js';
-import { bitsOf } from '../support/rows.js';
+import { bitsOf } from '../support/operations.js';
+import { readKnownAnswers } from './known-answers.js';
 
 const answers = readKnownAnswers();
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, philox4x32, ROUNDS } from '../../src/core/philox.js';
-import { readKnownAnswers } from '../support/known-answers.js';
 import { philox } from '../support/reference.js';
+import { readKnownAnswers } from './known-answers.js';
 
 describe('philox4x32-10: known answers of Random123', () => {
   test.each(readKnownAnswers().philox)('counter $counter', ({ rounds, counter, key, block }) => {

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root, run } from '../support/child.js';
-import { asserted } from '../support/docs-values.js';
 import { fencedExamples } from '../support/fenced.js';
+import { asserted } from './shown-values.js';
 
 function files(folder: string, extension: string): string[] {
   const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { copyOfPackage, root, runProgram } from '../support/child.js';
 
-const program = fileURLToPath(new URL('../fixtures/copies.mjs', import.meta.url));
+const program = fileURLToPath(new URL('./copies.mjs', import.meta.url));
 
 test('one default generator; generators, masks and layers of one serve in the others', () => {
   const { status, stderr } = runProgram(['--no-warnings', program, root, copyOfPackage()]);

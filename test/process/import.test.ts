@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { root, run } from '../support/child.js';
 
-const program = fileURLToPath(new URL('../fixtures/import.mjs', import.meta.url));
+const program = fileURLToPath(new URL('./import.mjs', import.meta.url));
 
 test('both builds, in a host where all of these are trapped, and without crypto', () => {
   const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', program, root], { encoding: 'utf8' });

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { root } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-const program = fileURLToPath(new URL('../fixtures/terminate.mjs', import.meta.url));
+const program = fileURLToPath(new URL('./termination.mjs', import.meta.url));
 const addon = `${root}build/Release/native_dropout.node`;
 
 /** One process of two, each with 150 Workers that load it and 150 that call it. */

@@ -6,7 +6,7 @@ import { root, run } from '../support/child.js';
 import { native } from '../support/runners.js';
 
 describe('worker threads', () => {
-  const worker = JSON.stringify(join(root, 'test/fixtures/worker.mjs'));
+  const worker = JSON.stringify(join(root, 'test/process/worker.mjs'));
   const start = `import { Worker } from 'node:worker_threads';
     const start = (seed, n, rounds) => new Promise((resolve, reject) => {
       const worker = new Worker(${worker}, { execArgv: [], workerData: { seed, n, rounds } });

@@ -3,7 +3,7 @@
  * purpose: what they are compared with.
  */
 
-import { bitsOf, FORMATS, type Format, numberOf } from './narrow.js';
+import { bitsOf, FORMATS, type Format, numberOf } from '../reference/sixteen-bit.js';
 
 const WORD = 2n ** 32n;
 

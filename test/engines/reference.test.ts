@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { jobOf, rows, run, tileOf, wordsOf } from '../support/operations.js';
 import * as reference from '../support/reference.js';
-import { jobOf, rows, run, tileOf, wordsOf } from '../support/rows.js';
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 

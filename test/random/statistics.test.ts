@@ -10,7 +10,7 @@ import { keyOf } from '../../src/core/bits.js';
 import { js } from '../../src/engine/js/js.js';
 import { Generator } from '../../src/index.js';
 import { below, wordsOf } from '../../src/random/integers.js';
-import { NormalSample, tail } from '../support/normal-distribution.js';
+import { NormalSample, tail } from './normal-distribution.js';
 
 const LIMIT = 4.5;
 const KOLMOGOROV = 2.5;

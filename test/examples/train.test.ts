@@ -11,7 +11,7 @@ import { watchedOf } from '../../examples/train/watched.js';
 import { runProgram } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-const program = fileURLToPath(new URL('../fixtures/train.ts', import.meta.url));
+const program = fileURLToPath(new URL('./train-runs.ts', import.meta.url));
 
 function numbersOf(engine: string, seed: number): unknown {
   const { stdout, stderr } = runProgram(['--import', 'tsx', program, String(seed)], {

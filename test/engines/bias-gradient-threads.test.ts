@@ -4,8 +4,8 @@ import { afterAll, describe, test } from 'vitest';
 import type { StoredArray } from '../../src/core/dtype.js';
 import { js } from '../../src/engine/js/js.js';
 import { loadWasm } from '../../src/engine/wasm.js';
-import { bitsOf, FORMATS } from '../support/narrow.js';
-import { jobOf, type Row, rows, run } from '../support/rows.js';
+import { bitsOf, FORMATS } from '../reference/sixteen-bit.js';
+import { jobOf, type Row, rows, run } from '../support/operations.js';
 import { native } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 

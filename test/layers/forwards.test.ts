@@ -21,7 +21,7 @@ import {
   train,
   Zoneout,
 } from '../../src/index.js';
-import { forms } from '../support/forms.js';
+import { forms } from '../forms/family.js';
 import { size } from '../support/shapes.js';
 
 const numbers = (n: number, seed = 1): Float32Array => new Generator(seed).normal(n);

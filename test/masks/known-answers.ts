@@ -4,6 +4,6 @@ import { readFileSync } from 'node:fs';
 import { type KnownAnswers, parse } from '../conformance/known-answers.js';
 
 export function readKnownAnswers(): KnownAnswers {
-  const text = readFileSync(new URL('../masks/known-answers.txt', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('./known-answers.txt', import.meta.url), 'utf8');
   return parse(text.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#')));
 }

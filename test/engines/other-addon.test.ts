@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Dtype, StoredArray } from '../../src/core/dtype.js';
 import type { NativeEngine } from '../../src/engine/engine.js';
 import { input } from '../conformance/engines.js';
-import { fewRows, jobOf, type Row, run } from '../support/rows.js';
+import { fewRows, jobOf, type Row, run } from '../support/operations.js';
 import { native } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 
@@ -32,7 +32,7 @@ function load(): Neighbour {
   const { include_dir } = createRequire(import.meta.url)('node-api-headers');
   const options = ['-std=c++17', '-O1', '-shared', '-fPIC', `-I${include_dir}`, `-I${join(root, 'native')}`];
   if (process.platform === 'darwin') options.push('-Wl,-undefined,dynamic_lookup');
-  execFileSync(compiler as string, [...options, join(root, 'test/fixtures/neighbour.cc'), '-o', file]);
+  execFileSync(compiler as string, [...options, join(root, 'test/engines/other-addon.cc'), '-o', file]);
   const module = { exports: {} };
   process.dlopen(module, file);
   return module.exports as Neighbour;
@@ -87,7 +87,7 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
 
   test('the floating-point mode of the caller changes no bit, and stays as it is', () => {
     expect(neighbour.modes.length).toBeGreaterThan(4);
-    const script = join(root, 'test/fixtures/float-modes.mjs');
+    const script = join(root, 'test/engines/float-modes.mjs');
     for (const first of neighbour.modes) {
       const { status, stdout, stderr } = spawnSync(process.execPath, [script, file, first], { encoding: 'utf8' });
       expect({ first, status, stdout, stderr }).toEqual({ first, status: 0, stdout: '', stderr: '' });

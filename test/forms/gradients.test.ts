@@ -11,8 +11,8 @@ import {
   type Shape,
 } from '../../src/index.js';
 import type { ArrayLayer } from '../../src/layers/array-layer.js';
-import { forms } from '../support/forms.js';
 import { size } from '../support/shapes.js';
+import { forms } from './family.js';
 
 interface Row {
   name: string;

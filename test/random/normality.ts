@@ -5,7 +5,7 @@
  */
 
 import { Generator } from 'native-dropout';
-import { NormalSample } from '../support/normal-distribution.js';
+import { NormalSample } from './normal-distribution.js';
 
 const count = Number(process.argv[2] ?? 1e9);
 const generator = new Generator(2026);

@@ -8,7 +8,7 @@ import { INVERTED } from '../../src/core/values.js';
 import { plainArrays } from '../../src/engine/engine.js';
 import { dropout, Mask } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
-import { bitsOf, FORMATS, numberOf } from '../support/narrow.js';
+import { bitsOf, FORMATS, numberOf } from '../reference/sixteen-bit.js';
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 
