@@ -8,11 +8,11 @@ import type { Rule } from '../core/values.js';
 import { pick } from '../engine/load/choice.js';
 import { copy, toKind } from '../input/view.js';
 import type { Call } from './call.js';
-import type { Noise } from './mask-shape.js';
+import type { MaskShape } from './mask-shape.js';
 
 /** Writes to the output of the call, or to a new array, and returns that. */
 export function applyBits(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
-  const own = call.noise === undefined ? bits : layOut(call, call.noise, bits);
+  const own = call.maskShape === undefined ? bits : layOut(call, call.maskShape, bits);
   return applyLaid(call, own, operation, rule, p);
 }
 
@@ -23,13 +23,13 @@ export function applyLaid(call: Call, bits: Bits, operation: Operation, rule: Ru
 }
 
 /** The bits of a mask whose elements are shared, as engines take them. */
-export function layOut(call: Call, noise: Noise, bits: Bits): GivenBits {
-  if (bits.words !== undefined) return noise.layOut(bits);
+export function layOut(call: Call, maskShape: MaskShape, bits: Bits): GivenBits {
+  if (bits.words !== undefined) return maskShape.layOut(bits);
   const begin = Math.floor(bits.index / 32);
   const index = bits.index % 32;
-  const words = new Uint32Array(Math.ceil((index + noise.elements) / 32));
+  const words = new Uint32Array(Math.ceil((index + maskShape.elements) / 32));
   pick(call.length, call.engine).draw(bits, begin, words);
-  return noise.layOut(givenBits(words, index));
+  return maskShape.layOut(givenBits(words, index));
 }
 
 /** What a call gives whose operation adds up: y, and the gradient of the bias, which is undefined if there was none. */

@@ -8,7 +8,7 @@ import { FLAT } from '../core/layout.js';
 import { clearBits, eachZero } from '../core/packed.js';
 import { message } from '../input/errors.js';
 import { type Shape, sizeOf } from '../input/shape.js';
-import type { Noise } from './mask-shape.js';
+import type { MaskShape } from './mask-shape.js';
 
 export interface Blocks {
   /** Elements along each axis of a block. */
@@ -31,7 +31,7 @@ function gamma(p: number, image: Shape, places: Shape, size: number): number {
 }
 
 /** Of a shape [N, C, …image]. */
-export function blockNoise(shape: Shape, { size, gammaScale, coupleChannels }: Blocks): Noise {
+export function blockShape(shape: Shape, { size, gammaScale, coupleChannels }: Blocks): MaskShape {
   const [samples, channels, ...image] = shape;
   if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
   const smallest = Math.min(...image);

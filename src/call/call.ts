@@ -7,9 +7,9 @@ import { readEngineName } from '../engine/load/registry.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import type { OptionValues } from '../input/options.js';
-import { checkFits, type Shape } from '../input/shape.js';
+import { checkFits } from '../input/shape.js';
 import { isLike, likeOf, plain, sameKindOf, type View, viewOf } from '../input/view.js';
-import type { Noise } from './mask-shape.js';
+import type { MaskShape, Shaped } from './mask-shape.js';
 
 /** The options that all calls have which apply a mask. The type parameter is that of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
@@ -40,15 +40,8 @@ export interface Call extends Arrays {
   /** Elements of the bias; 0 if there is none. */
   readonly columns: number;
   /** Which elements share one of the mask; undefined if none do. */
-  readonly noise: Noise | undefined;
+  readonly maskShape: MaskShape | undefined;
   readonly engine: EngineName | undefined;
-}
-
-/** A shape that was given, and the mask that arrays of it have. */
-export interface Shaped {
-  /** undefined: whoever reads the call knows how long x must be. */
-  readonly axes: Shape | undefined;
-  readonly noise: Noise | undefined;
 }
 
 /**
@@ -72,8 +65,8 @@ export function readCall(
   if (here && out !== undefined) throw wrongType('out', 'none when inplace is true', out);
   const y = here ? view : outputOf(view, out, kept);
   if (shaped?.axes !== undefined) checkFits(shaped.axes, length);
-  const noise = shaped?.noise;
-  const index = checkOffset(offset, noise === undefined ? length : noise.elements, base, limit);
+  const maskShape = shaped?.maskShape;
+  const index = checkOffset(offset, maskShape === undefined ? length : maskShape.elements, base, limit);
   return {
     dtype,
     length,
@@ -87,7 +80,7 @@ export function readCall(
     result: y?.given,
     kind,
     columns: 0,
-    noise,
+    maskShape,
     engine: readEngineName(engine),
   };
 }

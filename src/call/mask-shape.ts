@@ -1,18 +1,17 @@
-/** Masks that have other elements than the array: shared along axes of its shape, or else. */
+/** Masks with fewer elements than the array: array elements share them along axes of its shape, or in blocks. */
 
 import { type GivenBits, givenBits } from '../core/bits.js';
 import { expandBits, type Layout } from '../core/layout.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import { readList } from '../input/list.js';
 import { checkShape, type Shape, sizeOf } from '../input/shape.js';
-import type { Shaped } from './call.js';
 
-/** One entry an axis: 1 where all along it share a mask element, null or the axis itself where each has its own. */
+/** One entry per axis: 1 if all elements along it share a mask element; null or the axis itself if they do not. */
 export type NoiseShape = readonly (number | null)[];
 
 /**
- * Which axes share.
- * @throws {TypeError | RangeError} if an entry is neither null, 1 nor the axis, or there are not as many as axes.
+ * Marks the axes whose elements share.
+ * @throws {TypeError | RangeError} if an entry is not null, 1 or the axis, or the number of entries is not that of axes.
  */
 function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
   const shares = (entry: unknown, i: number): boolean => {
@@ -24,9 +23,9 @@ function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
   return readList('noiseShape', noiseShape, 'an array of 1 or null for each axis', shares, shape.length);
 }
 
-/** A mask whose elements are not those of an array, one by one. */
-export interface Noise {
-  /** How many elements it has. */
+/** How a mask is laid over arrays of a shape, if an array element does not simply have the mask element of its index. */
+export interface MaskShape {
+  /** How many elements the mask has. */
   readonly elements: number;
   /** Reorders the bits of the mask as engines read them, and says which array elements share one. */
   readonly layOut: (mask: GivenBits) => GivenBits;
@@ -52,10 +51,10 @@ function runsOf(shape: Shape, shares: readonly boolean[]): Run[] {
 }
 
 /**
- * The noise of a shape of which the marked axes share; undefined where every element has its own mask element. An engine
- * takes own, shared, own, any of them missing; of what has more, the last shared run is written out, as often as need be.
+ * The mask of a shape whose marked axes share; undefined if every element has its own mask element. Engines take at most
+ * an own, a shared and an own run, in this order. If there are more, bits are repeated along the last shared runs first.
  */
-export function noiseOf(shape: Shape, shares: readonly boolean[]): Noise | undefined {
+export function sharedAlong(shape: Shape, shares: readonly boolean[]): MaskShape | undefined {
   const runs = runsOf(shape, shares);
   if (!runs.some(({ shared }) => shared)) return undefined;
   if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
@@ -75,31 +74,38 @@ export function noiseOf(shape: Shape, shares: readonly boolean[]): Noise | undef
   return { elements, layOut, rate: undefined };
 }
 
-/** The first `elements` elements of what has a layout, one bit each. */
+/** The first `elements` elements of an array with that layout, one bit each. */
 function writeOut({ words, index }: GivenBits, { layout, elements }: { layout: Layout; elements: number }): GivenBits {
   const written = new Uint32Array(Math.ceil(elements / 32));
   expandBits(layout, words, index, 0, elements, written);
   return givenBits(written);
 }
 
-/** The noise of an array of a shape; undefined where every element has its own mask element. */
-export type NoiseOfShape = (shape: Shape) => Noise | undefined;
+/** The mask of an array of a shape; undefined if every element has its own mask element. */
+export type MaskShapeOf = (shape: Shape) => MaskShape | undefined;
 
-/** Of arrays that share along the axes where a noise shape, which is the user's, has 1; undefined where it is. */
-export function shareBy(noiseShape: unknown): NoiseOfShape | undefined {
+/** Elements share along the axes for which the user's noise shape has 1. undefined without a noise shape. */
+export function shareBy(noiseShape: unknown): MaskShapeOf | undefined {
   if (noiseShape === undefined) return undefined;
-  return (shape) => noiseOf(shape, checkNoiseShape(noiseShape, shape));
+  return (shape) => sharedAlong(shape, checkNoiseShape(noiseShape, shape));
+}
+
+/** A user's shape, and the mask of such arrays. */
+export interface Shaped {
+  /** undefined: whoever reads the call knows how long x must be. */
+  readonly axes: Shape | undefined;
+  readonly maskShape: MaskShape | undefined;
 }
 
 /**
  * The shape of a user's array and the mask of such arrays; undefined if there is no shape and none is needed.
- * @throws {TypeError | RangeError} if the shape is none, or not one that the noise has, or missing where it is needed.
+ * @throws {TypeError | RangeError} if the shape is no list of axes, does not fit the form, or is needed and missing.
  */
-export function readShape(noise: NoiseOfShape | undefined, shape: unknown): Shaped | undefined {
+export function readShape(maskShapeOf: MaskShapeOf | undefined, shape: unknown): Shaped | undefined {
   if (shape === undefined) {
-    if (noise === undefined) return undefined;
+    if (maskShapeOf === undefined) return undefined;
     throw wrongType('shape', 'the axes of x, such as [N, C, H, W]', shape);
   }
   const axes = checkShape('shape', shape);
-  return { axes, noise: noise?.(axes) };
+  return { axes, maskShape: maskShapeOf?.(axes) };
 }

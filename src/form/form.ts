@@ -2,7 +2,7 @@
 
 import { passOn } from '../call/apply.js';
 import type { Call } from '../call/call.js';
-import type { Noise, NoiseOfShape } from '../call/mask-shape.js';
+import type { MaskShape, MaskShapeOf } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
 import type { FloatArray, FreshWords } from '../core/dtype.js';
 import { checkProbability } from '../input/check.js';
@@ -44,7 +44,7 @@ export interface Form {
   /** The name of the second array of its gradient, if that needs one. */
   readonly gradientOther: string | undefined;
   /** Which elements share one of the mask; arrays then need a shape. undefined: each has its own. */
-  readonly noise: NoiseOfShape | undefined;
+  readonly maskShapeOf: MaskShapeOf | undefined;
   /** The name of its number, and what reads it. */
   readonly parameter: string;
   readonly check: (name: string, p: unknown) => number;
@@ -52,7 +52,7 @@ export interface Form {
   /** Its bits keep all; p is that of the call. */
   readonly evaluation: Mode;
   /** Elements of y in training, if it has not as many as x. */
-  readonly keptLength: ((noise: Noise, p: number) => number) | undefined;
+  readonly keptLength: ((maskShape: MaskShape, p: number) => number) | undefined;
 }
 
 const USUAL: Omit<Form, 'training' | 'evaluation'> = {
@@ -60,7 +60,7 @@ const USUAL: Omit<Form, 'training' | 'evaluation'> = {
   other: undefined,
   bias: false,
   gradientOther: undefined,
-  noise: undefined,
+  maskShapeOf: undefined,
   parameter: 'p',
   check: checkProbability,
   keptLength: undefined,

@@ -1,7 +1,7 @@
 /** The one protocol of a forward: functions, layers and tensors draw by it. */
 
-import { type Call, readCall, type Shaped, withBias, withOther } from '../call/call.js';
-import type { Noise } from '../call/mask-shape.js';
+import { type Call, readCall, withBias, withOther } from '../call/call.js';
+import type { MaskShape, Shaped } from '../call/mask-shape.js';
 import { ALL_KEPT, type DrawnBits, drawnBits } from '../core/bits.js';
 import type { FloatArray } from '../core/dtype.js';
 import type { OptionValues } from '../input/options.js';
@@ -12,7 +12,7 @@ import type { Form, Made } from './form.js';
 export interface Placed {
   /** The first mask element. */
   readonly index: number;
-  readonly noise: Noise | undefined;
+  readonly maskShape: MaskShape | undefined;
 }
 
 /** A forward that has run: all that its backward needs. */
@@ -39,8 +39,8 @@ export function drawForward<R, C extends Placed, M>(
 ): Forward<C, M> {
   const { seed, draw } = nextDraw(generator);
   const call = read(request);
-  const { index, noise } = call;
-  const rate = noise?.rate === undefined ? p : noise.rate(p);
+  const { index, maskShape } = call;
+  const rate = maskShape?.rate === undefined ? p : maskShape.rate(p);
   const bits = drawnBits(seed, draw, rate, index);
   const made = make(call, bits, rate);
   take(generator, draw);

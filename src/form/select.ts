@@ -1,7 +1,7 @@
 /** Forms that select: kept elements are scaled, and dropped ones are 0, in y and in its gradient. */
 
 import { applyBits, applyLaid } from '../call/apply.js';
-import type { NoiseOfShape } from '../call/mask-shape.js';
+import type { MaskShapeOf } from '../call/mask-shape.js';
 import { ALL_DROPPED, ALL_KEPT } from '../core/bits.js';
 import { SELECT } from '../core/operation.js';
 import { GIVEN, INVERTED } from '../core/values.js';
@@ -32,14 +32,14 @@ const EXPECTATION = linear((call, _bits, p) => ({
 }));
 
 /** Kept elements stay as they are, and so does all of x in evaluation. */
-export function unscaled(noise: NoiseOfShape): Form {
-  return form({ noise, training: UNSCALED, evaluation: IDENTITY });
+export function unscaled(maskShapeOf: MaskShapeOf): Form {
+  return form({ maskShapeOf, training: UNSCALED, evaluation: IDENTITY });
 }
 
 /** @throws {TypeError | RangeError} if scaling is not one of {@link ScalingOption}. */
-export function selecting(scaling: unknown, noise?: NoiseOfShape): Form {
+export function selecting(scaling: unknown, maskShapeOf?: MaskShapeOf): Form {
   if (scaling === undefined || checkChoice('scaling', scaling, ['train', 'eval']) === 'train') {
-    return form({ noise, training: SCALED, evaluation: IDENTITY });
+    return form({ maskShapeOf, training: SCALED, evaluation: IDENTITY });
   }
-  return form({ noise, training: UNSCALED, evaluation: EXPECTATION });
+  return form({ maskShapeOf, training: UNSCALED, evaluation: EXPECTATION });
 }

@@ -1,7 +1,7 @@
 /** Dropout for nets of SELUs. */
 
 import { applyBits } from '../call/apply.js';
-import { type NoiseOfShape, noiseOf } from '../call/mask-shape.js';
+import { type MaskShapeOf, sharedAlong } from '../call/mask-shape.js';
 import { AFFINE, SELECT } from '../core/operation.js';
 import { ALPHA_KEEPING } from '../core/values.js';
 import { type Form, type FormRow, form, IDENTITY, mode } from '../form/form.js';
@@ -15,7 +15,8 @@ const TRAINING = mode(
   (call, bits, p) => ({ y: applyBits(call, bits, SELECT, ALPHA_KEEPING, p) }),
 );
 
-export const alphaForm = (noise?: NoiseOfShape): Form => form({ noise, training: TRAINING, evaluation: IDENTITY });
+export const alphaForm = (maskShapeOf?: MaskShapeOf): Form =>
+  form({ maskShapeOf, training: TRAINING, evaluation: IDENTITY });
 
 const ALPHA = alphaForm();
 
@@ -23,7 +24,7 @@ export const ALPHA_DROPOUT: FormRow = { name: 'AlphaDropout', settings: [], p: 0
 
 const FEATURE_ALPHA = alphaForm((shape) => {
   if (shape.length < 2) throw new RangeError(message('shape', '[N, C, …]', `${shape.length} axes`));
-  return noiseOf(
+  return sharedAlong(
     shape,
     shape.map((_, i) => i >= 2),
   );

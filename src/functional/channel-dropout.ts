@@ -1,6 +1,6 @@
 /** Whole channels of feature maps are kept or dropped. */
 
-import { noiseOf } from '../call/mask-shape.js';
+import { sharedAlong } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { checkBoolean, checkChoice } from '../input/check.js';
@@ -32,7 +32,7 @@ function channelForm(axes: Axes, last: boolean, scaling: unknown, alone: boolean
     checkRank(shape, ['N', ...sample], ...(alone ? [sample] : []));
     const first = shape.length - sample.length;
     const channel = last ? shape.length - 1 : first;
-    return noiseOf(
+    return sharedAlong(
       shape,
       shape.map((_, i) => i >= first && i !== channel),
     );

@@ -1,9 +1,9 @@
 /** Whole blocks of images are dropped. */
 
 import { applyLaid, layOut } from '../call/apply.js';
-import { blockNoise } from '../call/blocks.js';
+import { blockShape } from '../call/blocks.js';
 import type { Call } from '../call/call.js';
-import type { Noise } from '../call/mask-shape.js';
+import type { MaskShape } from '../call/mask-shape.js';
 import type { GivenBits } from '../core/bits.js';
 import { SELECT } from '../core/operation.js';
 import { countOnes } from '../core/packed.js';
@@ -36,13 +36,13 @@ function dropBlockForm(axes: 2 | 3, { blockSize = 7, gammaScale = 1, coupleChann
   };
   const given = scale === undefined ? undefined : checkFactor('scale', scale);
   const apply: Pass = (call, bits) => {
-    const laid = layOut(call, call.noise as Noise, bits);
+    const laid = layOut(call, call.maskShape as MaskShape, bits);
     return { y: applyLaid(call, laid, SELECT, GIVEN, given ?? perKept(call, laid)) };
   };
   return form({
-    noise(shape) {
+    maskShapeOf(shape) {
       checkRank(shape, AXES[axes]);
-      return blockNoise(shape, blocks);
+      return blockShape(shape, blocks);
     },
     training: linear(apply),
     evaluation: IDENTITY,

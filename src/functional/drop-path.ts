@@ -1,6 +1,6 @@
 /** Stochastic depth: whole samples of a residual branch are dropped. */
 
-import { type NoiseOfShape, noiseOf } from '../call/mask-shape.js';
+import { type MaskShapeOf, sharedAlong } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
 import { type ScalingOption, selecting, unscaled } from '../form/select.js';
 import { checkBoolean, checkChoice, checkInteger, checkProbability } from '../input/check.js';
@@ -17,13 +17,13 @@ export interface DropPathSettings extends ScalingOption {
 
 function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Settings): Form {
   const rows = checkChoice('mode', mode, ['row', 'batch']) === 'row';
-  const noise: NoiseOfShape = (shape) =>
-    noiseOf(
+  const maskShapeOf: MaskShapeOf = (shape) =>
+    sharedAlong(
       shape,
       shape.map((_, i) => !rows || i > 0),
     );
-  const form = selecting(scaling, noise);
-  return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(noise);
+  const form = selecting(scaling, maskShapeOf);
+  return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(maskShapeOf);
 }
 
 export const DROP_PATH: FormRow = {

@@ -1,6 +1,6 @@
 /** Dropout of whole words. */
 
-import { noiseOf } from '../call/mask-shape.js';
+import { sharedAlong } from '../call/mask-shape.js';
 import type { FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
@@ -13,7 +13,7 @@ export const EMBEDDING_DROPOUT: FormRow = {
   form: ({ scaling }) =>
     selecting(scaling, (shape) => {
       checkRank(shape, ['V', 'D']);
-      return noiseOf(shape, [false, true]);
+      return sharedAlong(shape, [false, true]);
     }),
 };
 

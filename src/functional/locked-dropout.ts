@@ -1,6 +1,6 @@
 /** Variational dropout of sequences: one mask for all steps. */
 
-import { noiseOf } from '../call/mask-shape.js';
+import { sharedAlong } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { checkBoolean } from '../input/check.js';
@@ -18,7 +18,7 @@ function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Form {
   const time = first ? 1 : 0;
   return selecting(scaling, (shape) => {
     checkRank(shape, first ? ['B', 'T', 'C'] : ['T', 'B', 'C']);
-    return noiseOf(
+    return sharedAlong(
       shape,
       shape.map((_, i) => i === time),
     );

@@ -2,7 +2,7 @@
 
 import { passOn } from '../call/apply.js';
 import type { Call } from '../call/call.js';
-import type { Noise } from '../call/mask-shape.js';
+import type { MaskShape } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
 import type { FloatArray, Fresh, FreshWords, StoredArray } from '../core/dtype.js';
 import { pick } from '../engine/load/choice.js';
@@ -34,7 +34,7 @@ export interface Patches<T extends FloatArray> {
 const SCORES = 21;
 
 /** Every token behind a prefix has an element of the mask. */
-interface TokenNoise extends Noise {
+interface TokenShape extends MaskShape {
   readonly samples: number;
   readonly prefix: number;
   readonly tokens: number;
@@ -46,7 +46,7 @@ function patchDropoutForm({ prefixTokens = 1, ordered = false }: Settings): Form
   const inOrder = checkBoolean('ordered', ordered);
   return form({
     check: checkBelowOne,
-    noise(shape): TokenNoise {
+    maskShapeOf(shape): TokenShape {
       checkRank(shape, ['N', 'L', 'D']);
       const [samples, length, features] = shape;
       const tokens = length - prefix;
@@ -56,25 +56,25 @@ function patchDropoutForm({ prefixTokens = 1, ordered = false }: Settings): Form
     },
     training: mode(
       (call, bits, p) => {
-        const noise = call.noise as TokenNoise;
-        const indices = keptTokens(call, noise, bits, p, inOrder);
-        const y: StoredArray = new call.dtype.Array(keptLength(noise, p));
-        eachRow(noise, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+        const maskShape = call.maskShape as TokenShape;
+        const indices = keptTokens(call, maskShape, bits, p, inOrder);
+        const y: StoredArray = new call.dtype.Array(keptLength(maskShape, p));
+        eachRow(maskShape, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
         return { y: toKind(call.kind, y), indices };
       },
       (call, bits, p) => {
-        const noise = call.noise as TokenNoise;
-        const dx: StoredArray = new call.dtype.Array(lengthOf(noise));
-        const indices = keptTokens(call, noise, bits, p, inOrder);
-        eachRow(noise, indices, (to, from, n) => dx.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+        const maskShape = call.maskShape as TokenShape;
+        const dx: StoredArray = new call.dtype.Array(lengthOf(maskShape));
+        const indices = keptTokens(call, maskShape, bits, p, inOrder);
+        eachRow(maskShape, indices, (to, from, n) => dx.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
         return { y: toKind(call.kind, dx) };
       },
     ),
     evaluation: mode((call) => {
-      const { samples, tokens } = call.noise as TokenNoise;
+      const { samples, tokens } = call.maskShape as TokenShape;
       return { y: passOn(call), indices: Uint32Array.from({ length: samples * tokens }, (_, i) => i % tokens) };
     }, identity),
-    keptLength: (noise, p) => keptLength(noise as TokenNoise, p),
+    keptLength: (maskShape, p) => keptLength(maskShape as TokenShape, p),
   });
 }
 
@@ -85,25 +85,25 @@ export const PATCH_DROPOUT: FormRow = {
   form: patchDropoutForm,
 };
 
-function keptOf({ tokens }: TokenNoise, p: number): number {
+function keptOf({ tokens }: TokenShape, p: number): number {
   return Math.max(1, Math.trunc(tokens * (1 - p)));
 }
 
-function keptLength(noise: TokenNoise, p: number): number {
-  return noise.samples * (noise.prefix + keptOf(noise, p)) * noise.features;
+function keptLength(maskShape: TokenShape, p: number): number {
+  return maskShape.samples * (maskShape.prefix + keptOf(maskShape, p)) * maskShape.features;
 }
 
-function lengthOf({ samples, prefix, tokens, features }: TokenNoise): number {
+function lengthOf({ samples, prefix, tokens, features }: TokenShape): number {
   return samples * (prefix + tokens) * features;
 }
 
 /** Of each sample the tokens of the smallest scores, the first of those that are alike; all in their order at p = 0. */
-function keptTokens(call: Call, noise: TokenNoise, bits: Bits, p: number, inOrder: boolean): FreshWords {
+function keptTokens(call: Call, maskShape: TokenShape, bits: Bits, p: number, inOrder: boolean): FreshWords {
   if (bits.words !== undefined) throw wrongType('mask', 'one that is drawn, as its key draws the scores', 'given bits');
-  const { samples, tokens } = noise;
+  const { samples, tokens } = maskShape;
   const scores = new Uint32Array(samples * tokens);
   pick(scores.length, call.engine).words(bits, SCORES, bits.index, scores);
-  const kept = keptOf(noise, p);
+  const kept = keptOf(maskShape, p);
   const indices = new Uint32Array(samples * kept);
   const order = new Uint32Array(tokens);
   for (let sample = 0; sample < samples; ++sample) {
@@ -119,7 +119,7 @@ function keptTokens(call: Call, noise: TokenNoise, bits: Bits, p: number, inOrde
 
 /** Calls copy(place in x, place in y, elements) for what each sample keeps. */
 function eachRow(
-  { samples, prefix, tokens, features }: TokenNoise,
+  { samples, prefix, tokens, features }: TokenShape,
   indices: Uint32Array,
   copy: (inX: number, inY: number, n: number) => void,
 ): void {

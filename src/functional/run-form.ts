@@ -9,7 +9,7 @@ import { defaultGenerator } from '../random/default-generator.js';
 export function runForm(form: Form, inputs: Inputs, parameter: unknown, options: Readonly<OptionValues>): Made {
   const p = checkParameter(form, parameter);
   const drops = options.training === undefined || checkBoolean('training', options.training);
-  const shaped = readShape(form.noise, options.shape);
+  const shaped = readShape(form.maskShapeOf, options.shape);
   const request = {
     form,
     inputs,

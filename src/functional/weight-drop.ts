@@ -1,6 +1,6 @@
 /** Dropout of weights. */
 
-import { noiseOf } from '../call/mask-shape.js';
+import { sharedAlong } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { checkBoolean } from '../input/check.js';
@@ -17,7 +17,7 @@ function weightDropForm({ variational = false, scaling }: Settings): Form {
   if (!checkBoolean('variational', variational)) return selecting(scaling);
   return selecting(scaling, (shape) => {
     checkRank(shape, ['rows', 'columns']);
-    return noiseOf(shape, [false, true]);
+    return sharedAlong(shape, [false, true]);
   });
 }
 

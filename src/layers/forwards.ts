@@ -1,6 +1,6 @@
 /** The forwards of a layer: which of them a backward belongs to. */
 
-import type { Noise } from '../call/mask-shape.js';
+import type { MaskShape } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
 import type { Shape } from '../input/shape.js';
 
@@ -12,7 +12,7 @@ export interface Past {
   /** Where the mask ends, in the one that it was sliced from. */
   readonly limit: number;
   readonly axes: Shape | undefined;
-  readonly noise: Noise | undefined;
+  readonly maskShape: MaskShape | undefined;
   /** Elements of x; undefined if they are not known. */
   readonly length: number | undefined;
   /** Elements of the bias; 0 if there was none. */

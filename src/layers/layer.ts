@@ -148,15 +148,15 @@ export abstract class Layer {
     if (passes) this._keep();
     const mode = passes || this._training;
     const training = read.training === undefined ? mode : checkBoolean('training', read.training);
-    const shaped = readShape(form.noise, read.shape);
+    const shaped = readShape(form.maskShapeOf, read.shape);
     const kept = this._kept('forward', training ? form.training.forward : form.evaluation.forward);
     const { inplace, generator } = this;
     const request = { form, inputs, options: read, inplace, shaped, generator, kept };
     const forward = runForward(request, training, p);
     const { call, made, seed, draw, bits, p: rate } = forward;
-    const { length, noise, columns } = call;
+    const { length, maskShape, columns } = call;
     const axes = shaped?.axes;
-    this._forwards.add({ training, bits, p: rate, limit: MAX_INDEX, axes, noise, length, columns, seed, draw });
+    this._forwards.add({ training, bits, p: rate, limit: MAX_INDEX, axes, maskShape, length, columns, seed, draw });
     this._keepOutput('forward', call, read, made);
     return made;
   }
@@ -167,10 +167,10 @@ export abstract class Layer {
     const read = readOptions(this._takes.backward, options);
     if (inPasses()) this._keep();
     const past = read.mask === undefined ? this._meant(read) : this._pastOf(checkMask('mask', read.mask), read);
-    const { training, bits, p, noise, limit, columns } = past;
+    const { training, bits, p, maskShape, limit, columns } = past;
     const { gradients } = training ? form.training : form.evaluation;
     const kept = this._kept('backward', gradients.x);
-    let call = readCall('dy', dy, read, inplace, { axes: undefined, noise }, kept, bits.index, limit);
+    let call = readCall('dy', dy, read, inplace, { axes: undefined, maskShape }, kept, bits.index, limit);
     checkLength(form, past, call.length);
     if (form.bias) call = withColumns(call, columns);
     if (form.gradientOther !== undefined) call = withOther(call, form.gradientOther, other);
@@ -198,12 +198,15 @@ export abstract class Layer {
         const expected = 'the bias of that forward, its length or null, because the layer did not hand out this mask';
         throw wrongType('bias', expected, undefined);
       }
-      const { axes, noise } = readShape(this._form.noise, read.shape) ?? { axes: undefined, noise: undefined };
+      const { axes, maskShape } = readShape(this._form.maskShapeOf, read.shape) ?? {
+        axes: undefined,
+        maskShape: undefined,
+      };
       const length = axes === undefined ? undefined : sizeOf(axes);
       const bits = mask._bits(mask.offset);
-      return { training: true, bits, p: mask.p, limit: mask._limit, axes, noise, length, columns: columns ?? 0 };
+      return { training: true, bits, p: mask.p, limit: mask._limit, axes, maskShape, length, columns: columns ?? 0 };
     }
-    if (read.shape !== undefined) checkAxes(readShape(this._form.noise, read.shape)?.axes, known);
+    if (read.shape !== undefined) checkAxes(readShape(this._form.maskShapeOf, read.shape)?.axes, known);
     if (columns !== undefined && columns !== known.columns) {
       throw wrongValue('bias', `${known.columns} elements, which forward() had`, columns);
     }
@@ -275,8 +278,8 @@ export function checkLayerState(
 }
 
 /** @throws {RangeError} if dy has not the elements that y had. */
-function checkLength({ keptLength }: Form, { training, noise, p, length }: Past, n: number): void {
-  const resized = training && noise !== undefined ? keptLength?.(noise, p) : undefined;
+function checkLength({ keptLength }: Form, { training, maskShape, p, length }: Past, n: number): void {
+  const resized = training && maskShape !== undefined ? keptLength?.(maskShape, p) : undefined;
   const wanted = resized ?? length;
   if (wanted === undefined || wanted === n) return;
   throw wrongValue('dy', `length ${wanted} like ${resized === undefined ? 'x' : 'y'}`, n);

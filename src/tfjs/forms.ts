@@ -1,6 +1,6 @@
 /** The forms as functions and layers of TensorFlow.js have them: training alone, and some settings fixed. */
 
-import { type NoiseOfShape, shareBy } from '../call/mask-shape.js';
+import { type MaskShapeOf, shareBy } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
 import { selecting } from '../form/select.js';
 import { ALPHA_DROPOUT, alphaForm } from '../functional/alpha-dropout.js';
@@ -33,7 +33,7 @@ export function tensorForm({ settings, form }: FormRow, fixed: Settings = {}): T
 export const nameOf = ({ parameter }: Form): string => (parameter === 'p' ? 'rate' : parameter);
 
 /** As TensorFlow.js reads a noise shape: one of fewer axes is that of the last axes, and shares along the others. */
-function broadcastBy(noiseShape: unknown): NoiseOfShape | undefined {
+function broadcastBy(noiseShape: unknown): MaskShapeOf | undefined {
   if (!Array.isArray(noiseShape)) return shareBy(noiseShape);
   return (shape) => {
     const missing = Math.max(0, shape.length - noiseShape.length);

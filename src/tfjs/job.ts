@@ -1,7 +1,7 @@
 /** What is done to the arrays of tensors. */
 
 import { readCall, withOther } from '../call/call.js';
-import type { Noise } from '../call/mask-shape.js';
+import type { MaskShape } from '../call/mask-shape.js';
 import type { DrawnBits } from '../core/bits.js';
 import type { Form, Pass } from '../form/form.js';
 
@@ -12,7 +12,7 @@ export interface Job {
   readonly direction: 'forward' | 'x' | 'other';
   readonly bits: DrawnBits;
   readonly p: number;
-  readonly noise: Noise | undefined;
+  readonly maskShape: MaskShape | undefined;
 }
 
 /** The arrays of x, and of the other tensor of the forms that have one. */
@@ -24,9 +24,9 @@ function passOf({ form: { training }, direction }: Job): Pass {
 
 /** A new array, or `out`. */
 export function apply(job: Job, [x, other]: Read, out?: Float32Array): Float32Array {
-  const { bits, p, noise } = job;
+  const { bits, p, maskShape } = job;
   const options = { out, offset: undefined, engine: undefined, dtype: undefined };
-  const shaped = { axes: undefined, noise };
+  const shaped = { axes: undefined, maskShape };
   const call = readCall('x', x, options, undefined, shaped, undefined, bits.index);
   const y = passOf(job)(other === undefined ? call : withOther(call, 'other', other), bits, p).y as Float32Array;
   if (out !== undefined && y !== out) out.set(y); // gradients by the other tensor make a new array

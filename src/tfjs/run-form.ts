@@ -24,11 +24,11 @@ export function runForm(
     const x = floatsOf(form.x, inputs.x);
     const other = form.other === undefined ? undefined : otherOf(form.other, inputs.other, x);
     const read = () => {
-      const noise = form.noise?.(x.shape);
-      return { noise, index: checkOffset(from, noise === undefined ? x.size : noise.elements) };
+      const maskShape = form.maskShapeOf?.(x.shape);
+      return { maskShape, index: checkOffset(from, maskShape === undefined ? x.size : maskShape.elements) };
     };
-    return drawForward(p, generator, undefined, read, ({ noise }, bits, rate) => {
-      return x.size === 0 ? clone(x) : run(x, { form, direction: 'forward', bits, p: rate, noise }, other);
+    return drawForward(p, generator, undefined, read, ({ maskShape }, bits, rate) => {
+      return x.size === 0 ? clone(x) : run(x, { form, direction: 'forward', bits, p: rate, maskShape }, other);
     }).made;
   });
 }

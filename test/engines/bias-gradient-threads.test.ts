@@ -2,7 +2,7 @@
 
 import { afterAll, describe, test } from 'vitest';
 import type { StoredArray } from '../../src/core/dtype.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { loadWasm } from '../../src/engine/wasm.js';
 import { bitsOf, FORMATS } from '../reference/sixteen-bit.js';
 import { jobOf, type Row, rows, run } from '../support/operations.js';

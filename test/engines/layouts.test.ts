@@ -2,7 +2,7 @@
 
 import { describe, test } from 'vitest';
 import { type GivenBits, givenBits } from '../../src/core/bits.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { input } from '../conformance/engines.js';
 import { jobOf, rows, run } from '../support/operations.js';
 import { runners } from '../support/runners.js';

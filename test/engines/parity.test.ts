@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SELECT } from '../../src/core/operation.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { input } from '../conformance/engines.js';
 import { after, jobOf, rows, run, wordsOf } from '../support/operations.js';
 import { runners } from '../support/runners.js';

@@ -5,7 +5,7 @@ import { keyOf } from '../../src/core/bits.js';
 import { DISTRIBUTIONS, type Distribution } from '../../src/core/distribution.js';
 import { type ComputeArray, type Dtype, FLOAT32, FLOAT64 } from '../../src/core/dtype.js';
 import type { Engine } from '../../src/engine/engine.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { drawnBits } from '../../src/core/bits.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { Generator, PatchDropout, patchDropout } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
 import { block } from '../support/reference.js';

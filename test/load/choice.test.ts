@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NativeEngine } from '../../src/engine/engine.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 
 beforeEach(() => {
   vi.resetModules();

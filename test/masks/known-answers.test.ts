@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { checkAnswer } from '../../src/engine/load/known-answer.js';
 import { known, parse } from '../conformance/known-answers.js';
 import { bitsOf } from '../support/operations.js';

@@ -7,7 +7,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../src/core/bits.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { Generator } from '../../src/index.js';
 import { below, wordsOf } from '../../src/random/integers.js';
 import { NormalSample, tail } from './normal-distribution.js';

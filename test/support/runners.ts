@@ -1,7 +1,7 @@
 /** Every engine on every instruction set that this machine has. */
 
 import type { Engine, NativeEngine } from '../../src/engine/engine.js';
-import { js } from '../../src/engine/js/js.js';
+import { js } from '../../src/engine/js/engine.js';
 import { loadNative } from '../../src/engine/load/native.js';
 import { loadWasm } from '../../src/engine/wasm.js';
 

@@ -1,7 +1,7 @@
 /** Which engine runs a call. They give the same bits, so the choice is one of speed alone. */
 
 import type { Engine, EngineName } from '../engine.js';
-import { js } from '../js/js.js';
+import { js } from '../js/engine.js';
 import { checkEngineName, demand, ENGINES, firstLine, isNative, load } from './registry.js';
 import { setting } from './settings.js';
 import { warnOfFallback } from './warning.js';

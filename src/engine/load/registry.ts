@@ -3,7 +3,7 @@
 import { loadNative } from '#native';
 import { wrongType, wrongValue } from '../../input/errors.js';
 import type { Engine, EngineName, NativeEngine } from '../engine.js';
-import { js } from '../js/js.js';
+import { js } from '../js/engine.js';
 import { loadWasm } from '../wasm.js';
 import { setting } from './settings.js';
 
