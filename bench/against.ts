@@ -5,7 +5,7 @@ import Table from 'cli-table3';
 import { HERE, loadBuild } from './build.js';
 import { BUDGET, type Case, caseName, cases, Ki } from './cases.js';
 import type { CheckOptions } from './check-targets.js';
-import type { Identity } from './entrants.js';
+import type { Identity } from './entrant.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { progress, progressDone } from './harness/progress.js';
 import { median, medianRatio, threeDigits } from './harness/statistics.js';

@@ -2,25 +2,11 @@
 
 import type { EngineName } from 'native-dropout';
 import type { Build } from './build.js';
-import type { Contender } from './harness/measure.js';
+import type { Entrant, Identity } from './entrant.js';
 import { loadStreams } from './native/streams.js';
 import { loop, OPERATIONS, type Operation, type OperationName, type Place, placed } from './operations.js';
 import { rooflines } from './rooflines.js';
 import type { Work } from './work.js';
-
-export interface Identity {
-  /** 'copy' is TypedArray.prototype.set, or slice where the result is a new array. */
-  name: EngineName | 'loop' | 'copy' | 'native copy' | 'native scale' | 'native add';
-  threads: number;
-  isa?: string;
-  /** Which of several ways to do the same; only the fastest of them counts. */
-  variant?: string;
-}
-
-export interface Entrant extends Contender, Identity {
-  /** What must be the same bits for all that have it. */
-  output?: () => ArrayBufferView;
-}
 
 const streams = ifLoads(loadStreams);
 

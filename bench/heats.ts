@@ -1,6 +1,6 @@
 /** Of the many ways to copy, those that are among the fastest here: found in a few rounds, and then timed with the rest. */
 
-import type { Identity } from './entrants.js';
+import type { Identity } from './entrant.js';
 import { type Budget, type Contender, interleave } from './harness/measure.js';
 import { median } from './harness/statistics.js';
 

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import manifest from '../package.json' with { type: 'json' };
 import type { Case } from './cases.js';
-import type { Identity } from './entrants.js';
+import type { Identity } from './entrant.js';
 import { type Machine, machine } from './harness/machine.js';
 import { median, medianRatio, quantile } from './harness/statistics.js';
 import type { Timing } from './trial.js';

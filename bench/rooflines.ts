@@ -1,6 +1,6 @@
 /** What no dropout on the same threads can outrun: a copy of the bytes, in place a multiplication of them, or a sum. */
 
-import type { Entrant } from './entrants.js';
+import type { Entrant } from './entrant.js';
 import type { Streams } from './native/streams.js';
 import { type Place, placed } from './operations.js';
 import type { Work } from './work.js';

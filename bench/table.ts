@@ -1,7 +1,7 @@
 /** The results as tables: one for each operation, dtype and p, with a column for each size. */
 
 import { sizeName, wayName } from './cases.js';
-import type { Identity } from './entrants.js';
+import type { Identity } from './entrant.js';
 import { printTable as print } from './harness/print.js';
 import { threeDigits } from './harness/statistics.js';
 import { OPERATIONS, type Operation } from './operations.js';

@@ -1,7 +1,7 @@
 /** What the package is to reach, as data: one row is one comparison in one case. */
 
 import { Ki, Mi } from './cases.js';
-import type { Identity } from './entrants.js';
+import type { Identity } from './entrant.js';
 import type { OperationName, Place } from './operations.js';
 
 /** An entrant, doing an operation; natively with the best instruction set. */

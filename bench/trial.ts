@@ -2,7 +2,8 @@
 
 import { HERE, loadBuild } from './build.js';
 import { type Case, caseName } from './cases.js';
-import { type Entrant, engines, type Identity, yardsticks } from './entrants.js';
+import type { Entrant, Identity } from './entrant.js';
+import { engines, yardsticks } from './entrants.js';
 import { answer } from './harness/fresh-process.js';
 import { type Budget, interleave } from './harness/measure.js';
 import { withoutSlowVariants } from './heats.js';

@@ -2,7 +2,7 @@
 
 import { HERE, loadBuild } from './build.js';
 import { sizeName } from './cases.js';
-import type { Identity } from './entrants.js';
+import type { Identity } from './entrant.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { DISTURBED_SPREAD, median, medianRatio, spread } from './harness/statistics.js';
 import type { Side, Target } from './targets.js';
