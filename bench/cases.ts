@@ -26,7 +26,7 @@ export const Mi = 2 ** 20;
 
 const SIZES = [4 * Ki, 64 * Ki, Mi, 16 * Mi];
 const PS = [0.1, 0.25, 0.5];
-const CALLS: OperationName[] = ['call', 'call with options'];
+const CALLS: OperationName[] = ['call', 'call with options', 'call with bias'];
 const LONG = (Object.keys(OPERATIONS) as OperationName[]).filter((name) => {
   const { sized }: Operation = OPERATIONS[name];
   return !CALLS.includes(name) && sized !== true;
@@ -49,10 +49,11 @@ const ROWS: Record<Mode, Rows[]> = {
     SMALL,
   ],
   full: [{ operations: LONG, sizes: [Ki, ...SIZES, 64 * Mi], ps: PS }, SMALL],
-  // What one build is compared with another in.
+  // For a comparison of two builds.
   against: [
     { operations: ['dropout'], places: ['out', 'in place'], sizes: [64 * Ki, 16 * Mi], ps: PS },
     { operations: LONG, sizes: [Mi], ps: [0.1, 0.5] },
+    { operations: ['gaussian'], dtypes: ['float32'], sizes: [64 * Ki], ps: [0.5] },
     SMALL,
   ],
 };

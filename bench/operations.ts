@@ -86,6 +86,19 @@ export const OPERATIONS = {
     },
     short: true,
   },
+  'call with bias': {
+    title: 'biasDropout(x, bias, p, { out })',
+    places: ['out'],
+    run({ exports, p, out }, x) {
+      const zeros = x.slice().fill(0); // which give the bits of a dropout without a bias
+      return 'biasDropout' in exports ? () => exports.biasDropout(x, zeros, p, { out }) : undefined;
+    },
+    prepare({ exports: { manualSeed } }) {
+      manualSeed(SEED);
+    },
+    chosenOnly: true,
+    short: true,
+  },
   channels: {
     title: 'mask.apply(x, { shape: [N, C, H, W], noiseShape: [N, C, 1, 1] }), 112 × 112',
     places: ['out'],
@@ -120,6 +133,15 @@ export const OPERATIONS = {
     places: ['out'],
     run({ exports, generator, p }, x, options) {
       return 'alphaDropout' in exports ? () => exports.alphaDropout(x, p, { ...options, generator }) : undefined;
+    },
+    prepare: restart,
+    sized: true,
+  },
+  gaussian: {
+    title: 'gaussianDropout(x, p)',
+    places: ['out'],
+    run({ exports, generator, p }, x, options) {
+      return 'gaussianDropout' in exports ? () => exports.gaussianDropout(x, p, { ...options, generator }) : undefined;
     },
     prepare: restart,
     sized: true,

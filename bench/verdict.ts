@@ -24,21 +24,26 @@ export interface Verdict {
 
 const BUDGET = { seconds: 1.5, leastRounds: 9, sampleMilliseconds: 3 };
 
-/** So much more than 1 the median of a comparison with a roofline may be by chance. */
+/** By chance, the median of a comparison with a roof may be so far above 1. */
 const NOISE = 0.03;
 const ROOFLINES: Identity['name'][] = ['native copy', 'native scale', 'native add'];
 
 const { addon } = await loadBuild(HERE);
 const BEST_ISA = addon?.isas()[0];
 
-export function targetName({ dtype, n, p, subject, base }: Target): string {
-  const what = base === undefined ? `${subject.label}, µs` : `${subject.label} / ${base.label}`;
-  return `${what}: ${dtype} ${sizeName(n)} p=${p}`;
+export function targetName({ dtype, n, p, subject, bases, measure }: Target): string {
+  const base = labels(bases);
+  const what = { speed: ` / ${base}`, time: `, time / that of ${base}`, µs: ', µs' };
+  return `${subject.label}${what[measure]}: ${dtype} ${sizeName(n)} p=${p}`;
+}
+
+function labels(bases: readonly Side[]): string {
+  return bases.map(({ label }) => label).join(' or ');
 }
 
 /**
  * @param done Called after each trial.
- * @returns undefined where this build or machine does not have a side.
+ * @returns undefined if this build or machine lacks a side.
  */
 export async function judge(
   target: Target,
@@ -53,39 +58,39 @@ export async function judge(
     done(measured.length);
   }
   const trials = measured.map(({ value }) => value);
-  const { subject, base, bound } = target;
+  const { subject, bases, bound, measure: unit } = target;
   const got = median(trials);
   const apart = median(measured.map((one) => one.spread));
-  const tooFast = base !== undefined && ROOFLINES.includes(base.name) && got > Math.max(1, bound) + NOISE && bound <= 1;
-  const holds = !tooFast && (base === undefined ? got <= bound : got >= bound);
-  const backwards = base !== undefined && base.threads < subject.threads && got < 1;
+  const speed = unit === 'time' ? 1 / got : got;
+  const limited = bases.some(({ name }) => ROOFLINES.includes(name)) && (unit === 'time' || bound <= 1);
+  const tooFast = limited && speed > 1 + NOISE;
+  const holds = !tooFast && (unit === 'speed' ? got >= bound : got <= bound);
+  const backwards = bases.some(({ threads }) => threads < subject.threads) && speed < 1;
   return {
     name: targetName(target),
-    bound: `${base === undefined ? '≤' : '≥'} ${bound}`,
+    bound: `${unit === 'speed' ? '≥' : '≤'} ${bound}`,
     ...{ trials, got, holds, spread: apart },
-    verdict: tooFast ? `${base.label} is not the roofline here` : holds ? 'holds' : 'does not hold',
+    verdict: tooFast ? `faster than ${labels(bases)}` : holds ? 'holds' : 'does not hold',
     disturbed: backwards || apart > DISTURBED_SPREAD,
   };
 }
 
 interface Measured {
-  /** The ratio of the speeds, or without a base the microseconds of a call. */
+  /** As the target's measure says. */
   value: number;
   spread: number;
 }
 
 /** One process. */
-async function measure({ dtype, n, p, subject, base }: Target): Promise<Measured | undefined> {
-  const sides = base === undefined ? [subject] : [subject, base];
-  const trial: Trial = { case: { dtype, n, p }, who: sides.map(who), budget: BUDGET };
+async function measure({ dtype, n, p, subject, bases, measure: unit }: Target): Promise<Measured | undefined> {
+  const trial: Trial = { case: { dtype, n, p }, who: [subject, ...bases].map(who), budget: BUDGET };
   const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial);
-  const rounds = sides.map((one) => fastest(timings, one));
-  const [own, others] = rounds;
-  if (own === undefined || (base !== undefined && others === undefined)) return undefined;
-  return {
-    value: others === undefined ? median(own) / 1000 : medianRatio(own, others),
-    spread: Math.max(...rounds.map((one) => (one === undefined ? 0 : spread(one)))),
-  };
+  const own = fastest(timings, subject);
+  const others = bases.map((base) => fastest(timings, base)).filter((rounds) => rounds !== undefined);
+  if (own === undefined || others.length < bases.length) return undefined;
+  const limit = others.sort((a, b) => median(b) - median(a))[0];
+  const value = unit === 'µs' ? median(own) / 1000 : medianRatio(own, limit);
+  return { value: unit === 'time' ? 1 / value : value, spread: Math.max(spread(own), ...others.map(spread)) };
 }
 
 function who({ operation, place, name, threads, isa: wanted = BEST_ISA }: Side): Who {
