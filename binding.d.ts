@@ -42,7 +42,7 @@ export interface Binding {
 
   /**
    * Writes n numbers of {@link call}, from number `index` of the distribution on.
-   * @throws {RangeError} for a dtype or a distribution that native/kernels/kernels.h has no numbers of; {TypeError} for what is no
+   * @throws {RangeError} for a dtype or a distribution that native/kernels/distribution.h has no numbers of; {TypeError} for what is no
    * view of memory.
    */
   numbers(y: ArrayBufferView): Status;

@@ -4,11 +4,10 @@
 // node-addon-api end the process there: they only expose the module.
 #include <napi.h>
 
-#include "kernels/operations.h"
-#include "run/float_mode.h"
-#include "run/isas.h"
 #include "machine/os.h"
 #include "machine/pool.h"
+#include "run/float_mode.h"
+#include "run/isas.h"
 #include "run/run.h"
 
 namespace dropout {
@@ -17,8 +16,8 @@ namespace {
 // What dropout and apply return where nothing was written.
 enum Status : uint32_t { kDone, kOverlap, kShortX, kShortY, kShortWords, kShortOther, kShortBias, kShortSums };
 
-// An array is its memory: of how many elements it is, its bytes say, whatever type it pretends to have.
-struct Array {
+// The memory of a typed array. Its type is not looked at: the call's dtype says what the bytes are.
+struct View {
   char* data;
   size_t bytes;
 };
@@ -47,13 +46,13 @@ struct Arguments {
   }
 };
 
-// As the name does not say, it takes every view of memory; of anything else Node.js ends the process.
-bool get_array(napi_env env, napi_value value, Array* array) {
+// napi_is_buffer is true for every view of memory. Given anything else, napi_get_buffer_info ends the process.
+bool get_view(napi_env env, napi_value value, View* view) {
   bool is_view;
   void* data;
   if (napi_is_buffer(env, value, &is_view) == napi_ok && is_view &&
-      napi_get_buffer_info(env, value, &data, &array->bytes) == napi_ok) {
-    array->data = static_cast<char*>(data);
+      napi_get_buffer_info(env, value, &data, &view->bytes) == napi_ok) {
+    view->data = static_cast<char*>(data);
     return true;
   }
   napi_throw_type_error(env, nullptr, "native-dropout: expected a typed array");  // or the environment is going away
@@ -65,10 +64,10 @@ bool overlap(const void* a, size_t a_bytes, const void* b, size_t b_bytes) {
   return a_data < b_data + b_bytes && b_data < a_data + a_bytes;
 }
 
-bool over_call(const Call& call, const Array& array) { return overlap(&call, sizeof call, array.data, array.bytes); }
+bool over_call(const Call& call, const View& view) { return overlap(&call, sizeof call, view.data, view.bytes); }
 
 // n is what the caller saw; an array may have been detached or have shrunk since.
-Status check(const Call& call, const Array& x, const Array& y) {
+Status check(const Call& call, const View& x, const View& y) {
   const uint64_t n = call.count(), bytes = n * kElementBytes[call.dtype];
   if (x.bytes < bytes) return kShortX;
   if (y.bytes < bytes) return kShortY;
@@ -76,18 +75,18 @@ Status check(const Call& call, const Array& x, const Array& y) {
   return x.data != y.data && overlap(x.data, bytes, y.data, bytes) ? kOverlap : kDone;
 }
 
-bool enough_words(const Call& call, const Array& words) {
+bool enough_words(const Call& call, const View& words) {
   const uint64_t n = call.count(), bits = uint64_t{words.bytes / sizeof(uint32_t)} * 32;
   const uint64_t elements = call.layout().mask_elements(size_t(n));
   return elements <= bits && call.first() <= bits - elements;
 }
 
-// What the operation does not read is null.
-struct Operands {
-  Array words, x, y, other, bias, sums;
+// Those that the operation does not have are null.
+struct Views {
+  View words, x, y, other, bias, sums;
 };
 
-Status check(const Call& call, const Operands& o) {
+Status check(const Call& call, const Views& o) {
   const uint64_t n = call.count(), tile = uint64_t(call.tile), block = uint64_t(call.block);
   const size_t reads = kReads[call.op];
   const Status status = check(call, o.x, o.y);
@@ -97,16 +96,16 @@ Status check(const Call& call, const Operands& o) {
     if (!enough_words(call, o.words)) return kShortWords;
     if (overlap(o.words.data, o.words.bytes, o.y.data, bytes)) return kOverlap;
   }
-  if ((reads & element::kOther) != 0) {
+  if ((reads & kOther) != 0) {
     if (o.other.bytes < bytes) return kShortOther;
     if (o.other.data != o.y.data && overlap(o.other.data, bytes, o.y.data, bytes)) return kOverlap;
   }
   const bool wraps_once = tile > 0 && (tile >= kLeastTile || tile >= n);
   const uint64_t biases = tile < n ? tile + kLeastTile : tile;
-  if ((reads & element::kBiases) != 0 && (!wraps_once || o.bias.bytes / compute_bytes(call.dtype) < biases)) {
+  if ((reads & kBiases) != 0 && (!wraps_once || o.bias.bytes / compute_bytes(call.dtype) < biases)) {
     return kShortBias;
   }
-  if ((reads & element::kSums) != 0) {
+  if ((reads & kSums) != 0) {
     if (!wraps_once || block == 0 || block % tile != 0) return kShortSums;
     if (o.sums.bytes / compute_bytes(call.dtype) / tile < (n + block - 1) / block) return kShortSums;
     if (over_call(call, o.sums)) return kOverlap;
@@ -153,11 +152,11 @@ napi_value status_value(napi_env env, Status status) { return status == kDone ? 
 
 napi_value dropout(napi_env env, napi_callback_info info) {
   Arguments<2> arguments;
-  Array x, y;
+  View x, y;
   if (!arguments.read(env, info)) return nullptr;
   const Call& call = *arguments.call;
   if (!known(env, call)) return nullptr;
-  if (!get_array(env, arguments.values[0], &x) || !get_array(env, arguments.values[1], &y)) return nullptr;
+  if (!get_view(env, arguments.values[0], &x) || !get_view(env, arguments.values[1], &y)) return nullptr;
   const Status status = kReads[call.op] != 0 || call.drawn == 0 ? kShortWords : check(call, x, y);
   if (status == kDone) run_drawn(call, {x.data, nullptr, nullptr, y.data, nullptr});
   return status_value(env, status);
@@ -165,27 +164,27 @@ napi_value dropout(napi_env env, napi_callback_info info) {
 
 napi_value apply(napi_env env, napi_callback_info info) {
   Arguments<6> arguments;
-  Operands o = {};
+  Views o = {};
   if (!arguments.read(env, info)) return nullptr;
   const Call& call = *arguments.call;
   if (!known(env, call) || !has_tiles(env, call)) return nullptr;
   const size_t reads = kReads[call.op];
-  Array* const arrays[] = {call.drawn == 0 ? &o.words : nullptr,
-                           &o.x,
-                           &o.y,
-                           (reads & element::kOther) != 0 ? &o.other : nullptr,
-                           (reads & element::kBiases) != 0 ? &o.bias : nullptr,
-                           (reads & element::kSums) != 0 ? &o.sums : nullptr};
+  View* const views[] = {call.drawn == 0 ? &o.words : nullptr,
+                         &o.x,
+                         &o.y,
+                         (reads & kOther) != 0 ? &o.other : nullptr,
+                         (reads & kBiases) != 0 ? &o.bias : nullptr,
+                         (reads & kSums) != 0 ? &o.sums : nullptr};
   for (size_t i = 0; i < 6; ++i) {
-    if (arrays[i] != nullptr && !get_array(env, arguments.values[i], arrays[i])) return nullptr;
+    if (views[i] != nullptr && !get_view(env, arguments.values[i], views[i])) return nullptr;
   }
   const Status status = check(call, o);
   if (status != kDone) return status_value(env, status);
-  const Memory memory = {o.x.data, o.other.data, o.bias.data, o.y.data, o.sums.data};
+  const Arrays arrays = {o.x.data, o.other.data, o.bias.data, o.y.data, o.sums.data};
   if (call.drawn != 0) {
-    run_drawn(call, memory);
+    run_drawn(call, arrays);
   } else {
-    run_given(call, o.words.data, memory);
+    run_given(call, o.words.data, arrays);
   }
   return nullptr;
 }
@@ -194,8 +193,8 @@ napi_value apply(napi_env env, napi_callback_info info) {
 template <void (*run)(const Call& call, void* words, size_t n)>
 napi_value fill_words(napi_env env, napi_callback_info info) {
   Arguments<1> arguments;
-  Array words;
-  if (!arguments.read(env, info) || !get_array(env, arguments.values[0], &words)) return nullptr;
+  View words;
+  if (!arguments.read(env, info) || !get_view(env, arguments.values[0], &words)) return nullptr;
   if (over_call(*arguments.call, words)) return status_value(env, kOverlap);
   run(*arguments.call, words.data, words.bytes / sizeof(uint32_t));
   return nullptr;
@@ -203,14 +202,14 @@ napi_value fill_words(napi_env env, napi_callback_info info) {
 
 napi_value numbers(napi_env env, napi_callback_info info) {
   Arguments<1> arguments;
-  Array y;
+  View y;
   if (!arguments.read(env, info)) return nullptr;
   const Call& call = *arguments.call;
   if (call.dtype >= kNumberDtypes || call.distribution >= kDistributions) {
     napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or distribution");
     return nullptr;
   }
-  if (!get_array(env, arguments.values[0], &y)) return nullptr;
+  if (!get_view(env, arguments.values[0], &y)) return nullptr;
   if (y.bytes / kElementBytes[call.dtype] < call.count()) return status_value(env, kShortY);
   if (over_call(call, y)) return status_value(env, kOverlap);
   run_numbers(call, y.data);

@@ -15,6 +15,7 @@
 //   draw()            writes its n words of the mask to the buffer, from word `index` on
 //   words()           writes n words of its stream to the buffer, from word `index` on
 //   numbers()         writes n numbers of its distribution to the buffer, from number `index` on
+#include "kernels/kernels.h"
 #include "run/call.h"
 #include "run/given.h"
 
@@ -33,7 +34,7 @@ alignas(64) uint32_t words[kWords];
 
 Apply operation() { return apply_of(kSimd128, call.op, call.dtype, constants_of(Rule(call.rule), call.p)); }
 
-Arrays arrays() { return {buffer, other, tile, buffer, tile, 0, size_t(call.tile)}; }
+Cursor cursor() { return {buffer, other, tile, buffer, tile, 0, size_t(call.tile)}; }
 
 }  // namespace
 
@@ -50,20 +51,20 @@ __attribute__((export_name("tileAddress"))) void* tile_address() { return tile; 
 
 __attribute__((export_name("dropout"))) void dropout_buffer() {
   const Drop drop = drop_of(kSimd128, call.op, call.dtype);
-  drop(call.mask(), call.first(), size_t(call.count()), operation(), arrays(), kCached);
+  drop(call.mask(), call.first(), size_t(call.count()), operation(), cursor(), kCached);
 }
 
 __attribute__((export_name("apply"))) void apply_buffer() {
-  Arrays all = arrays();
-  apply_given(operation(), words, call.first(), size_t(call.count()), all, kCached);
+  Cursor at = cursor();
+  apply_given(operation(), words, call.first(), size_t(call.count()), at, kCached);
 }
 
 __attribute__((export_name("draw"))) void draw_buffer() {
-  draw_words(kSimd128, call.mask(), call.first(), size_t(call.count()), buffer);
+  kSimd128.mask_words(call.mask(), call.first(), size_t(call.count()), buffer);
 }
 
 __attribute__((export_name("words"))) void words_buffer() {
-  kSimd128.words(call.mask().key, call.stream, call.first(), size_t(call.count()), buffer);
+  kSimd128.stream_words(call.mask().key, call.stream, call.first(), size_t(call.count()), buffer);
 }
 
 __attribute__((export_name("numbers"))) void numbers_buffer() {

@@ -62,25 +62,24 @@ NOINLINE static void add_up_around(unsigned char* tile, size_t n, size_t place, 
 
 // Adds a word's results to the sums of their places.
 template <class Wide>
-INLINE void add_up(const typename Wide::Vector* values, const Arrays& arrays) {
+INLINE void add_up(const typename Wide::Vector* values, const Cursor& cursor) {
   using Compute = typename Wide::Compute;
   constexpr int kVectors = 32 / Wide::kWidth;
   constexpr size_t kVectorBytes = Wide::kWidth * sizeof(Compute);
-  if (arrays.place + 32 <= arrays.tile) {
-    unsigned char* sums = arrays.sums + arrays.place * sizeof(Compute);
+  if (cursor.place + 32 <= cursor.tile) {
+    unsigned char* sums = cursor.sums + cursor.place * sizeof(Compute);
     for (int k = 0; k < kVectors; ++k, sums += kVectorBytes) {
       Wide::store(sums, Wide::add(Wide::load(sums), values[k]));
     }
   } else {
     Compute single[32];
     for (int k = 0; k < kVectors; ++k) Wide::store(single + k * Wide::kWidth, values[k]);
-    add_up_around(arrays.sums, arrays.tile, arrays.place, single);
+    add_up_around(cursor.sums, cursor.tile, cursor.place, single);
   }
 }
 
 template <class D, template <class> class Operation>
-INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays, Traffic traffic) {
-  using namespace element;
+INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Cursor& cursor, Traffic traffic) {
   using Compute = typename D::Compute;
   using Wide = typename D::Wide;  // the vectors of the type that it computes in
   constexpr unsigned kReads = Operation<D>::kReads;
@@ -88,42 +87,42 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Arrays& arrays,
   constexpr int kVectors = 32 / D::kWidth;
   if (traffic != kCached) {
     for (size_t line = 0; line < kBytes; line += 64) {
-      PREFETCH(reinterpret_cast<const char*>(arrays.x) + kAheadBytes + line);
+      PREFETCH(reinterpret_cast<const char*>(cursor.x) + kAheadBytes + line);
       if constexpr ((kReads & kOther) != 0) {
-        PREFETCH(reinterpret_cast<const char*>(arrays.other) + kAheadBytes + line);
+        PREFETCH(reinterpret_cast<const char*>(cursor.other) + kAheadBytes + line);
       }
     }
   }
   [[maybe_unused]] typename D::Vector values[kVectors];
   for (int k = 0; k < kVectors; ++k) {
     typename D::Vector other{}, bias{};
-    if constexpr ((kReads & kOther) != 0) other = D::load(arrays.other + k * kVectorBytes);
+    if constexpr ((kReads & kOther) != 0) other = D::load(cursor.other + k * kVectorBytes);
     if constexpr ((kReads & kBiases) != 0) {
-      bias = Wide::load(arrays.bias + (arrays.place + k * D::kWidth) * sizeof(Compute));
+      bias = Wide::load(cursor.bias + (cursor.place + k * D::kWidth) * sizeof(Compute));
     }
-    const typename D::Vector value = Operation<D>::of(c, word, k, D::load(arrays.x + k * kVectorBytes), other, bias);
+    const typename D::Vector value = Operation<D>::of(c, word, k, D::load(cursor.x + k * kVectorBytes), other, bias);
     if constexpr ((kReads & kSums) != 0 || kIsNarrow<D>) values[k] = value;
     if constexpr (!kIsNarrow<D>) {
-      put<D>(arrays.y + k * kVectorBytes, traffic, value);
+      put<D>(cursor.y + k * kVectorBytes, traffic, value);
     } else if (k % 2 != 0) {
-      put<D>(arrays.y + (k - 1) * kVectorBytes, traffic, values[k - 1], value);
+      put<D>(cursor.y + (k - 1) * kVectorBytes, traffic, values[k - 1], value);
     }
   }
-  if constexpr ((kReads & kSums) != 0) add_up<Wide>(values, arrays);
-  arrays.x += kBytes, arrays.y += kBytes;
-  if constexpr ((kReads & kOther) != 0) arrays.other += kBytes;
+  if constexpr ((kReads & kSums) != 0) add_up<Wide>(values, cursor);
+  cursor.x += kBytes, cursor.y += kBytes;
+  if constexpr ((kReads & kOther) != 0) cursor.other += kBytes;
   if constexpr ((kReads & (kBiases | kSums)) != 0) {
-    arrays.place += 32;
-    if (arrays.place >= arrays.tile) arrays.place -= arrays.tile;
+    cursor.place += 32;
+    if (cursor.place >= cursor.tile) cursor.place -= cursor.tile;
   }
 }
 
 template <class D, template <class> class Operation>
-static void apply_vectors(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
+static void apply_vectors(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) {
   const ConstantsOf<D> c(apply.constants);
-  Arrays at = arrays;  // a copy of its own stays in registers
+  Cursor at = cursor;  // a copy of its own stays in registers
   for (size_t w = 0; w < n; ++w) apply_word<D, Operation>(c, words[w], at, unknown(traffic));
-  arrays = at;
+  cursor = at;
 }
 
 // Words of 16-bit elements that are widened at a time.
@@ -140,25 +139,25 @@ constexpr ApplyWords kFloat32Words[kOperations] = {OPERATIONS(VECTORS_OF)};
 
 // An operation on float32 does the same on a 16-bit type that is widened for it a piece at a time.
 template <class D>
-static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) {
-  const bool reads_other = (kReads[apply.op] & element::kOther) != 0;
+static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) {
+  const bool reads_other = (kReads[apply.op] & kOther) != 0;
   float x[32 * kWideWords], other[32 * kWideWords], y[32 * kWideWords];
-  Arrays piece = arrays;
+  Cursor piece = cursor;
   while (n > 0) {
     const size_t count = n < kWideWords ? n : kWideWords, bytes = 32 * count * sizeof(typename D::Element);
-    widen_words<D>(arrays.x, count, x);
-    if (reads_other) widen_words<D>(arrays.other, count, other);
+    widen_words<D>(cursor.x, count, x);
+    if (reads_other) widen_words<D>(cursor.other, count, other);
     piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
     piece.y = reinterpret_cast<unsigned char*>(y);
     kFloat32Words[apply.op](apply, words, count, piece, kCached);
     for (size_t i = 0; i < 32 * count; i += 2 * D::kWidth) {
-      put<D>(arrays.y + i * sizeof(typename D::Element), traffic, F32::load(y + i), F32::load(y + i + D::kWidth));
+      put<D>(cursor.y + i * sizeof(typename D::Element), traffic, F32::load(y + i), F32::load(y + i + D::kWidth));
     }
-    arrays.x += bytes, arrays.y += bytes;
-    if (reads_other) arrays.other += bytes;
+    cursor.x += bytes, cursor.y += bytes;
+    if (reads_other) cursor.other += bytes;
     words += count, n -= count;
   }
-  arrays.place = piece.place;
+  cursor.place = piece.place;
 }
 
 // Of 16-bit types, what most calls are has vectors of its own.

@@ -1,32 +1,35 @@
-// The fused kernel: while a chunk's words are drawn, the chunk before it is applied.
+// The fused kernel: applies one chunk while it draws the next.
 //
-//            the chunk before              the chunk at hand
+//            the chunk before              the current chunk
 //     ───────────────────────────┐┌──────────────────────────────────
 //      applied ┊  n are pending  ││ drawn, a plane at a time …
 //              ┊                 ││
-//        arrays, next            ││
+//           cursor, next         ││
 //
 //     drawn    [last word before | words of a chunk | one more]   where draw_chunk leaves its words
 //                                     ┊ shifted, so that bit 0 is the first element that was not applied
 //     words    [                   words of a chunk | one more]   where the pending elements have theirs
 //
-// The first `head` elements of a call, up to a line of y, are applied one by one as soon as they are drawn. After each
-// plane `words_per_plane` words are applied, so that a chunk's are done when the next chunk is drawn. A word that the
+// The first `head` elements of a call, up to a cache line of y, are applied one by one as soon as they are drawn. After
+// each plane `words_per_plane` words are applied, so that a chunk is done when the next one is drawn. A word that the
 // end of the chunk cuts is applied with the next chunk; its bits are in the last word before that.
-template <class Words>
+//
+// `Applier` applies whole words of one operation: ApplyAny below, or ApplySelect of select.inl. Its StoredCursor is how
+// the pending elements store their cursor.
+template <class Applier>
 struct Pending {
   const Apply& apply;
-  Words apply_words;
-  typename Words::Held arrays;  // from the first element on that was not applied
+  Applier apply_words;
+  typename Applier::StoredCursor cursor;  // at the first element that was not applied
   Traffic traffic;
   size_t words_per_plane;
-  size_t head;           // elements before the first line of y that have not been drawn
+  size_t head;           // elements before the first cache line of y that have not been drawn
   size_t n;              // elements that are pending
   uint32_t* words;       // room for their words,
   const uint32_t* next;  // of which this is the first one left
 
-  // Takes `count` elements more, whose words begin at a bit of `drawn`. Those that are left, fewer than 32, have the
-  // bits before it.
+  // Adds `count` elements, whose words begin at a bit of `drawn`. Fewer than 32 older elements are still pending; their
+  // bits are just before.
   INLINE void take(const uint32_t* drawn, size_t bit, size_t count) {
     bit -= n, n += count;
     if (head > 0) {
@@ -47,40 +50,35 @@ struct Pending {
  private:
   INLINE void apply_some(size_t count) {
     if (count > n / 32) count = n / 32;
-    apply_words(apply, next, count, arrays, traffic);
+    apply_words(apply, next, count, cursor, traffic);
     next += count, n -= count * 32;
   }
 
   INLINE void apply_now(const uint32_t* from, size_t bit, size_t count) {
-    Arrays at = arrays;  // so that no one else has the address of what should stay in registers
+    Cursor at = cursor;  // so that `cursor` has no address and can stay in registers
     apply_bits(apply, from, bit, count, at);
-    arrays = at, n -= count;
+    cursor = at, n -= count;
   }
 };
 
-template <class Words>
-static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& apply, const Words& words_of,
-                       Arrays arrays, Traffic traffic) {
-  if (n == 0) return;  // and arrays may be null
+template <class Applier>
+static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& apply, const Applier& applier,
+                       Cursor cursor, Traffic traffic) {
+  if (n == 0) return;  // and the arrays may be null
   const Schedule schedule = make_schedule(mask.key);
   const uint32_t planes = planes_needed(mask.threshold);
   const size_t planes_per_chunk = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
   const size_t words_per_plane = (kChunkWords + planes_per_chunk - 1) / planes_per_chunk;
-  const bool only_drawn = Words::kDraws && apply.elements == nullptr;  // words are handed out as they are
-  const size_t head = only_drawn ? 0 : elements_before_line(arrays.y, n, apply.bytes, traffic);
-  alignas(kLine) uint32_t room[kLine / sizeof(uint32_t) + kChunkWords + 1];
-  uint32_t* const drawn = room + kLine / sizeof(uint32_t) - 1;  // so that a chunk's words begin at a line
+  const size_t head = elements_before_line(cursor.y, n, apply.bytes, traffic);
+  alignas(kCacheLine) uint32_t room[kCacheLine / sizeof(uint32_t) + kChunkWords + 1];
+  uint32_t* const drawn = room + kCacheLine / sizeof(uint32_t) - 1;  // so that a chunk's words begin at a cache line
   uint32_t words[kChunkWords + 1];
-  Pending<Words> pending = {apply, words_of, arrays, traffic, words_per_plane, head, 0, words, words};
+  Pending<Applier> pending = {apply, applier, cursor, traffic, words_per_plane, head, 0, words, words};
   while (n > 0) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
     draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, drawn + 1, &pending);
-    if (only_drawn) {
-      words_of(apply, drawn + 1 + begin / 32, count / 32, arrays, traffic);
-    } else {
-      pending.apply_all_words();
-      pending.take(drawn, 32 + begin, count);
-    }
+    pending.apply_all_words();
+    pending.take(drawn, 32 + begin, count);
     drawn[0] = drawn[kChunkWords];
     index += count, n -= count;
   }
@@ -88,17 +86,16 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
   pending.apply_rest();
 }
 
-// Every operation, by its function, which is given the one place in memory where the arrays are: a copy would be read
-// while it is being written, and wait for all that is streamed before it.
-struct Called {
-  using Held = Arrays&;
-  static constexpr bool kDraws = true;
+// Applies any operation, through its pointer. The cursor stays where the caller has it: a load from a fresh copy would
+// wait for the streaming stores before it.
+struct ApplyAny {
+  using StoredCursor = Cursor&;
 
-  INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic traffic) const {
-    if (n > 0) apply.words(apply, words, n, arrays, traffic);
+  INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) const {
+    if (n > 0) apply.words(apply, words, n, cursor, traffic);
   }
 };
 
-static void drop(const Mask& mask, uint64_t index, size_t n, const Apply& apply, Arrays arrays, Traffic traffic) {
-  drop_range(mask, index, n, apply, Called{}, arrays, traffic);
+static void drop(const Mask& mask, uint64_t index, size_t n, const Apply& apply, Cursor cursor, Traffic traffic) {
+  drop_range(mask, index, n, apply, ApplyAny{}, cursor, traffic);
 }

@@ -1,9 +1,10 @@
 // The kernels of every instruction set of this architecture.
 #include "kernels/kernels.h"
 
-#include "kernels/operations.h"
-#include "run/given.h"
+#include "kernels/chunk.h"
 #include "kernels/intrinsics.h"
+#include "kernels/memory.h"
+#include "kernels/operations.h"
 #include "kernels/target.h"
 
 namespace dropout {
@@ -14,13 +15,14 @@ namespace {
 #include "kernels/isa/scalar.h"
 #include "kernels/philox.inl"
 #include "kernels/planes.inl"
+#include "kernels/mask.inl"
 #include "kernels/dropout.inl"
 #include "kernels/random.inl"
 #include "kernels/normals.inl"
 #include "kernels/uniforms.inl"
 
-void apply_words(const Apply& apply, const uint32_t* words, size_t n, Arrays& arrays, Traffic) {
-  for (size_t w = 0; w < n; ++w) apply.elements(apply, words[w], 32, arrays);
+void apply_words(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic) {
+  for (size_t w = 0; w < n; ++w) apply.elements(apply, words[w], 32, cursor);
 }
 
 #define WORDS_OF(code, vectors, type, with) apply_words,
@@ -29,7 +31,8 @@ constexpr Kernels kKernels = {"scalar",
                               drop,
                               drop,
                               {OPERATIONS(WORDS_ROW)},
-                              words,
+                              mask_words,
+                              stream_words,
                               {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
                                {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
 #undef WORDS_OF

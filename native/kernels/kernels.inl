@@ -16,8 +16,9 @@
 #include "kernels/philox.inl"
 #include "kernels/planes.inl"
 #include "kernels/apply.inl"
+#include "kernels/mask.inl"
 #include "kernels/dropout.inl"
-#include "kernels/inlined.inl"
+#include "kernels/select.inl"
 #include "kernels/random.inl"
 #include "kernels/normals.inl"
 #include "kernels/uniforms.inl"
@@ -29,7 +30,8 @@ constexpr Kernels kernels_of(const char* isa) {
           drop,
           drop_select<F32>,
           {OPERATIONS(WORDS_ROW)},
-          words,
+          mask_words,
+          stream_words,
           {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
            {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
 }

@@ -2,15 +2,12 @@
 // elements that fill no vector, so these are compiled once, for every processor.
 #pragma once
 
+#include "kernels/apply.h"
 #include "kernels/elements.h"
-#include "kernels/kernels.h"
 
 namespace dropout {
 
 namespace element {
-
-// What an operation reads beside x, and whether it adds up what it gives.
-enum Reads : unsigned { kNothing = 0, kOther = 1, kBiases = 2, kSums = 4 };
 
 template <class T>
 struct ConstantsOf {
@@ -92,44 +89,44 @@ struct Multiply {
 }  // namespace element
 
 template <class T, template <class> class Operation>
-void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
+void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cursor) {
   using namespace element;
   constexpr unsigned kReads = Operation<T>::kReads;
   const ConstantsOf<T> c(apply.constants);
   for (size_t i = 0; i < n; ++i) {
     T other{}, bias{};
     if constexpr ((kReads & kOther) != 0) {
-      other = read<T>(arrays.other);
-      arrays.other += sizeof(T);
+      other = read<T>(cursor.other);
+      cursor.other += sizeof(T);
     }
-    if constexpr ((kReads & kBiases) != 0) bias = read<T>(arrays.bias + arrays.place * sizeof(T));
-    const T value = Operation<T>::of(c, (word >> i & 1) != 0, read<T>(arrays.x), other, bias);
+    if constexpr ((kReads & kBiases) != 0) bias = read<T>(cursor.bias + cursor.place * sizeof(T));
+    const T value = Operation<T>::of(c, (word >> i & 1) != 0, read<T>(cursor.x), other, bias);
     if constexpr ((kReads & kSums) != 0) {
-      unsigned char* sum = arrays.sums + arrays.place * sizeof(T);
+      unsigned char* sum = cursor.sums + cursor.place * sizeof(T);
       write(sum, read<T>(sum) + value);
     }
-    write(arrays.y, value);
-    arrays.x += sizeof(T), arrays.y += sizeof(T);
+    write(cursor.y, value);
+    cursor.x += sizeof(T), cursor.y += sizeof(T);
     if constexpr ((kReads & (kBiases | kSums)) != 0) {
-      if (++arrays.place == arrays.tile) arrays.place = 0;
+      if (++cursor.place == cursor.tile) cursor.place = 0;
     }
   }
 }
 
 // An operation on float32 does the same on a 16-bit type that is widened for it.
 template <class T>
-void apply_narrow_elements(const Apply& apply, uint32_t word, size_t n, Arrays& arrays) {
-  const bool reads_other = (kReads[apply.op] & element::kOther) != 0;
+void apply_narrow_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cursor) {
+  const bool reads_other = (kReads[apply.op] & kOther) != 0;
   float x[32], other[32], y[32];
-  for (size_t i = 0; i < n; ++i) x[i] = read<T>(arrays.x + i * sizeof(T)).widen();
-  for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(arrays.other + i * sizeof(T)).widen();
-  Arrays piece = arrays;
+  for (size_t i = 0; i < n; ++i) x[i] = read<T>(cursor.x + i * sizeof(T)).widen();
+  for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(cursor.other + i * sizeof(T)).widen();
+  Cursor piece = cursor;
   piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
   piece.y = reinterpret_cast<unsigned char*>(y);
   kElements[apply.op][kFloat32](apply, word, n, piece);
-  for (size_t i = 0; i < n; ++i) write(arrays.y + i * sizeof(T), T::narrow(y[i]));
-  arrays.x += n * sizeof(T), arrays.y += n * sizeof(T), arrays.place = piece.place;
-  if (reads_other) arrays.other += n * sizeof(T);
+  for (size_t i = 0; i < n; ++i) write(cursor.y + i * sizeof(T), T::narrow(y[i]));
+  cursor.x += n * sizeof(T), cursor.y += n * sizeof(T), cursor.place = piece.place;
+  if (reads_other) cursor.other += n * sizeof(T);
 }
 
 template <class T, template <class> class Operation>

@@ -1,10 +1,5 @@
 // Planes: the digits of a chunk's elements are drawn, compared with p and packed into words.
 
-// A chunk's words (4,096 elements, 512 bytes) stay in the nearest cache between drawing and applying them. Chunks are
-// aligned, so that all blocks of one share the high word of their counters.
-constexpr size_t kChunk = 4096;
-constexpr size_t kChunkWords = kChunk / 32;
-
 // The groups of all lanes are drawn in one step.
 constexpr size_t kStep = size_t{kLanes} * kGroup;
 constexpr size_t kStepWords = kStep / 32;

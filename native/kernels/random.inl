@@ -49,7 +49,7 @@ struct DrawWords {
   }
 };
 
-static void words(const Key& key, uint32_t stream, uint64_t first, size_t n, void* out) {
+static void stream_words(const Key& key, uint32_t stream, uint64_t first, size_t n, void* out) {
   draw_pieces<uint32_t>(first, n, out, DrawWords{key, make_schedule(key), stream});
 }
 

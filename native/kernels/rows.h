@@ -4,6 +4,8 @@
 // test/support/reference.ts.
 #pragma once
 
+#include <stdint.h>
+
 // ROW(code, vectors in isa/*.h, element in elements.h, with), in the order of the codes in src/core/dtype.ts; `with` is
 // passed on.
 #define DTYPES(ROW, with)           \
@@ -26,3 +28,14 @@
   ROW(kSelectSum, SelectSum)       \
   ROW(kReluGradient, ReluGradient) \
   ROW(kMultiply, Multiply)
+
+namespace dropout {
+
+#define DTYPE_CODE(code, vectors, element, with) code,
+#define OPERATION_CODE(code, operation) code,
+enum Dtype : uint32_t { DTYPES(DTYPE_CODE, _) kDtypes };
+enum OperationCode : uint32_t { OPERATIONS(OPERATION_CODE) kOperations };
+#undef DTYPE_CODE
+#undef OPERATION_CODE
+
+}  // namespace dropout

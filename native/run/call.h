@@ -1,7 +1,8 @@
 // A call as TypeScript writes it into memory (src/engine/struct-call.ts), so that no number passes as an argument.
 #pragma once
 
-#include "kernels/kernels.h"
+#include "kernels/distribution.h"
+#include "kernels/mask.h"
 #include "run/layout.h"
 
 namespace dropout {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "kernels/chunk.h"
 #include "machine/pool.h"
 
 namespace dropout {
@@ -17,16 +18,14 @@ constexpr size_t kPartWords = 8192;
 // More parts than threads: one that the system holds up leaves its share to the others.
 constexpr size_t kPartsPerThread = 4;
 
-// Cuts stay at multiples of this, in elements and in words: whole groups, whole chunks, whole cache lines.
-constexpr size_t kCut = 4096;
-
-// n elements or words from `start` on, in parts of no less than `smallest` that begin and end at multiples of `unit`.
+// n elements or words from `start` on, in parts of no less than `smallest` that begin and end at multiples of `unit`:
+// of whole chunks, and so of whole cache lines.
 struct Cuts {
   uint64_t start;
   size_t n, before, step;  // before: from the last multiple of a unit to the start
   uint32_t parts;
 
-  Cuts(uint64_t from, size_t count, size_t smallest, size_t unit = kCut)
+  Cuts(uint64_t from, size_t count, size_t smallest, size_t unit = kChunk)
       : start(from), n(count), before(from % unit), step(before + n), parts(1) {
     if (n < 2 * smallest) return;
     const size_t most = threads() == 1 ? 1 : threads() * kPartsPerThread;

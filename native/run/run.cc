@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "kernels/memory.h"
 #include "machine/cpu.h"
+#include "machine/pool.h"
 #include "run/cuts.h"
 #include "run/float_mode.h"
 #include "run/given.h"
 #include "run/isas.h"
-#include "kernels/memory.h"
-#include "machine/pool.h"
 #include "run/shared.h"
 
 namespace dropout {
@@ -27,7 +27,7 @@ struct Job {
   const Call& call;
   const Kernels& kernels;
   const void* words;  // null where they are drawn
-  const Memory& memory;
+  const Arrays& arrays;
   size_t bytes;  // of an element
   Traffic traffic;
   Cuts cuts;
@@ -37,33 +37,33 @@ const unsigned char* element_at(const Job& job, const void* array, size_t e) {
   return array == nullptr ? nullptr : static_cast<const unsigned char*>(array) + e * job.bytes;
 }
 
-// The arrays from element e on.
-Arrays arrays_at(const Job& job, size_t e) {
-  const Memory& memory = job.memory;
-  Arrays arrays = {};
-  arrays.x = element_at(job, memory.x, e), arrays.other = element_at(job, memory.other, e);
-  arrays.y = static_cast<unsigned char*>(memory.y) + e * job.bytes;
-  if (memory.bias == nullptr && memory.sums == nullptr) return arrays;
-  arrays.tile = size_t(job.call.tile), arrays.place = e % arrays.tile;
-  arrays.bias = static_cast<const unsigned char*>(memory.bias);
-  if (memory.sums != nullptr) {
+// The cursor at element e.
+Cursor cursor_at(const Job& job, size_t e) {
+  const Arrays& arrays = job.arrays;
+  Cursor cursor = {};
+  cursor.x = element_at(job, arrays.x, e), cursor.other = element_at(job, arrays.other, e);
+  cursor.y = static_cast<unsigned char*>(arrays.y) + e * job.bytes;
+  if (arrays.bias == nullptr && arrays.sums == nullptr) return cursor;
+  cursor.tile = size_t(job.call.tile), cursor.place = e % cursor.tile;
+  cursor.bias = static_cast<const unsigned char*>(arrays.bias);
+  if (arrays.sums != nullptr) {
     const size_t block = e / size_t(job.call.block);
-    arrays.sums = static_cast<unsigned char*>(memory.sums) + block * arrays.tile * compute_bytes(job.call.dtype);
+    cursor.sums = static_cast<unsigned char*>(arrays.sums) + block * cursor.tile * compute_bytes(job.call.dtype);
   }
-  return arrays;
+  return cursor;
 }
 
 void run_range(const Job& job, const Apply& apply, size_t begin, size_t n) {
   const Call& call = job.call;
-  Arrays arrays = arrays_at(job, begin);
+  Cursor cursor = cursor_at(job, begin);
   if (job.words == nullptr) {
     const Drop drop = drop_of(job.kernels, call.op, call.dtype);
-    drop(call.mask(), call.first() + begin, n, apply, arrays, job.traffic);
+    drop(call.mask(), call.first() + begin, n, apply, cursor, job.traffic);
   } else if (call.shared == 1) {
-    apply_given(apply, job.words, call.first() + begin, n, arrays, job.traffic);
+    apply_given(apply, job.words, call.first() + begin, n, cursor, job.traffic);
   } else {
     const bool ignores = call.op == kSelect || call.op == kAffine;
-    apply_shared(apply, call.layout(), job.words, size_t(call.first()), begin, n, arrays, job.traffic, ignores);
+    apply_shared(apply, call.layout(), job.words, size_t(call.first()), begin, n, cursor, job.traffic, ignores);
   }
 }
 
@@ -76,29 +76,29 @@ void run_part(void* context, uint32_t number) {
   const size_t end = job.cuts.at(size_t{number} + 1);
   while (begin < end) {
     size_t n = end - begin;
-    if (job.memory.sums != nullptr) n = std::min(n, size_t(call.block));  // parts begin where blocks do
+    if (job.arrays.sums != nullptr) n = std::min(n, size_t(call.block));  // parts begin where blocks do
     run_range(job, apply, begin, n);
     begin += n;
   }
   if (job.traffic == kStream) stream_fence();
 }
 
-Traffic traffic_of(const Memory& memory, size_t n, size_t bytes) {
-  if (memory.x == memory.y || memory.other == memory.y) return fetches_in_place ? kCached : kAhead;
+Traffic traffic_of(const Arrays& arrays, size_t n, size_t bytes) {
+  if (arrays.x == arrays.y || arrays.other == arrays.y) return fetches_in_place ? kCached : kAhead;
   if (2 * n * bytes <= cache_bytes) return kCached;  // x and y
-  return reinterpret_cast<uintptr_t>(memory.y) % bytes == 0 ? kStream : kAhead;
+  return reinterpret_cast<uintptr_t>(arrays.y) % bytes == 0 ? kStream : kAhead;
 }
 
 // Cuts fall where chunks of the mask do, or where sums begin anew.
-Cuts cuts_of(const Call& call, const Memory& memory) {
+Cuts cuts_of(const Call& call, const Arrays& arrays) {
   const size_t n = size_t(call.count());
-  if (memory.sums != nullptr) return Cuts(0, n, kPartElements, size_t(call.block));
+  if (arrays.sums != nullptr) return Cuts(0, n, kPartElements, size_t(call.block));
   return Cuts(call.shared == 1 ? call.first() : 0, n, kPartElements);
 }
 
-void run(const Call& call, const void* words, const Memory& memory) {
+void run(const Call& call, const void* words, const Arrays& arrays) {
   const size_t n = size_t(call.count()), bytes = kElementBytes[call.dtype];
-  Job job = {call, active_kernels(), words, memory, bytes, traffic_of(memory, n, bytes), cuts_of(call, memory)};
+  Job job = {call, active_kernels(), words, arrays, bytes, traffic_of(arrays, n, bytes), cuts_of(call, arrays)};
   parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
 }
 
@@ -126,13 +126,13 @@ struct RandomPart {
 void draw_part(void* context, uint32_t number) {
   const RandomJob& job = *static_cast<const RandomJob*>(context);
   const RandomPart part(job, number);
-  draw_words(job.kernels, job.call.mask(), part.first, part.n, part.out);
+  job.kernels.mask_words(job.call.mask(), part.first, part.n, part.out);
 }
 
 void words_part(void* context, uint32_t number) {
   const RandomJob& job = *static_cast<const RandomJob*>(context);
   const RandomPart part(job, number);
-  job.kernels.words(job.call.mask().key, job.call.stream, part.first, part.n, part.out);
+  job.kernels.stream_words(job.call.mask().key, job.call.stream, part.first, part.n, part.out);
 }
 
 void numbers_part(void* context, uint32_t number) {
@@ -150,9 +150,9 @@ void run_random(const Call& call, size_t bytes, void* out, size_t n, Task task) 
 
 }  // namespace
 
-void run_drawn(const Call& call, const Memory& memory) { run(call, nullptr, memory); }
+void run_drawn(const Call& call, const Arrays& arrays) { run(call, nullptr, arrays); }
 
-void run_given(const Call& call, const void* words, const Memory& memory) { run(call, words, memory); }
+void run_given(const Call& call, const void* words, const Arrays& arrays) { run(call, words, arrays); }
 
 void run_draw(const Call& call, void* words, size_t n) {
   const Cuts cuts(call.first(), n, kPartWords);

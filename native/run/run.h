@@ -8,16 +8,16 @@ namespace dropout {
 
 // The arrays of a call, beginning at any byte; those that its operation does not have may be null. x, y and other have
 // n elements, and y is x or other itself or does not overlap them, nor the words, the bias and the sums.
-struct Memory {
+struct Arrays {
   const void *x, *other, *bias;
   void *y, *sums;
 };
 
 // Draws a mask whose every element is one array element's, and does the call's operation.
-void run_drawn(const Call& call, const Memory& memory);
+void run_drawn(const Call& call, const Arrays& arrays);
 
 // The same with words at hand, which hold the bits of all mask elements that the layout has.
-void run_given(const Call& call, const void* words, const Memory& memory);
+void run_given(const Call& call, const void* words, const Arrays& arrays);
 
 // Draws n words. The call's index is that of the first word here, and its n is not read.
 void run_draw(const Call& call, void* words, size_t n);

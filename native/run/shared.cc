@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
+#include "kernels/chunk.h"
+#include "kernels/memory.h"
 #include "run/fill.h"
 #include "run/given.h"
-#include "kernels/memory.h"
 
 namespace dropout {
 namespace {
@@ -12,53 +13,52 @@ namespace {
 // Runs from here on are applied one by one; shorter ones are written out as words, a chunk at a time.
 constexpr size_t kLongRun = 1024;
 
-constexpr size_t kChunk = 4096;
-
-struct Words {
-  uint32_t words[kChunk / 32];
+// The words of a chunk.
+struct ChunkWords {
+  uint32_t word[kChunkWords];
 };
 
-constexpr Words all(uint32_t word) {
-  Words all = {};
-  for (uint32_t& one : all.words) one = word;
+constexpr ChunkWords all(uint32_t word) {
+  ChunkWords all = {};
+  for (uint32_t& one : all.word) one = word;
   return all;
 }
 
-constexpr Words kAllKept = all(~uint32_t{0}), kAllDropped = all(0);
+constexpr ChunkWords kAllKept = all(~uint32_t{0}), kAllDropped = all(0);
 
 // n elements that share a mask element: as apply_given, with words that need not be read from anywhere.
-void apply_run(const Apply& apply, bool kept, size_t n, Arrays& arrays, Traffic traffic) {
-  const Words& words = kept ? kAllKept : kAllDropped;
-  const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);
-  apply_bits(apply, words.words, 0, head, arrays);
+void apply_run(const Apply& apply, bool kept, size_t n, Cursor& cursor, Traffic traffic) {
+  const uint32_t* words = kept ? kAllKept.word : kAllDropped.word;
+  const size_t head = elements_before_line(cursor.y, n, apply.bytes, traffic);
+  apply_bits(apply, words, 0, head, cursor);
   n -= head;
   for (size_t left = n / 32; left > 0;) {
-    const size_t count = std::min(left, kChunk / 32);
-    apply.words(apply, words.words, count, arrays, traffic);
+    const size_t count = std::min(left, kChunkWords);
+    apply.words(apply, words, count, cursor, traffic);
     left -= count;
   }
-  apply_bits(apply, words.words, 0, n % 32, arrays);
+  apply_bits(apply, words, 0, n % 32, cursor);
 }
 
 // What the operation makes of a dropped element, whatever it is.
 void value_of_dropped(const Apply& apply, unsigned char (&pattern)[kPattern]) {
   const unsigned char zeros[kPattern] = {};
-  Arrays arrays = {zeros, nullptr, nullptr, pattern, nullptr, 0, 0};
-  apply_bits(apply, kAllDropped.words, 0, kPattern / apply.bytes, arrays);
+  Cursor cursor = {zeros, nullptr, nullptr, pattern, nullptr, 0, 0};
+  apply_bits(apply, kAllDropped.word, 0, kPattern / apply.bytes, cursor);
 }
 
 void apply_long_runs(const Apply& apply, const Layout& layout, const unsigned char* words, size_t first, size_t e,
-                     size_t n, Arrays& arrays, Traffic traffic, bool ignores) {
+                     size_t n, Cursor& cursor, Traffic traffic, bool ignores) {
   unsigned char dropped[kPattern];
   if (ignores) value_of_dropped(apply, dropped);
   while (n > 0) {
     const size_t bit = first + e / layout.shared, count = std::min(layout.shared - e % layout.shared, n);
     const bool kept = bit_at(words, bit);
     if (kept || !ignores) {
-      apply_run(apply, kept, count, arrays, traffic);
+      apply_run(apply, kept, count, cursor, traffic);
     } else {
-      fill(arrays.y, count * apply.bytes, dropped, traffic == kStream);
-      arrays.x += count * apply.bytes, arrays.y += count * apply.bytes;
+      fill(cursor.y, count * apply.bytes, dropped, traffic == kStream);
+      cursor.x += count * apply.bytes, cursor.y += count * apply.bytes;
     }
     e += count, n -= count;
   }
@@ -67,24 +67,24 @@ void apply_long_runs(const Apply& apply, const Layout& layout, const unsigned ch
 }  // namespace
 
 void apply_shared(const Apply& apply, const Layout& layout, const void* given, size_t first, size_t e, size_t n,
-                  Arrays& arrays, Traffic traffic, bool ignores) {
+                  Cursor& cursor, Traffic traffic, bool ignores) {
   const unsigned char* words = static_cast<const unsigned char*>(given);
   if (layout.inner == 1 && layout.shared >= kLongRun) {
-    return apply_long_runs(apply, layout, words, first, e, n, arrays, traffic, ignores);
+    return apply_long_runs(apply, layout, words, first, e, n, cursor, traffic, ignores);
   }
   const size_t group = layout.shared * layout.inner;  // elements that have the same run of the mask
-  uint32_t expanded[kChunk / 32];
+  uint32_t expanded[kChunkWords];
   while (n > 0) {
-    const size_t head = elements_before_line(arrays.y, n, apply.bytes, traffic);  // so that what follows is aligned
+    const size_t head = elements_before_line(cursor.y, n, apply.bytes, traffic);  // so that what follows is aligned
     size_t count = std::min(n, head > 0 ? head : kChunk), times = 1;
     if (layout.inner >= kLongRun) {
       count = std::min(layout.inner - e % layout.inner, n);
-      apply_given(apply, words, first + layout.mask_element(e), count, arrays, traffic);
+      apply_given(apply, words, first + layout.mask_element(e), count, cursor, traffic);
     } else {
       const size_t alike = std::min(group - e % group, n), whole = kChunk / layout.inner * layout.inner;
       if (head == 0 && alike >= 2 * whole) count = whole, times = alike / whole;
       expand(layout, words, first, e, count, expanded);
-      for (size_t i = 0; i < times; ++i) apply_given(apply, expanded, 0, count, arrays, traffic);
+      for (size_t i = 0; i < times; ++i) apply_given(apply, expanded, 0, count, cursor, traffic);
     }
     e += count * times, n -= count * times;
   }

@@ -1,7 +1,7 @@
 // Operations where array elements share mask elements; compiled once, for every processor.
 #pragma once
 
-#include "kernels/kernels.h"
+#include "kernels/apply.h"
 #include "run/layout.h"
 
 namespace dropout {
@@ -10,6 +10,6 @@ namespace dropout {
 // which may begin at any byte. `ignores` says that it does not look at elements that are dropped: those of long runs
 // are not read.
 void apply_shared(const Apply& apply, const Layout& layout, const void* words, size_t first, size_t e, size_t n,
-                  Arrays& arrays, Traffic traffic, bool ignores);
+                  Cursor& cursor, Traffic traffic, bool ignores);
 
 }  // namespace dropout

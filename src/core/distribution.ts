@@ -1,10 +1,10 @@
-/** What random numbers are drawn from: one row each, in the order of native/kernels/kernels.h. docs/mask.md defines the numbers. */
+/** What random numbers are drawn from: one row each, in the order of native/kernels/distribution.h. docs/mask.md defines the numbers. */
 
 export type DistributionName = 'uniform' | 'normal';
 
 export interface Distribution {
   readonly name: DistributionName;
-  /** Its place among the distributions of native/kernels/kernels.h. */
+  /** Its place among the distributions of native/kernels/distribution.h. */
   readonly code: number;
 }
 

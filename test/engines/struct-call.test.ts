@@ -74,8 +74,8 @@ describe('struct Call of native/run/call.h is what src/engine/struct-call.ts wri
   });
 });
 
-test('distributions have the codes of native/kernels/kernels.h', () => {
-  const [, names] = /enum Distribution : uint32_t {(.*), kDistributions }/.exec(header('kernels/kernels.h')) ?? [
+test('distributions have the codes of native/kernels/distribution.h', () => {
+  const [, names] = /enum Distribution : uint32_t {(.*), kDistributions }/.exec(header('kernels/distribution.h')) ?? [
     '',
     '',
   ];

@@ -28,9 +28,9 @@ void check_row(OperationCode op, Dtype dtype, double p, uint64_t index, size_t n
       Buffer given(words.size() * sizeof(uint32_t), way.x_shift, 0);
       if (!words.empty()) memcpy(given.data(), words.data(), words.size() * sizeof(uint32_t));
       CAPTURE(index);
-      check_work(way, work, begin, count, [&](Arrays arrays, Traffic traffic) {
+      check_work(way, work, begin, count, [&](Cursor cursor, Traffic traffic) {
         const Apply apply = apply_of(*kernels, op, dtype, work.constants);
-        apply_given(apply, given.data(), index, count, arrays, traffic);
+        apply_given(apply, given.data(), index, count, cursor, traffic);
       });
     });
   }
@@ -74,7 +74,7 @@ TEST_CASE("apply takes no elements at no address") {
   for (const Kernels* kernels : kernels_to_test()) {
     for (uint32_t op = 0; op < kOperations; ++op) {
       for (uint32_t dtype = 0; dtype < kDtypes; ++dtype) {
-        Arrays nothing = {};
+        Cursor nothing = {};
         apply_given(apply_of(*kernels, op, dtype, {1, 0, 0}), nullptr, 0, 0, nothing, kStream);
       }
     }

@@ -9,7 +9,9 @@
 #include <memory>
 #include <new>
 
-constexpr size_t kCacheLine = 64;
+#include "kernels/apply.h"
+
+using dropout::kCacheLine;
 constexpr size_t kGuard = 256;
 
 class Buffer {

@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include "buffer.h"
-#include "run/given.h"
 #include "kernels_to_test.h"
 #include "reference.h"
 
@@ -11,7 +10,7 @@ namespace {
 
 void check_draw(const Kernels& kernels, const Mask& mask, uint64_t first, const uint32_t* expected, size_t n) {
   Buffer out(n * sizeof(uint32_t), n % 64, kGuard);
-  draw_words(kernels, mask, first, n, out.data());
+  kernels.mask_words(mask, first, n, out.data());
   CAPTURE(kernels.isa);
   CAPTURE(mask.threshold.digits);
   CAPTURE(mask.threshold.tail);
@@ -60,7 +59,7 @@ TEST_CASE("a tie is dropped by a smaller tail only") {
     const auto keeps = [&](uint32_t limit) {
       mask.threshold.tail = limit;
       uint32_t word;
-      draw_words(*kernels, mask, index / 32, 1, &word);
+      kernels->mask_words(mask, index / 32, 1, &word);
       CHECK((word >> index % 32 & 1) == !dropped(mask, index));
       return (word >> index % 32 & 1) != 0;
     };

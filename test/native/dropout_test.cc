@@ -33,8 +33,8 @@ void check_row(OperationCode op, Dtype dtype, const Span& span, Each each) {
       CAPTURE(drop == kernels->drop);
       each(sizeof(T), [&](const Way& way, size_t begin, size_t n) {
         CAPTURE(span.index + begin);
-        check_work(way, work, begin, n, [&](const Arrays& arrays, Traffic traffic) {
-          drop(span.mask, span.index + begin, n, apply_of(*kernels, op, dtype, work.constants), arrays, traffic);
+        check_work(way, work, begin, n, [&](const Cursor& cursor, Traffic traffic) {
+          drop(span.mask, span.index + begin, n, apply_of(*kernels, op, dtype, work.constants), cursor, traffic);
         });
       });
     }
@@ -73,7 +73,7 @@ TEST_CASE("dropout takes arrays that begin at any byte") {
 TEST_CASE("dropout takes no elements at no address") {
   for (const Kernels* kernels : kernels_to_test()) {
     for (const Drop drop : {kernels->drop, kernels->drop_select_float32}) {
-      drop(make_mask(kKeys[1], 0.1), 5, 0, apply_of(*kernels, kSelect, kFloat32, {1, 0, 0}), Arrays{}, kStream);
+      drop(make_mask(kKeys[1], 0.1), 5, 0, apply_of(*kernels, kSelect, kFloat32, {1, 0, 0}), Cursor{}, kStream);
     }
   }
 }

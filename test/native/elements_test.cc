@@ -107,9 +107,9 @@ void each_product(Dtype dtype, double scale, Check check) {
         const size_t bytes = kPatterns * sizeof(T);
         Buffer from(bytes, shift, 0), to(bytes, traffic == kStream ? 0 : shift, kGuard);
         memcpy(from.data(), x.data(), bytes);
-        Arrays arrays = {from.data(), nullptr, nullptr, to.data(), nullptr, 0, 0};
+        Cursor cursor = {from.data(), nullptr, nullptr, to.data(), nullptr, 0, 0};
         const Apply apply = apply_of(*kernels, kSelect, dtype, {scale, 0, 0});
-        apply.words(apply, words.data(), words.size(), arrays, traffic);
+        apply.words(apply, words.data(), words.size(), cursor, traffic);
         check(to.data());
         REQUIRE(to.intact());
       }

@@ -54,13 +54,13 @@ struct Case {
     for (const FloatControl mode : kModes) {
       for (const bool draws : {true, false}) {
         auto got = work.sums(0, 0);
-        const Memory memory = {work.x.data(), work.other.data(), work.bias.data(), y.data(),
+        const Arrays arrays = {work.x.data(), work.other.data(), work.bias.data(), y.data(),
                                has_sums(work.op) ? got.data() : nullptr};
         set_float_control(mode);
         if (draws) {
-          run_drawn(call, memory);
+          run_drawn(call, arrays);
         } else {
-          run_given(call, words.data(), memory);
+          run_given(call, words.data(), arrays);
         }
         const FloatControl after = float_control();
         set_float_control(kDefaultControl);

@@ -1,15 +1,17 @@
 #include "kernels_to_test.h"
 
+#include "kernels/intrinsics.h"  // before SIMDe gives macros the same names
+
 #define SIMDE_ENABLE_NATIVE_ALIASES
 #include <simde/x86/avx512.h>
 
 #include <stdlib.h>
 
-#include "run/given.h"
-#include "run/isas.h"
+#include "kernels/chunk.h"
 #include "kernels/memory.h"
 #include "kernels/operations.h"
 #include "kernels/target.h"
+#include "run/isas.h"
 
 namespace dropout {
 namespace {

@@ -63,7 +63,7 @@ TEST_CASE("words are those of the stream's blocks") {
       for (size_t i = 0; i < kSpan; ++i) expected[i] = random_word(key, stream, first + i);
       CAPTURE(first);
       check_fill(expected, first, [&](const Kernels& kernels, uint64_t from, size_t n, void* words) {
-        kernels.words(key, stream, from, n, words);
+        kernels.stream_words(key, stream, from, n, words);
       });
     }
   }

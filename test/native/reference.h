@@ -8,8 +8,9 @@
 #include <limits>
 #include <vector>
 
-#include "run/call.h"
+#include "kernels/apply.h"
 #include "narrow.h"
+#include "run/call.h"
 
 namespace dropout {
 

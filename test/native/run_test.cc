@@ -62,12 +62,12 @@ struct Expected {
     }
   }
 
-  // run(memory) makes the call.
+  // run(arrays) makes the call.
   template <class Run>
   void check(Run run) const {
     check_threads(work.expected, [&](void* y) {
       std::vector<Compute> got(sums.size());
-      run(Memory{work.x.data(), has_other(work.op) ? work.other.data() : nullptr,
+      run(Arrays{work.x.data(), has_other(work.op) ? work.other.data() : nullptr,
                  has_bias(work.op) ? work.bias.data() : nullptr, y, has_sums(work.op) ? got.data() : nullptr});
       REQUIRE(first_difference(got.data(), sums.data(), sums.size()) == sums.size());
     });
@@ -84,12 +84,12 @@ void check_row(OperationCode op, Dtype dtype, uint64_t index, size_t n) {
   const Call drawn = make_call(kKeys[1], 0.2, index, n, dtype, op);
   const std::vector<uint8_t> keep = kept(drawn.mask(), index, n);
   const Work<T> work(op, dtype, kInverted, 0.2, keep, kTile);
-  Expected<T>(work, drawn, kBlock).check([&](const Memory& memory) { run_drawn(with_tiles(drawn), memory); });
+  Expected<T>(work, drawn, kBlock).check([&](const Arrays& arrays) { run_drawn(with_tiles(drawn), arrays); });
   const std::vector<uint32_t> words = packed(keep, index);
   Call given = drawn;
   given.drawn = 0, given.index = double(index % 32);
-  Expected<T>(work, given, kBlock).check([&](const Memory& memory) {
-    run_given(with_tiles(given), words.data(), memory);
+  Expected<T>(work, given, kBlock).check([&](const Arrays& arrays) {
+    run_given(with_tiles(given), words.data(), arrays);
   });
 }
 
@@ -127,8 +127,8 @@ void check_layout(OperationCode op, Dtype dtype, const Layout& layout, size_t n)
   CAPTURE(dtype);
   CAPTURE(layout.shared);
   CAPTURE(layout.inner);
-  Expected<T>(work, call, kBlock).check([&](const Memory& memory) {
-    run_given(with_tiles(call), words.data(), memory);
+  Expected<T>(work, call, kBlock).check([&](const Arrays& arrays) {
+    run_given(with_tiles(call), words.data(), arrays);
   });
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("run_draw gives the same on any number of threads") {
     for (const size_t n : {0, 1, 100, 4095, 4097, 8191, 8192, 8193, 16383, 16384, 16385, 20481, 40000}) {
       const Call call = make_call(kKeys[2], 0.5, first, 0);
       std::vector<uint32_t> expected(n);
-      draw_words(kScalar, call.mask(), first, n, expected.data());
+      kScalar.mask_words(call.mask(), first, n, expected.data());
       CAPTURE(first);
       check_threads(expected, [&](void* words) { run_draw(call, words, n); });
     }
@@ -168,7 +168,7 @@ TEST_CASE("run_words gives the same on any number of threads") {
       Call call = make_call(kKeys[2], 0, first, 0);
       call.stream = 19;
       std::vector<uint32_t> expected(n);
-      kScalar.words(call.mask().key, 19, first, n, expected.data());
+      kScalar.stream_words(call.mask().key, 19, first, n, expected.data());
       CAPTURE(first);
       check_threads(expected, [&](void* words) { run_words(call, words, n); });
     }
@@ -232,11 +232,11 @@ void check_large_row(OperationCode op, Dtype dtype, const std::vector<uint8_t>& 
   for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // which never streams
     CAPTURE(isas.list[i]->isa);
     REQUIRE(set_isa(isas.list[i]->isa));
-    const auto memory = [&](const void* from, void* to) {
-      return Memory{from, work.other.data(), work.bias.data(), to, has_sums(op) ? sums.data() : nullptr};
+    const auto arrays = [&](const void* from, void* to) {
+      return Arrays{from, work.other.data(), work.bias.data(), to, has_sums(op) ? sums.data() : nullptr};
     };
-    check_large(work, [&](const void* from, void* to) { run_drawn(drawn, memory(from, to)); });
-    check_large(work, [&](const void* from, void* to) { run_given(given, words.data(), memory(from, to)); });
+    check_large(work, [&](const void* from, void* to) { run_drawn(drawn, arrays(from, to)); });
+    check_large(work, [&](const void* from, void* to) { run_given(given, words.data(), arrays(from, to)); });
   }
 }
 
@@ -244,7 +244,7 @@ TEST_CASE("arrays that the caches cannot hold may begin at any byte") {
   set_threads(3);
   const size_t n = cpu_cache_bytes() / 4 + 12345, first = 77;  // of the smallest elements
   std::vector<uint32_t> words((first + n) / 32 + 1);
-  draw_words(kScalar, make_mask(kKeys[0], 0.5), 0, words.size(), words.data());
+  kScalar.mask_words(make_mask(kKeys[0], 0.5), 0, words.size(), words.data());
   std::vector<uint8_t> keep(n);
   for (size_t i = 0; i < n; ++i) keep[i] = words[(first + i) / 32] >> (first + i) % 32 & 1;
 #define CHECK_LARGE(code, vectors, element, op) check_large_row<element>(op, code, keep);

@@ -43,8 +43,8 @@ void check_layout(OperationCode op, Dtype dtype, const Layout& layout) {
         const size_t needed = (kFirst + layout.mask_elements(e + n) + 31) / 32;
         const Buffer given = copy_of(words.data(), std::min(needed, words.size()), turn % kCacheLine);
         CAPTURE(e);
-        check_work(way, work, e, n, [&](Arrays arrays, Traffic) {
-          apply_shared(apply, layout, given.data(), kFirst, e, n, arrays, traffic, ignores);
+        check_work(way, work, e, n, [&](Cursor cursor, Traffic) {
+          apply_shared(apply, layout, given.data(), kFirst, e, n, cursor, traffic, ignores);
         });
       }
     }
@@ -75,7 +75,7 @@ TEST_CASE("a long run that is dropped is not read where the operation ignores it
         const Buffer x = copy_of(kept.data(), shared, 4);
         std::vector<float> y(3 * shared), expected(3 * shared, -1.5f);
         for (size_t i = 0; i < shared; ++i) expected[shared + i] = kept[i] * 0.5f + 0.25f;
-        Arrays arrays = {x.data() - shared * sizeof(float),
+        Cursor cursor = {x.data() - shared * sizeof(float),
                          nullptr,
                          nullptr,
                          reinterpret_cast<unsigned char*>(y.data()),
@@ -83,7 +83,7 @@ TEST_CASE("a long run that is dropped is not read where the operation ignores it
                          0,
                          0};
         const Apply apply = apply_of(*kernels, kAffine, kFloat32, {0.5, 0.25, -1.5});
-        apply_shared(apply, layout, words, 0, 0, 3 * shared, arrays, traffic, true);
+        apply_shared(apply, layout, words, 0, 0, 3 * shared, cursor, traffic, true);
         CAPTURE(kernels->isa);
         REQUIRE(first_difference(y.data(), expected.data(), y.size()) == y.size());
       }
@@ -105,8 +105,8 @@ TEST_CASE("long runs that are dropped are written at any byte") {
         std::vector<unsigned char> memory(kElements * sizeof(float) + 128, 7);
         const size_t to_line = (64 - reinterpret_cast<uintptr_t>(memory.data()) % 64) % 64;
         unsigned char* const y = memory.data() + to_line + shift;
-        Arrays arrays = {reinterpret_cast<const unsigned char*>(x.data()), nullptr, nullptr, y, nullptr, 0, 0};
-        apply_shared(apply, {kShared, 1}, words, 0, 0, kElements, arrays, traffic, true);
+        Cursor cursor = {reinterpret_cast<const unsigned char*>(x.data()), nullptr, nullptr, y, nullptr, 0, 0};
+        apply_shared(apply, {kShared, 1}, words, 0, 0, kElements, cursor, traffic, true);
         std::vector<float> values(kElements);
         std::memcpy(values.data(), y, kElements * sizeof(float));
         size_t wrong = 0;
@@ -121,7 +121,7 @@ TEST_CASE("long runs that are dropped are written at any byte") {
 TEST_CASE("apply_shared takes no elements at no address") {
   for (const Kernels* kernels : kernels_to_test()) {
     for (const Layout& layout : {Layout{3, 1}, Layout{2, 7}, Layout{2000, 1}, Layout{2, 2000}}) {
-      Arrays nothing = {};
+      Cursor nothing = {};
       const Apply apply = apply_of(*kernels, kSelect, kFloat32, {1, 0, 0});
       apply_shared(apply, layout, nullptr, 0, 0, 0, nothing, kStream, true);
     }

@@ -31,7 +31,7 @@ constexpr size_t kLengths[] = {0,   1,   2,    3,    4,    5,    7,    8,    9, 
                                777, 992, 1023, 1024, 1025, 2048, 3000, 4095, 4096, 4097, 8191, 8192, 8193};
 constexpr size_t kSpan = 8300;  // no less than any of them, and no multiple of a word
 
-// Calls run(arrays, traffic) for n elements of the work from `begin` on, and compares what it writes, the sums too.
+// Calls run(cursor, traffic) for n elements of the work from `begin` on, and compares what it writes, the sums too.
 // What the operation does not have is null.
 template <class T, class Run>
 void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run run) {
@@ -42,7 +42,7 @@ void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run
   const Buffer bias = copy_of(work.bias.data(), work.bias.size(), way.y_shift);
   Buffer sums = copy_of(zeros.data(), work.tile, way.y_shift);
   Buffer& y = way.output == kApart ? apart : way.output == kOverX ? x : other;
-  run(Arrays{x.data(), has_other(work.op) ? other.data() : nullptr, has_bias(work.op) ? bias.data() : nullptr, y.data(),
+  run(Cursor{x.data(), has_other(work.op) ? other.data() : nullptr, has_bias(work.op) ? bias.data() : nullptr, y.data(),
              has_sums(work.op) ? sums.data() : nullptr, begin % work.tile, work.tile},
       way.traffic);
   CAPTURE(way.x_shift);

@@ -1,3 +1,6 @@
+#include "kernels/apply.h"
+
+#include "kernels/memory.h"
 #include "kernels/operations.h"
 
 namespace dropout {
@@ -15,5 +18,14 @@ const size_t kElementBytes[kDtypes] = {DTYPES(BYTES_OF, _)};
 #define READS_OF(code, Operation) element::Operation<float>::kReads,
 const unsigned kReads[kOperations] = {OPERATIONS(READS_OF)};
 #undef READS_OF
+
+void apply_bits(const Apply& apply, const void* words, size_t bit, size_t n, Cursor& cursor) {
+  const unsigned char* from = static_cast<const unsigned char*>(words);
+  while (n > 0) {
+    const size_t count = n < 32 - bit % 32 ? n : 32 - bit % 32;
+    apply.elements(apply, read<uint32_t>(from + bit / 32 * sizeof(uint32_t)) >> bit % 32, count, cursor);
+    bit += count, n -= count;
+  }
+}
 
 }  // namespace dropout
