@@ -1,7 +1,7 @@
 // The dtypes and the operations, listed once. Beside its row here a new one takes its row in src/core/dtype.ts or
 // src/core/operation.ts, an operation its templates in operations.h and apply.inl and its loop in
 // src/engine/js/apply.ts, a dtype its vectors in every isa/*.h; and its references in test/native/reference.h and
-// test/support/reference.ts.
+// test/reference/values.ts.
 #pragma once
 
 #include <stdint.h>

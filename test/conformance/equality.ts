@@ -1,7 +1,7 @@
 /** Every engine against the reference, and for longer arrays against each other: the same bits. */
 
 import { Mask } from 'native-dropout';
-import * as reference from '../support/reference.js';
+import { apply } from '../reference/values.js';
 import { type Check, equal } from './check.js';
 import { engines, input, kinds } from './engines.js';
 
@@ -20,7 +20,7 @@ export const equality: Check[] = [
             const mask = new Mask(parameters);
             for (const offset of offsets) {
               const x = input(kind, 200);
-              const expected = reference.apply(parameters, x, offset, { dtype: kind.name });
+              const expected = apply(parameters, x, offset, { dtype: kind.name });
               for (const n of lengths) {
                 const what = `p ${p}, offset ${offset}, length ${n}`;
                 const options = { offset, engine, dtype: kind.name };

@@ -1,7 +1,7 @@
 /** Random numbers, permutations and named children: known answers and the specification, on every engine. */
 
 import { Generator } from 'native-dropout';
-import * as reference from '../support/reference.js';
+import { childOfName, KINDS, normals, permutation, uniforms } from '../reference/numbers.js';
 import { type Check, equal, throws } from './check.js';
 import { engines } from './engines.js';
 import { known, type NumberKind } from './known-answers.js';
@@ -45,25 +45,16 @@ export const random: Check[] = [
       name: `${engine}: random numbers are those of the specification`,
       run() {
         const n = 100;
-        const { fround } = Math;
-        const indices = Array.from({ length: n }, (_, i) => i);
+        const [low, high, mean, std] = [-0.3, 2.7, 0.1, 1.7];
         for (const drawer of drawers) {
-          const what = `seed ${drawer.seed}, draw ${drawer.draw}`;
-          const { low, high } = { low: -0.3, high: 2.7 };
-          const [low32, width32] = [fround(low), fround(fround(high) - fround(low))];
-          const uniforms = indices.map((i) => low32 + fround(reference.uniform(drawer, i, 32) * width32));
-          const uniform = generatorAt(drawer).uniform(n, { low, high, engine });
-          equal(uniform, Float32Array.from(uniforms), `uniform, float32, ${what}`);
-          const wide = indices.map((i) => low + reference.uniform(drawer, i, 64) * (high - low));
-          const out = generatorAt(drawer).uniform(new Float64Array(n), { low, high, engine });
-          equal(out, Float64Array.from(wide), `uniform, float64, ${what}`);
-
-          const { mean, std } = { mean: 0.1, std: 1.7 };
-          const normals = indices.map((i) => fround(mean) + fround(fround(std) * reference.normal(drawer, i)));
-          equal(generatorAt(drawer).normal(n, { mean, std, engine }), Float32Array.from(normals), `normal, ${what}`);
-          const wideNormals = indices.map((i) => mean + std * reference.normal(drawer, i));
-          const wideOut = generatorAt(drawer).normal(new Float64Array(n), { mean, std, engine });
-          equal(wideOut, Float64Array.from(wideNormals), `normal, float64, ${what}`);
+          for (const kind of [KINDS[32], KINDS[64]]) {
+            const what = `float${kind.bits}, seed ${drawer.seed}, draw ${drawer.draw}`;
+            const target = kind.bits === 32 ? n : new Float64Array(n); // a new array, or an existing one
+            const uniform = generatorAt(drawer).uniform(target as Float64Array, { low, high, engine });
+            equal(uniform, kind.Array.from(uniforms(drawer, n, kind, low, high)), `uniform, ${what}`);
+            const normal = generatorAt(drawer).normal(target as Float64Array, { mean, std, engine });
+            equal(normal, kind.Array.from(normals(drawer, n, kind, mean, std)), `normal, ${what}`);
+          }
         }
       },
     },
@@ -126,7 +117,7 @@ export const random: Check[] = [
       }
       for (const drawer of drawers) {
         for (const n of [0, 1, 2, 3, 100, 5000]) {
-          const expected = Uint32Array.from(reference.permutation(drawer, n));
+          const expected = Uint32Array.from(permutation(drawer, n));
           equal(generatorAt(drawer).permutation(n), expected, `${n} of seed ${drawer.seed}, draw ${drawer.draw}`);
         }
       }
@@ -145,7 +136,7 @@ export const random: Check[] = [
       }
       for (const length of [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 100]) {
         for (const name of ['x'.repeat(length), 'ä'.repeat(length), '\u{1f600}'.repeat(length), '\0'.repeat(length)]) {
-          const expected = reference.childOfName(2n ** 64n - 1n, name);
+          const expected = childOfName(2n ** 64n - 1n, name);
           equal(new Generator(2n ** 64n - 1n).split(name).seed, expected, `seed of child ${JSON.stringify(name)}`);
         }
       }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { BiasDropout, type FloatArray } from '../../src/index.js';
 import { bitsOf, FORMATS } from '../reference/sixteen-bit.js';
 import { biasGradient } from '../reference/sums.js';
-import { ARITHMETIC, type DtypeName } from '../support/reference.js';
+import { ARITHMETIC, type DtypeName } from '../reference/values.js';
 
 /** Two blocks and a part of a third, of bias lengths whose tiles are short. */
 const N = 600_000;

@@ -3,8 +3,8 @@
 import { beforeAll, describe, test } from 'vitest';
 import { sumsOf } from '../../src/core/tile.js';
 import { input } from '../conformance/engines.js';
+import { applyTo } from '../reference/values.js';
 import { type Job, jobOf, type Row, rows, run, tileOf } from '../support/operations.js';
-import { applyTo } from '../support/reference.js';
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 

@@ -10,8 +10,8 @@ import {
   Mask,
 } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
+import { noiseSharing } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { maskElement } from '../support/shapes.js';
 
 const ALPHA = 1.7580993408473766;
 
@@ -40,7 +40,8 @@ describe.each(engines)('%s', (engine) => {
 
   test.each(ps)('whole channels, p = %d', (p) => {
     const bits = new Mask({ seed: 6, draw: 0, p }).toUint8Array(12);
-    const kept = Uint8Array.from(x, (_, e) => bits[maskElement(shape, [4, 3, 1], e)]);
+    const { place } = noiseSharing(shape, [4, 3, 1]);
+    const kept = Uint8Array.from(x, (_, e) => bits[place(e)]);
     close(featureAlphaDropout(x, p, { shape, generator: new Generator(6), engine }), expected(x, kept, p));
   });
 

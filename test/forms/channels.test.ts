@@ -14,8 +14,8 @@ import {
   SpatialDropout3D,
 } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
+import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { size } from '../support/shapes.js';
 
 const functions = [
   { call: dropout1d, Layer: Dropout1d, sample: [10] },
@@ -37,20 +37,20 @@ describe.each(functions)('$call over maps of $sample', ({ call, Layer, sample })
     ({ engine, p }) => {
       const shape = [100, 20, ...sample];
       const generator = new Generator(41);
-      const y = call(new Float64Array(size(shape)).fill(1), p, { shape, generator, engine });
+      const y = call(new Float64Array(sizeOf(shape)).fill(1), p, { shape, generator, engine });
       const mean = y.reduce((sum, value) => sum + value, 0) / y.length;
       expect(Math.abs(mean - 1) / Math.sqrt(p / (1 - p) / 2000)).toBeLessThan(4.5);
     },
   );
 
   test('a sample alone is dropped as in a batch of one', () => {
-    const x = new Float32Array(4 * size(sample)).fill(1);
+    const x = new Float32Array(4 * sizeOf(sample)).fill(1);
     const alone = call(x, 0.5, { shape: [4, ...sample], generator: new Generator(2) });
     expectSame(call(x, 0.5, { shape: [1, 4, ...sample], generator: new Generator(2) }), alone, 'a batch of one');
   });
 
   test('channels last are dropped as channels first are', () => {
-    const n = size(sample);
+    const n = sizeOf(sample);
     const options = { generator: new Generator(2) };
     const first = call(new Float32Array(2 * 4 * n).fill(1), 0.5, { shape: [2, 4, ...sample], ...options });
     options.generator = new Generator(2);
@@ -65,7 +65,7 @@ describe.each(functions)('$call over maps of $sample', ({ call, Layer, sample })
   test('other ranks are refused', () => {
     for (const shape of [[4], sample, [1, 2, 4, ...sample]]) {
       const layer = new Layer(0.5, { generator: new Generator(1) });
-      const x = new Float32Array(size(shape));
+      const x = new Float32Array(sizeOf(shape));
       const message = /^shape: expected \[N, C, .*\] or \[C, .*\], got \d axes$/;
       expect(() => call(x, 0.5, { shape, generator: layer.generator })).toThrow(message);
       expect(() => layer.forward(x, { shape })).toThrow(message);
@@ -76,7 +76,7 @@ describe.each(functions)('$call over maps of $sample', ({ call, Layer, sample })
 
 describe.each(keras)('$Layer', ({ call, Layer, shape }) => {
   test('is dropout with channels last', () => {
-    const x = new Float32Array(size(shape)).fill(1);
+    const x = new Float32Array(sizeOf(shape)).fill(1);
     const y = call(x, 0.5, { shape, channelsLast: true, generator: new Generator(2) });
     expectSame(new Layer(0.5, { generator: new Generator(2) }).forward(x, { shape }), y, 'forward');
   });

@@ -3,8 +3,10 @@
 import { describe, expect, test } from 'vitest';
 import { DropBlock2d, DropBlock3d, dropBlock2d, dropBlock3d, Generator, Mask } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
+import { dropBlock } from '../reference/forms.js';
+import { drawn } from '../reference/mask.js';
+import { gammaOf, sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { size } from '../support/shapes.js';
 
 interface Row {
   /** [N, C, H, W] or [N, C, D, H, W]. */
@@ -33,45 +35,19 @@ const rows: Row[] = [
 
 const run = ({ shape }: Row) => (shape.length === 4 ? dropBlock2d : dropBlock3d);
 
-/** The axes of an image that is taken for a volume. */
-const volume = (axes: number[]): number[] => [1, ...axes].slice(-3);
+const settingsOf = (row: Row) => ({ gammaScale: 1, coupleChannels: false, scale: undefined, ...row });
+const gamma = (row: Row): number => gammaOf(row.p, row.shape, settingsOf(row));
 
-/** Whether an element is in a dropped block: one that begins at most blockSize - 1 before it, along every axis. */
-function inBlock(row: Row, mask: Mask, e: number): boolean {
-  const [samples, channels, ...image] = row.shape;
-  const [depth, height, width] = volume(image);
-  const places = image.map((axis) => axis - row.blockSize + 1);
-  const [deep, high, wide] = volume(places);
-  const bits = mask.toUint8Array(samples * channels * size(places), { engine: 'js' });
-  const channel = Math.floor(e / size(image));
-  const of = row.coupleChannels === true ? Math.floor(channel / channels) : channel;
-  const [z, y, x] = [Math.floor(e / (height * width)) % depth, Math.floor(e / width) % height, e % width];
-  for (let k = 0; k < deep; ++k) {
-    for (let j = 0; j < high; ++j) {
-      for (let i = 0; i < wide; ++i) {
-        const covers = [x - i, y - j, image.length === 2 ? 0 : z - k].every((d) => d >= 0 && d < row.blockSize);
-        if (covers && bits[((of * deep + k) * high + j) * wide + i] === 0) return true;
-      }
-    }
-  }
-  return false;
-}
-
-/** γ, as torchvision.ops.drop_block2d computes it. */
-function gamma({ shape, blockSize, p, gammaScale = 1 }: Row): number {
-  const image = shape.slice(2);
-  return (gammaScale * p * size(image)) / (blockSize ** image.length * size(image.map((axis) => axis - blockSize + 1)));
-}
-
+/** Blocks of ones with the mask of seed 5. */
 function expected(row: Row): Float32Array {
-  const mask = new Mask({ seed: 5, draw: 0, p: gamma(row) });
-  const kept = Array.from({ length: size(row.shape) }, (_, e) => !inBlock(row, mask, e));
-  const scale = kept.length / kept.filter(Boolean).length;
-  return Float32Array.from(kept, (one) => (one ? scale : 0));
+  const bits = drawn({ seed: 5n, draw: 0, p: gamma(row) });
+  const x = new Float32Array(sizeOf(row.shape)).fill(1);
+  const { y } = dropBlock(settingsOf(row)).forward({ x, dtype: 'float32', shape: row.shape, bits, offset: 0 });
+  return y as Float32Array;
 }
 
 describe.each(rows)('$shape, blocks of $blockSize, p = $p, coupled: $coupleChannels, gamma · $gammaScale', (row) => {
-  const ones = (): Float32Array => new Float32Array(size(row.shape)).fill(1);
+  const ones = (): Float32Array => new Float32Array(sizeOf(row.shape)).fill(1);
   const y = expected(row);
   const { p, ...options } = row;
 

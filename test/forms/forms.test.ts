@@ -3,17 +3,18 @@
 import { describe, expect, test } from 'vitest';
 import { dropPath, Generator, Mask } from '../../src/index.js';
 import { engines, input, kinds } from '../conformance/engines.js';
+import { noiseSharing, sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { maskElement, noiseSize, size } from '../support/shapes.js';
 import { type FormRow, forms } from './family.js';
 
 /** Of ones, by the definition. */
 function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Float64Array {
-  const kept = new Mask({ seed: 8, draw, p }).toUint8Array(noiseSize(shape, noiseShape), { engine: 'js' });
-  return Float64Array.from({ length: size(shape) }, (_, e) => kept[maskElement(shape, noiseShape, e)] / (1 - p));
+  const { elements, place } = noiseSharing(shape, noiseShape);
+  const kept = new Mask({ seed: 8, draw, p }).toUint8Array(elements, { engine: 'js' });
+  return Float64Array.from({ length: sizeOf(shape) }, (_, e) => kept[place(e)] / (1 - p));
 }
 
-const ones = ({ shape }: FormRow): Float64Array => new Float64Array(size(shape)).fill(1);
+const ones = ({ shape }: FormRow): Float64Array => new Float64Array(sizeOf(shape)).fill(1);
 
 test('stack traces name the function', () => expect(dropPath.name).toBe('dropPath'));
 
@@ -33,7 +34,7 @@ describe.each(forms)('$name', (form) => {
 
   test.each(engines)('p = 0 keeps everything and p = 1 nothing, on %s', (engine) => {
     for (const kind of kinds) {
-      const x = input(kind, size(shape));
+      const x = input(kind, sizeOf(shape));
       const options = { ...own, shape, dtype: kind.name, engine };
       expectSame(call(x, 0, options), x, `p = 0, ${kind.name}`);
       expectSame(call(x, 1, options), new kind.Array(x.length), `p = 1, ${kind.name}`);
@@ -44,13 +45,13 @@ describe.each(forms)('$name', (form) => {
   test.each(engines)('slices of a batch are those of the whole, on %s', (engine) => {
     if (noiseShape[0] === 1) return;
     const whole = call(ones(form), 0.5, { ...own, shape, generator: new Generator(8), engine });
-    const each = size(shape) / shape[0];
+    const each = sizeOf(shape) / shape[0];
     for (let k = 0; k < shape[0]; k += 2) {
       const n = Math.min(2, shape[0] - k);
       const slice = call(new Float64Array(n * each).fill(1), 0.5, {
         ...own,
         shape: [n, ...shape.slice(1)],
-        offset: (k * noiseSize(shape, noiseShape)) / shape[0],
+        offset: (k * noiseSharing(shape, noiseShape).elements) / shape[0],
         generator: new Generator(8),
         engine,
       });
@@ -80,7 +81,7 @@ describe.each(forms)('$name', (form) => {
     expectSame(one.forward(ones(form), { shape }), kept, 'forward');
     expectSame(one.backward(ones(form)), kept, 'backward');
     one.eval();
-    const x = Float64Array.from({ length: size(shape) }, (_, i) => i - 3);
+    const x = Float64Array.from({ length: sizeOf(shape) }, (_, i) => i - 3);
     const weighed = x.map((v) => v * 0.75);
     expectSame(one.forward(x, { shape }), weighed, 'evaluation');
     expectSame(one.backward(x), weighed, 'its gradient');

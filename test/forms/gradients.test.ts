@@ -11,7 +11,7 @@ import {
   type Shape,
 } from '../../src/index.js';
 import type { ArrayLayer } from '../../src/layers/array-layer.js';
-import { size } from '../support/shapes.js';
+import { sizeOf } from '../reference/shapes.js';
 import { forms } from './family.js';
 
 interface Row {
@@ -44,7 +44,7 @@ const weights = (n: number): Float64Array => Float64Array.from({ length: n }, (_
 
 describe.each(rows)('$name', ({ make, shape }) => {
   test.each([true, false])('training: %s', (training) => {
-    const n = size(shape);
+    const n = sizeOf(shape);
     const generator = new Generator(21);
     const layer = make({ generator }).train(training);
     const x = Float64Array.from({ length: n }, (_, i) => Math.cos(3 * i));

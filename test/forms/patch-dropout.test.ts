@@ -5,7 +5,7 @@ import { drawnBits } from '../../src/core/bits.js';
 import { js } from '../../src/engine/js/engine.js';
 import { Generator, PatchDropout, patchDropout } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
-import { block } from '../support/reference.js';
+import { block } from '../reference/mask.js';
 
 const shape = [3, 9, 4] as const;
 const x = Float32Array.from({ length: 3 * 9 * 4 }, (_, i) => i + 1);

@@ -22,7 +22,7 @@ import {
   Zoneout,
 } from '../../src/index.js';
 import { forms } from '../forms/family.js';
-import { size } from '../support/shapes.js';
+import { sizeOf } from '../reference/shapes.js';
 
 const numbers = (n: number, seed = 1): Float32Array => new Generator(seed).normal(n);
 const options = () => ({ generator: new Generator(8) });
@@ -193,7 +193,7 @@ describe('two steps of every layer write to its own arrays alone', () => {
   const ways: Way[] = [
     ...forms.map(({ name, layer, shape }): Way => {
       const step: Step = (one: Any, x, dy) => [one.forward(x, { shape }), one.backward(dy)];
-      return { name, make: (more) => layer(0.3, more), step, n: size(shape) };
+      return { name, make: (more) => layer(0.3, more), step, n: sizeOf(shape) };
     }),
     { name: 'GaussianNoise', make: (more) => new GaussianNoise(0.3, more), step: plain, n: 40 },
     { name: 'GaussianDropout', make: (more) => new GaussianDropout(0.3, more), step: plain, n: 40 },
@@ -247,7 +247,7 @@ test('Spatial layers refuse a shape without samples', () => {
     [SpatialDropout3D, [2, 5, 2, 3], 'N, D, H, W, C'],
   ] as const) {
     const layer = new Layer(0.5);
-    expect(() => layer.forward(new Float32Array(60).subarray(0, size(shape)), { shape })).toThrow(
+    expect(() => layer.forward(new Float32Array(60).subarray(0, sizeOf(shape)), { shape })).toThrow(
       `shape: expected [${axes}], got ${shape.length} axes`,
     );
   }

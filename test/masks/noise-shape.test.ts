@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Dropout, dropout, type EngineName, Generator, Mask, type NoiseShape } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
+import { noiseSharing, sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { maskElement, noiseSize, size } from '../support/shapes.js';
 
 interface Case {
   shape: number[];
@@ -14,9 +14,10 @@ interface Case {
 
 /** What dropout of ones gives, by the definition. */
 function expected({ shape, noiseShape }: Case, mask: Mask): Float32Array {
-  const kept = mask.toUint8Array(noiseSize(shape, noiseShape), { engine: 'js' });
+  const { elements, place } = noiseSharing(shape, noiseShape);
+  const kept = mask.toUint8Array(elements, { engine: 'js' });
   const scale = 1 / (1 - mask.p);
-  return Float32Array.from({ length: size(shape) }, (_, e) => kept[maskElement(shape, noiseShape, e)] * scale);
+  return Float32Array.from({ length: sizeOf(shape) }, (_, e) => kept[place(e)] * scale);
 }
 
 function check(engine: EngineName, at: Case, offset: number): void {
@@ -25,7 +26,7 @@ function check(engine: EngineName, at: Case, offset: number): void {
   const x = new Float32Array(y.length).fill(1);
   const what = JSON.stringify({ ...at, offset });
   expectSame(mask.apply(x, { ...at, engine }), y, what);
-  const stored = Mask.fromBits(mask.toBits(40 + noiseSize(at.shape, at.noiseShape)), { p: 0.5 });
+  const stored = Mask.fromBits(mask.toBits(40 + noiseSharing(at.shape, at.noiseShape).elements), { p: 0.5 });
   expectSame(stored.apply(x, { ...at, engine }), y, `given bits, ${what}`);
   const generator = new Generator({ seed: '77', draw: 5 });
   expectSame(dropout(x, 0.5, { ...at, generator, offset, engine }), y, what);
@@ -43,7 +44,7 @@ const cases = fc
       noiseShape: axes.map(([length, kind]) => (kind === 'own' ? null : kind === 'shared' ? 1 : length)),
     };
   })
-  .filter(({ shape }) => size(shape) <= 5000);
+  .filter(({ shape }) => sizeOf(shape) <= 5000);
 
 describe.each(engines)('%s', (engine) => {
   test('any shape and noise shape', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Block, philox4x32, ROUNDS } from '../../src/core/philox.js';
-import { philox } from '../support/reference.js';
+import { philox } from '../reference/mask.js';
 import { readKnownAnswers } from './known-answers.js';
 
 describe('philox4x32-10: known answers of Random123', () => {

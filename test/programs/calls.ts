@@ -1,9 +1,9 @@
 /** Calls of the family: functions, and the forwards and backwards of layers. */
 
-import type { ReferenceBits } from '../reference/bits.js';
 import type { ReferenceCall, ReferenceForm, ReferenceResult } from '../reference/forms.js';
+import type { ReferenceBits } from '../reference/mask.js';
 import { type Shape, sizeOf } from '../reference/shapes.js';
-import { ARITHMETIC, type DtypeName, type StoredArray } from '../support/reference.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 import { attempt } from './attempt.js';
 import { type Arguments, SPOILS, type Wrong } from './bad.js';
 import { DTYPES } from './input.js';

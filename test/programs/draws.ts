@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { Mask, manualSeed } from 'native-dropout';
 import { selecting } from '../reference/forms.js';
-import { childOfNumber, KINDS, type Kind, normals, uniforms } from '../reference/numbers.js';
+import type { Drawer } from '../reference/mask.js';
+import { childOfName, childOfNumber, KINDS, type Kind, normals, permutation, uniforms } from '../reference/numbers.js';
 import { sizeOf } from '../reference/shapes.js';
-import { childOfName, type Drawer, permutation, type StoredArray } from '../support/reference.js';
+import type { StoredArray } from '../reference/values.js';
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
 import { offsetOf, targetOf } from './calls.js';
@@ -103,7 +104,7 @@ function numbers(world: World, known: GeneratorModel, wrong: Wrong | undefined, 
   world.drawn(known);
   if (fills) assert(y === target, 'the array that was given is not returned');
   else world.made(y);
-  assertSame(y, kind.bits === 64 ? Float64Array.from(expected) : Float32Array.from(expected), act);
+  assertSame(y, kind.Array.from(expected), act);
   world.hold(y);
 }
 

@@ -1,6 +1,6 @@
 /** Arrays that programs begin with. */
 
-import { ARITHMETIC, type DtypeName, type StoredArray } from '../support/reference.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 
 export const DTYPES = ['float32', 'float32', 'float32', 'float64', 'float16', 'bfloat16'] as const;
 

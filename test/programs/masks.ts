@@ -1,6 +1,6 @@
 /** What a program knows of a mask. */
 
-import { drawn, given, type ReferenceBits } from '../reference/bits.js';
+import { drawn, given, type ReferenceBits } from '../reference/mask.js';
 
 export const MOST = 2 ** 48;
 

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { monteCarlo, setThreads } from 'native-dropout';
-import type { StoredArray } from '../support/reference.js';
+import type { StoredArray } from '../reference/values.js';
 import { backward, call, forward } from './calls.js';
 import { generatorStep, maskStep } from './draws.js';
 import { layerStep, modelStep } from './model.js';

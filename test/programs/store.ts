@@ -1,7 +1,7 @@
 /** Every array that a program hands in or gets out: each is as it was, unless a call says that it writes there. */
 
 import assert from 'node:assert/strict';
-import { ARITHMETIC, type DtypeName, type StoredArray } from '../support/reference.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 
 export type AnyArray = StoredArray | Uint32Array | Uint8Array;
 

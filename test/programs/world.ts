@@ -13,7 +13,7 @@ import {
 import { engines } from '../conformance/engines.js';
 import type { ReferenceResult } from '../reference/forms.js';
 import type { Shape } from '../reference/shapes.js';
-import { ARITHMETIC, type DtypeName, type StoredArray } from '../support/reference.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 import { input } from './input.js';
 import { type MaskModel, MOST } from './masks.js';
 import { type Row, rows } from './rows.js';

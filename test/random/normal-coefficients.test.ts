@@ -25,7 +25,7 @@ function literals(code: string): number[] {
   return [...hexadecimal, ...decimal];
 }
 
-test.each(['native/kernels/normals.inl', 'src/engine/js/random.ts', 'test/support/reference.ts'])('%s', (file) => {
+test.each(['native/kernels/normals.inl', 'src/engine/js/random.ts', 'test/reference/numbers.ts'])('%s', (file) => {
   expect(coefficients).toHaveLength(17);
   expect(literals(text(file))).toEqual(expect.arrayContaining(coefficients));
 });

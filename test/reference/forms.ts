@@ -3,19 +3,12 @@
  * docs/forms.md) and the papers, without a line of src/. A form remembers nothing: a call has all that decides its result.
  */
 
-import {
-  ARITHMETIC,
-  applyTo,
-  type DtypeName,
-  type StoredArray,
-  VALUES,
-  type Value,
-  word,
-} from '../support/reference.js';
-import type { ReferenceBits } from './bits.js';
+import type { ReferenceBits } from './mask.js';
+import { word } from './mask.js';
 import { normals } from './numbers.js';
 import { type BlockSettings, gammaOf, inBlock, placesOf, type Shape, sharing, sizeOf } from './shapes.js';
 import { biasGradient } from './sums.js';
+import { ARITHMETIC, applyTo, type DtypeName, type StoredArray, VALUES, type Value } from './values.js';
 
 export interface ReferenceCall {
   /** Forward: x. Backward: the gradient by y. */

@@ -29,12 +29,21 @@ export function sharing(shape: Shape, shares: (axis: number) => boolean): Sharin
   const mask = shape.map((axis, i) => (shares(i) ? 1 : axis));
   return {
     elements: shape.includes(0) ? 0 : sizeOf(mask),
-    place: (index) =>
-      indexOf(
-        mask,
-        coordinatesOf(shape, index).map((coordinate, i) => (shares(i) ? 0 : coordinate)),
-      ),
+    place(index) {
+      let [rest, element, step] = [index, 0, 1];
+      for (let axis = shape.length - 1; axis >= 0; --axis) {
+        if (!shares(axis)) element += step * (rest % shape[axis]);
+        step *= mask[axis];
+        rest = Math.floor(rest / shape[axis]);
+      }
+      return element;
+    },
   };
+}
+
+/** The mask shares along the axes for which the noise shape has 1. */
+export function noiseSharing(shape: Shape, noiseShape: readonly (number | null)[]): Sharing {
+  return sharing(shape, (axis) => noiseShape[axis] === 1);
 }
 
 export interface BlockSettings {
@@ -58,7 +67,7 @@ export function gammaOf(p: number, shape: Shape, settings: BlockSettings): numbe
   );
 }
 
-/** Whether an element is in a dropped block; `dropped` says it of places. */
+/** Whether a dropped block covers an element; `dropped` tells for the place of a block. */
 export function inBlock(
   shape: Shape,
   settings: BlockSettings,
@@ -66,12 +75,13 @@ export function inBlock(
   dropped: (place: number) => boolean,
 ): boolean {
   const places = placesOf(shape, settings);
+  const [, , ...ends] = places;
   const [sample, channel, ...point] = coordinatesOf(shape, index);
-  const box = point.map(() => settings.blockSize);
-  for (let i = 0; i < sizeOf(box); ++i) {
-    const corner = coordinatesOf(box, i).map((back, axis) => point[axis] - back);
-    const place = [sample, settings.coupleChannels ? 0 : channel, ...corner];
-    if (place.every((at, axis) => at >= 0 && at < places[axis]) && dropped(indexOf(places, place))) return true;
+  const first = point.map((at) => Math.max(0, at - settings.blockSize + 1));
+  const covering = point.map((at, axis) => Math.min(at, ends[axis] - 1) - first[axis] + 1);
+  for (let i = 0; i < sizeOf(covering); ++i) {
+    const corner = coordinatesOf(covering, i).map((further, axis) => first[axis] + further);
+    if (dropped(indexOf(places, [sample, settings.coupleChannels ? 0 : channel, ...corner]))) return true;
   }
   return false;
 }

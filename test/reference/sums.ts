@@ -1,6 +1,6 @@
 /** The gradient of a bias: which sums are added up, and in what order. */
 
-import { ARITHMETIC, type DtypeName, type StoredArray } from '../support/reference.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from './values.js';
 
 /** Elements that are added up together: copies of the bias, so that they fill whole words and at least 1,024 elements. */
 export function tileOf(columns: number): number {

@@ -9,7 +9,8 @@ import { ALPHA_KEEPING, EXPECTED, GIVEN, INVERTED, type Rule } from '../../src/c
 import type { Engine } from '../../src/engine/engine.js';
 import { loadWasm } from '../../src/engine/wasm.js';
 import { input } from '../conformance/engines.js';
-import { type ReferenceMask, VALUES, type Value } from './reference.js';
+import type { ReferenceMask } from '../reference/mask.js';
+import { VALUES, type Value } from '../reference/values.js';
 
 /** All of a call but x and y. */
 export interface Job {

@@ -5,8 +5,8 @@ import { defaultGenerator, Generator, manualSeed, zoneout } from 'native-dropout
 import * as ours from 'native-dropout/tfjs';
 import { describe, expect, test } from 'vitest';
 import { input } from '../conformance/engines.js';
+import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { size } from '../support/shapes.js';
 import { onBackends, taken, tf } from './backends.js';
 import { functions, takesOffset } from './functions.js';
 
@@ -17,9 +17,9 @@ onBackends(() => {
     const rates = [0, 0.1, 0.5, 0.75, ...(belowOne ? [] : [1])];
 
     test.each(shapes.map((shape) => ({ shape })))('$shape', ({ shape }) => {
-      const values = numbers(size(shape));
+      const values = numbers(sizeOf(shape));
       const x = tf.tensor(values, [...shape]);
-      for (const rate of size(shape) > 1000 ? [0.5] : rates) {
+      for (const rate of sizeOf(shape) > 1000 ? [0.5] : rates) {
         const [a, b] = [new Generator(8), new Generator(8)];
         for (const k of [1, 2]) {
           const y = call(x, rate, { seed: a });
@@ -37,7 +37,7 @@ onBackends(() => {
     '$name of a slice',
     ({ call, native, shapes: [, second, third], shapes }) => {
       const shape = third ?? second ?? shapes[0];
-      const values = numbers(size(shape));
+      const values = numbers(sizeOf(shape));
       for (const offset of [1, 37, 2 ** 40]) {
         const y = call(tf.tensor(values, [...shape]), 0.5, { seed: new Generator(8), offset });
         const expected = native(values, 0.5, { generator: new Generator(8), offset, shape });
@@ -56,7 +56,7 @@ onBackends(() => {
 
   test.each(functions)('$name takes nested numbers', ({ call, native, shapes: [shape] }) => {
     const nested = tf.tidy(() => tf.ones([...shape]).arraySync()) as unknown[];
-    const expected = native(new Float32Array(size(shape)).fill(1), 0.5, {
+    const expected = native(new Float32Array(sizeOf(shape)).fill(1), 0.5, {
       generator: new Generator(8),
       ...(shape.length > 0 ? { shape } : {}),
     });
@@ -116,7 +116,7 @@ onBackends(() => {
       shapes: [shape],
     } of functions) {
       manualSeed(77);
-      const values = new Float32Array(size(shape)).fill(1);
+      const values = new Float32Array(sizeOf(shape)).fill(1);
       const x = tf.tensor(values, [...shape]);
       const [first, second] = [taken(call(x, 0.5)), taken(call(x, 0.5))];
       expect(defaultGenerator.draw, name).toBe(2);

@@ -4,8 +4,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { dropout as dropoutOfArrays, Generator, Mask, zoneout as zoneoutOfArrays } from 'native-dropout';
 import { dropout, gaussianNoise, zoneout } from 'native-dropout/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { size } from '../support/shapes.js';
 import { backends, onBackends, taken, tf, use } from './backends.js';
 import { type FunctionRow, functions } from './functions.js';
 
@@ -24,7 +24,7 @@ function expectEqual(actual: Tensor, expected: Tensor, what: string): void {
 
 /** Normals, none of which is 0. */
 const normals = (shape: readonly number[], seed: number): Tensor =>
-  tf.tensor(new Generator(seed).normal(size(shape)), [...shape]);
+  tf.tensor(new Generator(seed).normal(sizeOf(shape)), [...shape]);
 
 /** What a function does, of operations that TensorFlow.js knows the gradients of. */
 function composed({ name, call, linear }: FunctionRow, shape: readonly number[]): Of {
@@ -41,7 +41,7 @@ const alpha = /lpha/;
 
 onBackends(() => {
   describe.each(functions)('$name', (row) => {
-    const shapes = row.shapes.filter((shape) => size(shape) < 1000).slice(-2);
+    const shapes = row.shapes.filter((shape) => sizeOf(shape) < 1000).slice(-2);
 
     test.each(shapes.map((shape) => ({ shape })))('$shape', ({ shape }) => {
       const [x, w, v] = [1, 2, 3].map((seed) => normals(shape, seed));
@@ -58,7 +58,7 @@ onBackends(() => {
   });
 
   describe.each(functions)('$name, with other draws before its gradient', (row) => {
-    const shape = row.shapes.filter((shape) => size(shape) < 1000).at(-1) as readonly number[];
+    const shape = row.shapes.filter((shape) => sizeOf(shape) < 1000).at(-1) as readonly number[];
     let x: Tensor;
     let gradient: (of: Of) => Of;
     const first: Of = (x) => row.call(x, rate, { seed });

@@ -5,8 +5,8 @@ import * as native from 'native-dropout';
 import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
 import { install, layers, uninstall } from 'native-dropout/tfjs';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { size } from '../support/shapes.js';
 import { onBackends, taken, tf, use } from './backends.js';
 import type { Layer } from './layer-rows.js';
 
@@ -67,7 +67,7 @@ const own: readonly (readonly [
 
 onBackends(() => {
   test.each(own)('%s, made before and after', (_, make, of, shape, options) => {
-    const numbers = new Generator(4).normal(size(shape));
+    const numbers = new Generator(4).normal(sizeOf(shape));
     const x = tf.tensor(numbers, [...shape]);
     const before = make();
     install(tf);

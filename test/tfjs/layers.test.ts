@@ -4,13 +4,13 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';
 import { layers } from 'native-dropout/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
-import { size } from '../support/shapes.js';
 import { held, onBackends, taken, tf, use } from './backends.js';
 import { type Layer, layerRows } from './layer-rows.js';
 import { thrownBy } from './thrown.js';
 
-const values = (shape: readonly number[]): Float32Array => new Generator(4).normal(size(shape));
+const values = (shape: readonly number[]): Float32Array => new Generator(4).normal(sizeOf(shape));
 
 /** What a layer makes of x, which stays. */
 function applied(layer: Layer, x: Tensor, kwargs?: { training?: unknown }): Float32Array {
@@ -82,7 +82,7 @@ onBackends(() => {
       const model = tf.sequential({ layers: [layer] });
       const input = x();
       expectSame(taken(model.predict(input) as Tensor), numbers, 'predict');
-      const flat = tf.layers.reshape({ targetShape: [size(shape.slice(1))] });
+      const flat = tf.layers.reshape({ targetShape: [sizeOf(shape.slice(1))] });
       const head = tf.sequential({ layers: [layer, flat, tf.layers.dense({ units: 1 })] });
       head.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
       await head.fit(input, tf.zeros([shape[0], 1]), { epochs: 2, batchSize: Math.ceil(shape[0] / 2), verbose: 0 });

@@ -1,0 +1,101 @@
+/** What becomes of each element: how dtypes are read, calculated and written, and the formulas of docs/forms.md. */
+
+import { drawn, type ReferenceMask } from './mask.js';
+import { bitsOf, FORMATS, type Format, numberOf } from './sixteen-bit.js';
+
+export type StoredArray = Float32Array | Float64Array | Uint16Array;
+
+/** How the elements of a dtype are read, calculated and written. */
+interface Arithmetic {
+  read(stored: number): number;
+  round(exact: number): number;
+  write(value: number): number;
+  make(n: number): StoredArray;
+}
+
+const same = (value: number): number => value;
+
+function narrow(format: Format): Arithmetic {
+  return {
+    read: (bits) => numberOf(format, bits),
+    round: Math.fround,
+    write: (value) => bitsOf(format, value),
+    make: (n) => new Uint16Array(n),
+  };
+}
+
+export type DtypeName = 'float32' | 'float64' | 'float16' | 'bfloat16';
+
+export const ARITHMETIC: Readonly<Record<DtypeName, Arithmetic>> = {
+  float32: { read: same, round: Math.fround, write: same, make: (n) => new Float32Array(n) },
+  float64: { read: same, round: same, write: same, make: (n) => new Float64Array(n) },
+  float16: narrow(FORMATS.float16),
+  bfloat16: narrow(FORMATS.bfloat16),
+};
+
+/** An element of each array that an operation reads, and whether it is kept. */
+export interface Element {
+  x: number;
+  other: number;
+  bias: number;
+  kept: boolean;
+}
+
+/** What becomes of an element; `round` rounds to the type that is calculated in. */
+export type Value = (element: Element, p: number, round: (value: number) => number) => number;
+
+const select: Value = ({ x, kept }, p, round) => (kept ? round(x * round(1 / (1 - p))) : 0);
+const bias: Value = ({ x, bias, kept }, p, round) => (kept ? round(round(x + bias) * round(1 / (1 - p))) : 0);
+
+/** α′ of alpha dropout. */
+const ALPHA = 1.7580993408473766;
+
+/** By the names of src/core/operation.ts, as the specification's section on values says. */
+export const VALUES = {
+  select,
+  affine({ x, kept }, p, round) {
+    const a = p === 1 ? 0 : 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
+    const b = ALPHA * a * p;
+    return kept ? round(round(x * round(a)) + round(b)) : round(b - ALPHA * a);
+  },
+  bias,
+  add: (element, p, round) => round(element.other + bias(element, p, round)),
+  relu: (element, p, round) => (round(element.x + element.bias) <= 0 ? 0 : bias(element, p, round)),
+  choose: ({ x, other, kept }) => (kept ? x : other),
+  reject: ({ x, kept }, scale, round) => (kept ? 0 : round(x * round(scale))),
+  mix: ({ x, other }, p, round) => round(round(x * round(1 - p)) + round(other * round(p))),
+  multiply: ({ x, bias }, _p, round) => round(x * bias),
+  selectSum: select,
+  reluGradient: ({ x, other }, scale, round) => (other <= 0 ? 0 : round(x * round(scale))),
+} satisfies Record<string, Value>;
+
+interface Others {
+  value?: Value;
+  dtype?: DtypeName;
+  other?: StoredArray | undefined;
+  bias?: ArrayLike<number> | undefined;
+}
+
+/** What becomes of the elements of x, some of which are kept: y, and what it was before it was rounded to 16 bits. */
+export function applyTo<T extends StoredArray>(
+  kept: (i: number) => boolean,
+  p: number,
+  x: T,
+  { value = select, dtype = x instanceof Float64Array ? 'float64' : 'float32', other = x, bias = [0] }: Others = {},
+): { y: T; values: Float64Array } {
+  const { read, round, write } = ARITHMETIC[dtype];
+  const y = x.slice() as T;
+  const values = new Float64Array(x.length);
+  for (let i = 0; i < x.length; ++i) {
+    const element = { x: read(x[i]), other: read(other[i]), bias: bias[i % bias.length], kept: kept(i) };
+    values[i] = value(element, p, round);
+    y[i] = write(values[i]);
+  }
+  return { y, values };
+}
+
+/** The mask applied to x, whose first element has mask element `offset`. */
+export function apply<T extends StoredArray>(mask: ReferenceMask, x: T, offset: number, others: Others = {}): T {
+  const { kept } = drawn(mask);
+  return applyTo((i) => kept(offset + i), mask.p, x, others).y;
+}
