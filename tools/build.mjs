@@ -1,15 +1,16 @@
-// Builds what is asked for: `addon [directory]`, `types` (the JavaScript, as it is packed), `wasm`, or `all` that a clone
-// needs to run. The addon is for the target of CMAKE_TOOLCHAIN_FILE (an absolute path), or else for this machine.
-import { copyFileSync, mkdirSync, renameSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { cmakeJs, missingForAddon } from './compiler.mjs';
-import { dist } from './dist.mjs';
+// Builds `all` that a clone needs to run, if it is stale; or one part: `addon [directory]` (always), `types` (dist/),
+// `packed` (dist/ for a package, which knows no addon outside of it) or `wasm` (always). The addon is for the target of
+// CMAKE_TOOLCHAIN_FILE (an absolute path), or by default for this machine.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { buildDirectory, cmakeJs, missingForAddon, settings } from './compiler.mjs';
+import { dist, writeBuilt } from './dist.mjs';
 import { builtAddon, root } from './process.mjs';
+import { filesIn, ifStale } from './stale.mjs';
 import { wasm } from './wasm.mjs';
 
 function addon(directory = dirname(builtAddon)) {
-  const target = process.env.ZIG_TARGET ?? basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
-  const out = join(root, 'build/cmake', target); // not build/ itself, where node-gyp keeps a Makefile of its own
+  const out = buildDirectory();
   cmakeJs(out);
   mkdirSync(directory, { recursive: true });
   const addon = join(directory, 'native_dropout.node');
@@ -17,13 +18,35 @@ function addon(directory = dirname(builtAddon)) {
   renameSync(`${addon}.new`, addon); // at once: a running process may have the old one mapped
 }
 
+function types() {
+  dist();
+  writeBuilt(existsSync(builtAddon) ? builtAddon : undefined);
+}
+
+function packed() {
+  dist();
+  writeBuilt(undefined);
+}
+
 /** Without the wasm module, which is committed. */
 function all() {
   const missing = missingForAddon();
-  if (missing === undefined) addon();
-  else console.log(`native-dropout: no ${missing} here, so there is no native engine; wasm and js run instead.`);
-  dist(builtAddon);
+  if (missing === undefined) {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const inputs = filesIn(
+      'native',
+      'CMakeLists.txt',
+      'tools/node-api.cmake',
+      'tools/exports.map',
+      'package-lock.json',
+    );
+    const outputs = () => ['build/Release/native_dropout.node'];
+    ifStale('addon', { inputs, settings: { version, ...settings() }, outputs }, () => addon());
+  } else {
+    console.log(`native-dropout: no ${missing} here, so there is no native engine; wasm and js run instead.`);
+  }
+  types();
 }
 
 const [task = 'all', ...args] = process.argv.slice(2);
-({ all, addon, types: () => dist(), wasm })[task](...args);
+({ all, addon, types, packed, wasm })[task](...args);

@@ -1,10 +1,12 @@
 // Which C++ compiler builds the addon on this machine, and how CMake is run with it.
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { onPath, run } from './process.mjs';
+import { basename, join } from 'node:path';
+import { onPath, root, run } from './process.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** What the addon's build lacks here, or undefined. Visual Studio is found by CMake, not on the path. */
+/** The program that a build of the addon lacks here, or undefined. CMake finds Visual Studio, which is not on the path. */
 export function missingForAddon() {
   if (!onPath('cmake')) return 'CMake';
   if (process.platform === 'win32') return undefined;
@@ -13,15 +15,29 @@ export function missingForAddon() {
   return undefined;
 }
 
-/** Clang where it is at hand: it keeps more of the kernel in registers than g++ does (docs/performance.md). */
+/** Clang if it is installed: it keeps more of the kernel in registers than g++ does (docs/performance.md). */
 function preferred() {
   const chosen = process.env.CXX || process.env.CMAKE_TOOLCHAIN_FILE || process.platform === 'win32';
   return !chosen && onPath('clang++') ? { CXX: 'clang++' } : {};
 }
 
+const VARIABLES = ['CXX', 'CXXFLAGS', 'LDFLAGS', 'CMAKE_TOOLCHAIN_FILE', 'ZIG_TARGET', 'NATIVE_DROPOUT_WERROR'];
+
+/** The settings that change the addon though its sources do not. */
+export function settings() {
+  return { ...Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]])), ...preferred() };
+}
+
+/** A directory for these settings alone: CMake reads them only when a directory is new. */
+export function buildDirectory() {
+  const target = process.env.ZIG_TARGET ?? basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
+  const hash = createHash('sha256').update(JSON.stringify(settings())).digest('hex');
+  return join(root, 'build/cmake', `${target}-${hash.slice(0, 8)}`);
+}
+
 /**
- * Builds what is new through CMakeLists.txt. Warnings are errors where NATIVE_DROPOUT_WERROR=ON asks for it, as CI does: a
- * compiler of tomorrow, which warns of more, still builds.
+ * Builds by CMakeLists.txt. Warnings are errors if NATIVE_DROPOUT_WERROR=ON, as in CI: by default a newer compiler, which
+ * warns of more, still builds.
  * @param {string} out the directory to build in
  * @param {string[]} options of cmake-js
  * @throws {Error} with what the build said

@@ -4,18 +4,37 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root, run } from './process.mjs';
+import { filesIn, ifStale } from './stale.mjs';
 import { binaryPath, targets } from './targets.mjs';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** The sha256 of each binary that has been built, by target. */
-function sums() {
-  const built = targets([]).filter((target) => existsSync(join(root, binaryPath(target))));
-  const sum = (target) => {
-    const file = readFileSync(join(root, binaryPath(target)));
-    return createHash('sha256').update(file).digest('hex');
-  };
-  return Object.fromEntries(built.map((target) => [target.name, sum(target)]));
+/** The compiled src/engine/load/built.ts, which writeBuilt() replaces. */
+const BUILT = { 'engine/load/built.js': 'export const ', 'cjs/engine/load/built.js': 'exports.' };
+
+/** Compiles src/, if dist/ is not what it gives. */
+export function dist() {
+  const inputs = filesIn('src', 'binding.d.ts', 'tsconfig.json', 'package-lock.json', 'tools/dist.mjs');
+  const replaced = Object.keys(BUILT).map((file) => `dist/${file}`);
+  const outputs = () => filesIn('dist').filter((file) => !replaced.includes(file));
+  ifStale('dist', { inputs, outputs }, compile);
+}
+
+function compile() {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const tscIn = (...options) => run(process.execPath, [tsc, '-p', ...options]);
+  tscIn('src', '--emitDeclarationOnly');
+  const at = (...names) => join(root, 'dist', ...names);
+  for (const name of readdirSync(at())) cpSync(at(name), at('cjs', name), { recursive: true });
+  const code = ['--declaration', 'false', '--removeComments', '--noCheck']; // the declarations' run has checked all
+  tscIn('src', ...code);
+  tscIn('src/tsconfig.cjs.json', ...code);
+
+  const manifest = { type: 'commonjs', sideEffects: false };
+  writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  // Names like this one are for the package's own folder; no bundler needs the choice here, as they take ES modules.
+  replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
+  replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
 }
 
 function replaceIn(folder, text, replacement) {
@@ -25,28 +44,24 @@ function replaceIn(folder, text, replacement) {
   }
 }
 
-/** @param {string} [built] the addon that a clone has made for itself; what is packed knows none */
-export function dist(built) {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const compile = (...options) => run(process.execPath, [tsc, '-p', ...options]);
-  compile('src', '--emitDeclarationOnly');
-  const at = (...names) => join(root, 'dist', ...names);
-  for (const name of readdirSync(at())) cpSync(at(name), at('cjs', name), { recursive: true });
-  compile('src', '--declaration', 'false', '--removeComments');
-  compile('src/tsconfig.cjs.json', '--declaration', 'false', '--removeComments');
-
-  const manifest = { type: 'commonjs', sideEffects: false };
-  writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  // Names like this one are for the package's own folder; no bundler needs the choice here, as they take ES modules.
-  replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
-  replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
-
-  // In place of those of src/engine/load/built.ts.
-  const values = { SHA256: JSON.stringify(sums(), null, 2), BUILT: JSON.stringify(built) };
-  const write = (file, prefix) => {
+/**
+ * Writes the facts that the loader needs into dist/: the checksums of the prebuilt binaries, and the clone's addon.
+ * @param {string} [addon] undefined in a package
+ */
+export function writeBuilt(addon) {
+  const values = { SHA256: JSON.stringify(sums(), null, 2), BUILT: JSON.stringify(addon) };
+  for (const [file, prefix] of Object.entries(BUILT)) {
     const lines = Object.entries(values).map(([name, value]) => `${prefix}${name} = ${value};\n`);
-    writeFileSync(at(file), lines.join(''));
+    writeFileSync(join(root, 'dist', file), lines.join(''));
+  }
+}
+
+/** The sha256 of each binary that has been built, by target. */
+function sums() {
+  const built = targets([]).filter((target) => existsSync(join(root, binaryPath(target))));
+  const sum = (target) => {
+    const file = readFileSync(join(root, binaryPath(target)));
+    return createHash('sha256').update(file).digest('hex');
   };
-  write('engine/load/built.js', 'export const ');
-  write('cjs/engine/load/built.js', 'exports.');
+  return Object.fromEntries(built.map((target) => [target.name, sum(target)]));
 }

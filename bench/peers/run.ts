@@ -1,10 +1,11 @@
 /** `npm run bench:peers`: forward dropout of float32 while training, by this package and by others. */
 
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { install } from '../../tools/install.mjs';
 import { sizeName } from '../cases.js';
 import { inFreshProcess } from '../harness/fresh-process.js';
-import { install } from '../harness/install.js';
 import { progress, progressDone } from '../harness/progress.js';
 import { threeDigits } from '../harness/statistics.js';
 import { writeResults } from '../results.js';
@@ -27,7 +28,7 @@ const CASES: PeerCase[] = [
 ];
 const BUDGET = { seconds: 4, leastRounds: 5, sampleMilliseconds: 3 };
 
-install(new URL('./', import.meta.url));
+install(fileURLToPath(new URL('./', import.meta.url))); // only this benchmark needs them
 const results: PeerResult[] = [];
 const missing = new Set<string>();
 for (const one of CASES) {
