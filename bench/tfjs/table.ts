@@ -11,8 +11,8 @@ const NAMES = 4;
 
 const OP_HEAD = ['backend', 'pass', 'p', 'size', 'tf.dropout', 'native-dropout', 'times', 'spread', 'no dropout'];
 const STEP_HEAD = [
-  ...['backend', 'model', 'batch', 'masks', 'no dropout', "TensorFlow.js's", "native-dropout's"],
-  ...["share of TensorFlow.js's", "share of native-dropout's", 'rounds'],
+  ...['backend', 'model', 'batch', 'masks', 'no dropout', 'tf', 'ours'],
+  ...['share of tf', 'share of ours', 'rounds'],
 ];
 
 const alignments = (head: readonly string[]): Align[] => head.map((_, k) => (k < NAMES ? 'left' : 'right'));
