@@ -1,5 +1,5 @@
 /**
- * What native/addon.cc exports. Internal: src/engine/load/load-addon.ts loads it, and src/engine/addon.ts is its only user. The
+ * What native/edge/ exports. Internal: src/engine/load/load-addon.ts loads it, and src/engine/addon.ts is its only user. The
  * addon checks that arrays are views of memory, how many bytes they have, and whether they overlap: no argument makes it
  * read or write past one. An array may begin at any byte of memory, and its memory counts, not its type.
  */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root, run } from './process.mjs';
 import { zigEnvironment } from './zig.mjs';
 
-const SOURCES = ['wasm', 'kernels/apply', 'kernels/kernels', 'kernels/values', 'run/given'].map(
+const SOURCES = ['edge/wasm', 'kernels/apply', 'kernels/kernels', 'kernels/values', 'run/given'].map(
   (name) => `native/${name}.cc`,
 );
 

@@ -1,5 +1,5 @@
 // The few things that the addon asks of the operating system. Not std::thread, std::condition_variable and std::chrono:
-// the first throws where no thread can be had, and all tie the binary to a C++ library (heap.cc).
+// the first throws where no thread can be had, and all tie the binary to a C++ library (edge/heap.cc).
 #pragma once
 
 #include <stddef.h>

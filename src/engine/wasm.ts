@@ -15,7 +15,7 @@ import type { Arrays, Engine, Numbers } from './engine.js';
 import { CallWriter } from './struct-call.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
-/** native/wasm.cc says what they do. */
+/** native/edge/wasm.cc says what they do. */
 interface Exports extends WebAssembly.Exports {
   memory: WebAssembly.Memory;
   callAddress(): number;
