@@ -6,7 +6,7 @@ import type { FormRow } from '../form/form.js';
 import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import type { Generator } from '../random/generator.js';
-import { runForm } from './run-form.js';
+import { runForm } from './form-function.js';
 
 /** The options that all of them have. The type parameter is that of `out`. */
 export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T> {

@@ -9,7 +9,7 @@ import { type Form, type FormRow, form, mode, type Pass } from '../form/form.js'
 import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import { plain, sameMemory, toKind } from '../input/view.js';
 import { type CallOptions, COMMON, functionName } from './array-function.js';
-import { runForm } from './run-form.js';
+import { runForm } from './form-function.js';
 
 /** Evaluation is training with p = 0. */
 function biased(operation: Operation, gradient: Pass, ofOther?: Pass): Pick<Form, 'bias' | 'training' | 'evaluation'> {

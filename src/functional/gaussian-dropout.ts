@@ -1,9 +1,9 @@
 import { MULTIPLY } from '../core/operation.js';
 import { type FormRow, form, IDENTITY } from '../form/form.js';
+import { withNormals } from '../form/normals.js';
 import { linear } from '../form/select.js';
 import { checkBelowOne } from '../input/check.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
-import { withNormals } from './gaussian.js';
 
 /** The gradient is multiplied by the same normals. */
 const FORM = form({

@@ -1,7 +1,7 @@
 import { BIAS } from '../core/operation.js';
 import { type FormRow, form, IDENTITY, identity, mode } from '../form/form.js';
+import { withNormals } from '../form/normals.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
-import { withNormals } from './gaussian.js';
 
 /** The gradient passes as it is. */
 const FORM = form({

@@ -13,7 +13,7 @@ import { accepting, readOptions, type Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { plain, toKind } from '../input/view.js';
 import type { CallOptions } from './array-function.js';
-import { runForm } from './run-form.js';
+import { runForm } from './form-function.js';
 
 export interface PatchDropoutSettings {
   /** Tokens at the beginning of each sample that are always kept, such as a class token. 1 when left out, as in timm. */

@@ -9,7 +9,7 @@ import { EXPECTED, GIVEN } from '../core/values.js';
 import { type FormRow, form, type Made, mode } from '../form/form.js';
 import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import { type CallOptions, COMMON } from './array-function.js';
-import { runForm } from './run-form.js';
+import { runForm } from './form-function.js';
 
 /** All dropped at p = 1, and else none. */
 function atOne(p: number): DrawnBits {

@@ -16,7 +16,7 @@ import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { accepting, readOptions, type Settings } from '../input/options.js';
 import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, nameOf, tensorForm } from './forms.js';
-import { runForm } from './run-form.js';
+import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf, type Seed } from './seed.js';
 
 /** What functions take after the rate. */
@@ -45,7 +45,7 @@ function tensorFunction<Own = object>(row: FormRow, fixed?: Settings, name = fun
   const call = (x: Tensor | TensorLike, rate: number, options?: object): Tensor => {
     const { offset, settings } = readOptions(accepts, options);
     const form = formOf(settings);
-    return runForm(form, { x }, rate, generatorOf(settings.seed), offset, nameOf(form));
+    return runOnTensors(form, { x }, rate, generatorOf(settings.seed), offset, nameOf(form));
   };
   Object.defineProperty(call, 'name', { value: name }); // for stack traces
   return call as TensorFunction<Own>;

@@ -9,7 +9,7 @@ import type { Generator } from '../random/generator.js';
 import { inPasses } from '../random/passes.js';
 import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
-import { runForm } from './run-form.js';
+import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf } from './seed.js';
 import { generators } from './shared.js';
 
@@ -46,7 +46,7 @@ export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Te
   return engine.tidy(() => {
     const upcast = row.integers && UPCAST.includes(input.dtype);
     const x = upcast ? engine.runKernel<Tensor>('Cast', { x: input }, { dtype: 'float32' }) : input;
-    return runForm(form, { x }, number, generatorFor(layer), 0, name);
+    return runOnTensors(form, { x }, number, generatorFor(layer), 0, name);
   });
 }
 

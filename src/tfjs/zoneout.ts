@@ -5,7 +5,7 @@ import { ZONEOUT } from '../functional/zoneout.js';
 import { accepting, readOptions } from '../input/options.js';
 import { nameOf, tensorForm } from './forms.js';
 import type { TensorOptions } from './functions.js';
-import { runForm } from './run-form.js';
+import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf } from './seed.js';
 
 const OPTIONS = accepting('zoneout', ['offset'], { more: ['seed'] });
@@ -31,5 +31,5 @@ export function zoneout<T extends Tensor = Tensor>(
 ): T {
   const { offset, settings } = readOptions(OPTIONS, options);
   const inputs = { x: next, other: previous };
-  return runForm(FORM, inputs, rate, generatorOf(settings.seed), offset, nameOf(FORM)) as T;
+  return runOnTensors(FORM, inputs, rate, generatorOf(settings.seed), offset, nameOf(FORM)) as T;
 }

@@ -8,9 +8,9 @@ import type { Operation } from '../core/operation.js';
 import { GIVEN } from '../core/values.js';
 import { plainArrays } from '../engine/engine.js';
 import { pick } from '../engine/load/choice.js';
-import type { Made } from '../form/form.js';
 import { wrongType } from '../input/errors.js';
 import { checkApart, plain, toKind } from '../input/view.js';
+import type { Made } from './form.js';
 
 /** Normals of one piece: 1 MiB of them as float32, which stays in the caches. */
 const PIECE = 2 ** 18;

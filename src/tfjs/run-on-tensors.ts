@@ -9,7 +9,7 @@ import { run } from './kernel.js';
 import { floatsOf } from './tensor.js';
 
 /** What a form makes of a tensor in training: one draw of the generator, none if an argument is wrong. */
-export function runForm(
+export function runOnTensors(
   form: Form,
   inputs: Inputs,
   parameter: unknown,
