@@ -10,9 +10,9 @@ export {
   type Bias,
   type BiasFunction,
   biasDropout,
-  biasDropoutAdd,
   biasReluDropout,
 } from './functional/bias-dropout.js';
+export { biasDropoutAdd } from './functional/bias-dropout-add.js';
 export {
   type ChannelSettings,
   type DataFormat,
@@ -36,11 +36,10 @@ export { AlphaDropout, FeatureAlphaDropout } from './layers/alpha-dropout.js';
 export {
   type BiasBackwardOptions,
   BiasDropout,
-  BiasDropoutAdd,
   type BiasGradients,
   BiasReluDropout,
-  type ResidualGradients,
 } from './layers/bias-dropout.js';
+export { BiasDropoutAdd, type ResidualGradients } from './layers/bias-dropout-add.js';
 export { Dropout1d, Dropout2d, Dropout3d } from './layers/channel-dropout.js';
 export { DropBlock2d, DropBlock3d } from './layers/drop-block.js';
 export { DropPath } from './layers/drop-path.js';
@@ -48,10 +47,11 @@ export { Dropout } from './layers/dropout.js';
 export { EmbeddingDropout } from './layers/embedding-dropout.js';
 export { GaussianDropout } from './layers/gaussian-dropout.js';
 export { GaussianNoise } from './layers/gaussian-noise.js';
+export type { LayerState } from './layers/layer-state.js';
 export { LockedDropout } from './layers/locked-dropout.js';
 export { layerState, loadLayerState, type ModelState, train } from './layers/model.js';
 export { monteCarlo, type Predictive } from './layers/monte-carlo.js';
-export type { BackwardOptions, ForwardOptions, LayerOptions, LayerState } from './layers/options.js';
+export type { BackwardOptions, ForwardOptions, LayerOptions } from './layers/options.js';
 export { PatchDropout } from './layers/patch-dropout.js';
 export {
   SpatialDropout1D,

@@ -75,6 +75,10 @@ export function mode(forward: Pass, gradient: Pass, ofOther?: Pass): Mode {
   return { forward, gradients: { x: gradient, other: ofOther } };
 }
 
+export function modeOf({ training, evaluation }: Form, inTraining: boolean): Mode {
+  return inTraining ? training : evaluation;
+}
+
 /** The row of a form: its function and its layer have these names, options and defaults. */
 export interface FormRow {
   /** Of its class; its function is called alike, with a small letter first. */

@@ -3,10 +3,9 @@
 import type { ApplyOptions } from '../call/call.js';
 import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import type { FormRow } from '../form/form.js';
-import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import type { Generator } from '../random/generator.js';
-import { runForm } from './form-function.js';
+import { formFunction, named } from './form-function.js';
 
 /** The options that all of them have. The type parameter is that of `out`. */
 export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T> {
@@ -39,23 +38,7 @@ export interface ArrayFunction<Own extends object = object, P extends number | u
   <T extends FloatArray, Y extends Like<T> = never>(x: T, ...rest: Rest<Own, P, CallOptions<Y>>): T | Fresh<T> | Y;
 }
 
-/** The options that functions have beside those of their forms. */
-export const COMMON = ['training', 'generator', 'out', 'inplace', 'offset', 'engine', 'dtype', 'shape'] as const;
-
-/** The name of a form's function. */
-export function functionName({ name }: FormRow): string {
-  return name[0].toLowerCase() + name.slice(1);
-}
-
 export function arrayFunction<Own extends object, P extends number | undefined>(row: FormRow): ArrayFunction<Own, P> {
-  const name = functionName(row);
-  const accepts = accepting(name, COMMON, { more: row.settings });
-  const usual = row.form(NO_SETTINGS); // which most calls have
-  const call = (x: unknown, p: unknown = row.p, options?: object): FloatArray => {
-    const read = readOptions(accepts, options);
-    const form = read.settings === NO_SETTINGS ? usual : row.form(read.settings);
-    return runForm(form, { x }, p, read).y;
-  };
-  Object.defineProperty(call, 'name', { value: name }); // for stack traces
-  return call as ArrayFunction<Own, P>;
+  const run = formFunction(row);
+  return named((x: unknown, p: unknown, options?: object) => run({ x }, p, options).y, row);
 }

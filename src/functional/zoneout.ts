@@ -7,9 +7,8 @@ import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import { CHOOSE, MIX, type Operation, REJECT, SELECT } from '../core/operation.js';
 import { EXPECTED, GIVEN } from '../core/values.js';
 import { type FormRow, form, type Made, mode } from '../form/form.js';
-import { accepting, NO_SETTINGS, readOptions } from '../input/options.js';
-import { type CallOptions, COMMON } from './array-function.js';
-import { runForm } from './form-function.js';
+import type { CallOptions } from './array-function.js';
+import { formFunction } from './form-function.js';
 
 /** All dropped at p = 1, and else none. */
 function atOne(p: number): DrawnBits {
@@ -44,7 +43,7 @@ const FORM = form({
 
 export const ZONEOUT: FormRow = { name: 'Zoneout', settings: [], p: undefined, form: () => FORM };
 
-const ACCEPTS = accepting('zoneout', COMMON);
+const run = formFunction(ZONEOUT);
 
 /**
  * Zoneout (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016): while training,
@@ -86,6 +85,5 @@ export function zoneout<T extends FloatArray, Y extends Like<T> = never>(
   options?: CallOptions<Y>,
 ): T | Fresh<T> | Y;
 export function zoneout(next: FloatArray, previous: unknown, p: number, options?: object): FloatArray {
-  const read = readOptions(ACCEPTS, options);
-  return runForm(ZONEOUT.form(NO_SETTINGS), { x: next, other: previous }, p, read).y;
+  return run({ x: next, other: previous }, p, options).y;
 }

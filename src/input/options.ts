@@ -52,6 +52,8 @@ const BIT = {
   shape: 256,
 } as const;
 
+export type OptionName = keyof typeof BIT;
+
 function optionsIn(bits: number): string[] {
   return Object.entries(BIT).flatMap(([name, bit]) => ((bits & bit) !== 0 ? [name] : []));
 }
@@ -96,7 +98,7 @@ export interface Accepts {
 
 export function accepting(
   name: string,
-  options: readonly (keyof typeof BIT)[],
+  options: readonly OptionName[],
   { more = [], instead = {} }: { more?: readonly string[]; instead?: Accepts['instead'] } = {},
 ): Accepts {
   const has = options.reduce((sum, option) => sum | BIT[option], 0);

@@ -4,8 +4,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Dropout that keeps mean 0 and variance 1, for nets of SELUs, as a layer, as torch.nn.AlphaDropout: {@link alphaDropout}
- * gives the formula. (PyTorch's layer passes over `inplace`; this one does not.)
+ * Drops elements so that mean 0 and variance 1 stay, for nets of SELUs, as torch.nn.AlphaDropout. {@link alphaDropout} has
+ * the formula. PyTorch's layer ignores `inplace`; this one does not.
  *
  * @example
  * import { AlphaDropout } from 'native-dropout';
@@ -15,16 +15,19 @@ import type { LayerOptions } from './options.js';
  */
 export class AlphaDropout extends ArrayLayer {
   /**
-   * @param p Probability of dropping an element, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops elements in training and keeps mean 0 and variance 1.
+   * @param p Probability of dropping an element, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions) {
+  constructor(p?: number, options?: LayerOptions) {
     super(ALPHA_DROPOUT, p, options);
   }
 }
 
 /**
- * Alpha dropout of whole channels as a layer, as torch.nn.FeatureAlphaDropout: forward takes the `shape` [N, C, …].
+ * Drops whole channels so that mean 0 and variance 1 stay, as torch.nn.FeatureAlphaDropout. Forward takes the `shape`
+ * [N, C, …].
  *
  * @example
  * import { FeatureAlphaDropout } from 'native-dropout';
@@ -33,10 +36,12 @@ export class AlphaDropout extends ArrayLayer {
  */
 export class FeatureAlphaDropout extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping a channel, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole channels in training and keeps mean 0 and variance 1.
+   * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions) {
+  constructor(p?: number, options?: LayerOptions) {
     super(FEATURE_ALPHA_DROPOUT, p, options);
   }
 }

@@ -4,7 +4,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Dropout of whole channels of sequences as a layer, as torch.nn.Dropout1d: {@link dropout1d} says what shapes mean.
+ * Drops whole channels of sequences, as torch.nn.Dropout1d. Forward takes the `shape` [N, C, L], or [C, L] for one sample;
+ * with `channelsLast` [N, L, C] or [L, C].
  *
  * @example
  * import { Dropout1d } from 'native-dropout';
@@ -14,16 +15,19 @@ import type { LayerOptions } from './options.js';
  */
 export class Dropout1d extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping a channel, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole channels of sequences in training.
+   * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions} and {@link ChannelSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
+  constructor(p?: number, options?: LayerOptions & ChannelSettings) {
     super(DROPOUT_1D, p, options);
   }
 }
 
 /**
- * Dropout of whole channels of images as a layer, as torch.nn.Dropout2d: {@link dropout2d} says what shapes mean.
+ * Drops whole channels of images, as torch.nn.Dropout2d. Forward takes the `shape` [N, C, H, W], or [C, H, W] for one
+ * image; with `channelsLast` [N, H, W, C] or [H, W, C].
  *
  * @example
  * import { Dropout2d } from 'native-dropout';
@@ -33,16 +37,19 @@ export class Dropout1d extends ArrayLayer<ShapeOption> {
  */
 export class Dropout2d extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping a channel, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole channels of images in training.
+   * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions} and {@link ChannelSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
+  constructor(p?: number, options?: LayerOptions & ChannelSettings) {
     super(DROPOUT_2D, p, options);
   }
 }
 
 /**
- * Dropout of whole channels of volumes as a layer, as torch.nn.Dropout3d: {@link dropout3d} says what shapes mean.
+ * Drops whole channels of volumes, as torch.nn.Dropout3d. Forward takes the `shape` [N, C, D, H, W], or [C, D, H, W] for
+ * one volume; with `channelsLast` [N, D, H, W, C] or [D, H, W, C].
  *
  * @example
  * import { Dropout3d } from 'native-dropout';
@@ -52,10 +59,12 @@ export class Dropout2d extends ArrayLayer<ShapeOption> {
  */
 export class Dropout3d extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping a channel, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole channels of volumes in training.
+   * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions} and {@link ChannelSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions & ChannelSettings) {
+  constructor(p?: number, options?: LayerOptions & ChannelSettings) {
     super(DROPOUT_3D, p, options);
   }
 }

@@ -4,9 +4,9 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * DropBlock of images as a layer, as torchvision.ops.DropBlock2d: {@link dropBlock2d} says what it does. Backward drops
- * the same blocks and multiplies by the same number, found anew from the draw. {@link mask} is that of the places of blocks,
- * and its p that of a block.
+ * Drops whole blocks of images, as torchvision.ops.DropBlock2d. {@link dropBlock2d} has the formula. Forward takes the
+ * `shape` [N, C, H, W]. Backward draws the same blocks again and multiplies by the same number. {@link mask} has one element
+ * for each place of a block, and its p is the probability of a block.
  *
  * @example
  * import { DropBlock2d } from 'native-dropout';
@@ -16,17 +16,19 @@ import type { LayerOptions } from './options.js';
  */
 export class DropBlock2d extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping an element, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole blocks of images in training.
+   * @param p Probability of dropping an element, in [0, 1]. Default: 0.1.
+   * @param options {@link LayerOptions} and {@link DropBlockSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.1, options?: LayerOptions & DropBlockSettings) {
+  constructor(p?: number, options?: LayerOptions & DropBlockSettings) {
     super(DROP_BLOCK_2D, p, options);
   }
 }
 
 /**
- * DropBlock of volumes as a layer, as torchvision.ops.DropBlock3d: as {@link DropBlock2d}, but that forward takes the
- * `shape` [N, C, D, H, W].
+ * Drops whole blocks of volumes, as torchvision.ops.DropBlock3d. It is {@link DropBlock2d}, but forward takes the `shape`
+ * [N, C, D, H, W].
  *
  * @example
  * import { DropBlock3d } from 'native-dropout';
@@ -35,10 +37,12 @@ export class DropBlock2d extends ArrayLayer<ShapeOption> {
  */
 export class DropBlock3d extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping an element, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole blocks of volumes in training.
+   * @param p Probability of dropping an element, in [0, 1]. Default: 0.1.
+   * @param options {@link LayerOptions} and {@link DropBlockSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.1, options?: LayerOptions & DropBlockSettings) {
+  constructor(p?: number, options?: LayerOptions & DropBlockSettings) {
     super(DROP_BLOCK_3D, p, options);
   }
 }

@@ -4,9 +4,9 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Drop path, or stochastic depth, as a layer, as timm.layers.DropPath and torchvision.ops.StochasticDepth: forward takes the
- * `shape` [N, …] of a residual branch. With `scaling: 'eval'` it is that of Huang et al. (ECCV 2016) and of
- * tfa.layers.StochasticDepth, which multiplies by 1 - p in evaluation; tfa also adds the shortcut.
+ * Drops whole samples of a residual branch (stochastic depth), as timm.layers.DropPath and
+ * torchvision.ops.StochasticDepth. Forward takes the `shape` [N, …]. With `scaling: 'eval'` it multiplies by 1 - p in
+ * evaluation, as Huang et al. (ECCV 2016) and tfa.layers.StochasticDepth do; tfa also adds the shortcut.
  *
  * @example
  * import { DropPath } from 'native-dropout';
@@ -16,10 +16,12 @@ import type { LayerOptions } from './options.js';
  */
 export class DropPath extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping a sample, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole samples in training.
+   * @param p Probability of dropping a sample, in [0, 1]. Default: 0.
+   * @param options {@link LayerOptions} and {@link DropPathSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0, options?: LayerOptions & DropPathSettings) {
+  constructor(p?: number, options?: LayerOptions & DropPathSettings) {
     super(DROP_PATH, p, options);
   }
 }

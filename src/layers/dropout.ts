@@ -3,11 +3,13 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Dropout as a layer, as torch.nn.Dropout: forward drops while training and is the identity in evaluation, backward
- * applies the mask of the last forward in training. A mask is a few numbers; nothing of the size of x is kept. A layer
- * that runs more than once before its backwards gives each forward's mask in {@link mask}, and backward takes it.
+ * Zeroes each element with probability p in training and multiplies the others by 1 / (1 - p), as torch.nn.Dropout. In
+ * evaluation it is the identity. Backward applies the mask of the last forward in training.
  *
- * With `noiseShape`, as in keras.layers.Dropout, elements share those of the mask, and forward needs the `shape` of x.
+ * The layer remembers a few numbers, not an array. If it runs several times before its backwards, save {@link mask} after
+ * each forward and pass it to its backward.
+ *
+ * With `noiseShape`, as in keras.layers.Dropout, elements share mask elements, and forward needs the `shape` of x.
  *
  * @example
  * import { Dropout, Generator } from 'native-dropout';
@@ -18,10 +20,12 @@ import type { LayerOptions } from './options.js';
  */
 export class Dropout extends ArrayLayer {
   /**
-   * @param p Probability of dropping an element, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that zeroes each element with probability p in training.
+   * @param p Probability of dropping an element, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions} and {@link DropoutSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions & DropoutSettings) {
+  constructor(p?: number, options?: LayerOptions & DropoutSettings) {
     super(DROPOUT, p, options);
   }
 }

@@ -5,8 +5,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Embedding dropout as a layer, as that of fastai and awd-lstm-lm: forward takes an embedding matrix and its `shape`
- * [V, D], and drops whole words; backward takes the gradient by the matrix that words were looked up in.
+ * Drops whole words of an embedding matrix, as EmbeddingDropout of fastai and awd-lstm-lm. Forward takes the matrix and its
+ * `shape` [V, D]; look words up in what it returns. Backward takes the gradient by that matrix.
  *
  * @example
  * import { EmbeddingDropout } from 'native-dropout';
@@ -15,10 +15,12 @@ import type { LayerOptions } from './options.js';
  */
 export class EmbeddingDropout extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping a word, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops whole words of an embedding matrix in training.
+   * @param p Probability of dropping a word, in [0, 1]. Default: 0.1.
+   * @param options {@link LayerOptions} and {@link ScalingOption}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.1, options?: LayerOptions & ScalingOption) {
+  constructor(p?: number, options?: LayerOptions & ScalingOption) {
     super(EMBEDDING_DROPOUT, p, options);
   }
 }

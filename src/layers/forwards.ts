@@ -1,25 +1,8 @@
-/** The forwards of a layer: which of them a backward belongs to. */
+/** The forwards of a layer: which of them a backward without a mask belongs to. */
 
-import type { MaskShape } from '../call/mask-shape.js';
-import type { Bits } from '../core/bits.js';
-import type { Shape } from '../input/shape.js';
+import type { Past } from '../form/backward.js';
 
-/** What a backward needs to know of its forward. */
-export interface Past {
-  readonly training: boolean;
-  readonly bits: Bits;
-  readonly p: number;
-  /** Where the mask ends, in the one that it was sliced from. */
-  readonly limit: number;
-  readonly axes: Shape | undefined;
-  readonly maskShape: MaskShape | undefined;
-  /** Elements of x; undefined if they are not known. */
-  readonly length: number | undefined;
-  /** Elements of the bias; 0 if there was none. */
-  readonly columns: number;
-}
-
-/** A forward of this layer. Its seed and draw mean nothing after an evaluation. */
+/** A forward of this layer. After an evaluation its seed and draw mean nothing. */
 export interface Known extends Past {
   readonly seed: bigint;
   readonly draw: number;
@@ -28,28 +11,28 @@ export interface Known extends Past {
 
 export class Forwards {
   last: Known | undefined = undefined;
-  /** The last one, if it was an evaluation. */
+  /** The last forward, if it was an evaluation. */
   #evaluated: Known | undefined = undefined;
-  /** The last one in training, until a backward names its mask. */
+  /** The last forward in training, until a backward names its mask. */
   #pending: Known | undefined = undefined;
-  /** Those in training since the last backward. */
+  /** Forwards in training since the last backward. */
   #open = 0;
 
   add(forward: Known): void {
     this.last = forward;
-    this.#evaluated = forward.training ? undefined : this.last;
+    this.#evaluated = forward.training ? undefined : forward;
     if (!forward.training) return;
-    this.#pending = this.last;
+    this.#pending = forward;
     this.#open += 1;
   }
 
-  /** A backward has run: of the last forward, or of one whose mask was given. */
+  /** A backward has run; `named` if its mask was given. */
   close(named: boolean): void {
     this.#open = 0;
     if (named) this.#pending = undefined;
   }
 
-  /** No backward without a mask can be of those that were. */
+  /** From now on no backward without a mask belongs to an earlier forward. */
   forget(): void {
     this.#evaluated = undefined;
     this.#pending = undefined;

@@ -3,8 +3,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Gaussian dropout as a layer, as keras.layers.GaussianDropout: forward multiplies by normals while training and is the
- * identity in evaluation, backward multiplies by the same normals, which are drawn anew: nothing of the size of x is kept.
+ * Multiplies each element by a normal of mean 1 in training, as keras.layers.GaussianDropout. In evaluation it is the
+ * identity. Backward draws the same normals again, so the layer remembers no array.
  *
  * @example
  * import { GaussianDropout, Generator } from 'native-dropout';
@@ -14,8 +14,10 @@ import type { LayerOptions } from './options.js';
  */
 export class GaussianDropout extends ArrayLayer {
   /**
-   * @param p The rate, in [0, 1).
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that multiplies by normals in training.
+   * @param p The rate, in [0, 1): the normals have the standard deviation √(p / (1 - p)).
+   * @param options {@link LayerOptions}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
   constructor(p: number, options?: LayerOptions) {
     super(GAUSSIAN_DROPOUT, p, options);

@@ -3,8 +3,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Gaussian noise as a layer, as keras.layers.GaussianNoise: forward adds normals while training and is the identity in
- * evaluation, backward is the identity.
+ * Adds a normal of mean 0 to each element in training, as keras.layers.GaussianNoise. In evaluation it is the identity, and
+ * so is backward.
  *
  * @example
  * import { GaussianNoise, Generator } from 'native-dropout';
@@ -13,8 +13,10 @@ import type { LayerOptions } from './options.js';
  */
 export class GaussianNoise extends ArrayLayer {
   /**
-   * @param stddev The standard deviation, in [0, 1].
-   * @throws {TypeError | RangeError} if stddev or an option is not what it should be.
+   * Makes a layer that adds normals in training.
+   * @param stddev The standard deviation, in [0, 1] as in Keras.
+   * @param options {@link LayerOptions}
+   * @throws {TypeError | RangeError} if stddev or an option is wrong.
    */
   constructor(stddev: number, options?: LayerOptions) {
     super(GAUSSIAN_NOISE, stddev, options);

@@ -4,8 +4,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Locked dropout as a layer, as LockedDropout of awd-lstm-lm and, with `batchFirst`, fastai's RNNDropout: forward takes the
- * `shape` [T, B, C], or [B, T, C] with `batchFirst`, and all steps of a sequence have the same mask.
+ * Drops the same elements in all steps of a sequence, as LockedDropout of awd-lstm-lm and, with `batchFirst`, RNNDropout of
+ * fastai. Forward takes the `shape` [T, B, C], or [B, T, C] with `batchFirst`.
  *
  * @example
  * import { LockedDropout } from 'native-dropout';
@@ -15,10 +15,12 @@ import type { LayerOptions } from './options.js';
  */
 export class LockedDropout extends ArrayLayer<ShapeOption> {
   /**
-   * @param p Probability of dropping an element of the mask, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops the same elements in all steps of a sequence in training.
+   * @param p Probability of dropping an element of the mask, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions} and {@link LockedSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions & LockedSettings) {
+  constructor(p?: number, options?: LayerOptions & LockedSettings) {
     super(LOCKED_DROPOUT, p, options);
   }
 }

@@ -1,9 +1,9 @@
-/** The options and the state that layers have. */
+/** The options of layers. */
 
 import type { DtypeName, FloatArray } from '../core/dtype.js';
 import type { Shape } from '../input/shape.js';
 import type { AnyMask } from '../mask/any-mask.js';
-import type { Generator, GeneratorState } from '../random/generator.js';
+import type { Generator } from '../random/generator.js';
 
 export interface LayerOptions {
   /** Write results to the inputs themselves. Default: false. */
@@ -41,11 +41,4 @@ export interface BackwardOptions<T extends FloatArray = never> {
    * The axes of x. Only beside `mask`, and needed there if axes share elements of the mask and this layer did not hand it out.
    */
   shape?: Shape | undefined;
-}
-
-/** What a checkpoint keeps of a layer. Survives JSON and structuredClone. */
-export interface LayerState {
-  p: number;
-  training: boolean;
-  generator: GeneratorState;
 }

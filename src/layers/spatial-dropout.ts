@@ -10,8 +10,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Dropout of whole feature maps, as keras.layers.SpatialDropout1D: forward takes the `shape` [N, L, C]
- * (Tompson et al., CVPR 2015). As a function it is {@link dropout1d} with `channelsLast`.
+ * Drops whole feature maps of sequences, as keras.layers.SpatialDropout1D (Tompson et al., CVPR 2015). Forward takes the
+ * `shape` [N, L, C]. The function for it is {@link dropout1d} with `channelsLast`.
  *
  * @example
  * import { SpatialDropout1D } from 'native-dropout';
@@ -20,8 +20,10 @@ import type { LayerOptions } from './options.js';
  */
 export class SpatialDropout1D extends ArrayLayer<ShapeOption> {
   /**
+   * Makes a layer that drops whole feature maps of sequences in training.
    * @param p Probability of dropping a feature map, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * @param options {@link LayerOptions} and {@link ScalingOption}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
   constructor(p: number, options?: LayerOptions & ScalingOption) {
     super(SPATIAL_DROPOUT_1D, p, options);
@@ -29,8 +31,9 @@ export class SpatialDropout1D extends ArrayLayer<ShapeOption> {
 }
 
 /**
- * Dropout of whole feature maps, as keras.layers.SpatialDropout2D: forward takes the `shape` [N, H, W, C], or
- * [N, C, H, W] with `dataFormat` 'channels_first' (Tompson et al., CVPR 2015). As a function it is {@link dropout2d} with `channelsLast`.
+ * Drops whole feature maps of images, as keras.layers.SpatialDropout2D (Tompson et al., CVPR 2015). Forward takes the
+ * `shape` [N, H, W, C], or [N, C, H, W] with `dataFormat: 'channels_first'`. The function for it is {@link dropout2d} with
+ * `channelsLast`.
  *
  * @example
  * import { SpatialDropout2D } from 'native-dropout';
@@ -39,8 +42,10 @@ export class SpatialDropout1D extends ArrayLayer<ShapeOption> {
  */
 export class SpatialDropout2D extends ArrayLayer<ShapeOption> {
   /**
+   * Makes a layer that drops whole feature maps of images in training.
    * @param p Probability of dropping a feature map, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * @param options {@link LayerOptions} and {@link SpatialSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
   constructor(p: number, options?: LayerOptions & SpatialSettings) {
     super(SPATIAL_DROPOUT_2D, p, options);
@@ -48,8 +53,9 @@ export class SpatialDropout2D extends ArrayLayer<ShapeOption> {
 }
 
 /**
- * Dropout of whole feature maps, as keras.layers.SpatialDropout3D: forward takes the `shape` [N, D, H, W, C], or
- * [N, C, D, H, W] with `dataFormat` 'channels_first' (Tompson et al., CVPR 2015). As a function it is {@link dropout3d} with `channelsLast`.
+ * Drops whole feature maps of volumes, as keras.layers.SpatialDropout3D (Tompson et al., CVPR 2015). Forward takes the
+ * `shape` [N, D, H, W, C], or [N, C, D, H, W] with `dataFormat: 'channels_first'`. The function for it is {@link dropout3d}
+ * with `channelsLast`.
  *
  * @example
  * import { SpatialDropout3D } from 'native-dropout';
@@ -58,8 +64,10 @@ export class SpatialDropout2D extends ArrayLayer<ShapeOption> {
  */
 export class SpatialDropout3D extends ArrayLayer<ShapeOption> {
   /**
+   * Makes a layer that drops whole feature maps of volumes in training.
    * @param p Probability of dropping a feature map, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * @param options {@link LayerOptions} and {@link SpatialSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
   constructor(p: number, options?: LayerOptions & SpatialSettings) {
     super(SPATIAL_DROPOUT_3D, p, options);

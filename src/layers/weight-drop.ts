@@ -3,9 +3,9 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * DropConnect as a layer, as WeightDrop of awd-lstm-lm, which wraps a module; this one takes the raw weights: forward before
- * they are used, backward with the gradient by what forward gave. With `variational` whole rows are dropped, and forward
- * takes the `shape` [rows, columns].
+ * Drops weights (DropConnect), as WeightDrop of awd-lstm-lm, which wraps a module. This layer takes the raw weights: call
+ * forward before they are used, and backward with the gradient by the dropped weights. With `variational` it drops whole
+ * rows, and forward takes the `shape` [rows, columns].
  *
  * @example
  * import { WeightDrop } from 'native-dropout';
@@ -16,10 +16,12 @@ import type { LayerOptions } from './options.js';
  */
 export class WeightDrop extends ArrayLayer {
   /**
-   * @param p Probability of dropping a weight, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * Makes a layer that drops weights in training.
+   * @param p Probability of dropping a weight, in [0, 1]. Default: 0.5.
+   * @param options {@link LayerOptions} and {@link WeightDropSettings}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p = 0.5, options?: LayerOptions & WeightDropSettings) {
+  constructor(p?: number, options?: LayerOptions & WeightDropSettings) {
     super(WEIGHT_DROP, p, options);
   }
 }

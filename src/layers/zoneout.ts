@@ -5,12 +5,14 @@ import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js
 
 /** The gradients by the next and by the previous state. */
 export interface ZoneoutGradients<T extends FloatArray, Dnext extends FloatArray> {
+  /** The gradient by the next state. */
   readonly dnext: Dnext;
+  /** The gradient by the previous state. */
   readonly dprevious: Fresh<T>;
 }
 
 /**
- * {@link zoneout} as a layer.
+ * Keeps the previous value of each unit of a recurrent net with probability p in training; see {@link zoneout}.
  *
  * @example
  * import { Zoneout } from 'native-dropout';
@@ -20,22 +22,30 @@ export interface ZoneoutGradients<T extends FloatArray, Dnext extends FloatArray
  */
 export class Zoneout extends Layer {
   /**
+   * Makes a layer that keeps previous values in training.
    * @param p Probability of keeping the previous value, in [0, 1].
-   * @throws {TypeError | RangeError} if p or an option is not what it should be.
+   * @param options {@link LayerOptions}
+   * @throws {TypeError | RangeError} if p or an option is wrong.
    */
   constructor(p: number, options?: LayerOptions) {
     super(ZONEOUT, p, options);
   }
 
-  /**
-   * @returns `out`, or next when in place, or else a new array.
-   * @throws {TypeError | RangeError} if an argument is not what it should be; the layer and its generator stay as they were.
-   */
+  /** Writes the state to `options.out` and returns that array; for the rest see {@link Zoneout.forward} without `out`. */
   forward<T extends FloatArray, Y extends Like<T>>(
     next: T,
     previous: Like<T>,
     options: ForwardOptions<Y> & { out: Y },
   ): Y;
+  /**
+   * Chooses the previous or the next value of each unit in training. In evaluation it mixes them: p · previous +
+   * (1 - p) · next.
+   * @param next The new state, of any shape.
+   * @param previous The state before: an array of the kind and the length of next.
+   * @param options {@link ForwardOptions}
+   * @returns `out`, or next when in place, or else a new array.
+   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator stay as they were.
+   */
   forward<T extends FloatArray, Y extends Like<T> = never>(
     next: T,
     previous: Like<T>,
@@ -45,17 +55,20 @@ export class Zoneout extends Layer {
     return this._forward({ x: next, other: previous }, options).y;
   }
 
-  /**
-   * The gradients from that by the state, `dy`: each element goes to one of them in training, and in evaluation to both by
-   * their weights. Which forward is meant is said as that of Dropout says it.
-   * @returns dnext as forward() returns its array; dprevious is a new one.
-   * @throws {TypeError | RangeError} if dy or an option is not what it should be.
-   * @throws {Error} without `mask`, if it is not certain which forward is meant.
-   */
+  /** Writes dnext to `options.out`; for the rest see {@link Zoneout.backward} without `out`. */
   backward<T extends FloatArray, Y extends Like<T>>(
     dy: T,
     options: BackwardOptions<Y> & { out: Y },
   ): ZoneoutGradients<T, Y>;
+  /**
+   * Computes both gradients from dy, the gradient by the state. In training each element of dy goes to one of them; in
+   * evaluation both get their share. The forward is found as in {@link ArrayLayer.backward}.
+   * @param dy An array of the length of the state.
+   * @param options {@link BackwardOptions}
+   * @returns dnext in `out`, or in dy when in place, or else in a new array; dprevious in a new array.
+   * @throws {TypeError | RangeError} if dy or an option is wrong.
+   * @throws {Error} without `mask`, if there was no forward, or more than one in training since the last backward.
+   */
   backward<T extends FloatArray, Y extends Like<T> = never>(
     dy: T,
     options?: BackwardOptions<Y>,

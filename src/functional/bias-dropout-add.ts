@@ -1,0 +1,79 @@
+/** Dropout of x and a bias, fused with the addition of a residual. */
+
+import type { FloatArray, Fresh, Like } from '../core/dtype.js';
+import { ADD } from '../core/operation.js';
+import { biasRow, selectSum } from '../form/bias.js';
+import type { Pass } from '../form/form.js';
+import { plain, sameMemory, toKind } from '../input/view.js';
+import type { CallOptions } from './array-function.js';
+import type { Bias } from './bias-dropout.js';
+import { formFunction } from './form-function.js';
+
+/** dy itself, or a copy if dx is written over it. */
+const residualGradient: Pass = ({ x, y, dtype, length, kind, given }) => {
+  if (y === undefined || !sameMemory(x, y)) return { y: given };
+  return { y: toKind(kind, plain(x, dtype, 0, length).slice()) };
+};
+
+export const BIAS_DROPOUT_ADD = biasRow('BiasDropoutAdd', {
+  operation: ADD,
+  gradient: selectSum,
+  other: 'residual',
+  ofOther: residualGradient,
+});
+
+const run = formFunction(BIAS_DROPOUT_ADD);
+
+/**
+ * residual + dropout(x + bias) in one pass, as Megatron-LM's bias_dropout_add: what each block of a transformer ends with.
+ * Each of +, · and + is rounded to the type that x is calculated in, float32 for 16-bit floats. In evaluation
+ * residual + (x + bias).
+ *
+ * @param bias As that of {@link biasDropout}.
+ * @param residual An array of the kind and the length of x. `out` may be all of its memory.
+ * @param p Probability of dropping an element, in [0, 1].
+ * @returns `out`, or x when in place, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ *
+ * @example
+ * import { biasDropoutAdd } from 'native-dropout';
+ * const residual = Float32Array.of(100, 200, 300, 400);
+ * const y = biasDropoutAdd(Float32Array.of(1, 2, 3, 4), Float32Array.of(10, 20), residual, 0.1);
+ */
+export function biasDropoutAdd<T extends FloatArray, Y extends Like<T>>(
+  x: T,
+  bias: Bias<T>,
+  residual: Like<T>,
+  p: number,
+  options: CallOptions<Y> & { out: Y },
+): Y;
+export function biasDropoutAdd<T extends FloatArray>(
+  x: T,
+  bias: Bias<T>,
+  residual: Like<T>,
+  p: number,
+  options: CallOptions & { inplace: true },
+): T;
+export function biasDropoutAdd<T extends FloatArray>(
+  x: T,
+  bias: Bias<T>,
+  residual: Like<T>,
+  p: number,
+  options?: CallOptions & { inplace?: false | undefined },
+): Fresh<T>;
+export function biasDropoutAdd<T extends FloatArray, Y extends Like<T> = never>(
+  x: T,
+  bias: Bias<T>,
+  residual: Like<T>,
+  p: number,
+  options?: CallOptions<Y>,
+): T | Fresh<T> | Y;
+export function biasDropoutAdd(
+  x: FloatArray,
+  bias: unknown,
+  residual: unknown,
+  p: number,
+  options?: object,
+): FloatArray {
+  return run({ x, bias, other: residual }, p, options).y;
+}

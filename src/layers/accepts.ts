@@ -1,0 +1,38 @@
+/** The options that layers accept. */
+
+import { NO_OUTPUT } from '../functional/patch-dropout.js';
+import { type Accepts, accepting } from '../input/options.js';
+
+export interface LayerAccepts {
+  /** Options of the constructor that functions have, too. */
+  readonly made: readonly ('inplace' | 'generator')[];
+  /** Options that only constructors have. */
+  readonly more: readonly 'reuseOutput'[];
+  /** Advice on options that the constructor refuses. */
+  readonly instead: Accepts['instead'];
+  readonly forward: Accepts;
+  readonly backward: Accepts;
+}
+
+const MADE_WITH = 'the layer is made with it';
+const FORWARD_INSTEAD = { inplace: MADE_WITH, generator: MADE_WITH };
+const BACKWARD_INSTEAD = { inplace: MADE_WITH, offset: 'the mask has that of forward()' };
+
+export const USUAL: LayerAccepts = {
+  made: ['generator', 'inplace'],
+  more: ['reuseOutput'],
+  instead: {},
+  forward: accepting('forward', ['out', 'offset', 'training', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
+  backward: accepting('backward', ['out', 'mask', 'dtype', 'shape'], { instead: BACKWARD_INSTEAD }),
+};
+
+export const WITH_BIAS: LayerAccepts = { ...USUAL, backward: { ...USUAL.backward, more: ['bias'] } };
+
+/** For layers whose y has not the length of x. */
+export const WITHOUT_OUTPUT: LayerAccepts = {
+  made: ['generator'],
+  more: [],
+  instead: NO_OUTPUT,
+  forward: accepting('forward', ['offset', 'training', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+  backward: accepting('backward', ['mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+};
