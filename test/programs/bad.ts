@@ -53,7 +53,7 @@ const parameter =
   (args, { row, of }) => {
     if (of !== 'call') return undefined;
     args.p = p;
-    return { error, names: row.passesGradient ? 'stddev' : 'p' };
+    return { error, names: row.parameter };
   };
 
 const other =

@@ -27,11 +27,9 @@ export function layerStep(world: World, { layer: code, act, p, value }: LayerSte
       const set = pick([p, p, p, 2, Number.NaN, '1' as never], value);
       const bad = typeof set !== 'number' ? TypeError : !(set >= 0 && set <= 1) || (row.belowOne && set === 1);
       const wrong: Wrong | undefined =
-        bad === false
-          ? undefined
-          : { error: bad === true ? RangeError : bad, names: row.passesGradient ? 'stddev' : 'p' };
+        bad === false ? undefined : { error: bad === true ? RangeError : bad, names: row.parameter };
       attempt(world, 'p', wrong, () => {
-        real.p = set;
+        real[value % 2 === 0 ? 'p' : row.parameter] = set;
       });
       if (wrong === undefined) layer.p = set;
       return;
@@ -49,7 +47,7 @@ export function layerStep(world: World, { layer: code, act, p, value }: LayerSte
       forget(world, layer);
       return;
     case 'state':
-      assert.deepEqual(real.state, stateOf(layer), 'the state of a layer');
+      assert.deepEqual([real.state, real.toJSON()], [stateOf(layer), stateOf(layer)], 'the state of a layer');
       world.states.push(real.state);
       return;
     case 'load': {

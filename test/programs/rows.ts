@@ -28,6 +28,8 @@ export interface Row {
   readonly drawnAlone: boolean;
   /** Its gradient in training is dy itself. */
   readonly passesGradient: boolean;
+  /** What its number is called; layers have it as `p` too. */
+  readonly parameter: 'p' | 'stddev';
   /** Its y is not as long as its x, so that it has no `out`. */
   readonly shortens: boolean;
 }
@@ -39,6 +41,7 @@ const usual = {
   belowOne: false,
   drawnAlone: false,
   passesGradient: false,
+  parameter: 'p',
   shortens: false,
 } as const;
 
@@ -113,9 +116,17 @@ function channels(n: 1 | 2 | 3, call: unknown, Layer: unknown, Spatial: unknown,
       own: { scaling: 'eval' },
     }),
     row(`spatial${n}d`, undefined, Spatial, { form: lastForm, shapes }),
-    ...(n === 1
-      ? []
-      : [row(`spatial${n}d first`, undefined, Spatial, { form: selecting(maps(n)), shapes, own: first })]),
+    n === 1
+      ? row('spatial1d eval', undefined, Spatial, {
+          form: selecting(mapsBeforeChannels(1), 'eval'),
+          shapes,
+          own: { scaling: 'eval' },
+        })
+      : row(`spatial${n}d first, eval`, undefined, Spatial, {
+          form: selecting(maps(n), 'eval'),
+          shapes,
+          own: { ...first, scaling: 'eval' },
+        }),
   ];
 }
 
@@ -174,6 +185,7 @@ export const rows: readonly Row[] = [
     form: reference.gaussianNoise,
     shapes: FLAT,
     passesGradient: true,
+    parameter: 'stddev',
     ...any,
   }),
   row('dropPath', native.dropPath, native.DropPath, { form: selecting(behind(1)), shapes: [...THREE, ...MATRICES] }),
@@ -199,11 +211,16 @@ export const rows: readonly Row[] = [
     form: selecting(axes(1)),
     shapes: MATRICES,
   }),
-  row('weightDrop', native.weightDrop, native.WeightDrop, { form: selecting(), shapes: FLAT, ...any }),
-  row('weightDrop, variational', native.weightDrop, native.WeightDrop, {
-    form: selecting(axes(1)),
+  row('embeddingDropout eval', native.embeddingDropout, native.EmbeddingDropout, {
+    form: selecting(axes(1), 'eval'),
     shapes: MATRICES,
-    own: { variational: true },
+    own: { scaling: 'eval' },
+  }),
+  row('weightDrop', native.weightDrop, native.WeightDrop, { form: selecting(), shapes: FLAT, ...any }),
+  row('weightDrop, variational, eval', native.weightDrop, native.WeightDrop, {
+    form: selecting(axes(1), 'eval'),
+    shapes: MATRICES,
+    own: { variational: true, scaling: 'eval' },
   }),
   row('zoneout', native.zoneout, native.Zoneout, {
     form: reference.zoneout,

@@ -28,8 +28,10 @@ export type AnyMask = Pick<Mask, 'p' | 'offset' | 'apply' | 'toBits' | 'toUint8A
 /** Any layer of the family. */
 export interface AnyLayer {
   p: number;
+  stddev: number;
   training: boolean;
   state: LayerState;
+  toJSON(): LayerState;
   readonly mask: Mask | undefined;
   train(mode?: boolean): AnyLayer;
   eval(): AnyLayer;
@@ -210,8 +212,8 @@ export class World {
       assert.equal(real.draw, draw, `where generator ${i} stands`);
       assert.equal(real.seed, seed, `the seed of generator ${i}`);
     }
-    for (const { real, p, training } of this.layers) {
-      assert.equal(real.p, p, 'p of a layer');
+    for (const { real, row, p, training } of this.layers) {
+      assert.deepEqual([real.p, real[row.parameter]], [p, p], 'p of a layer');
       assert.equal(real.training, training, 'the mode of a layer');
     }
   }
