@@ -1,4 +1,4 @@
-/** Links in the package's documents lead to shipped files, or to tests, and to headings that exist. */
+/** Links in the package's pages lead to shipped files, or to tests, and to headings that exist. Files that they name exist. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -36,6 +36,12 @@ function relativeLinks(text: string): string[] {
   return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^\w+:/.test(to));
 }
 
+/** The files and folders that code spans name. Readers make the ones whose names begin with foo. */
+function pathsNamed(text: string): string[] {
+  const spans = withoutCode(text).matchAll(/`((?:src|native|tools|test|bench|examples|\.ci|\.github)\/[\w./-]+)`/g);
+  return [...spans].map(([, path]) => path).filter((path) => !path.includes('/foo-'));
+}
+
 /** The anchors that GitHub gives to a page's headings. */
 function anchorsOf(text: string): string[] {
   const headings = [...withoutCode(text).matchAll(/^#+ (.*)$/gm)];
@@ -54,9 +60,10 @@ function targetOf(page: string, link: string): { path: string; anchor: string } 
 
 const pages = [...ALWAYS, ...files].flatMap(markdownIn);
 
-test('there are pages with links', () => {
+test('there are pages with links and names of files', () => {
   expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/building.md', 'docs/mask.md']));
   expect(relativeLinks(readFileSync(join(root, 'README.md'), 'utf8'))).toContain('docs/mask.md');
+  expect(pathsNamed(readFileSync(join(root, 'docs/building.md'), 'utf8'))).toContain('src/index.ts');
 });
 
 test.each(pages)('every relative link of %s is to a file that is shipped', (page) => {
@@ -71,4 +78,9 @@ test.each(pages)('every anchor in a link of %s is that of a heading', (page) => 
     return anchor !== '' && !anchorsOf(readFileSync(join(root, path), 'utf8')).includes(anchor);
   });
   expect(missing).toEqual([]);
+});
+
+test.each(pages)('every file that %s names is in the repository', (page) => {
+  const paths = pathsNamed(readFileSync(join(root, page), 'utf8'));
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
