@@ -5,13 +5,13 @@
 
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { count } from '../mlp/count.js';
-import { type Digits, readDigits } from '../mlp/digits.js';
-import { sha256 } from '../mlp/masks.js';
-import { type Outcome, printOutcome } from '../mlp/outcome.js';
-import { program } from '../mlp/program.js';
-import { SETTINGS, STEPS } from '../mlp/settings.js';
-import { heading, line, yes } from '../quickstart/terminal.js';
+import { count } from '../shared/mlp/count.js';
+import { type Digits, readDigits } from '../shared/mlp/digits.js';
+import { sha256 } from '../shared/mlp/masks.js';
+import { type Outcome, printOutcome } from '../shared/mlp/outcome.js';
+import { program } from '../shared/mlp/program.js';
+import { SETTINGS, STEPS } from '../shared/mlp/settings.js';
+import { heading, line, yes } from '../shared/terminal.js';
 import { share, type Task, tasks } from './memory.js';
 
 await program(async () => {

@@ -1,10 +1,10 @@
 /** What all workers see: the arrays of a training run, on SharedArrayBuffers. */
 
 import { Generator } from 'native-dropout';
-import type { Digits } from '../mlp/digits.js';
-import { DIGESTS, firstMasks, type MasksState } from '../mlp/masks.js';
-import { begin, LENGTH } from '../mlp/model.js';
-import { SETTINGS } from '../mlp/settings.js';
+import type { Digits } from '../shared/mlp/digits.js';
+import { DIGESTS, firstMasks, type MasksState } from '../shared/mlp/masks.js';
+import { begin, LENGTH } from '../shared/mlp/model.js';
+import { SETTINGS } from '../shared/mlp/settings.js';
 import { BARRIER } from './barrier.js';
 
 export interface Memory {

@@ -2,12 +2,12 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { Generator } from 'native-dropout';
-import { Batches } from '../mlp/batches.js';
-import { descend } from '../mlp/descend.js';
-import { Masks } from '../mlp/masks.js';
-import { LENGTH } from '../mlp/model.js';
-import { SETTINGS } from '../mlp/settings.js';
-import { Shard, shareOf } from '../mlp/shard.js';
+import { Batches } from '../shared/mlp/batches.js';
+import { descend } from '../shared/mlp/descend.js';
+import { Masks } from '../shared/mlp/masks.js';
+import { LENGTH } from '../shared/mlp/model.js';
+import { SETTINGS } from '../shared/mlp/settings.js';
+import { Shard, shareOf } from '../shared/mlp/shard.js';
 import { Barrier } from './barrier.js';
 import type { Task } from './memory.js';
 

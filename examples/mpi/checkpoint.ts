@@ -2,9 +2,9 @@
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { DIGESTS, Masks, type MasksState } from '../mlp/masks.js';
-import { LENGTH } from '../mlp/model.js';
-import { SETTINGS } from '../mlp/settings.js';
+import { DIGESTS, Masks, type MasksState } from '../shared/mlp/masks.js';
+import { LENGTH } from '../shared/mlp/model.js';
+import { SETTINGS } from '../shared/mlp/settings.js';
 
 export interface Checkpoint {
   /** Steps that are done. */

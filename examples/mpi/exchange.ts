@@ -1,8 +1,8 @@
 /** How ranks come to the gradient of the whole batch. */
 
-import { LENGTH } from '../mlp/model.js';
-import { SETTINGS } from '../mlp/settings.js';
-import { shareOf } from '../mlp/shard.js';
+import { LENGTH } from '../shared/mlp/model.js';
+import { SETTINGS } from '../shared/mlp/settings.js';
+import { shareOf } from '../shared/mlp/shard.js';
 import type { Mpi } from './mpi.js';
 
 /**

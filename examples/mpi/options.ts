@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { count } from '../mlp/count.js';
-import { STEPS } from '../mlp/settings.js';
+import { count } from '../shared/mlp/count.js';
+import { STEPS } from '../shared/mlp/settings.js';
 import type { WayName } from './exchange.js';
 
 export interface Options {

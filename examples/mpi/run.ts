@@ -1,13 +1,13 @@
 /** The steps that every rank takes. */
 
 import { Generator } from 'native-dropout';
-import { Batches } from '../mlp/batches.js';
-import { descend } from '../mlp/descend.js';
-import type { Digits } from '../mlp/digits.js';
-import { DIGESTS, firstMasks, Masks } from '../mlp/masks.js';
-import { begin, LENGTH } from '../mlp/model.js';
-import { SETTINGS } from '../mlp/settings.js';
-import { Shard, shareOf } from '../mlp/shard.js';
+import { Batches } from '../shared/mlp/batches.js';
+import { descend } from '../shared/mlp/descend.js';
+import type { Digits } from '../shared/mlp/digits.js';
+import { DIGESTS, firstMasks, Masks } from '../shared/mlp/masks.js';
+import { begin, LENGTH } from '../shared/mlp/model.js';
+import { SETTINGS } from '../shared/mlp/settings.js';
+import { Shard, shareOf } from '../shared/mlp/shard.js';
 import type { Checkpoint } from './checkpoint.js';
 import type { Exchange } from './exchange.js';
 import type { Stopwatch } from './stopwatch.js';

@@ -3,12 +3,12 @@
  * Any number of ranks comes to the same masks and weights, to the bit; with --allreduce to the same masks alone.
  */
 
-import { readDigits } from '../mlp/digits.js';
-import { DIGESTS } from '../mlp/masks.js';
-import { printOutcome } from '../mlp/outcome.js';
-import { program } from '../mlp/program.js';
-import { SETTINGS } from '../mlp/settings.js';
-import { heading, line, number } from '../quickstart/terminal.js';
+import { readDigits } from '../shared/mlp/digits.js';
+import { DIGESTS } from '../shared/mlp/masks.js';
+import { printOutcome } from '../shared/mlp/outcome.js';
+import { program } from '../shared/mlp/program.js';
+import { SETTINGS } from '../shared/mlp/settings.js';
+import { heading, line, number } from '../shared/terminal.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { bytesReceived, microBatchesOf, WAYS } from './exchange.js';
 import { type Mpi, startMpi } from './mpi.js';

@@ -1,7 +1,7 @@
 /** backward applies the mask of the last forward to the gradient. */
 
 import { Dropout, Generator } from 'native-dropout';
-import { heading, line, number, yes } from './terminal.js';
+import { heading, line, number, yes } from '../shared/terminal.js';
 
 const N = 1_000_000;
 

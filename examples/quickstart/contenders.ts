@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type EngineName, type Mask, setThreads } from 'native-dropout';
-import { reason } from './terminal.js';
+import { reason } from '../shared/terminal.js';
 
 /** A way to apply dropout. */
 export interface Contender {

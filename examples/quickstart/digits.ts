@@ -1,9 +1,9 @@
 /** A whole data set in one call: the mask differs from image to image, the mean brightness stays. */
 
 import { Dropout, Generator } from 'native-dropout';
+import { readTestImages } from '../shared/mnist.js';
+import { heading, line, number } from '../shared/terminal.js';
 import { draw } from './draw.js';
-import { readTestImages } from './mnist.js';
-import { heading, line, number } from './terminal.js';
 
 const P = 0.5;
 /** Images of the test set that are drawn: a 5, a 0 and a 4. */

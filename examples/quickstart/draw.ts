@@ -1,6 +1,6 @@
 /** Greyscale images in the terminal: a character shows two pixels, one above the other. */
 
-import { colours } from './terminal.js';
+import { colours } from '../shared/terminal.js';
 
 /** Pixels left out at each edge, where most digits of MNIST have background only. */
 const MARGIN = 2;

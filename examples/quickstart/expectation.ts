@@ -1,7 +1,7 @@
 /** Dropping with probability p and scaling the rest by 1/(1 - p) keeps the expectation; evaluation changes nothing. */
 
 import { dropout, Generator } from 'native-dropout';
-import { heading, line, number, yes } from './terminal.js';
+import { heading, line, number, yes } from '../shared/terminal.js';
 
 const DRAWS = 1_000_000;
 /** Its first mask drops an element; with three elements and p = 0.1, most drop none. */

@@ -9,9 +9,9 @@ import {
   gaussianDropout,
   gaussianNoise,
 } from 'native-dropout';
+import { readTestImages } from '../shared/mnist.js';
+import { heading, line } from '../shared/terminal.js';
 import { draw } from './draw.js';
-import { readTestImages } from './mnist.js';
-import { heading, line } from './terminal.js';
 
 /** The digit that is drawn, a 4, among others of which paths may be dropped. */
 const SHOWN = 4;

@@ -1,3 +1,4 @@
+import { line } from '../shared/terminal.js';
 import { QUICK } from '../train/options.js';
 import { showTraining } from '../train/show.js';
 import { showBackward } from './backward.js';
@@ -5,7 +6,6 @@ import { showDigits } from './digits.js';
 import { showExpectation } from './expectation.js';
 import { showFamily } from './family.js';
 import { showRates } from './rates.js';
-import { line } from './terminal.js';
 import { showEngine } from './which-engine.js';
 
 showEngine();

@@ -4,8 +4,8 @@ import Table from 'cli-table3';
 import { engine, Mask, setThreads } from 'native-dropout';
 import { interleave } from '../../bench/harness/measure.js';
 import { median } from '../../bench/harness/statistics.js';
+import { heading, line, number, yes } from '../shared/terminal.js';
 import { allThreads, type Contender, engines, loop } from './contenders.js';
-import { heading, line, number, yes } from './terminal.js';
 
 const P = 0.1;
 const LENGTH = 4 * 2 ** 20;

@@ -1,7 +1,7 @@
 /** engine() says what runs large calls here, and why nothing better does. */
 
 import { engine } from 'native-dropout';
-import { heading, line } from './terminal.js';
+import { heading, line } from '../shared/terminal.js';
 
 export function showEngine(): void {
   const { name, isa, threads, reason } = engine();

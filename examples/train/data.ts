@@ -7,7 +7,7 @@ import {
   readTestLabels,
   readTrainingImages,
   readTrainingLabels,
-} from '../quickstart/mnist.js';
+} from '../shared/mnist.js';
 
 /** Images and what they show. */
 export interface Digits extends Images {

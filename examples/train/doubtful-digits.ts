@@ -1,7 +1,7 @@
 /** Three doubtful digits in the terminal. */
 
 import { draw } from '../quickstart/draw.js';
-import { line } from '../quickstart/terminal.js';
+import { line } from '../shared/terminal.js';
 import type { Digits } from './data.js';
 import type { Doubtful } from './doubt.js';
 

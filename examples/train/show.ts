@@ -3,7 +3,7 @@
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { engine } from 'native-dropout';
-import { heading, line, number } from '../quickstart/terminal.js';
+import { heading, line, number } from '../shared/terminal.js';
 import { useBackend } from './backend.js';
 import { readData } from './data.js';
 import { byDoubt, type Doubtful, doubtfulOf, spreads } from './doubt.js';

@@ -1,7 +1,7 @@
 /** The summary as a table. */
 
 import Table from 'cli-table3';
-import { line } from '../quickstart/terminal.js';
+import { line } from '../shared/terminal.js';
 import { type Summary, told } from './summary.js';
 import { flagged, onValidation, plusMinus, unitOf, verdict, wins } from './words.js';
 

@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { Generator } from 'native-dropout';
 import { expect, test } from 'vitest';
-import { PIXELS } from '../../examples/mlp/digits.js';
-import { SETTINGS } from '../../examples/mlp/settings.js';
+import { PIXELS } from '../../examples/shared/mlp/digits.js';
+import { SETTINGS } from '../../examples/shared/mlp/settings.js';
 import { runProgram } from '../support/child.js';
 
 const STEPS = 4;

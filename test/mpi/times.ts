@@ -2,7 +2,7 @@
 
 import Table from 'cli-table3';
 import { bytesReceived, WAYS } from '../../examples/mpi/exchange.js';
-import { number } from '../../examples/quickstart/terminal.js';
+import { number } from '../../examples/shared/terminal.js';
 import { onRanks, outputOf } from './mpirun.js';
 
 const STEP =

@@ -1,6 +1,6 @@
 /** What a run has come to, in lines that are the same where the run was. */
 
-import { line, number } from '../quickstart/terminal.js';
+import { line, number } from '../terminal.js';
 import type { Digits } from './digits.js';
 import { judge } from './judge.js';
 import { sha256 } from './masks.js';

@@ -1,6 +1,6 @@
 /** Handwritten digits of the MNIST test set: the first ones to train on, the last ones to judge by. */
 
-import { readTestImages, readTestLabels } from '../quickstart/mnist.js';
+import { readTestImages, readTestLabels } from '../mnist.js';
 import { TRAINING } from './settings.js';
 
 const JUDGED = 1000;
