@@ -9,6 +9,8 @@ import type { Identity } from './entrant.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { progress, progressDone } from './harness/progress.js';
 import { median, medianRatio, threeDigits } from './harness/statistics.js';
+import { buildStreams } from './native/streams.js';
+import { noRow } from './no-row.js';
 import { writeResults } from './results.js';
 import { identityName } from './table.js';
 import type { Timing, Trial } from './trial.js';
@@ -43,6 +45,8 @@ export interface AgainstOptions extends CheckOptions {
 /** @returns Whether no row fails. */
 export async function compare(other: string, { filter, trials, json, atLeast }: AgainstOptions): Promise<boolean> {
   const chosen = cases('against').filter((one) => caseName(one).includes(filter));
+  if (chosen.length === 0) throw noRow(filter, cases('against').map(caseName));
+  buildStreams();
   const comparisons: Comparison[] = [];
   for (const [k, one] of chosen.entries()) {
     const timed: Timing[][] = [];

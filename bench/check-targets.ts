@@ -5,6 +5,8 @@ import { availableParallelism } from 'node:os';
 import { machine } from './harness/machine.js';
 import { type Align, printMarkdown, printTable } from './harness/print.js';
 import { progress, progressDone } from './harness/progress.js';
+import { buildStreams } from './native/streams.js';
+import { noRow } from './no-row.js';
 import { writeResults } from './results.js';
 import { DISTURBED, TARGETS } from './targets.js';
 import { judge, targetName, type Verdict } from './verdict.js';
@@ -26,10 +28,12 @@ interface TargetOptions extends CheckOptions {
 /** @returns Whether all hold. */
 export async function checkTargets(options: TargetOptions): Promise<boolean> {
   const { disturbed, markdown, filter, trials, json } = options;
-  const targets = (disturbed ? DISTURBED : TARGETS).filter((target) => {
-    const decides = target.processor === undefined || target.processor === machine().cpuId;
-    return decides && targetName(target).includes(filter);
+  const decisive = (disturbed ? DISTURBED : TARGETS).filter(({ processor }) => {
+    return processor === undefined || processor === machine().cpuId;
   });
+  const targets = decisive.filter((target) => targetName(target).includes(filter));
+  if (targets.length === 0) throw noRow(filter, decisive.map(targetName));
+  buildStreams();
   const busy = disturbed ? makeBusy() : [];
   const verdicts: Verdict[] = [];
   for (const target of targets) {
@@ -40,6 +44,7 @@ export async function checkTargets(options: TargetOptions): Promise<boolean> {
   }
   for (const process of busy) process.kill();
   progressDone();
+  if (verdicts.length === 0) throw new Error('no row can be measured here: all need the native engine and its copies');
   const print = markdown ? printMarkdown : printTable;
   print(HEAD, ALIGNS, verdicts.map(cells));
   if (json !== undefined) writeResults(json, verdicts);

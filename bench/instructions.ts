@@ -2,12 +2,15 @@
 
 import { spawnSync } from 'node:child_process';
 import Table from 'cli-table3';
+import { commandOf } from '../tools/commands.mjs';
+import { readOptions } from '../tools/options.mjs';
 import { progress, progressDone } from './harness/progress.js';
 import { buildCount } from './native/streams.js';
 
 /** Of a call in count.cc. */
 const ELEMENTS = 65_536;
 
+readOptions(commandOf('bench:instructions'));
 const program = buildCount();
 
 /** Instructions of the whole process. */

@@ -1,6 +1,7 @@
-/** What the benchmarks write with --json. */
+/** The results of a benchmark, and the file that --json names. */
 
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
 import type { Case } from './cases.js';
 import type { Identity } from './entrant.js';
@@ -59,5 +60,6 @@ export function writeResults<Row>(file: string, results: Row[], versions: Record
     versions: { [manifest.name]: manifest.version, ...versions },
     results,
   };
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(content, undefined, 1)}\n`);
 }

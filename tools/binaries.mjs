@@ -1,14 +1,16 @@
-// Builds the binaries of the package, all or those named, by prebuildify: prebuilds/<platform>-<arch>/<name>.node. One
-// compiler cross-builds them all, from Linux on x64.
+// Builds the binaries of the package by prebuildify: prebuilds/<platform>-<arch>/<name>.node. One compiler builds them for
+// all platforms, on Linux x64.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import prebuildify from 'prebuildify';
+import { commandOf } from './commands.mjs';
+import { readOptions } from './options.mjs';
 import { root } from './process.mjs';
 import { targets } from './targets.mjs';
 import { cmakeEnvironment } from './zig.mjs';
 
-for (const target of targets(process.argv.slice(2))) {
+for (const target of targets(readOptions(commandOf('binaries')).rest)) {
   const { name, platform, arch, libc } = target;
   console.log(name);
   Object.assign(process.env, cmakeEnvironment(target));

@@ -1,9 +1,12 @@
-// Makes a clone ready to run: installs packages and builds, each only if it is needed.
+// Makes a clone ready to run: installs packages, then runs a task of build.mjs, each only if it is needed.
 import { spawnSync } from 'node:child_process';
 import { install } from './install.mjs';
 import { root } from './process.mjs';
 
+const task = process.argv[2] ?? 'all';
 install(root);
-// A process of its own: this one began before the packages of the build were installed.
-const { status } = spawnSync(process.execPath, ['tools/build.mjs', 'all'], { cwd: root, stdio: 'inherit' });
-process.exitCode = status ?? 1;
+if (task !== 'packages') {
+  // A process of its own: this one began before the packages of the build were installed.
+  const { status } = spawnSync(process.execPath, ['tools/build.mjs', task], { cwd: root, stdio: 'inherit' });
+  process.exitCode = status ?? 1;
+}

@@ -1,9 +1,10 @@
 /** `npm run bench:peers`: forward dropout of float32 while training, by this package and by others. */
 
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { commandOf } from '../../tools/commands.mjs';
 import { install } from '../../tools/install.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { sizeName } from '../cases.js';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { progress, progressDone } from '../harness/progress.js';
@@ -14,11 +15,7 @@ import { PYTHON_PEERS, timePython } from './python.js';
 import { NATIVE, type PeerResult, toPeerResults } from './results.js';
 import type { PeerTrial } from './trial.js';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'string' }, // a file for the results
-  },
-});
+const { json } = readOptions(commandOf('bench:peers'));
 
 const CASES: PeerCase[] = [
   { n: 2 ** 20, p: 0.1 },
@@ -68,7 +65,5 @@ for (const name of new Set(results.map(peerName))) {
 }
 console.log(table.toString());
 for (const line of missing) console.log(line);
-if (values.json !== undefined) {
-  const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
-  writeResults(values.json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));
-}
+const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
+writeResults(json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));

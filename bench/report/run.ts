@@ -2,7 +2,8 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { parseArgs } from 'node:util';
+import { commandOf } from '../../tools/commands.mjs';
+import { program, readOptions } from '../../tools/options.mjs';
 import { disturbance } from '../disturbance.js';
 import type { PeerResult } from '../peers/results.js';
 import type { Result, ResultFile } from '../results.js';
@@ -12,23 +13,30 @@ import { peerBars } from './peers.js';
 import { sizes } from './sizes.js';
 import { split } from './split.js';
 
-const { values } = parseArgs({
-  options: {
-    bench: { type: 'string', default: 'build/bench.json' }, // of `npm run bench -- --json`
-    peers: { type: 'string', default: 'build/bench-peers.json' }, // of `npm run bench:peers -- --json`
-    out: { type: 'string', default: 'build/bench-report.html' },
-  },
-});
+const options = readOptions(commandOf('bench:report'));
 
-function read<Row>(file: string): ResultFile<Row> | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ResultFile<Row>) : undefined;
+/** @throws {Error} if the file is not one that `command` writes. */
+function read<Row>(file: string, command: string, isRow: (row: Partial<Row>) => boolean): ResultFile<Row> {
+  const rows = parsed<Row>(file)?.results;
+  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRow)) {
+    throw new Error(`${file}: expected the results of npm run ${command}`);
+  }
+  return parsed(file) as ResultFile<Row>;
+}
+
+function parsed<Row>(file: string): Partial<ResultFile<Row>> | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 function report(bench: ResultFile<Result>, peers: ResultFile<PeerResult> | undefined): string {
   const best = bench.results.find(({ isa }) => isa !== undefined)?.isa; // it comes first
   const results = bench.results.filter(({ isa }) => isa === undefined || isa === best);
   const others = peers?.results ?? [];
-  const commands = ['npm run bench -- --json build/bench.json', 'npm run bench:peers -- --json build/bench-peers.json'];
+  const commands = ['npm run bench', 'npm run bench:peers'];
   const top = {
     headline: headline(results, others),
     warning: disturbance(results),
@@ -55,12 +63,12 @@ function report(bench: ResultFile<Result>, peers: ResultFile<PeerResult> | undef
   return page({ ...bench, versions: { ...bench.versions, ...peers?.versions } }, top, sections);
 }
 
-const bench = read<Result>(values.bench);
-if (bench === undefined) {
-  console.error(`${values.bench} is missing: npm run bench -- --json ${values.bench}`);
-  process.exitCode = 1;
-} else {
-  mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, report(bench, read<PeerResult>(values.peers)));
-  console.log(values.out);
-}
+await program(() => {
+  const bench = read<Result>(options.bench, 'bench', ({ place }) => place !== undefined);
+  const peers = existsSync(options.peers)
+    ? read<PeerResult>(options.peers, 'bench:peers', ({ version }) => version !== undefined)
+    : undefined;
+  mkdirSync(dirname(options.out), { recursive: true });
+  writeFileSync(options.out, report(bench, peers));
+  console.log(options.out);
+});

@@ -1,7 +1,8 @@
 /** `npm run bench:tfjs`: dropout of TensorFlow.js and of native-dropout/tfjs, alone and in steps of training. */
 
-import { parseArgs } from 'node:util';
 import { engine } from 'native-dropout';
+import { commandOf } from '../../tools/commands.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { sizeName } from '../cases.js';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { machine } from '../harness/machine.js';
@@ -16,18 +17,9 @@ import type { StepTimes, StepTrial } from './step-trial.js';
 import { printOps, printSteps } from './table.js';
 import { verdicts } from './targets.js';
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false }, // that it runs, not how fast
-    backend: { type: 'string' }, // only this one
-    markdown: { type: 'boolean', default: false }, // the tables as docs/performance.md has them
-    json: { type: 'string' }, // a file for the results
-  },
-});
-
-const wanted = BACKENDS.filter((backend) => values.backend === undefined || values.backend === backend);
-if (wanted.length === 0) throw new Error(`--backend is one of ${BACKENDS.join(', ')}`);
-const plan = values.quick ? QUICK : FULL;
+const { quick, backend: only, markdown, json } = readOptions(commandOf('bench:tfjs'));
+const wanted = BACKENDS.filter((backend) => only === undefined || only === backend);
+const plan = quick ? QUICK : FULL;
 const backends = wanted.filter((backend) => missing(backend) === undefined);
 
 const ops: OpResult[] = [];
@@ -61,9 +53,9 @@ for (const backend of wanted) {
   const why = missing(backend);
   if (why !== undefined) console.log(`Without the backend ${backend}: ${why}`);
 }
-if (values.quick) console.log('Quickly: that it runs, not how fast');
+if (quick) console.log('Quickly: that it runs, not how fast');
 
-const print = values.markdown ? printMarkdown : printTable;
+const print = markdown ? printMarkdown : printTable;
 if (backends.length > 0) {
   printOps(ops, print);
   printSteps(steps, print);
@@ -71,6 +63,6 @@ if (backends.length > 0) {
 const targets = verdicts(ops);
 if (targets.length > 0) console.log(`\n${targets.map(({ line }) => line).join('\n')}`);
 if (targets.some(({ held }) => !held)) process.exitCode = 1;
-if (values.json !== undefined) {
-  writeResults(values.json, [...ops, ...steps], { '@tensorflow/tfjs': [...versions].join(', ') });
+if (json !== undefined) {
+  writeResults(json, [...ops, ...steps], { '@tensorflow/tfjs': [...versions].join(', ') });
 }

@@ -1,21 +1,23 @@
-/**
- * `npx tsx examples/data-parallel/main.ts [workers …] [--steps n]`: trains the same network with 1, 2 and 4 workers, or so
- * many, on shared memory. Masks and weights come out the same, to the bit.
- */
+/** Trains the same network with different numbers of workers on shared memory: masks and weights are equal to the bit. */
 
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { count } from '../shared/mlp/count.js';
+import { integer, program, readOptions } from '../../tools/options.mjs';
 import { type Digits, readDigits } from '../shared/mlp/digits.js';
 import { sha256 } from '../shared/mlp/masks.js';
 import { type Outcome, printOutcome } from '../shared/mlp/outcome.js';
-import { program } from '../shared/mlp/program.js';
 import { SETTINGS, STEPS } from '../shared/mlp/settings.js';
 import { heading, line, yes } from '../shared/terminal.js';
 import { share, type Task, tasks } from './memory.js';
 
+const { rest, steps } = readOptions({
+  usage: 'npx tsx examples/data-parallel/main.ts',
+  does: 'Trains a network in worker threads on shared memory. Any number of workers gives the same masks and weights.',
+  options: { steps: integer('steps of training', 1, Infinity, STEPS) },
+  rest: { ...integer('numbers of workers', 1, SETTINGS.microBatches, undefined), hint: 'workers', usual: '1 2 4' },
+});
+
 await program(async () => {
-  const { crews, steps } = readOptions();
+  const crews = rest.length === 0 ? [1, 2, 4] : rest;
   const { training, test } = readDigits();
   const shared = share(training);
   const outcomes: Outcome[] = [];
@@ -29,15 +31,6 @@ await program(async () => {
   line(`masks    ${same(outcomes.map(({ digests }) => digests))}`);
   line(`weights  ${same(outcomes.map(({ weights }) => weights))}`);
 });
-
-function readOptions(): { crews: number[]; steps: number } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { steps: { type: 'string', default: String(STEPS) } },
-  });
-  const crews = positionals.map((text) => count('workers', text, SETTINGS.microBatches));
-  return { crews: crews.length === 0 ? [1, 2, 4] : crews, steps: count('--steps', values.steps) };
-}
 
 async function train(workers: number, steps: number, digits: Digits): Promise<Outcome> {
   const all = tasks(workers, steps, digits);

@@ -1,42 +1,38 @@
-import { parseArgs } from 'node:util';
-import { count } from '../shared/mlp/count.js';
+/** The options of the training over MPI. */
+
+import { flag, integer, output, readOptions } from '../../tools/options.mjs';
 import { STEPS } from '../shared/mlp/settings.js';
 import type { WayName } from './exchange.js';
 
+const COMMAND = {
+  usage: 'mpirun -n 4 node --import tsx examples/mpi/train.ts',
+  does: 'Trains a network on ranks of Open MPI. Any number of ranks gives the same masks and weights.',
+  options: {
+    steps: integer('steps of the whole run, with those before a checkpoint', 1, Infinity, STEPS),
+    alltoall: flag('exchanges fewer bytes, and gives the same bits'),
+    allreduce: flag('lets MPI add the gradients, in its own order'),
+    checkpoint: output('the checkpoint, which rank 0 writes', undefined),
+    every: integer('steps between two checkpoints', 1, Infinity, 16),
+    resume: flag('begins at the checkpoint'),
+    times: flag('also prints the time of a step'),
+  },
+};
+
 export interface Options {
-  /** Steps of the whole run, those before a checkpoint included. */
   steps: number;
   way: WayName;
-  /** A file, written by rank 0. */
   checkpoint: string | undefined;
-  /** Steps from one checkpoint to the next. */
   every: number;
   resume: boolean;
-  /** Says what a step costs. */
   times: boolean;
 }
 
-export function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      steps: { type: 'string', default: String(STEPS) },
-      alltoall: { type: 'boolean', default: false }, // the same bits, of fewer bytes
-      allreduce: { type: 'boolean', default: false }, // MPI adds the gradients, in an order of its own
-      checkpoint: { type: 'string' },
-      every: { type: 'string', default: '16' },
-      resume: { type: 'boolean', default: false },
-      times: { type: 'boolean', default: false },
-    },
-  });
-  const { alltoall, allreduce, checkpoint, resume, times } = values;
+/** @throws {Error} if options contradict each other. */
+export function readMpiOptions(): Options {
+  const { alltoall, allreduce, ...others } = readOptions(COMMAND);
   if (alltoall && allreduce) throw new Error('--alltoall, --allreduce: expected one of them');
-  if (resume && checkpoint === undefined) throw new Error('--resume: expected --checkpoint FILE beside it');
-  return {
-    steps: count('--steps', values.steps),
-    way: alltoall ? 'alltoall' : allreduce ? 'allreduce' : 'allgather',
-    checkpoint,
-    every: count('--every', values.every),
-    resume,
-    times,
-  };
+  if (others.resume && others.checkpoint === undefined) {
+    throw new Error('--resume: expected --checkpoint FILE beside it');
+  }
+  return { ...others, way: alltoall ? 'alltoall' : allreduce ? 'allreduce' : 'allgather' };
 }

@@ -3,23 +3,23 @@
  * Any number of ranks comes to the same masks and weights, to the bit; with --allreduce to the same masks alone.
  */
 
+import { program } from '../../tools/options.mjs';
 import { readDigits } from '../shared/mlp/digits.js';
 import { DIGESTS } from '../shared/mlp/masks.js';
 import { printOutcome } from '../shared/mlp/outcome.js';
-import { program } from '../shared/mlp/program.js';
 import { SETTINGS } from '../shared/mlp/settings.js';
 import { heading, line, number } from '../shared/terminal.js';
 import { type Checkpoint, parseCheckpoint, readCheckpoint, writeCheckpoint } from './checkpoint.js';
 import { bytesReceived, microBatchesOf, WAYS } from './exchange.js';
 import { type Mpi, startMpi } from './mpi.js';
-import { type Options, readOptions } from './options.js';
+import { type Options, readMpiOptions } from './options.js';
 import { beginning, train } from './run.js';
 import { Stopwatch } from './stopwatch.js';
 
 const { microBatches } = SETTINGS;
 
-program(() => {
-  const options = readOptions();
+await program(() => {
+  const options = readMpiOptions();
   const mpi = startMpi();
   if (mpi.size > microBatches) {
     throw new RangeError(

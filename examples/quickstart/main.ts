@@ -1,5 +1,9 @@
+/** `npm start`: a tour of native-dropout in the terminal. */
+
+import { commandOf } from '../../tools/commands.mjs';
+import { program, readOptions } from '../../tools/options.mjs';
 import { line } from '../shared/terminal.js';
-import { QUICK } from '../train/options.js';
+import { QUICK } from '../train/settings.mjs';
 import { showTraining } from '../train/show.js';
 import { showBackward } from './backward.js';
 import { showDigits } from './digits.js';
@@ -8,11 +12,14 @@ import { showFamily } from './family.js';
 import { showRates } from './rates.js';
 import { showEngine } from './which-engine.js';
 
-showEngine();
-showExpectation();
-showDigits();
-showFamily();
-showBackward();
-await showRates();
-await showTraining('7  Training', QUICK);
-line('Longer, with more seeds: npm run train');
+readOptions(commandOf('start'));
+await program(async () => {
+  showEngine();
+  showExpectation();
+  showDigits();
+  showFamily();
+  showBackward();
+  await showRates();
+  await showTraining('7  Training', QUICK);
+  line('Longer, with more seeds: npm run train');
+});

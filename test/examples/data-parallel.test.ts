@@ -47,6 +47,6 @@ test('any number of workers comes to the same masks and weights', () => {
 
 test('it says what is wrong with the command line', () => {
   const { stderr, status } = runProgram(['--import', 'tsx', 'examples/data-parallel/main.ts', '5']);
-  expect(stderr).toBe('workers: expected an integer from 1 to 4, got 5\n');
+  expect(stderr).toBe('workers: expected an integer from 1 to 4, got "5"\n');
   expect(status).toBe(1);
 });

@@ -4,9 +4,9 @@ import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { doubtfulOf } from '../../examples/train/doubt.js';
 import type { Results } from '../../examples/train/experiment.js';
-import { QUICK } from '../../examples/train/options.js';
 import { report } from '../../examples/train/report/report.js';
 import { scoreOf } from '../../examples/train/scores.js';
+import { QUICK } from '../../examples/train/settings.mjs';
 import { summaryOf } from '../../examples/train/summary.js';
 import type { Run } from '../../examples/train/train.js';
 

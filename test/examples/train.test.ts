@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { calibrationOf } from '../../examples/train/calibration.js';
 import { byDoubt, caught, hesitations, spreads } from '../../examples/train/doubt.js';
-import { readSettings } from '../../examples/train/options.js';
+import { settingsOf } from '../../examples/train/options.js';
 import { scoreOf } from '../../examples/train/scores.js';
 import { pairedOf, spreadOf } from '../../examples/train/statistics.js';
 import { watchedOf } from '../../examples/train/watched.js';
+import { commandOf } from '../../tools/commands.mjs';
+import { parse } from '../../tools/options.mjs';
 import { runProgram } from '../support/child.js';
 import { native } from '../support/runners.js';
 
@@ -102,6 +104,11 @@ test('the last epoch is always looked at', () => {
 });
 
 describe('options', () => {
+  function readSettings(args: string[]) {
+    const values = parse(commandOf('train'), args);
+    return values && settingsOf(values);
+  }
+
   test('all of them', () => {
     const text = '--images 200 --epochs 7 --rate 0.25 --seeds 2 --passes 4 --backend cpu --engine js --out a.html';
     const settings = { images: 200, epochs: 7, rate: 0.25, seeds: 2, passes: 4, backend: 'cpu', engine: 'js' };

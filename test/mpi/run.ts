@@ -1,19 +1,22 @@
 /**
- * `npm run test:mpi`: the training of examples/mpi on real ranks of Open MPI (Debian's openmpi-bin), some of which are killed, and
- * on two hosts. With `-- --times` it only prints what a step costs.
+ * `npm run test:mpi`: the training of examples/mpi on ranks of Open MPI (Debian's openmpi-bin), some of which are killed,
+ * and on two hosts.
  */
 
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { LENGTH } from '../../examples/shared/mlp/model.js';
 import { SETTINGS } from '../../examples/shared/mlp/settings.js';
+import { commandOf } from '../../tools/commands.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { CABLE, makeHosts, ON_HOST } from './hosts.js';
 import { killRank } from './kill.js';
 import { alone, type Hashes, hashesOf, inWorkers, onRanks, start } from './mpirun.js';
 import { printComputed, printTimes } from './times.js';
+
+const { times } = readOptions(commandOf('test:mpi'));
 
 const STEPS = 64;
 const steps = ['--steps', String(STEPS)];
@@ -106,8 +109,7 @@ async function onTwoHosts(expected: Hashes): Promise<void> {
   }
 }
 
-const { values } = parseArgs({ options: { times: { type: 'boolean' } } });
-if (values.times) {
+if (times) {
   console.log(`${availableParallelism()} cores`);
   await printTimes();
   printComputed();

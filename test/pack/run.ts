@@ -3,8 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { progress, progressDone } from '../../bench/harness/progress.js';
+import { commandOf } from '../../tools/commands.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { targetHere } from '../../tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
@@ -20,14 +21,11 @@ import { checkTypeScripts } from './typescript.js';
 import { useHost } from './use-host.js';
 import { useBy } from './uses.js';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true, // parts of names of hosts: only these run
-  options: {
-    all: { type: 'boolean', default: false }, // the binary of every target has to be there, as for a release; and:
-    tarball: { type: 'string' }, // this one is used; else the package is packed
-    hosts: { type: 'boolean', default: false }, // bundlers, runtimes, compilers: their tools are fetched
-  },
-});
+const values = readOptions(commandOf('test:pack'));
+if (values.rest.length > 0 && !values.hosts && !values.all) {
+  console.error('host: expected --hosts or --all beside it');
+  process.exit(1);
+}
 
 const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-pack-'));
 process.on('exit', () => rmSync(scratch, { recursive: true }));
@@ -76,8 +74,9 @@ if ((values.all || values.hosts) && targetHere()?.name === 'linux-x64') {
   installTools();
   const { hosts } = await import('./hosts.js'); // fetches versions of Node.js
   const wanted = hosts.filter(
-    ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
+    ({ name }) => values.rest.length === 0 || values.rest.some((part) => name.includes(part)),
   );
+  if (wanted.length === 0) throw new Error(`host: expected a part of a host's name, got ${values.rest.join(', ')}`);
   for (const host of wanted) {
     progress(host.name);
     checks.push(await useHost(host, tarball));

@@ -1,4 +1,4 @@
-/** `npm run binaries:verify [-- target …]`: reads every binary and runs it where this machine can; exits with 1 if one is wrong. */
+/** `npm run binaries:verify`: reads every binary and runs it where this machine can; exits with 1 if one is wrong. */
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
@@ -6,11 +6,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
 import pMap from 'p-map';
+import { commandOf } from '../../tools/commands.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { binaryPath, type Target, targetHere, targets } from '../../tools/targets.mjs';
 import { inspect } from './inspect.js';
 import { type Outcome, runChecks } from './run-checks.js';
 import { runners } from './runners.js';
 import { root, stage } from './stage.js';
+
+const { rest } = readOptions(commandOf('binaries:verify'));
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/conformance'], { cwd: root });
 
 /** Where the binaries are built they are read too; other machines only run their own. */
 const READS = targetHere()?.name === 'linux-x64';
@@ -24,7 +29,7 @@ interface Row extends Outcome {
   cells: string[];
 }
 
-const prepared = targets(process.argv.slice(2)).flatMap(rowsOf);
+const prepared = targets(rest).flatMap(rowsOf);
 const rows = await pMap(prepared, (row) => row(), { concurrency: availableParallelism() });
 const failures = rows.filter(({ failed }) => failed).length;
 

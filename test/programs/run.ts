@@ -1,7 +1,8 @@
-/** npm run test:programs -- [arrays | cpu | wasm] --seed 1 --runs 10000, or --seconds 600: for as long as one likes. */
+/** `npm run test:programs`: random programs, compared with a reference, for any length of time. */
 
-import { parseArgs } from 'node:util';
 import { install } from 'native-dropout/tfjs';
+import { commandOf } from '../../tools/commands.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { checkPrograms, type Runs } from './check.js';
 import * as arrays from './perform.js';
 import { program } from './steps.js';
@@ -9,10 +10,7 @@ import * as tensors from './tensors/perform.js';
 import { program as tensorProgram } from './tensors/steps.js';
 import { tf } from './tensors/tensorflow.js';
 
-const { values, positionals } = parseArgs({
-  options: { seed: { type: 'string' }, runs: { type: 'string' }, seconds: { type: 'string' } },
-  allowPositionals: true,
-});
+const options = readOptions(commandOf('test:programs'));
 
 async function check(what: string, runs: Runs): Promise<number> {
   if (what === 'arrays') return checkPrograms(program, arrays.performProgram, runs);
@@ -21,10 +19,9 @@ async function check(what: string, runs: Runs): Promise<number> {
   return checkPrograms(tensorProgram, tensors.performProgram, runs);
 }
 
-for (const what of positionals.length > 0 ? positionals : ['arrays', 'cpu', 'wasm']) {
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
-  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
-  const runs = Number(values.runs ?? (seconds === undefined ? 10_000 : 2 ** 31 - 1));
+const { seed = Math.floor(Math.random() * 2 ** 31), seconds, rest } = options;
+const runs = options.runs ?? (seconds === undefined ? 10_000 : 2 ** 31 - 1);
+for (const what of rest.length > 0 ? rest : (['arrays', 'cpu', 'wasm'] as const)) {
   const started = performance.now();
   const took = (): string => `${((performance.now() - started) / 1000).toFixed(0)} s`;
   try {

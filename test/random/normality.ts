@@ -1,13 +1,14 @@
 /**
- * `npm run test:normality [-- count]`: judges 10^9 normal numbers, or so many, and exits with 1 if they are none. It fails by
- * chance once in 10,000 choices of seeds: 12 deviations above 4.5 sigmas, and Kolmogorov's statistic above 2.5, are each
+ * `npm run test:normality`: judges normal numbers, and exits with 1 if they are none. It fails by chance once in 10,000 choices of seeds: 12 deviations above 4.5 sigmas, and Kolmogorov's statistic above 2.5, are each
  * less likely than 1 in 130,000.
  */
 
 import { Generator } from 'native-dropout';
+import { commandOf } from '../../tools/commands.mjs';
+import { readOptions } from '../../tools/options.mjs';
 import { NormalSample } from './normal-distribution.js';
 
-const count = Number(process.argv[2] ?? 1e9);
+const { count } = readOptions(commandOf('test:normality'));
 const generator = new Generator(2026);
 const sample = new NormalSample();
 const z = new Float32Array(2 ** 20);

@@ -1,0 +1,183 @@
+// The commands of package.json, which tools/run.mjs starts: their options, and what must be built before they run.
+import { BACKENDS, ENGINES, FULL, QUICK } from '../examples/train/settings.mjs';
+import { choice, flag, folderWith, input, integer, output, positive, words } from './options.mjs';
+import { TARGET_NAMES } from './targets.mjs';
+
+/** The default of an option that --quick changes. */
+const quickly = (field) => ({ usual: `${FULL[field]} (--quick: ${QUICK[field]})` });
+
+const target = { ...choice('the targets', TARGET_NAMES, undefined), hint: 'target', usual: 'all' };
+
+const filter = words('only rows whose name contains it', '');
+const markdown = flag('prints tables in Markdown');
+
+/**
+ * `run` is a program and its first arguments. `needs` is what must be up to date: the packages, or also a task of
+ * tools/build.mjs.
+ */
+export const COMMANDS = {
+  start: {
+    does: 'Shows dropout in the terminal: its engine, digits, speed and a short training.',
+    run: ['examples/quickstart/main.ts'],
+    needs: 'all',
+  },
+  train: {
+    does: 'Trains a network on a few handwritten digits, with and without dropout, and writes a report.',
+    run: ['examples/train/main.ts'],
+    needs: 'all',
+    options: {
+      images: integer('images to train on', 10, 50_000, FULL.images),
+      epochs: { ...integer('epochs', 1, 10_000, undefined), ...quickly('epochs') },
+      rate: positive('the probability of dropping', 1, FULL.rate),
+      seeds: { ...integer('runs of each network', 1, 100, undefined), ...quickly('seeds') },
+      passes: { ...integer('passes of Monte Carlo dropout', 2, 1000, undefined), ...quickly('passes') },
+      backend: choice('the backend of TensorFlow.js', BACKENDS, FULL.backend),
+      engine: { ...choice('the engine of dropout', ENGINES, undefined), usual: 'the best one' },
+      out: output('the report', FULL.out),
+      quick: flag('fewer epochs, seeds and passes'),
+    },
+  },
+  build: {
+    does: 'Builds the addon and dist/ for this machine, if they are stale.',
+    run: ['tools/build.mjs', 'all'],
+    needs: 'packages',
+  },
+  'build:wasm': {
+    does: 'Builds the wasm module, src/engine/wasm-module.ts, on Linux x64.',
+    run: ['tools/build.mjs', 'wasm'],
+    needs: 'packages',
+  },
+  binaries: {
+    does: 'Builds the binaries of the package, prebuilds/, on Linux x64.',
+    run: ['tools/binaries.mjs'],
+    needs: 'packages',
+    rest: target,
+  },
+  'binaries:verify': {
+    does: 'Reads every binary and runs it if this machine can. Exits with 1 if one is wrong.',
+    run: ['test/prebuilds/verify.ts'],
+    needs: 'packed',
+    rest: target,
+  },
+  'test:mpi': {
+    does: 'Tests examples/mpi on ranks of Open MPI, some of which are killed, and on two hosts.',
+    run: ['test/mpi/run.ts'],
+    needs: 'all',
+    options: { times: flag('only prints the time of a step') },
+  },
+  'test:programs': {
+    does: 'Runs random programs and compares them with a reference.',
+    run: ['test/programs/run.ts'],
+    needs: 'all',
+    options: {
+      seed: { ...integer('the first seed', 0, 2 ** 31 - 1, undefined), usual: 'random' },
+      runs: { ...integer('programs', 1, 2 ** 31 - 1, undefined), usual: '10,000; with --seconds, any number' },
+      seconds: positive('stops after so long', Infinity, undefined),
+    },
+    rest: { ...choice('the data that they run on', ['arrays', 'cpu', 'wasm'], undefined), hint: 'kind', usual: 'all' },
+  },
+  'test:normality': {
+    does: 'Judges normal numbers by 12 moments and the Kolmogorov–Smirnov test. Exits with 1 if they are not normal.',
+    run: ['test/random/normality.ts'],
+    needs: 'all',
+    options: { count: integer('numbers', 1000, Infinity, 1e9) },
+  },
+  'test:pack': {
+    does: 'Packs the package and uses it as its users do.',
+    run: ['test/pack/run.ts'],
+    needs: 'packed',
+    options: {
+      all: flag('wants the binary of every target, as a release does, and runs the hosts'),
+      tarball: input('an existing package to test', undefined),
+      hosts: flag('also tests bundlers, runtimes and compilers, which are fetched'),
+    },
+    rest: { ...words('only hosts whose name contains it', undefined), hint: 'host' },
+  },
+  'test:unbuilt': {
+    does: 'Checks that a clone in which nothing is built makes no broken package.',
+    run: ['test/pack/unbuilt.ts'],
+    needs: 'packages',
+  },
+  'test:browser': {
+    does: 'Tests the package in Chromium, bundled by Vite.',
+    run: ['test/browser/run.ts'],
+    needs: 'types',
+  },
+  types: {
+    does: 'Checks the types of all TypeScript.',
+    run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+    needs: 'types',
+  },
+  lint: {
+    does: 'Checks format and lint of all sources.',
+    run: ['tools/lint.mjs'],
+    needs: 'packages',
+  },
+  bench: {
+    does: 'Measures every engine, instruction set and thread count beside a loop and copies.',
+    run: ['bench/run.ts'],
+    needs: 'all',
+    options: {
+      quick: flag('fewer cases and rounds'),
+      full: flag('all cases, more rounds'),
+      filter,
+      json: output('the results', 'build/bench.json'),
+    },
+  },
+  'bench:check': {
+    does: 'Measures the targets of this package, or another build beside this one. Exits with 1 if one is missed.',
+    run: ['bench/check.ts'],
+    needs: 'all',
+    options: {
+      trials: integer('processes for each row', 1, 1000, 5),
+      filter,
+      disturbed: flag('measures while half of the cores are busy'),
+      against: folderWith('a checkout of another version that has been built', 'dist/index.js'),
+      'at-least': { ...positive('how many times as fast as that one', Infinity, undefined), usual: 'not slower' },
+      markdown,
+      json: output('the results', undefined),
+    },
+  },
+  'bench:instructions': {
+    does: 'Counts the instructions of an element by callgrind.',
+    run: ['bench/instructions.ts'],
+    needs: 'all',
+  },
+  'bench:peers': {
+    does: 'Measures dropout of ONNX Runtime, TensorFlow.js, PyTorch and JAX beside this one.',
+    run: ['bench/peers/run.ts'],
+    needs: 'all',
+    options: { json: output('the results', 'build/bench-peers.json') },
+  },
+  'bench:report': {
+    does: 'Draws the results of bench and bench:peers as one HTML file.',
+    run: ['bench/report/run.ts'],
+    needs: 'all',
+    options: {
+      bench: input('results of bench', 'build/bench.json'),
+      peers: input('results of bench:peers', 'build/bench-peers.json'),
+      out: output('the report', 'build/bench-report.html'),
+    },
+  },
+  'bench:tfjs': {
+    does: 'Measures dropout of TensorFlow.js beside this one, alone and in steps of training.',
+    run: ['bench/tfjs/run.ts'],
+    needs: 'all',
+    options: {
+      quick: flag('checks that it runs, not how fast'),
+      backend: choice('only this backend', ['cpu', 'wasm', 'tensorflow'], undefined),
+      markdown,
+      json: output('the results', undefined),
+    },
+  },
+};
+
+/**
+ * @template {keyof typeof COMMANDS} Name
+ * @param {Name} name
+ * @returns {(typeof COMMANDS)[Name] & { usage: string }}
+ */
+export function commandOf(name) {
+  const usage = name === 'start' ? 'npm start --' : `npm run ${name} --`;
+  return { usage, ...COMMANDS[name] };
+}
