@@ -1,5 +1,4 @@
-// What a C library gives elsewhere. Elements and words of arrays may begin at any byte: they are read and written as
-// bytes.
+// Reads and writes memory. Elements and words of arrays may begin at any byte, so they are read and written as bytes.
 #pragma once
 
 #ifndef __wasm__
@@ -14,32 +13,24 @@
 
 namespace dropout {
 
+INLINE void copy(void* to, const void* from, size_t bytes) {
+#ifdef __wasm__  // which is built without a C library
+  __builtin_memcpy(to, from, bytes);
+#else
+  memcpy(to, from, bytes);
+#endif
+}
+
 template <class T>
 INLINE T read(const void* p) {
   T value;
-#ifdef __wasm__  // which is built without a C library
-  __builtin_memcpy(&value, p, sizeof value);
-#else
-  memcpy(&value, p, sizeof value);
-#endif
+  copy(&value, p, sizeof value);
   return value;
 }
 
 template <class T>
 INLINE void write(void* p, T value) {
-#ifdef __wasm__
-  __builtin_memcpy(p, &value, sizeof value);
-#else
-  memcpy(p, &value, sizeof value);
-#endif
-}
-
-INLINE void copy(void* to, const void* from, size_t bytes) {
-#ifdef __wasm__
-  __builtin_memcpy(to, from, bytes);
-#else
-  memcpy(to, from, bytes);
-#endif
+  copy(p, &value, sizeof value);
 }
 
 // Bit b of word w is bit 32 w + b of words.
@@ -47,12 +38,12 @@ INLINE bool bit_at(const unsigned char* words, size_t bit) {
   return (read<uint32_t>(words + bit / 32 * sizeof(uint32_t)) >> bit % 32 & 1) != 0;
 }
 
-// The 32 bits from bit `shift` of a word on, which end in the next.
+// The 32 bits that begin at bit `shift` of a word and end in the next word.
 INLINE uint32_t word_across(uint32_t first, uint32_t next, uint32_t shift) {
   return first >> shift | next << 1 << (31 - shift);  // as `next << 32` is undefined
 }
 
-// What was streamed is seen by other threads from here on.
+// Makes streamed stores visible to other threads.
 INLINE void stream_fence() {
 #if defined(__SSE2__) || defined(_M_X64)
   _mm_sfence();

@@ -14,7 +14,7 @@
 namespace dropout {
 namespace {
 
-// From this much work on (some hundred microseconds) it is worth it to wake threads up.
+// The least work that is worth waking threads for, some hundred microseconds.
 constexpr size_t kLargeElements = size_t{1} << 19;
 constexpr size_t kLargeWords = size_t{1} << 16;
 constexpr size_t kLargeNumbers = size_t{1} << 17;
@@ -22,11 +22,11 @@ constexpr size_t kLargeNumbers = size_t{1} << 17;
 const size_t cache_bytes = cpu_cache_bytes();
 const bool fetches_in_place = cpu_fetches_in_place();
 
-// What the parts of a call over arrays share.
+// A call on arrays, as its parts share it.
 struct Job {
   const Call& call;
   const Kernels& kernels;
-  const void* words;  // null where they are drawn
+  const void* words;  // null if bits are drawn
   const Arrays& arrays;
   size_t bytes;  // of an element
   Traffic traffic;
@@ -89,7 +89,7 @@ Traffic traffic_of(const Arrays& arrays, size_t n, size_t bytes) {
   return reinterpret_cast<uintptr_t>(arrays.y) % bytes == 0 ? kStream : kAhead;
 }
 
-// Cuts fall where chunks of the mask do, or where sums begin anew.
+// Parts begin where a chunk of the mask or a block of sums begins.
 Cuts cuts_of(const Call& call, const Arrays& arrays) {
   const size_t n = size_t(call.count());
   if (arrays.sums != nullptr) return Cuts(0, n, kPartElements, size_t(call.block));
@@ -102,50 +102,41 @@ void run(const Call& call, const void* words, const Arrays& arrays) {
   parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
 }
 
-// What the parts of a call share that writes words or numbers, all of one size.
-struct RandomJob {
+// Draws n words or numbers, from number `first` on.
+using Draw = void (*)(const Call& call, const Kernels& kernels, uint64_t first, size_t n, void* out);
+
+// A call that draws words or numbers, as its parts share it.
+struct DrawJob {
   const Call& call;
   const Kernels& kernels;
-  size_t bytes;
+  Draw draw;
   char* out;
+  size_t bytes;  // of a word or number
   Cuts cuts;
 };
 
-struct RandomPart {
-  size_t begin, n;
-  uint64_t first;
-  char* out;
-
-  RandomPart(const RandomJob& job, size_t part)
-      : begin(job.cuts.at(part)),
-        n(job.cuts.at(part + 1) - begin),
-        first(job.cuts.start + begin),
-        out(job.out + begin * job.bytes) {}
-};
-
 void draw_part(void* context, uint32_t number) {
-  const RandomJob& job = *static_cast<const RandomJob*>(context);
-  const RandomPart part(job, number);
-  job.kernels.mask_words(job.call.mask(), part.first, part.n, part.out);
-}
-
-void words_part(void* context, uint32_t number) {
-  const RandomJob& job = *static_cast<const RandomJob*>(context);
-  const RandomPart part(job, number);
-  job.kernels.stream_words(job.call.mask().key, job.call.stream, part.first, part.n, part.out);
-}
-
-void numbers_part(void* context, uint32_t number) {
-  const RandomJob& job = *static_cast<const RandomJob*>(context);
-  const RandomPart part(job, number);
+  const DrawJob& job = *static_cast<const DrawJob*>(context);
+  const size_t begin = job.cuts.at(number), n = job.cuts.at(size_t{number} + 1) - begin;
   const FloatMode mode;
-  job.kernels.numbers[job.call.distribution][job.call.dtype](job.call.mask().key, job.call.scaling(), part.first,
-                                                             part.n, part.out);
+  job.draw(job.call, job.kernels, job.cuts.start + begin, n, job.out + begin * job.bytes);
 }
 
-void run_random(const Call& call, size_t bytes, void* out, size_t n, Task task) {
-  RandomJob job = {call, active_kernels(), bytes, static_cast<char*>(out), Cuts(call.first(), n, kPartElements)};
-  parallel(job.cuts.parts, task, &job, n >= kLargeNumbers);
+void run_draws(const Call& call, Draw draw, void* out, size_t n, size_t bytes, size_t least_part, size_t large) {
+  DrawJob job = {call, active_kernels(), draw, static_cast<char*>(out), bytes, Cuts(call.first(), n, least_part)};
+  parallel(job.cuts.parts, draw_part, &job, n >= large);
+}
+
+void draw_mask_words(const Call& call, const Kernels& kernels, uint64_t first, size_t n, void* out) {
+  kernels.mask_words(call.mask(), first, n, out);
+}
+
+void draw_stream_words(const Call& call, const Kernels& kernels, uint64_t first, size_t n, void* out) {
+  kernels.stream_words(call.mask().key, call.stream, first, n, out);
+}
+
+void draw_numbers(const Call& call, const Kernels& kernels, uint64_t first, size_t n, void* out) {
+  kernels.numbers[call.distribution][call.dtype](call.mask().key, call.scaling(), first, n, out);
 }
 
 }  // namespace
@@ -155,15 +146,15 @@ void run_drawn(const Call& call, const Arrays& arrays) { run(call, nullptr, arra
 void run_given(const Call& call, const void* words, const Arrays& arrays) { run(call, words, arrays); }
 
 void run_draw(const Call& call, void* words, size_t n) {
-  const Cuts cuts(call.first(), n, kPartWords);
-  RandomJob job = {call, active_kernels(), sizeof(uint32_t), static_cast<char*>(words), cuts};
-  parallel(job.cuts.parts, draw_part, &job, n >= kLargeWords);
+  run_draws(call, draw_mask_words, words, n, sizeof(uint32_t), kPartWords, kLargeWords);
 }
 
-void run_words(const Call& call, void* words, size_t n) { run_random(call, sizeof(uint32_t), words, n, words_part); }
+void run_words(const Call& call, void* words, size_t n) {
+  run_draws(call, draw_stream_words, words, n, sizeof(uint32_t), kPartElements, kLargeNumbers);
+}
 
 void run_numbers(const Call& call, void* y) {
-  run_random(call, kElementBytes[call.dtype], y, size_t(call.count()), numbers_part);
+  run_draws(call, draw_numbers, y, size_t(call.count()), kElementBytes[call.dtype], kPartElements, kLargeNumbers);
 }
 
 }  // namespace dropout
