@@ -1,6 +1,6 @@
-// Node-API for Windows, where a library that names node.exe among its imports finds the functions in a program of that
-// name alone: these are looked for in the program that runs, whatever it is called. A call of an imported function goes
-// through a pointer named __imp_ and the function's name, which the linker takes from here and from no library.
+// Node-API for Windows. A library that imports from node.exe finds functions only in a program of that name. These are
+// looked up in the running program instead, whatever its name. A call of an imported function goes through a pointer
+// named __imp_ and the function's name; the linker takes that pointer from here, not from a library.
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>
 
@@ -34,7 +34,7 @@ FUNCTIONS(POINTER)
 #undef POINTER
 }
 
-// False where one is missing: the library then does not load.
+// False if a function is missing: the library then does not load.
 BOOL WINAPI DllMain(HINSTANCE, DWORD reason, LPVOID) {
   if (reason != DLL_PROCESS_ATTACH) return TRUE;
   const HMODULE program = GetModuleHandleW(nullptr);

@@ -1,4 +1,4 @@
-// The WebAssembly edge: a call and four buffers in the module's memory, through which src/engine/wasm.ts copies arrays
+// The WebAssembly module. Its memory holds a call and four buffers, through which src/engine/wasm.ts copies arrays
 // piece by piece. It exports:
 //
 //   memory            the module's memory
@@ -6,12 +6,12 @@
 //   bufferAddress()   → address in bytes of the buffer, at a multiple of 64
 //   bufferBytes()     → its size in bytes, 65,536
 //   wordsAddress()    → address in bytes of the words given to apply, at a multiple of 64
-//   wordsBytes()      → their size in bytes, 2,052: the bits of a buffer of floats, beginning at any bit
-//   otherAddress()    → address in bytes of a buffer like that, for the second array of operations that have one
-//   tileAddress()     → address in bytes of a buffer like that, for the bias of the elements at hand, or for their sums
-//   dropout()         draws the mask of the call from element `index` on, and does operation `op` to its n elements of
-//                     the buffer, in place
-//   apply()           the same with the words' bits from `index` on
+//   wordsBytes()      → their size in bytes, 2,052: the bits of a buffer of floats, from any bit on
+//   otherAddress()    → address in bytes of a second buffer, for the second array of an operation
+//   tileAddress()     → address in bytes of a third buffer, for the bias of the current elements, or for their sums
+//   dropout()         draws the mask of the call from element `index` on, and applies operation `op` to its n elements
+//                     of the buffer, in place
+//   apply()           the same by the bits of the words from `index` on
 //   draw()            writes its n words of the mask to the buffer, from word `index` on
 //   words()           writes n words of its stream to the buffer, from word `index` on
 //   numbers()         writes n numbers of its distribution to the buffer, from number `index` on
@@ -22,7 +22,7 @@
 namespace dropout {
 namespace {
 
-// Small enough to stay in the first-level cache's neighbourhood, large enough to make the copies' overhead vanish.
+// Small enough for the second-level cache, and large enough to hide the overhead of a copy.
 constexpr size_t kBufferBytes = 65536;
 constexpr size_t kWords = kBufferBytes / sizeof(float) / 32 + 1;
 

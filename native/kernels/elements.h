@@ -1,7 +1,8 @@
-// How elements are stored, and what they are calculated in: float and double as they are; float16 (IEEE 754 binary16)
-// and bfloat16 (the upper half of a float) in float. The conversions here are what every instruction set's vectors are
-// tested against, and what scalar code uses. Narrowing rounds to nearest, ties to even, and keeps the upper bits of a
-// NaN's payload, as processors do, and makes it quiet.
+// The types of elements. float and double are computed as they are; float16 (IEEE 754 binary16) and bfloat16 (the upper
+// half of a float) are computed in float.
+//
+// Scalar code uses the conversions here, and the vectors of every instruction set are tested against them. Narrowing
+// rounds to nearest, ties to even. A NaN becomes quiet and keeps the upper bits of its payload, as on processors.
 #pragma once
 
 #include "kernels/memory.h"
@@ -11,20 +12,20 @@ namespace dropout {
 INLINE uint32_t bits_of(float v) { return read<uint32_t>(&v); }
 INLINE float float_of(uint32_t bits) { return read<float>(&bits); }
 
-// A float's bits without its sign order floats by magnitude, NaNs last.
+// Without their sign, the bits of floats order them by magnitude, with NaNs last.
 constexpr uint32_t kMagnitude = 0x7FFFFFFF, kInfinity = 0x7F800000, kOneHalf = 0x3F000000;
 
 struct Float16 {
   uint16_t bits;
 
-  // A float has 13 more bits of fraction, and an exponent that is greater by 112 for the same number.
+  // A float has 13 more bits of fraction, and its exponent is greater by 112.
   static constexpr uint32_t kBias = 112u << 23;
   static constexpr uint32_t kLeastNormal = 113u << 23;  // 2^-14, as a float
   static constexpr uint32_t kInfinity16 = 0x7C00, kQuiet = 0x200;
 
   INLINE float widen() const {
     const uint32_t magnitude = uint32_t(bits & 0x7FFF) << 13, sign = uint32_t(bits & 0x8000) << 16;
-    // Subnormals are the float16s that count from 0 instead of 2^-14.
+    // Subnormal float16s count from 0 instead of 2^-14.
     const float subnormal = float_of(magnitude + kLeastNormal) - float_of(kLeastNormal);
     const uint32_t finite = magnitude < 1u << 23 ? bits_of(subnormal) : magnitude + kBias;
     return float_of(sign | (finite + (magnitude < kInfinity16 << 13 ? 0 : kBias)));
@@ -44,8 +45,8 @@ struct Float16 {
 struct Bfloat16 {
   uint16_t bits;
 
-  static constexpr uint32_t kQuiet =
-      0x400000;  // of a float; it keeps NaNs whose payload is cut off from being infinity
+  // A bit of a float: a NaN whose payload is cut off would otherwise become infinity.
+  static constexpr uint32_t kQuiet = 0x400000;
 
   INLINE float widen() const { return float_of(uint32_t{bits} << 16); }
 

@@ -1,7 +1,7 @@
 // The intrinsics of this architecture.
 #pragma once
 
-// A vector that is computed before what follows looks at it, so that compilers do not make one instruction of both.
+// Keeps clang from moving the computation of a vector past this line.
 #if defined(__clang__) && defined(__x86_64__)
 #define IN_REGISTER(v) __asm__("" : "+x"(v))
 #else

@@ -1,18 +1,19 @@
 // The kernels, written once over the vectors of an instruction set. kernels.cc includes this file after isa/*.h, inside
 // that set's namespace and target region, so that nothing compiled here is shared with another instruction set.
 //
-// What a file of isa/ gives, for kLanes groups (of 128 elements) at a time:
-//   Word      holds 32 bits of every group; load(p) reads kLanes words into an order of lanes of its own, splat(w)
-//             repeats one; exclusive_or, add
-//   Product   is multiply(Word, m), 64 bits of every group; high(Product) and low(Product) are Words again
-//   Bits      is pack(Product p, Word w), the bits of low(p) and high(p) ^ w of every group, dense; for ones, both,
-//             either, without only
-//   unpack    (Bits words01, Bits words23, uint32_t* p) writes the four words of group after group
-//   F32, F64  hold kWidth elements, loaded from any byte, stored to any byte or, where kStreams, past the caches to a
-//             whole vector's place; by the bits k·kWidth … of word, select(word, k, v) zeroes those of v whose bit is
-//             clear, and merge(word, k, a, b) takes b's there; positive(a, v) zeroes those of v where a <= 0
-//   F16, BF16 widen to F32's vectors when they load, and store two of them at a time
-//   SelectWord  how select's caller is given the word: by value, or by reference where it is better left in memory
+// A file of isa/ defines, for kLanes groups (of 128 elements) at a time:
+//   Word        32 bits of every group. load(p) reads kLanes words, in any order of lanes; splat(w) repeats one;
+//               exclusive_or, add
+//   Product     multiply(Word, m): 64 bits of every group. high(Product) and low(Product) are Words again
+//   Bits        pack(Product p, Word w): the bits of low(p) and of high(p) ^ w of every group. For ones, both, either
+//               and without only
+//   unpack      (Bits words01, Bits words23, uint32_t* p) writes the four words of each group, group after group
+//   F32, F64    a vector of kWidth elements, loaded from and stored to any byte; if kStreams, stream() stores past the
+//               caches to a multiple of the vector's size. select(word, k, v) zeroes the elements of v whose bit is
+//               clear; their bits begin at k·kWidth. merge(word, k, a, b) takes those of b instead. positive(a, v)
+//               zeroes the elements of v where a <= 0
+//   F16, BF16   load one vector of F32, and store two at a time
+//   SelectWord  how operations take a word of the mask: by value, or by reference if it should stay in memory
 #include "kernels/philox.inl"
 #include "kernels/planes.inl"
 #include "kernels/apply.inl"

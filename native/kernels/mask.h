@@ -1,5 +1,4 @@
-// The mask as its specification (docs/mask.md) says it: one element at a time, the definition that every kernel is
-// tested against.
+// The mask of docs/mask.md, one element at a time. Every kernel is tested against this definition.
 #pragma once
 
 #include <stddef.h>
@@ -7,7 +6,7 @@
 
 namespace dropout {
 
-// Who draws: all that a stream of random blocks needs.
+// What selects a stream of random blocks, beside its number.
 struct Key {
   uint32_t seed[2];  // low word first
   uint32_t draw[2];  // low word first; the high one has 16 bits

@@ -1,9 +1,9 @@
-// Standard normals by Box and Muller (1958): two words make the polar coordinates of a point, whose coordinates in the
-// plane are independent normals. Every operation is one that rounds the same everywhere, and compilers make vectors of
-// the loop. The polynomials are minimax ones of docs/mask.md.
+// Standard normals by Box and Muller (1958): two words make the polar coordinates of a point, whose Cartesian
+// coordinates are independent normals. Every operation rounds the same everywhere, and compilers vectorize the loop.
+// docs/mask.md has the minimax polynomials.
 constexpr uint32_t kNormalStream = 16;
 
-// sqrt(-2 ln u) where u = (w / 2 + 1/2) / 2^31: u = m / 2^k with m in [sqrt(1/2), sqrt(2)], so that no digits cancel.
+// sqrt(-2 ln u) of u = (w / 2 + 1/2) / 2^31. Written as u = m / 2^k with m in [sqrt(1/2), sqrt(2)], no digits cancel.
 INLINE float radius(uint32_t word) {
   constexpr uint32_t kSqrt2 = 0x3FB504F3;  // the bits of sqrt(2)
   constexpr float kTwoLn2 = 0x1.62e43p0f;
@@ -24,7 +24,7 @@ INLINE float radius(uint32_t word) {
   return square_root(float(int32_t(k)) * kTwoLn2 + p * t);
 }
 
-// Bits 0 … 29 are an angle of a quarter turn around 0, bit 30 swaps the coordinates, and bit 31 is the sign of the
+// Bits 0 … 29 are an angle within a quarter turn around 0, bit 30 swaps the coordinates, and bit 31 is the sign of the
 // greater one.
 INLINE void normal_pair(uint32_t word0, uint32_t word1, float* z) {
   const float t = float(int32_t(word1 << 2)) * 0x1p-31f;

@@ -1,5 +1,5 @@
-// The operations on single elements: what src/core/operation.ts says, and what vectors must give too. Arrays have few
-// elements that fill no vector, so these are compiled once, for every processor.
+// The operations of src/core/operation.ts on single elements. Vectors give the same. These are compiled once, for every
+// processor, because only few elements of an array fill no vector.
 #pragma once
 
 #include "kernels/apply.h"
@@ -113,7 +113,7 @@ void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cu
   }
 }
 
-// An operation on float32 does the same on a 16-bit type that is widened for it.
+// Applies the operation on float32 to 16-bit elements, which are widened first.
 template <class T>
 void apply_narrow_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cursor) {
   const bool reads_other = (kReads[apply.op] & kOther) != 0;

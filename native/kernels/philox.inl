@@ -1,4 +1,4 @@
-// Philox4x32-10 over vectors: the blocks of kLanes neighbouring numbers at a time.
+// Philox4x32-10 over vectors: kLanes neighbouring blocks at a time.
 
 struct RoundKey {
   Word key0, key1;
@@ -10,8 +10,8 @@ struct Schedule {
   Word lane;  // the number of each lane
 };
 
-// Not inlined: a compiler that sees that the halves of a Word are equal loads them into a register first, where they
-// should be memory operands (14 of 164 instructions a plane on AVX2).
+// Not inlined: a compiler that sees that the halves of a Word are equal loads them into a register first. They should
+// be memory operands (14 of 164 instructions a plane on AVX2).
 NOINLINE static Schedule make_schedule(const Key& key) {
   Schedule schedule;
   for (uint32_t r = 0; r < kRounds; ++r) {
@@ -27,7 +27,7 @@ struct Counter {
   Word word0, word1, word2, word3;
 };
 
-// Rounds `first` to 9, of which the last one leaves its words packed.
+// Rounds `first` to 9. The last one leaves its words packed.
 INLINE void philox_rounds(Counter c, const Schedule& schedule, int first, Bits* words01, Bits* words23) {
   for (int r = first; r < kRounds - 1; ++r) {
     const RoundKey& key = schedule.round[r];
@@ -40,9 +40,8 @@ INLINE void philox_rounds(Counter c, const Schedule& schedule, int first, Bits* 
   *words23 = pack(multiply(c.word0, kMultiplier0), exclusive_or(c.word3, key.key1));
 }
 
-// What the blocks (n, high, draw, plane) of one step have in common: half of rounds 1 to 3 depends on n alone, or on
-// nothing, and is computed once for all planes. Each part is named after the round and the counter word that it goes
-// into.
+// Half of rounds 1 to 3 of the blocks (n, high, draw, plane) depends on n alone, or on nothing. It is computed once for
+// all planes of a step. Each part is named after the round and the counter word that it goes into.
 struct Common {
   Word round1_word2, round2_word0, round3_word0, round3_word1, round3_word2;
 };

@@ -1,15 +1,15 @@
-// Words of a stream and what is made of them: word i of a stream is word i % 4 of block i / 4, and number i of a
+// Words of a stream, and numbers made of them. Word i of a stream is word i % 4 of block i / 4. Number i of a
 // distribution is made of the words at its place.
 
-// Numbers are drawn and scaled in whole steps, a multiple of every vector, so that no loop has a remainder.
+// Numbers are drawn and scaled in whole steps. A step is a multiple of every vector, so that no loop has a remainder.
 constexpr size_t kNumbersStep = 64;
 
-// So many are drawn at a time, and stay in the nearest cache.
+// Numbers that are drawn at a time. They stay in the first-level cache.
 constexpr size_t kNumbers = 1024;
 
 INLINE size_t whole_steps(size_t n) { return (n + kNumbersStep - 1) / kNumbersStep * kNumbersStep; }
 
-// Words from `first` on, which begins a step; n is rounded up to whole steps.
+// Draws n words from `first` on, which begins a step. n is rounded up to whole steps.
 NOINLINE static void words_chunk(const Key& key, const Schedule& schedule, uint32_t stream, uint64_t first, size_t n,
                                  uint32_t* words) {
   ROLLED for (size_t i = 0; i < whole_steps(n); i += size_t{4} * kLanes) {
@@ -19,14 +19,14 @@ NOINLINE static void words_chunk(const Key& key, const Schedule& schedule, uint3
   }
 }
 
-// The part of a call that is drawn next: `count` elements, which stand behind `skip` others of their step.
+// The part of a call that is drawn next: `count` elements, after `skip` others of their step.
 struct Piece {
   size_t skip, count;
 
   Piece(uint64_t first, size_t n) : skip(first % kNumbersStep), count(n < kNumbers - skip ? n : kNumbers - skip) {}
 };
 
-// draw(first, n, elements) writes elements as words_chunk does.
+// Calls draw(first, n, elements), which writes elements as words_chunk does, for each piece.
 template <class T, class Draw>
 INLINE void draw_pieces(uint64_t first, size_t n, void* out, const Draw& draw) {
   unsigned char* to = static_cast<unsigned char*>(out);

@@ -1,12 +1,9 @@
-// The dtypes and the operations, listed once. Beside its row here a new one takes its row in src/core/dtype.ts or
-// src/core/operation.ts, an operation its templates in operations.h and apply.inl and its loop in
-// src/engine/js/apply.ts, a dtype its vectors in every isa/*.h; and its references in test/native/reference.h and
-// test/reference/values.ts.
+// The one list of dtypes and operations. docs/building.md says what a new one needs beside its row here.
 #pragma once
 
 #include <stdint.h>
 
-// ROW(code, vectors in isa/*.h, element in elements.h, with), in the order of the codes in src/core/dtype.ts; `with` is
+// ROW(code, vectors in isa/*.h, element in elements.h, with), in the order of the codes in src/core/dtype.ts. `with` is
 // passed on.
 #define DTYPES(ROW, with)           \
   ROW(kFloat32, F32, float, with)   \
@@ -14,8 +11,7 @@
   ROW(kFloat16, F16, Float16, with) \
   ROW(kBfloat16, BF16, Bfloat16, with)
 
-// ROW(code, template in operations.h and apply.inl), in the order of the codes in src/core/operation.ts, which says
-// what they do.
+// ROW(code, template in operations.h and apply.inl), in the order of the codes in src/core/operation.ts.
 #define OPERATIONS(ROW)            \
   ROW(kSelect, Select)             \
   ROW(kAffine, Affine)             \

@@ -1,4 +1,4 @@
-// What compilers call by different names.
+// Names for what each compiler spells differently.
 #pragma once
 
 #include <stdint.h>
@@ -21,8 +21,7 @@
 #define PREFETCH(p) _mm_prefetch(p, _MM_HINT_T0)
 #endif
 
-// TARGET turns an instruction set on for the code up to END_TARGET alone: no file is compiled with -mavx2, so nothing
-// else can come to need it.
+// Turns an instruction set on up to END_TARGET. No file is compiled with -mavx2, so no other code can come to need it.
 #define PRAGMA(text) _Pragma(#text)
 #if defined(__clang__)
 #define TARGET(set) PRAGMA(clang attribute push(__attribute__((target(set))), apply_to = function))
@@ -35,7 +34,7 @@
 #define END_TARGET
 #endif
 
-// Before a loop that compilers would unroll or make vectors of, for many bytes and no speed.
+// Keeps a loop from being unrolled or vectorized, if that would cost many bytes and bring no speed.
 #if defined(__clang__)
 #define ROLLED PRAGMA(clang loop vectorize(disable) unroll(disable))
 #elif defined(__GNUC__)
@@ -46,7 +45,7 @@
 
 namespace dropout {
 
-// One instruction, as it need not set errno (-fno-math-errno).
+// One instruction, because errno is not set (-fno-math-errno).
 INLINE float square_root(float v) {
 #ifdef _MSC_VER
   return sqrtf(v);
@@ -62,7 +61,7 @@ INLINE double square_root(double v) {
 #endif
 }
 
-// The value, of which compilers know nothing: they would make a loop for each value that it may have.
+// Hides a value from the compiler, which would otherwise make one loop for each value that it may have.
 template <class T>
 INLINE T unknown(T value) {
 #if !defined(_MSC_VER) && !defined(__wasm__)

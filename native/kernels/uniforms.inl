@@ -1,4 +1,4 @@
-// Uniforms in [0, 1): 24 digits as float32, which are those of the word's highest bits, and 29 more as float64.
+// Uniforms in [0, 1): float32 takes the 24 highest bits of a word, float64 all 32 and 21 bits of a second word.
 constexpr uint32_t kLeadingStream = 17, kFollowingStream = 18;
 
 static void uniforms_chunk(const Key& key, const Schedule& schedule, uint64_t first, size_t n, float* u) {

@@ -5,7 +5,7 @@
 namespace dropout {
 namespace {
 
-// α′ = λ·α of SELU, in the digits of torch.nn.AlphaDropout.
+// α′ = λ·α of SELU, with the digits of torch.nn.AlphaDropout.
 constexpr double kAlpha = 1.7580993408473766;
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace dropout {
 namespace {
 
-constexpr size_t kLine = 4096;  // what is longer comes in pieces, none of which is taken for a line that counts
+constexpr size_t kLine = 4096;  // a longer line comes in pieces, which match nothing
 using Line = char[kLine];
 
 struct File {
@@ -25,7 +25,7 @@ struct File {
   FILE* stream;
 };
 
-// Whether a list, whose items are separated by commas, holds this item.
+// Whether a list with commas has this item.
 bool lists(const char* list, const char* item) {
   const size_t length = strlen(item);
   for (; list != nullptr; list = strchr(list, ',')) {
@@ -42,7 +42,7 @@ struct Version {
 };
 constexpr Version kVersions[] = {{"cpu", "cgroup"}, {"", "cgroup2"}};  // version 2 has all controllers in one tree
 
-// The path of the process's group: of lines number:controllers:path.
+// Finds the path of the process's group. Lines are number:controllers:path.
 bool find_group(const char* root, const Version& version, Line& path) {
   Line line;
   snprintf(line, sizeof line, "%s/proc/self/cgroup", root);
@@ -58,7 +58,7 @@ bool find_group(const char* root, const Version& version, Line& path) {
   return false;
 }
 
-// Where the groups are mounted, and which of them is mounted there: of lines
+// Finds the mount point of the groups, and which group is mounted there. Lines are
 // id parent device group mountpoint options … - filesystem source options.
 bool find_mount(const char* root, const Version& version, Line& group, Line& mountpoint) {
   Line line;
@@ -80,7 +80,7 @@ bool read_line(const char* directory, const char* name, Line& line) {
   return size_t(length) < sizeof line && File(line).next(line);
 }
 
-// Of one group, in whole processors; 0 where it has none ("max" in version 2, -1 in version 1).
+// The quota of one group, in whole processors; 0 if it has none ("max" in version 2, -1 in version 1).
 uint32_t quota(const char* directory) {
   long long time = 0, period = 0;
   Line line;
@@ -93,11 +93,11 @@ uint32_t quota(const char* directory) {
   return time > 0 && period > 0 ? uint32_t(std::min((time - 1) / period + 1, 1LL << 20)) : 0;
 }
 
-// The least of a group's and of all above it that can be seen from here.
+// The least quota of the process's group and of all visible groups above it.
 uint32_t least_quota(const char* root, const Version& version) {
   Line path, mounted, mountpoint, directory;
   if (!find_group(root, version, path) || !find_mount(root, version, mounted, mountpoint)) return 0;
-  const size_t above = strcmp(mounted, "/") == 0 ? 0 : strlen(mounted);  // of the path: not in the mount
+  const size_t above = strcmp(mounted, "/") == 0 ? 0 : strlen(mounted);  // of the path, outside the mount
   const bool inside = strncmp(path, mounted, above) == 0 && (path[above] == '/' || path[above] == 0);
   const size_t top = size_t(snprintf(directory, sizeof directory, "%s%s", root, mountpoint));
   if (top >= sizeof directory) return 0;

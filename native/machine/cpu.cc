@@ -23,7 +23,7 @@ constexpr uint32_t kAuthenticAmd = 0x68747541;     // "Auth"
 constexpr uint64_t kYmmState = 0x06, kZmmState = 0xE6;
 constexpr size_t kUnknownCache = size_t{8} << 20, kLargestCache = size_t{32} << 20;
 
-// Leaf 7, if there is one and the operating system saves these registers. Without OSXSAVE xgetbv is no instruction.
+// Leaf 7, if it exists and the operating system saves these registers; else zeros. Without OSXSAVE, xgetbv faults.
 Registers features(const X86& x86, uint64_t state) {
   const bool saves = (x86.cpuid(1, 0).c & kOsXsave) != 0 && (x86.xgetbv() & state) == state;
   return saves && x86.cpuid(0, 0).a >= 7 ? x86.cpuid(7, 0) : Registers{};

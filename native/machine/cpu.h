@@ -1,4 +1,4 @@
-// What this processor and its operating system can run.
+// Which instruction sets this processor and its operating system can run, and how large its caches are.
 #pragma once
 
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 namespace dropout {
 
-// An x86 processor's answers: by functions, so that tests can say what processors answer that they do not run on.
+// What an x86 processor answers. Tests give the answers of other processors.
 struct X86 {
   struct Registers {
     uint32_t a, b, c, d;
@@ -18,17 +18,18 @@ struct X86 {
 // AVX2 and F16C, which converts float16.
 bool has_avx2(const X86& x86);
 
-// AVX-512F, DQ and BW on processors that do not slow down for it: those without VBMI2, before Ice Lake and Zen 4, do.
+// AVX-512F, DQ and BW, on processors that do not lower their clock for it: those without VBMI2 (before Ice Lake and
+// Zen 4) do.
 bool has_fast_avx512(const X86& x86);
 
-// Bytes of the last-level cache that a call can count on: 8 MiB where the processor does not tell, and 32 MiB where it
-// tells more, as such a cache serves many cores and a virtual machine is told of all of it (docs/performance.md).
+// Bytes of the last-level cache that a call can count on: 8 MiB if the processor does not tell, and at most 32 MiB. A
+// larger cache serves many cores, but a virtual machine is told of all of it (docs/performance.md).
 size_t last_cache_bytes(const X86& x86);
 
-// Whether asking ahead for what is read and written in place costs more than it brings: AMD's own fetching keeps up.
+// Whether software prefetching in place costs more than it brings: AMD's hardware prefetching keeps up.
 bool fetches_in_place(const X86& x86);
 
-// The same of the processor that this runs on.
+// The same for the processor that this runs on.
 bool cpu_has_avx2();
 bool cpu_has_fast_avx512();
 size_t cpu_cache_bytes();

@@ -5,7 +5,7 @@
 namespace dropout {
 namespace {
 
-// SetThreadDescription, which Windows has since version 1607.
+// SetThreadDescription exists since Windows 10, version 1607.
 void name_thread() {
   using SetDescription = HRESULT(WINAPI*)(HANDLE, PCWSTR);
   const FARPROC function = GetProcAddress(GetModuleHandleW(L"kernel32.dll"), "SetThreadDescription");
@@ -59,7 +59,7 @@ int64_t now_nanoseconds() {
 namespace dropout {
 namespace {
 
-// A fault that is blocked ends the process without running its crash handler.
+// Not blocked: a blocked fault ends the process without running its crash handler.
 constexpr int kFaults[] = {SIGBUS, SIGFPE, SIGILL, SIGSEGV};
 
 void name_thread() {

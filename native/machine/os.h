@@ -1,5 +1,5 @@
-// The few things that the addon asks of the operating system. Not std::thread, std::condition_variable and std::chrono:
-// the first throws where no thread can be had, and all tie the binary to a C++ library (edge/heap.cc).
+// What the addon needs of the operating system. std::thread, std::condition_variable and std::chrono would tie the
+// binary to a C++ library (edge/heap.cc), and the first throws if no thread can start.
 #pragma once
 
 #include <stddef.h>
@@ -46,24 +46,24 @@ class Monitor {
 #endif
 };
 
-// Starts a thread that nobody joins; false where there is none to be had. It is called native-dropout, and the
-// process's signals are handled elsewhere: it takes none but those of its own faults.
+// Starts a detached thread; false if the system refuses one. Its name is native-dropout. It blocks all signals but
+// those of its own faults, so that other threads handle the process's signals.
 bool start_thread(void (*body)());
 
-// Runs the function in every child that is forked from now on, before fork() returns there.
+// Runs the function in every forked child from now on, before fork() returns there.
 void after_fork_in_child(void (*function)());
 
-// Keeps this library mapped until the process ends: parked threads stand in its code.
+// Keeps this library mapped until the process ends, because parked threads are in its code.
 void pin_library();
 
-// Asks for large pages under memory that is about to be written for the first time: the system then stops the writer
-// once for 2 MiB and not once for 4 KiB. A wish; where it is not granted nothing changes.
+// Asks for large pages under memory that is about to be written for the first time: the writer then faults once for
+// 2 MiB instead of once for 4 KiB. The system may refuse, and nothing changes.
 void expect_writes(void* start, size_t bytes);
 
-// The time on a clock that no one sets.
+// The time of a monotonic clock.
 int64_t now_nanoseconds();
 
-// Lets another thread have this core, if one waits for it.
+// Gives this core to another thread, if one waits for it.
 inline void yield_thread() {
 #ifdef _WIN32
   SwitchToThread();

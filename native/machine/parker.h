@@ -1,4 +1,4 @@
-// Where one thread sleeps until another calls it.
+// One thread sleeps until another wakes it.
 #pragma once
 
 #include <atomic>
@@ -7,11 +7,11 @@
 
 namespace dropout {
 
-// The sleeper says that it sleeps and then looks for a reason not to; the other gives the reason and then looks whether
-// somebody sleeps. All four are seq_cst, so that one of the two sees the other and no call is lost.
+// The sleeper first says that it sleeps and then looks for a reason not to. The other thread first gives the reason and
+// then looks whether somebody sleeps. All four steps are seq_cst, so one of the two sees the other: no wake-up is lost.
 class Parker {
  public:
-  // Sleeps until unpark(), or not at all where there is `reason` not to. Its loads have to be seq_cst.
+  // Sleeps until unpark(), or not at all if reason() is true. The loads of reason() must be seq_cst.
   template <class Reason>
   void park_unless(Reason reason) {
     monitor_.lock();

@@ -22,7 +22,8 @@ uint32_t affinity() {
   GetProcessAffinityMask(GetCurrentProcess(), &process, &system);
   uint32_t n = 0;
   for (; process != 0; process &= process - 1) ++n;
-  return n != 0 ? n : GetActiveProcessorCount(ALL_PROCESSOR_GROUPS);  // the mask is 0 for a process in several groups
+  return n != 0 ? n
+                : GetActiveProcessorCount(ALL_PROCESSOR_GROUPS);  // the mask is 0 if the process is in several groups
 }
 #else
 uint32_t affinity() {

@@ -5,8 +5,8 @@
 
 namespace dropout {
 
-// As many as there are processors that the process may run on, or as its control groups' quota is where that is less.
-// `root` is that of cgroup_processors().
+// The number of processors that the process may run on, or the quota of its control groups if that is less. `root` is
+// that of cgroup_processors().
 uint32_t usable_processors(const char* root = "");
 
 }  // namespace dropout

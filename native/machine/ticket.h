@@ -1,4 +1,4 @@
-// Which job is open and which of its parts are left, in one word, so that taking a part checks both at once.
+// Which job is open and which of its parts are left. Both are in one word, so that taking a part checks both at once.
 #pragma once
 
 #include <stdint.h>
@@ -7,7 +7,7 @@ namespace dropout {
 
 constexpr uint32_t kMaxParts = 0xFFFF;  // of a job
 
-// 32 bits of job number, 16 of the first part that is left, 16 of the one after the last.
+// From high to low: 32 bits of the job's number, 16 of the first part that is left, 16 of the one after the last.
 struct Ticket {
   uint64_t value;
 

@@ -1,4 +1,4 @@
-// How a call is cut into parts for the threads.
+// Cuts a call into parts for the threads.
 #pragma once
 
 #include <stddef.h>
@@ -11,11 +11,11 @@
 
 namespace dropout {
 
-// Below this much work (some ten microseconds of it) handing a part over costs more than it brings.
+// The least work of a part, some ten microseconds: handing over less costs more than it brings.
 constexpr size_t kPartElements = 32768;
 constexpr size_t kPartWords = 8192;
 
-// More parts than threads: one that the system holds up leaves its share to the others.
+// More parts than threads: if the system stops a thread, the others take over its share.
 constexpr size_t kPartsPerThread = 4;
 
 // n elements or words from `start` on, in parts of no less than `smallest` that begin and end at multiples of `unit`:

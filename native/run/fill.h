@@ -1,4 +1,4 @@
-// Writes one value to many elements, past the caches where that is asked for.
+// Writes one value to many elements, through the caches or past them.
 #pragma once
 
 #include <stddef.h>
@@ -9,10 +9,10 @@
 
 namespace dropout {
 
-// Bytes of the value, which is repeated among them.
+// Bytes of a pattern, in which the value is repeated.
 constexpr size_t kPattern = 64;
 
-// Where it streams, y begins at a multiple of the value's size.
+// To stream, y must begin at a multiple of the value's size.
 inline void fill(unsigned char* y, size_t bytes, const unsigned char* pattern, bool stream) {
 #if defined(__SSE2__) || defined(_M_X64)
   if (stream) {

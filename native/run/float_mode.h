@@ -1,5 +1,5 @@
-// The floating-point control word of a part. Whoever calls may have set another than the default one, by an addon that
-// was linked with -Ofast for example; rounding and subnormals would then depend on the thread that runs a part.
+// The floating-point control word of a part. A caller may have changed the default one, for example by an addon that
+// was linked with -Ofast. Rounding and subnormals would then depend on the thread that runs a part.
 #pragma once
 
 #include <stdint.h>
@@ -15,7 +15,7 @@ namespace dropout {
 #if defined(__x86_64__) || defined(_M_X64)
 using FloatControl = uint32_t;
 constexpr FloatControl kDefaultControl = 0x1F80;  // MXCSR: round to nearest even, keep subnormals, trap nothing
-constexpr FloatControl kControlBits = ~0x3Fu;     // the others are flags that arithmetic leaves behind
+constexpr FloatControl kControlBits = ~0x3Fu;     // the others are flags that arithmetic sets
 inline FloatControl float_control() { return _mm_getcsr(); }
 inline void set_float_control(FloatControl control) { _mm_setcsr(control); }
 #elif defined(__aarch64__) || defined(_M_ARM64)
@@ -34,15 +34,15 @@ inline FloatControl float_control() {
 }
 inline void set_float_control(FloatControl control) { __asm__ volatile("msr fpcr, %0" : : "r"(control) : "memory"); }
 #endif
-#else  // a processor without kernels of its own: the caller's mode decides
+#else  // a processor that has scalar kernels only: the caller's mode stays
 using FloatControl = uint32_t;
 constexpr FloatControl kDefaultControl = 0, kControlBits = 0;
 inline FloatControl float_control() { return 0; }
 inline void set_float_control(FloatControl) {}
 #endif
 
-// The default control word while this lives, and the caller's afterwards. Compilers may move arithmetic across the
-// change, so what needs it stands behind a pointer to a function.
+// Sets the default control word while it lives, and restores the caller's afterwards. Compilers may move arithmetic
+// across the change, so the arithmetic must be in a function that is not inlined.
 class FloatMode {
  public:
   FloatMode() : caller_(float_control()) {

@@ -21,7 +21,7 @@ Isas find_isas() {
 
 const Isas isas = find_isas();
 
-std::atomic<const Kernels*> chosen{nullptr};  // by set_isa or set_default_isa alone
+std::atomic<const Kernels*> chosen{nullptr};  // null: none has been set
 
 const Kernels* find(const char* name) {
   for (size_t i = 0; i < isas.n; ++i) {

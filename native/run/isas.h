@@ -1,4 +1,4 @@
-// Which instruction sets this machine has, and the one in use.
+// The instruction sets of this machine, and the one in use.
 #pragma once
 
 #include "kernels/kernels.h"
@@ -12,11 +12,11 @@ struct Isas {
 };
 const Isas& available_isas();
 
-// The kernels of the instruction set in use: the one that was set, or else the best.
+// The kernels in use: those of the instruction set that was set, or else of the best.
 const Kernels& active_kernels();
 
-// Uses an instruction set from now on, in the whole process; the default one counts only where none has been set.
-// False where this machine has none of that name.
+// Sets the instruction set of the whole process. The default counts only if none has been set. False if this machine
+// has none of that name.
 bool set_isa(const char* name);
 bool set_default_isa(const char* name);
 

@@ -7,7 +7,7 @@
 namespace dropout {
 namespace {
 
-// Up to 32 bits from `bit` on. No word behind the last of them is read.
+// Up to 32 bits from `bit` on. No word after the last of them is read.
 uint32_t bits_at(const unsigned char* words, size_t bit, size_t n) {
   const unsigned char* word = words + bit / 32 * sizeof(uint32_t);
   const size_t shift = bit % 32;
@@ -16,7 +16,7 @@ uint32_t bits_at(const unsigned char* words, size_t bit, size_t n) {
   return n < 32 ? bits & ((uint32_t{1} << n) - 1) : bits;
 }
 
-// Appends bits to words that hold zeros from there on.
+// Appends bits to words; the words are 0 from bit `at` on.
 struct Appender {
   uint32_t* words;
   size_t at;
@@ -27,7 +27,7 @@ struct Appender {
     at += n;
   }
 
-  // n ones.
+  // Appends n ones.
   void ones(size_t n) {
     while (n > 0) {
       const size_t count = std::min(n, 32 - at % 32);

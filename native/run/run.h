@@ -1,31 +1,31 @@
-// Whole calls, cut into parts for the threads: their results do not depend on the number of threads, nor on the
-// floating-point mode of any.
+// Runs whole calls, cut into parts for the threads. Results depend on neither the number of threads nor the
+// floating-point mode of the caller.
 #pragma once
 
 #include "run/call.h"
 
 namespace dropout {
 
-// The arrays of a call, beginning at any byte; those that its operation does not have may be null. x, y and other have
-// n elements, and y is x or other itself or does not overlap them, nor the words, the bias and the sums.
+// The arrays of a call. They may begin at any byte; those that the operation does not have may be null. x, y and other
+// have n elements. y is x or other itself or does not overlap them. It overlaps no other array.
 struct Arrays {
   const void *x, *other, *bias;
   void *y, *sums;
 };
 
-// Draws a mask whose every element is one array element's, and does the call's operation.
+// Draws a mask, with a mask element for each array element, and applies the call's operation.
 void run_drawn(const Call& call, const Arrays& arrays);
 
-// The same with words at hand, which hold the bits of all mask elements that the layout has.
+// The same by given words, which hold the bits of all mask elements of the layout.
 void run_given(const Call& call, const void* words, const Arrays& arrays);
 
-// Draws n words. The call's index is that of the first word here, and its n is not read.
+// Draws n words of the mask from word `index` of the call on. The call's n is not read.
 void run_draw(const Call& call, void* words, size_t n);
 
-// Writes n words of the call's stream. The call's index is that of the first one, and its n is not read.
+// Draws n words of the call's stream from word `index` of the call on. The call's n is not read.
 void run_words(const Call& call, void* words, size_t n);
 
-// Writes the call's n numbers of its distribution from its index on; its dtype is below kNumberDtypes.
+// Draws the call's n numbers of its distribution from number `index` on. The dtype is below kNumberDtypes.
 void run_numbers(const Call& call, void* y);
 
 }  // namespace dropout

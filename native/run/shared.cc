@@ -10,7 +10,7 @@
 namespace dropout {
 namespace {
 
-// Runs from here on are applied one by one; shorter ones are written out as words, a chunk at a time.
+// Longer runs are applied one by one; shorter runs are written out as words, a chunk at a time.
 constexpr size_t kLongRun = 1024;
 
 // The words of a chunk.
@@ -26,7 +26,7 @@ constexpr ChunkWords all(uint32_t word) {
 
 constexpr ChunkWords kAllKept = all(~uint32_t{0}), kAllDropped = all(0);
 
-// n elements that share a mask element: as apply_given, with words that need not be read from anywhere.
+// Applies an operation to n elements that share one mask element.
 void apply_run(const Apply& apply, bool kept, size_t n, Cursor& cursor, Traffic traffic) {
   const uint32_t* words = kept ? kAllKept.word : kAllDropped.word;
   const size_t head = elements_before_line(cursor.y, n, apply.bytes, traffic);
@@ -40,7 +40,7 @@ void apply_run(const Apply& apply, bool kept, size_t n, Cursor& cursor, Traffic 
   apply_bits(apply, words, 0, n % 32, cursor);
 }
 
-// What the operation makes of a dropped element, whatever it is.
+// The result of a dropped element, for an operation that ignores its value.
 void value_of_dropped(const Apply& apply, unsigned char (&pattern)[kPattern]) {
   const unsigned char zeros[kPattern] = {};
   Cursor cursor = {zeros, nullptr, nullptr, pattern, nullptr, 0, 0};
@@ -72,7 +72,7 @@ void apply_shared(const Apply& apply, const Layout& layout, const void* given, s
   if (layout.inner == 1 && layout.shared >= kLongRun) {
     return apply_long_runs(apply, layout, words, first, e, n, cursor, traffic, ignores);
   }
-  const size_t group = layout.shared * layout.inner;  // elements that have the same run of the mask
+  const size_t group = layout.shared * layout.inner;  // elements that use the same run of the mask
   uint32_t expanded[kChunkWords];
   while (n > 0) {
     const size_t head = elements_before_line(cursor.y, n, apply.bytes, traffic);  // so that what follows is aligned

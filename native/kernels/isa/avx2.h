@@ -6,7 +6,7 @@
 //   vpsrlq        high              1, 2 of 4                1, p01
 //   vpxor         exclusive_or      1, any                   1, p015
 //   vpunpck*      unpack            1, 2 of 4                1, p5
-// Drawing is bound by the number of these, not by their latency, as planes and registers are independent.
+// The number of instructions limits drawing. Latency does not, because planes and registers are independent.
 constexpr int kLanes = 8;
 
 struct Word {
@@ -15,7 +15,7 @@ struct Word {
 using Product = Word;
 using Bits = Word;
 
-// Lanes in the order 0 2 1 3, 4 6 5 7, which unpack() undoes for nothing.
+// Lanes in the order 0 2 1 3, 4 6 5 7: unpack() restores it at no cost.
 INLINE Word load(const uint32_t* p) {
   const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
   const __m256i ordered = _mm256_shuffle_epi32(v, _MM_SHUFFLE(3, 1, 2, 0));
@@ -104,7 +104,7 @@ struct F16 : F32 {
   using Element = Float16;
   static INLINE Vector load(const void* p) {
     Vector v = _mm256_cvtph_ps(_mm_loadu_si128(static_cast<const __m128i*>(p)));
-    IN_REGISTER(v);  // clang would move the conversion behind comparisons, and make those of 16 bits one by one
+    IN_REGISTER(v);  // clang would move the conversion after 16-bit comparisons, and do those one by one
     return v;
   }
   static INLINE void store(void* p, Vector a, Vector b) { _mm256_storeu_si256(static_cast<__m256i*>(p), narrow(a, b)); }

@@ -1,6 +1,6 @@
-// Eight groups in one register, 32 bits of each in a 64-bit lane, as in avx2.h. Beside the width, three-operand logic
-// makes one of two exclusive-ors of a round (the compilers see to that), no value is spilled from 32 registers, and a
-// mask register takes the mask as it is. Needs AVX-512F and BW; clang draws faster with DQ.
+// Eight groups in one register, 32 bits of each in a 64-bit lane, as in avx2.h. Compilers merge the two exclusive-ors
+// of a round into one instruction, 32 registers hold every value, and a mask register takes a word of the mask as it
+// is. Needs AVX-512F and BW; clang draws faster with DQ.
 constexpr int kLanes = 8;
 
 using Word = __m512i;
@@ -79,8 +79,8 @@ struct F64 {
 struct F16 : F32 {
   using Element = Float16;
   static INLINE Vector load(const void* p) {
-    // clang takes _mm512_cvtph_ps for a conversion that it may move behind choices and comparisons, of which there are
-    // none of 16 bits: it would make them one by one.
+    // Not _mm512_cvtph_ps: clang would move it after 16-bit blends and comparisons, which AVX-512F does not have, and
+    // do those one by one.
     return _mm512_cvt_roundph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)), _MM_FROUND_NO_EXC);
   }
   static INLINE void store(void* p, Vector a, Vector b) { _mm512_storeu_si512(p, narrow(a, b)); }
@@ -95,11 +95,11 @@ struct F16 : F32 {
   }
 };
 
-// Of the words of two vectors.
+// Indices of the 16-bit halves of two vectors.
 constexpr uint16_t kUpperHalves[32] = {1,  3,  5,  7,  9,  11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31,
                                        33, 35, 37, 39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63};
 
-// Without AVX512_BF16, whose conversion takes subnormals for 0.
+// AVX512_BF16 is not used: its conversion treats subnormals as 0.
 struct BF16 : F32 {
   using Element = Bfloat16;
   static INLINE Vector load(const void* p) {
@@ -116,7 +116,7 @@ struct BF16 : F32 {
     return _mm512_permutex2var_epi16(rounded(a), _mm512_loadu_si512(kUpperHalves), rounded(b));
   }
 
-  // In the upper halves.
+  // The upper halves are the result.
   static INLINE __m512i rounded(Vector v) {
     const __m512i bits = _mm512_castps_si512(v);
     const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
@@ -126,7 +126,7 @@ struct BF16 : F32 {
   }
 };
 
-// Mask registers take bytes from memory; out of a register they would have to be shifted.
+// Mask registers load bytes from memory. In a register, a word would have to be shifted.
 using SelectWord = const uint32_t&;
 
 constexpr bool kStreams = true;

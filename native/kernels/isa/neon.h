@@ -6,7 +6,7 @@
 //   uzp1 uzp2     low, high         2, V0 V1                      2, V0 V1 V2 V3
 //   eor           exclusive_or      2, V0 V1                      2, V0 V1 V2 V3
 //   st4           unpack            stores the four words of four groups in their order
-// Drawing is bound by the multiplies, which half of the pipes make.
+// The multiplies limit drawing: only half of the pipes make them.
 constexpr int kLanes = 8;
 
 struct Word {
@@ -127,7 +127,7 @@ struct BF16 : F32 {
   static INLINE void stream(void* p, Vector a, Vector b) { store(p, a, b); }
 
  private:
-  // In the upper halves.
+  // The upper halves are the result.
   static INLINE uint32x4_t rounded(Vector v) {
     const uint32x4_t bits = vreinterpretq_u32_f32(v);
     const uint32x4_t odd = vandq_u32(vshrq_n_u32(bits, 16), vdupq_n_u32(1));
@@ -139,5 +139,5 @@ struct BF16 : F32 {
 
 using SelectWord = uint32_t;
 
-// Streaming is left to the cores, which notice whole lines being written; what stays of it is the prefetch.
+// Cores notice by themselves that whole lines are written. kStream still prefetches.
 constexpr bool kStreams = true;

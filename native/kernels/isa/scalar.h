@@ -1,4 +1,4 @@
-// One group at a time in the registers that every processor has.
+// One group at a time, in general-purpose registers.
 constexpr int kLanes = 1;
 
 using Word = uint32_t;

@@ -1,11 +1,11 @@
-// WebAssembly SIMD: four groups, one word of each in a register. A round is 4 multiplies, 4 shuffles and 4 exclusive-
-// ors.
+// WebAssembly SIMD: four groups, one word of each in a register. A round is 4 multiplies, 4 shuffles and 4
+// exclusive-ors.
 //
 //   instruction                  used for       V8 makes of it on x64            and on arm64
 //   i64x2.extmul_{low,high}_u    multiply       vpunpck{l,h}dq ×2, vpmuludq      umull, umull2
 //   i8x16.shuffle of words       low, high      vshufps                          uzp1, uzp2
 //   v128.xor                     exclusive_or   vpxor                            eor
-// A product fills two registers, and the two unpackings of a multiply are more work than the multiply itself.
+// A product fills two registers. The two unpackings of a multiply are more work than the multiply itself.
 constexpr int kLanes = 4;
 
 using Word = v128_t;
@@ -61,8 +61,8 @@ struct F32 {
   static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) {
     return wasm_v128_bitselect(a, b, kept(word, k));
   }
-  // As integers, what is above -infinity is 0, a positive number or a NaN. clang would make pmax of a comparison of
-  // numbers, which keeps -0.
+  // As integers, the floats above -infinity are 0, positive numbers and NaNs. clang would turn a comparison of floats
+  // into pmax, which keeps -0.
   static INLINE Vector positive(Vector a, Vector v) {
     const v128_t above = wasm_i32x4_gt(a, wasm_i32x4_const_splat(int32_t(0xFF800000)));
     return wasm_v128_and(v, wasm_v128_and(above, wasm_i32x4_ne(a, wasm_i32x4_const_splat(0))));
