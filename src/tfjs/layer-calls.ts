@@ -5,7 +5,7 @@ import { peers } from '#tfjs';
 import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
 import { message } from '../input/errors.js';
 import type { Settings } from '../input/options.js';
-import type { Generator } from '../random/generator.js';
+import { Generator } from '../random/generator.js';
 import { inPasses } from '../random/passes.js';
 import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
@@ -27,8 +27,9 @@ function generatorFor(layer: LayerObject): Generator {
   if (!isSeeded(layer)) return generatorOf(undefined);
   let generator = generators.get(layer);
   if (generator === undefined) {
-    generator = generatorOf(layer.seed);
-    generator.draw = checkInteger('draw', layer.draw ?? 0, 0, MAX_INDEX);
+    const { seed } = generatorOf(layer.seed).state;
+    const draw = checkInteger('draw', layer.draw ?? 0, 0, MAX_INDEX);
+    generator = new Generator({ seed, draw }); // begins there: passes would undo a move
     generators.set(layer, generator);
   }
   return generator;

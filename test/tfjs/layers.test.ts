@@ -133,12 +133,12 @@ onBackends(() => {
     expectSame(pass(), new Float32Array(100).fill(1), 'and drops no more');
   });
 
-  test('monteCarlo puts back a layer that has not been called before', () => {
-    const layer = layers.dropout({ rate: 0.5, seed: 8 });
+  test.each([undefined, 5])('monteCarlo puts back a layer of draw %s that has not been called before', (draw) => {
+    const layer = layers.dropout({ rate: 0.5, seed: 8, ...(draw === undefined ? {} : { draw }) });
     const x = tf.ones([50]);
     const { mean } = monteCarlo(2, () => applied(layer, x));
     expect(new Set(mean).size).toBe(3);
-    expect(layer.getConfig()).not.toHaveProperty('draw');
+    expect(layer.getConfig().draw).toBe(draw);
   });
 
   test('masks that a layer hands on reach the next one', () => {
