@@ -16,6 +16,10 @@ interface Row {
 }
 
 export interface FunctionRow extends Row {
+  /** The function of the package. */
+  readonly of: unknown;
+  /** Options of its own. */
+  readonly own: object;
   call(x: Tensor, rate: number, seed: Seed, offset: number | undefined): Tensor;
   readonly takesOffset: boolean;
 }
@@ -23,7 +27,12 @@ export interface FunctionRow extends Row {
 export type Layer = ReturnType<typeof tf.layers.dropout>;
 
 export interface LayerRow extends Row {
-  make(rate: number, seed: number | undefined): Layer;
+  /** The function that makes the layer. */
+  readonly of: unknown;
+  /** Fields of its own in the config. */
+  readonly own: object;
+  /** `draw` is where its own generator begins. */
+  make(rate: number, own: { seed?: number; draw?: number }): Layer;
   /** It is of TensorFlow.js, and install() has it run on this package. */
   readonly installed: boolean;
   /** TensorFlow.js has layers without seeds. */
@@ -61,11 +70,13 @@ const ROWS = {
   spatialDropout2d: { shape: [2, 2, 4, 3], form: selecting(axes(1, 2)) },
   channelsFirst: { shape: [2, 3, 2, 4], form: selecting(behind(2)) },
   spatialDropout3d: { shape: [2, 2, 2, 2, 3], form: selecting(axes(1, 2, 3)) },
+  volumesFirst: { shape: [2, 3, 2, 2, 2], form: selecting(behind(2)) },
   dropPath: { shape: MATRIX, form: selecting(behind(1)) },
   batchPath: { shape: MATRIX, form: selecting(behind(0), 'none') },
   dropBlock2d: { shape: [1, 3, 4, 4], form: dropBlock(block) },
   coupledBlock2d: { shape: [1, 3, 4, 4], form: dropBlock(coupled) },
   dropBlock3d: { shape: [1, 2, 2, 4, 3], form: dropBlock(block) },
+  coupledBlock3d: { shape: [1, 2, 2, 4, 3], form: dropBlock(coupled) },
   lockedDropout: { shape: SEQUENCES, form: selecting(axes(1)) },
   embeddingDropout: { shape: MATRIX, form: selecting(axes(1)) },
   weightDrop: { shape: [48], form: selecting() },
@@ -79,6 +90,8 @@ function func(name: Name, call: unknown, own: object = {}): FunctionRow {
   return {
     name,
     ...ROWS[name],
+    of: call,
+    own,
     call: (x, rate, seed, offset) =>
       (call as Call)(x, rate, { ...own, seed, ...(offset === undefined ? {} : { offset }) }),
     takesOffset: true,
@@ -86,13 +99,19 @@ function func(name: Name, call: unknown, own: object = {}): FunctionRow {
 }
 
 const noiseShape = [null, 1, 8];
+const first = { dataFormat: 'channelsFirst' };
 const maps = { noiseShape: [null, null, 1] };
 const batch = { mode: 'batch', scaleByKeep: false };
 const { scale, ...unscaled } = block;
 
 export const functions: readonly FunctionRow[] = [
-  { ...func('dropout', 0), call: (x, rate, seed) => ours.dropout(x, rate, null, seed), takesOffset: false },
-  { ...func('noiseShape', 0), call: (x, rate, seed) => ours.dropout(x, rate, noiseShape, seed), takesOffset: false },
+  func('dropout', ours.dropout),
+  func('noiseShape', ours.dropout, { noiseShape }),
+  ...(['dropout', 'noiseShape'] as const).map((name) => ({
+    ...func(name, ours.dropout),
+    call: (x: Tensor, rate: number, seed: Seed) => ours.dropout(x, rate, name === 'dropout' ? null : noiseShape, seed),
+    takesOffset: false,
+  })),
   func('alphaDropout', ours.alphaDropout),
   func('alphaNoiseShape', ours.alphaDropout, maps),
   func('featureAlphaDropout', ours.featureAlphaDropout),
@@ -106,6 +125,7 @@ export const functions: readonly FunctionRow[] = [
   func('dropBlock2d', ours.dropBlock2d, unscaled),
   func('coupledBlock2d', ours.dropBlock2d, coupled),
   func('dropBlock3d', ours.dropBlock3d, unscaled),
+  func('coupledBlock3d', ours.dropBlock3d, coupled),
   func('lockedDropout', ours.lockedDropout),
   func('embeddingDropout', ours.embeddingDropout),
   func('weightDrop', ours.weightDrop),
@@ -117,8 +137,9 @@ function layer(name: Name, make: unknown, own: object = {}, installed = false): 
   return {
     name,
     ...ROWS[name],
-    make: (rate, seed) =>
-      (make as (config: object) => Layer)({ ...own, [number]: rate, ...(seed === undefined ? {} : { seed }) }),
+    of: make,
+    own,
+    make: (rate, generator) => (make as (config: object) => Layer)({ ...own, [number]: rate, ...generator }),
     installed,
     takesSeed: !installed || !/alpha|gaussian/.test(name),
   };
@@ -131,8 +152,9 @@ export const layerRows: readonly LayerRow[] = [
   layer('noiseShape', layers.dropout, { noiseShape }),
   layer('spatialDropout1d', layers.spatialDropout1d),
   layer('spatialDropout2d', layers.spatialDropout2d),
-  layer('channelsFirst', layers.spatialDropout2d, { dataFormat: 'channelsFirst' }),
+  layer('channelsFirst', layers.spatialDropout2d, first),
   layer('spatialDropout3d', layers.spatialDropout3d),
+  layer('volumesFirst', layers.spatialDropout3d, first),
   layer('alphaDropout', layers.alphaDropout),
   layer('alphaNoiseShape', layers.alphaDropout, maps),
   layer('featureAlphaDropout', layers.featureAlphaDropout),
@@ -143,6 +165,7 @@ export const layerRows: readonly LayerRow[] = [
   layer('dropBlock2d', layers.dropBlock2d, unscaled),
   layer('coupledBlock2d', layers.dropBlock2d, coupled),
   layer('dropBlock3d', layers.dropBlock3d, unscaled),
+  layer('coupledBlock3d', layers.dropBlock3d, coupled),
   layer('lockedDropout', layers.lockedDropout),
   layer('dropout', tf.layers.dropout, {}, true),
   layer('noiseShape', tf.layers.dropout, { noiseShape }, true),

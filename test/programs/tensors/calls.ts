@@ -1,0 +1,117 @@
+/** A graph's calls of the package. The reference notes the mask of each as constants. */
+
+import assert from 'node:assert/strict';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as native from 'native-dropout';
+import * as ours from 'native-dropout/tfjs';
+import { type ReferenceForm, selecting, zoneout } from '../../reference/forms.js';
+import { drawn } from '../../reference/mask.js';
+import { KINDS, normals } from '../../reference/numbers.js';
+import { type Shape, sizeOf } from '../../reference/shapes.js';
+import { input } from '../input.js';
+import { assertSame } from '../store.js';
+import { pick } from '../world.js';
+import { type Calls, type NodeOf, SHAPE, SIZE } from './graph.js';
+import { functions } from './rows.js';
+import { tf } from './tensorflow.js';
+import { type Constants, DROPOUT, type Draws, RECURRENT_DROPOUT, type TensorWorld } from './world.js';
+
+const OFFSETS = [undefined, undefined, 1, 37];
+
+/** The next mask of a generator, which takes a draw. */
+function nextBits(generator: Draws, p: number) {
+  const bits = drawn({ seed: generator.seed, draw: generator.draw, p });
+  generator.draw += 1;
+  return bits;
+}
+
+function constantsOf(form: ReferenceForm, shape: Shape, rate: number, generator: Draws, offset = 0): Constants {
+  const about = { dtype: 'float32', shape, bits: nextBits(generator, form.rate(rate, shape)), offset } as const;
+  const n = sizeOf(shape);
+  return {
+    slope: form.backward({ ...about, x: new Float32Array(n).fill(1) }).y as Float32Array,
+    shift: form.forward({ ...about, x: new Float32Array(n) }).y as Float32Array,
+  };
+}
+
+/** The calls of the package; `log` gets the constants of each that drops. */
+export function realCalls(world: TensorWorld, log: Constants[]): Calls {
+  /** How a layer is called: in passes it drops by itself. */
+  const modeOf = (training: boolean) => (world.passes ? undefined : { training });
+  return {
+    function(node, x) {
+      const row = pick(functions, node.row);
+      const offset = row.takesOffset ? pick(OFFSETS, node.offset) : undefined;
+      const { seed, generator } = world.seedOf(node.seed);
+      const shaped = x.reshape([...row.shape]);
+      const y = world.counted(() => row.call(shaped, node.rate, seed, offset));
+      log.push(constantsOf(row.form, row.shape, node.rate, generator, offset));
+      return y.reshape(SHAPE);
+    },
+    zoneout(node, x, other) {
+      const offset = pick(OFFSETS, node.offset);
+      const { seed, generator } = world.seedOf(node.seed);
+      const options = { seed, ...(offset === undefined ? {} : { offset }) };
+      const y = world.counted(() => ours.zoneout(x, other, node.rate, options));
+      const bits = nextBits(generator, node.rate);
+      const dy = new Float32Array(SIZE).fill(1);
+      const kept = zoneout.backward({ x: dy, dtype: 'float32', shape: SHAPE, bits, offset: offset ?? 0 });
+      log.push({ slope: kept.y as Float32Array, shift: kept.other as Float32Array });
+      return y;
+    },
+    layer(node, x) {
+      const { row, real, rate, generator } = pick(world.layers, node.layer);
+      world.calls += 1;
+      const y = real.apply(x.reshape([...row.shape]), modeOf(node.training)) as Tensor;
+      if (node.training || world.passes) log.push(constantsOf(row.form, row.shape, rate, generator));
+      return y.reshape(SHAPE);
+    },
+    recurrent(node, x) {
+      const { real, masks } = world.pair(node.row);
+      world.calls += 1;
+      const y = real.apply(x.reshape(SHAPE), modeOf(node.training)) as Tensor;
+      if (!node.training && !world.passes) return y;
+      for (const rate of [DROPOUT, RECURRENT_DROPOUT]) {
+        for (let i = 0; i < masks; ++i) log.push(constantsOf(selecting(), [2, 8], rate, world.generators[0]));
+      }
+      return y;
+    },
+    array: (node) => callOnArray(world, node),
+    bad: (node, x) => badCall(world, node, x),
+  };
+}
+
+/** A call that has nothing to do with the graph. */
+function callOnArray(world: TensorWorld, { which, generator: code }: NodeOf<'array'>): undefined {
+  const generator = pick(world.generators, code);
+  const { real } = generator;
+  world.calls += 1;
+  if (which % 2 === 0) {
+    const x = input('float32', 40, which) as Float32Array;
+    const y = native.dropout(x, 0.3, real === native.defaultGenerator ? {} : { generator: real });
+    const bits = nextBits(generator, 0.3);
+    const expected = selecting().forward({ x, dtype: 'float32', shape: [40], bits, offset: 0 });
+    assertSame(y, expected.y, 'the call on an array');
+  } else {
+    assertSame(real.normal(9), Float32Array.from(normals(generator, 9, KINDS[32], 0, 1)), 'normals');
+    generator.draw += 1;
+  }
+}
+
+function badCall(world: TensorWorld, { which, seed: code }: NodeOf<'bad'>, x: Tensor): undefined {
+  const { seed } = world.seedOf(code);
+  const options = seed === undefined ? {} : { seed };
+  const wrong: readonly (readonly [ErrorConstructor, string, () => unknown])[] = [
+    [RangeError, 'rate', () => ours.dropout(x, 2, null, seed)],
+    [TypeError, 'rate', () => ours.alphaDropout(x, '0.5' as never, options)],
+    [RangeError, 'shape', () => ours.dropBlock2d(x, 0.5, options)],
+    [TypeError, 'seed', () => ours.weightDrop(x, 0.5, { seed: {} as never })],
+    [TypeError, 'options', () => ours.dropPath(x, 0.5, { ...options, sede: 1 } as never)],
+    [TypeError, 'x', () => ours.gaussianDropout('x' as never, 0.5, options)],
+  ];
+  const [error, names, call] = pick(wrong, which);
+  const before = tf.memory().numTensors;
+  world.calls += 1;
+  assert.throws(call, (thrown: Error) => thrown.constructor === error && thrown.message.includes(names), names);
+  assert.equal(tf.memory().numTensors, before, 'tensors that a bad call leaves');
+}

@@ -1,0 +1,32 @@
+/** The same graph in operations of TensorFlow.js alone, with the masks of a run as constants. */
+
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Calls, SHAPE, SIZE } from './graph.js';
+import { tf } from './tensorflow.js';
+import type { Constants, TensorWorld } from './world.js';
+
+/** Takes the constants of `log` in their order. */
+export function composedCalls(world: TensorWorld, log: readonly Constants[]): Calls {
+  let next = 0;
+  const linear = (x: Tensor, other?: Tensor): Tensor => {
+    const [slope, shift] = [log[next].slope, log[next].shift].map((array) => tf.tensor(array, SHAPE));
+    next += 1;
+    return x.mul(slope).add(other === undefined ? shift : other.mul(shift));
+  };
+  const drops = (training: boolean): boolean => training || world.passes;
+  return {
+    function: (_, x) => linear(x),
+    zoneout: (_, x, other) => linear(x, other),
+    // The order of the graph is that in which gradients are summed, so that evaluation is a node too.
+    layer: ({ training }, x) => (drops(training) ? linear(x) : x.reshape([SIZE]).reshape(SHAPE)),
+    recurrent({ row, training }, x) {
+      const pair = world.pair(row);
+      const n = drops(training) ? 2 * pair.masks : 0;
+      pair.given = log.slice(next, next + n).map(({ slope }) => slope);
+      next += n;
+      return pair.twin.apply(x.reshape(SHAPE), { training: drops(training) }) as Tensor;
+    },
+    array: () => undefined,
+    bad: () => undefined,
+  };
+}
