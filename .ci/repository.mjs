@@ -1,5 +1,5 @@
-// Writes into package.json, or the one named, the repository that a workflow runs in: npm publishes with provenance only
-// what names the repository that it was built in.
+// Writes the repository of this workflow into package.json, or into the file that is named. With provenance, npm publishes
+// a package only if it names the repository that built it.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;

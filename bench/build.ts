@@ -1,4 +1,4 @@
-/** A build of the package in some checkout: what it exports, and the settings of its addon. */
+/** A build of the package in a checkout: its exports, and the settings of its addon. */
 
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,16 +11,16 @@ type Exports = typeof import('native-dropout');
 
 export interface Build {
   exports: Exports;
-  /** Missing where the addon does not load. */
+  /** undefined if the addon does not load. */
   addon: Pick<Binding, 'isas' | 'setIsa' | 'setThreads'> | undefined;
-  /** As many threads as the package takes by itself. */
+  /** The number of threads by default. */
   threads: number;
 }
 
-/** @throws {Error} where `directory` has not been built. */
+/** @throws {Error} if `directory` has not been built. */
 export async function loadBuild(directory: string): Promise<Build> {
   const exports = (await import(pathToFileURL(join(directory, 'dist/index.js')).href)) as Exports;
-  const { name, threads } = exports.engine(); // its defaults are set now, so that what is set later stays
+  const { name, threads } = exports.engine(); // sets the defaults now, so that they replace no later setting
   const file = join(directory, 'build/Release/native_dropout.node');
   const addon = name === 'native' ? (createRequire(import.meta.url)(file) as Binding) : undefined;
   return { exports, addon, threads };

@@ -1,4 +1,4 @@
-/** What is measured, as data: every combination of a list of rows. */
+/** The cases that are measured: every combination in a list of rows. */
 
 import { OPERATIONS, type Operation, type OperationName, type Place } from './operations.js';
 import { DTYPE_NAMES } from './rows.js';
@@ -12,7 +12,7 @@ export interface Case {
   p: number;
 }
 
-/** Where one list is missing, all that there are. */
+/** Default of each list: all values. */
 interface Rows {
   operations?: OperationName[];
   places?: Place[];
@@ -58,7 +58,7 @@ const ROWS: Record<Mode, Rows[]> = {
   ],
 };
 
-/** Seconds of rounds for each case, and rounds at least. */
+/** Seconds of rounds per case, and the least number of rounds. */
 export const BUDGET: Record<Mode, { seconds: number; leastRounds: number }> = {
   quick: { seconds: 1, leastRounds: 5 },
   default: { seconds: 3, leastRounds: 5 },
@@ -85,13 +85,13 @@ function combinations({ operations = LONG, places, dtypes = DTYPE_NAMES, sizes, 
   });
 }
 
-/** 64 Ki, 16 Mi, or the number itself. */
+/** `64 Ki`, `16 Mi`, or the number itself. */
 export function sizeName(n: number): string {
   if (n % Mi === 0) return `${n / Mi} Mi`;
   return n % Ki === 0 ? `${n / Ki} Ki` : String(n);
 }
 
-/** `dropout float32 16 Mi p=0.5`, `dropout in place …`: an output that is given is not named. */
+/** `dropout float32 16 Mi p=0.5`, `dropout in place …`. */
 export function caseName({ operation, place, dtype, n, p }: Case): string {
   return `${wayName({ operation, place })} ${dtype} ${sizeName(n)} p=${p}`;
 }

@@ -1,4 +1,4 @@
-/** Measures the targets, and prints a table of those that decide something on this processor. */
+/** Measures the targets that apply to this processor, and prints a table. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -12,20 +12,20 @@ import { DISTURBED, TARGETS } from './targets.js';
 import { judge, targetName, type Verdict } from './verdict.js';
 
 export interface CheckOptions {
-  /** Only rows whose name has this in it. */
+  /** Only rows whose name contains it. */
   filter: string;
-  /** Processes for each row. */
+  /** Processes per row. */
   trials: number;
   json: string | undefined;
 }
 
 interface TargetOptions extends CheckOptions {
-  /** Half of the cores work for somebody else. */
+  /** Other processes keep half of the cores busy. */
   disturbed: boolean;
   markdown: boolean;
 }
 
-/** @returns Whether all hold. */
+/** @returns Whether all targets hold. */
 export async function checkTargets(options: TargetOptions): Promise<boolean> {
   const { disturbed, markdown, filter, trials, json } = options;
   const decisive = (disturbed ? DISTURBED : TARGETS).filter(({ processor }) => {

@@ -1,10 +1,10 @@
-/** Whether something else was at work on the machine while the package was measured. */
+/** Finds out if other programs used the machine during the measurement. */
 
 import { caseName } from './cases.js';
 import { DISTURBED_SPREAD } from './harness/statistics.js';
 import type { Result } from './results.js';
 
-/** Nothing where the machine was quiet. */
+/** @returns A sentence, or '' if the machine was quiet. */
 export function disturbance(results: readonly Result[]): string {
   const native = results.filter(({ name }) => name === 'native');
   const wide = native.filter(({ nanoseconds, quartiles: [first, third] }) => {
@@ -19,7 +19,7 @@ export function disturbance(results: readonly Result[]): string {
       : []),
     ...(backwards.length > 0 ? [`more threads were slower than one in ${backwards.map(caseName).join(', ')}`] : []),
   ];
-  return said.length === 0 ? '' : `Something else was at work on this machine: ${said.join('; ')}.`;
+  return said.length === 0 ? '' : `Other programs used this machine: ${said.join('; ')}.`;
 }
 
 function isSlowerThanOne(row: Result, all: readonly Result[]): boolean {

@@ -1,4 +1,4 @@
-/** One of those whose speed is compared in a case. */
+/** The engines, loops and copies whose speeds are compared in a case. */
 
 import type { EngineName } from 'native-dropout';
 import type { Contender } from './harness/measure.js';

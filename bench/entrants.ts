@@ -1,4 +1,4 @@
-/** Who is measured: every engine, instruction set and number of threads that a build has here, a loop and copies. */
+/** Lists the entrants of a case: every engine, instruction set and number of threads of a build, a loop and copies. */
 
 import type { EngineName } from 'native-dropout';
 import type { Build } from './build.js';
@@ -23,7 +23,7 @@ function counts({ threads }: Build): number[] {
   return [...Array.from({ length: Math.ceil(Math.log2(threads)) }, (_, k) => 2 ** k), threads];
 }
 
-/** How a build does an operation, best instruction set first. Neither that nor threads matter to a short call. */
+/** The engines of a build, best instruction set first. For a short call, instruction set and threads do not matter. */
 export function engines(operation: OperationName, place: Place, build: Build, work: Work): Entrant[] {
   const { chosenOnly, short }: Operation = OPERATIONS[operation];
   const isas = build.addon?.isas() ?? [];
@@ -38,7 +38,7 @@ export function engines(operation: OperationName, place: Place, build: Build, wo
   return [...natives, ...others].flat();
 }
 
-/** What no engine is, and all are held against. */
+/** The loop and the copies that engines are compared with. */
 export function yardsticks(operation: OperationName, place: Place, build: Build, work: Work): Entrant[] {
   const { x, out } = work;
   const { yardstick = loop, numbers }: Operation = OPERATIONS[operation];

@@ -1,10 +1,10 @@
-/** Of the many ways to copy, those that are among the fastest here: found in a few rounds, and then timed with the rest. */
+/** Finds the fastest ways to copy on this machine in a few rounds; only these are timed with the other entrants. */
 
 import type { Identity } from './entrant.js';
 import { type Budget, type Contender, interleave } from './harness/measure.js';
 import { median } from './harness/statistics.js';
 
-/** So many variants of each go on: close ones change places from round to round. */
+/** So many variants go on, because close ones change places from round to round. */
 const GO_ON = 3;
 const BUDGET = { seconds: 0, leastRounds: 3 };
 
@@ -20,7 +20,7 @@ export async function withoutSlowVariants<T extends Contender & Identity>(
   return all.filter((one) => one.variant === undefined || faster(one).length < GO_ON);
 }
 
-/** Whether they are variants of one another. */
+/** Whether both are variants of the same entrant. */
 function isSame(a: Identity, b: Identity): boolean {
   return a.name === b.name && a.threads === b.threads;
 }

@@ -1,4 +1,4 @@
-/** `npm run bench:instructions`: how many instructions an element takes, as callgrind counts them: no noise, and no time. */
+/** `npm run bench:instructions`: counts the instructions of an element by callgrind, which gives no noise and no times. */
 
 import { spawnSync } from 'node:child_process';
 import Table from 'cli-table3';
@@ -7,13 +7,13 @@ import { readOptions } from '../tools/options.mjs';
 import { progress, progressDone } from './harness/progress.js';
 import { buildCount } from './native/streams.js';
 
-/** Of a call in count.cc. */
+/** Elements of a call in count.cc. */
 const ELEMENTS = 65_536;
 
 readOptions(commandOf('bench:instructions'));
 const program = buildCount();
 
-/** Instructions of the whole process. */
+/** @returns The instructions of the whole process. */
 function count(what: string, p: number, times: number): number {
   const args = ['--tool=callgrind', '--callgrind-out-file=/dev/null', program, what, String(p), String(times)];
   const { stderr, error } = spawnSync('valgrind', args, { encoding: 'utf8' });
@@ -22,7 +22,7 @@ function count(what: string, p: number, times: number): number {
   return Number(collected);
 }
 
-/** What two calls more cost, so that starting the process drops out. */
+/** The cost of two more calls, so that the start of the process does not count. */
 function anElement(what: string, p: number): string {
   progress(`${what}, p = ${p}`);
   return ((count(what, p, 3) - count(what, p, 1)) / (2 * ELEMENTS)).toFixed(3);

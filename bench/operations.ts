@@ -1,4 +1,4 @@
-/** What is measured: how a user calls each operation, and where its result goes. */
+/** The operations that are measured, as a user calls them, and the places of their results. */
 
 import type { EngineName, FloatArray } from 'native-dropout';
 import { SEED, type Work } from './work.js';
@@ -15,21 +15,21 @@ interface Options {
 type Call = () => FloatArray | Uint32Array;
 
 export interface Operation {
-  /** As a user writes it. */
+  /** The call in a user's code. */
   title: string;
   places: readonly Place[];
-  /** undefined where a build does not have it. */
+  /** undefined if a build lacks the operation. */
   run(work: Work, x: FloatArray, options: Options): Call | undefined;
   prepare?(work: Work): void;
-  /** It has no option `engine`. */
+  /** The call has no option `engine`. */
   chosenOnly?: true;
-  /** It is measured at a size of its own, in one of the targets alone. */
+  /** It is measured at a special size, only by targets or by `against`. */
   sized?: true;
-  /** It gives random numbers, and does nothing to x. */
+  /** It writes random numbers and does not read x. */
   numbers?: true;
-  /** What one would write without this package, where that is not `loop`. */
+  /** The code without this package. Default: `loop`. */
   yardstick?(work: Work): () => void;
-  /** It is so short that its time is told for the call, not for an element. */
+  /** The table shows the time of the call, not the speed of an element. */
   short?: true;
 }
 
@@ -90,7 +90,7 @@ export const OPERATIONS = {
     title: 'biasDropout(x, bias, p, { out })',
     places: ['out'],
     run({ exports, p, out }, x) {
-      const zeros = x.slice().fill(0); // which give the bits of a dropout without a bias
+      const zeros = x.slice().fill(0); // they give the bits of a dropout without a bias
       return 'biasDropout' in exports ? () => exports.biasDropout(x, zeros, p, { out }) : undefined;
     },
     prepare({ exports: { manualSeed } }) {
@@ -209,7 +209,7 @@ function restart({ generator }: Work): void {
   generator.draw = 0;
 }
 
-/** Random numbers are of float32 or float64. */
+/** Random numbers are float32 or float64. */
 function wide(out: FloatArray): Float32Array | Float64Array {
   if (out instanceof Float32Array || out instanceof Float64Array) return out;
   throw new TypeError('random numbers are float32 or float64');
@@ -217,10 +217,10 @@ function wide(out: FloatArray): Float32Array | Float64Array {
 
 export type OperationName = keyof typeof OPERATIONS;
 
-/** Each call in place doubles what is kept, at p = 0.5: more than 120 would end in infinities. */
+/** At p = 0.5 each call in place doubles kept elements: after more than 120 calls they would be infinite. */
 const MOST_IN_PLACE = 40;
 
-/** What the place adds to a call. */
+/** The options of a call for a place, and its limits. */
 export function placed(place: Place, { x, out, dtype }: Work, engine: EngineName | undefined) {
   const options = { engine, ...(dtype && { dtype }) };
   if (place === 'out') return { x, options: { out, ...options } };
@@ -229,7 +229,7 @@ export function placed(place: Place, { x, out, dtype }: Work, engine: EngineName
   return { x: out, options: { inplace: true, ...options }, prepare, mostCalls: MOST_IN_PLACE };
 }
 
-/** What every engine must give. */
+/** The output that every engine must give. */
 export function reference(name: OperationName, work: Work): FloatArray | Uint32Array {
   const { mask, x, dtype } = work;
   const operation: Operation = OPERATIONS[name];
@@ -245,7 +245,7 @@ export function reference(name: OperationName, work: Work): FloatArray | Uint32A
   return run();
 }
 
-/** What one would write without this package. */
+/** Dropout as code without this package. */
 export function loop({ x, out, p }: Work): () => void {
   const scale = 1 / (1 - p);
   return () => {

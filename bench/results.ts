@@ -10,9 +10,9 @@ import { median, medianRatio, quantile } from './harness/statistics.js';
 import type { Timing } from './trial.js';
 
 export interface Result extends Case, Identity {
-  /** Of a call: the median over the rounds. */
+  /** Time of a call: the median over the rounds. */
   nanoseconds: number;
-  /** The first and the third. */
+  /** First and third quartile of the time. */
   quartiles: number[];
   rounds: number;
   elementsPerSecond: number;
@@ -22,7 +22,7 @@ export interface Result extends Case, Identity {
   overCopy?: number;
 }
 
-/** Of the variants of an entrant only the fastest is a result. */
+/** Only the fastest variant of an entrant is a result. */
 export function toResults({ dtype, n, p }: Pick<Case, 'dtype' | 'n' | 'p'>, timings: readonly Timing[]): Result[] {
   const loop = timings.find(({ name }) => name === 'loop');
   const copy = timings.find(({ name }) => name === 'copy');
@@ -48,7 +48,7 @@ function isFastest({ name, isa, threads, rounds }: Timing, timings: readonly Tim
 export interface ResultFile<Row> {
   date: string;
   machine: Machine;
-  /** Of the packages that were measured. */
+  /** Versions of the measured packages. */
   versions: Record<string, string>;
   results: Row[];
 }

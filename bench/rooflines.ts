@@ -1,4 +1,4 @@
-/** What no dropout on the same threads can outrun: a copy of the bytes, in place a multiplication of them, or a sum. */
+/** The limits of a dropout on the same threads: a copy of the bytes, in place a multiplication, or a sum. */
 
 import type { Entrant } from './entrant.js';
 import type { Streams } from './native/streams.js';

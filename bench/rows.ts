@@ -1,4 +1,4 @@
-/** The rows of the package that the benchmarks go over; a new one there is measured without a new line here. */
+/** The dtypes of the package: the benchmarks measure a new one without a change. */
 
 import { DTYPES } from '../src/core/dtype.js';
 

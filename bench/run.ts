@@ -1,4 +1,4 @@
-/** `npm run bench`: this package beside a plain loop and a copy. */
+/** `npm run bench`: measures this package, a plain loop and a copy. */
 
 import { commandOf } from '../tools/commands.mjs';
 import { program, readOptions } from '../tools/options.mjs';

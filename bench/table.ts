@@ -1,4 +1,4 @@
-/** The results as tables: one for each operation, dtype and p, with a column for each size. */
+/** Prints the results: a table per operation, dtype and p, with a column per size. */
 
 import { sizeName, wayName } from './cases.js';
 import type { Identity } from './entrant.js';
@@ -18,7 +18,7 @@ export function printTables(results: readonly Result[]): void {
   for (const rows of groups(results, (one) => `${wayName(one)} ${one.dtype} ${one.p}`)) printTable(rows);
 }
 
-/** Those with the same key together, in the order of their first ones. */
+/** Groups results by key, in the order of first appearance. */
 function groups(results: readonly Result[], key: (result: Result) => string): Result[][] {
   const keys = [...new Set(results.map(key))];
   return keys.map((one) => results.filter((result) => key(result) === one));

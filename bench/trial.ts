@@ -1,4 +1,4 @@
-/** One case in a process of its own: checks that all engines agree on it, then times them. */
+/** Measures one case in a new process: checks that all engines give the same bits, then times them. */
 
 import { HERE, loadBuild } from './build.js';
 import { type Case, caseName } from './cases.js';
@@ -10,7 +10,7 @@ import { withoutSlowVariants } from './heats.js';
 import { type OperationName, type Place, reference } from './operations.js';
 import { arrays, type Work, work } from './work.js';
 
-/** Entrants of an operation: all, or those that are like one of these. */
+/** Entrants of an operation: all, or only those with one of these identities. */
 export interface Who {
   operation: OperationName;
   place: Place;
@@ -21,16 +21,16 @@ export interface Trial {
   case: Pick<Case, 'dtype' | 'n' | 'p'>;
   who: Who[];
   budget: Budget;
-  /** Directories of checkouts that are built; this one where none is named. */
+  /** Directories of built checkouts. Default: this one. */
   builds?: string[];
 }
 
 export interface Timing extends Identity {
   operation: OperationName;
   place: Place;
-  /** A place in the trial's `builds`. */
+  /** Index in the trial's `builds`. */
   build: number;
-  /** Nanoseconds of a call, round by round: timings of the same trial have the same rounds. */
+  /** Nanoseconds of a call in each round. Timings of a trial have the same rounds. */
   rounds: number[];
 }
 

@@ -1,4 +1,4 @@
-/** Whether a target holds: trials in processes of their own, and the median of what they give. */
+/** Decides if a target holds: each trial is a new process, and the median of the trials counts. */
 
 import { HERE, loadBuild } from './build.js';
 import { sizeName } from './cases.js';
@@ -11,14 +11,14 @@ import type { Timing, Trial, Who } from './trial.js';
 export interface Verdict {
   name: string;
   bound: string;
-  /** One value of each trial. */
+  /** One value per trial. */
   trials: number[];
   got: number;
-  /** The interquartile range of a side's rounds over their median: the larger side's, the median of the trials. */
+  /** Interquartile range over median, of the side with the larger one; the median of the trials. */
   spread: number;
   verdict: string;
   holds: boolean;
-  /** More threads were slower than fewer, or rounds far apart: something else was at work on the machine. */
+  /** More threads were slower than fewer, or rounds differed widely: other programs used the machine. */
   disturbed: boolean;
 }
 
@@ -76,12 +76,12 @@ export async function judge(
 }
 
 interface Measured {
-  /** As the target's measure says. */
+  /** In the unit of the target's measure. */
   value: number;
   spread: number;
 }
 
-/** One process. */
+/** Measures in one process. */
 async function measure({ dtype, n, p, subject, bases, measure: unit }: Target): Promise<Measured | undefined> {
   const trial: Trial = { case: { dtype, n, p }, who: [subject, ...bases].map(who), budget: BUDGET };
   const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial);

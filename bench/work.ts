@@ -1,4 +1,4 @@
-/** What operations are measured on. */
+/** The arrays, masks and layers that operations are measured on. */
 
 import type { BiasDropoutAdd, Dropout, FloatArray, Generator, Mask } from 'native-dropout';
 import type { Build } from './build.js';
@@ -6,33 +6,33 @@ import { ARRAYS } from './rows.js';
 
 export const SEED = 42;
 
-/** What an operation works on. All builds in a trial have the same arrays. */
+/** The inputs of an operation. All builds in a trial share the arrays. */
 export interface Work {
   p: number;
   x: FloatArray;
   out: FloatArray;
   exports: Build['exports'];
   mask: Mask;
-  /** The same elements kept, from packed words; missing in builds that do not take them. */
+  /** The same mask from packed words; undefined in builds without `Mask.fromBits`. */
   given: Pick<Mask, 'apply'> | undefined;
-  /** Where arrays do not say it. */
+  /** Only for Uint16Arrays, which do not tell it. */
   dtype?: 'float16' | 'bfloat16';
-  /** Its first mask is `mask`. */
+  /** A generator whose first mask is `mask`. */
   generator: Generator;
-  /** Its last mask is `mask`. */
+  /** A layer whose last mask is `mask`. */
   layer: Dropout;
-  /** Beside x, where an operation adds it; made when it is first asked for. */
+  /** The array that an operation adds; made at the first call. */
   residual(): FloatArray;
-  /** Of 1,024 elements. */
+  /** A bias of 1,024 elements. */
   bias(): FloatArray;
-  /** Its last forward was with `mask`, a bias and a residual. */
+  /** A layer whose last forward used `mask`, the bias and the residual. */
   biased(): BiasDropoutAdd;
 }
 
 export interface Arrays {
   x: FloatArray;
   out: FloatArray;
-  /** Where arrays do not say it. */
+  /** Only for Uint16Arrays, which do not tell it. */
   dtype?: 'float16' | 'bfloat16';
 }
 
@@ -70,7 +70,7 @@ interface FromBits {
   fromBits(words: Uint32Array, options: { p: number }): Pick<Mask, 'apply'>;
 }
 
-/** Numbers in [1, 2): no zeros, which some memory stores faster. */
+/** Fills x with numbers in [1, 2). It has no zeros, because some memory stores zeros faster. */
 function random(x: FloatArray, dtype: string): FloatArray {
   const some = x.subarray(0, 2 ** 20);
   const one = { float16: 0x3c00, bfloat16: 0x3f80 }[dtype];

@@ -40,7 +40,7 @@ export function buildDirectory() {
  * warns of more, still builds.
  * @param {string} out the directory to build in
  * @param {string[]} options of cmake-js
- * @throws {Error} with what the build said
+ * @throws {Error} with the output of the build
  */
 export function cmakeJs(out, ...options) {
   const warnings = `--CDNATIVE_DROPOUT_WERROR=${process.env.NATIVE_DROPOUT_WERROR ?? 'OFF'}`;

@@ -1,4 +1,4 @@
-// Before a package is made: fails where a binary is missing or of another version, and says what to run.
+// Run before a package is made: fails if a binary is missing or has a different version, and names the remedy.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './process.mjs';
@@ -17,7 +17,7 @@ const problems = targets([])
   .map((target) => problem(binaryPath(target)))
   .filter((one) => one !== undefined);
 if (problems.length > 0) {
-  console.error(`native-dropout: a package of this would not run as it should:\n  ${problems.join('\n  ')}`);
+  console.error(`native-dropout: the package would lack binaries:\n  ${problems.join('\n  ')}`);
   console.error('Run this first, on Linux x64: npm ci --ignore-scripts && npm run binaries');
   process.exitCode = 1;
 }

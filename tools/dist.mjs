@@ -1,4 +1,4 @@
-// Makes dist/: the sources twice, as ES modules and, in dist/cjs/, as CommonJS; their comments are in the declarations.
+// Makes dist/: ES modules, and CommonJS in dist/cjs/. Comments are only in the declarations.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -32,7 +32,7 @@ function compile() {
 
   const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  // Names like this one are for the package's own folder; no bundler needs the choice here, as they take ES modules.
+  // Node.js resolves these names only inside the package. Bundlers take the ES modules, so CommonJS needs no choice.
   replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
   replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
 }

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Compares the lock file with the one that npm keeps in node_modules, which lacks packages for other systems.
+ * Compares the lock file with npm's copy in node_modules, which lacks packages for other systems.
  * @param {string} directory
  */
 function isInstalled(directory) {

@@ -1,4 +1,4 @@
-// package.json without what only a clone has a use for: npm warns of scripts in what it installs. `strip` is run before a
+// Removes from package.json what only a clone uses, because npm warns of scripts in packages. `strip` runs before a
 // package is made, `restore` after it.
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-# How an addon finds Node-API's functions, which the node that loads it has, and what it exports: the two functions that
-# node looks for. cmake-js thinks of the machine that it runs on; this goes by the target.
+# Links an addon to Node-API, whose functions are in the node that loads it, and exports the two functions that node looks
+# for. cmake-js would choose by the machine that it runs on; this chooses by the target.
 function(link_node_api addon)
   if(MSVC)
     execute_process(COMMAND ${CMAKE_AR} /def:${CMAKE_JS_NODELIB_DEF} /out:${CMAKE_JS_NODELIB_TARGET}

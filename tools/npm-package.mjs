@@ -1,4 +1,4 @@
-// Fetches a package of pinned version from npm that is a tool and no dependency: node for another system, a compiler.
+// Fetches a tool from npm that is no dependency, such as a compiler or node for a different system, in a fixed version.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ const tools = join(root, 'build/tools');
 
 /**
  * @param {string} specifier name@version
- * @param {string} [integrity] of its tarball, as lock files have it, if what it makes is published
+ * @param {string} [integrity] of its tarball, as in lock files; needed if its output is published
  * @returns {string} the package's directory
  */
 export function npmPackage(specifier, integrity) {
@@ -26,7 +26,7 @@ export function npmPackage(specifier, integrity) {
   return directory;
 }
 
-/** @throws {Error} if the file is another one. */
+/** @throws {Error} if the file has a different hash. */
 export function checkIntegrity(file, integrity) {
   const found = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
   if (found !== integrity) throw new Error(`${file}: expected ${integrity}, got ${found}`);

@@ -1,4 +1,4 @@
-// How the build runs programs.
+// Runs programs for the build.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where a clone has its own addon. */
+/** The addon that a clone has built. */
 export const builtAddon = join(root, 'build/Release/native_dropout.node');
 
 /**
- * The first of these programs that is on the path.
+ * @returns The first of these programs that is on the path.
  * @param {string[]} names
  */
 export function onPath(...names) {
@@ -20,11 +20,11 @@ export function onPath(...names) {
 }
 
 /**
- * Runs a command in the root of the repository, and tells what it says only if it fails.
+ * Runs a command in the root of the repository, without printing its output.
  * @param {string} command
  * @param {string[]} args
- * @param {Record<string, string>} [env] beside that of this process
- * @throws {Error} with what the command said
+ * @param {Record<string, string>} [env] added to the environment of this process
+ * @throws {Error} with the output of the command, if it fails
  */
 export function run(command, args, env) {
   const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } };

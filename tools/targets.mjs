@@ -1,5 +1,4 @@
-// The platforms that the package holds binaries for; `zig` is the name that the compiler gives them, with the oldest
-// system that is supported.
+// The platforms of the package's binaries. `zig` is the compiler's name for one, with the oldest supported system.
 /**
  * @typedef {object} Target
  * @property {string} name
@@ -32,14 +31,14 @@ export function targets(names) {
 }
 
 /**
- * Of a target's binary, in the package: as prebuildify names it.
+ * The path of a target's binary in the package, as prebuildify names it.
  * @param {Target} target
  */
 export function binaryPath({ platform, arch, libc }) {
   return `prebuilds/${platform}-${arch}/native-dropout${libc === undefined ? '' : `.${libc}`}.node`;
 }
 
-/** The target that this machine is, if it is one. */
+/** The target of this machine, if there is one. */
 export function targetHere() {
   const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   const libc = report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';

@@ -1,5 +1,5 @@
-// Makes the wasm module from the kernels. It is committed, so that a clone needs no compiler for it, and any Linux on x64
-// makes the same bytes: CI compares.
+// Compiles the kernels to the wasm module. It is committed, so that a clone needs no compiler for it. Every Linux x64
+// machine makes the same bytes, which CI checks.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './process.mjs';

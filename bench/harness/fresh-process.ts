@@ -1,8 +1,8 @@
-/** Every trial runs in a process of its own: no other trial's compiled code, heap or threads are in its way. */
+/** Runs each trial in a new process, so that code, heap and threads of other trials do not disturb it. */
 
 import { fork } from 'node:child_process';
 
-/** Parent: runs `module` with `spec`, and gives what it answers. */
+/** Parent: runs `module` with `spec`, and returns its answer. */
 export function inFreshProcess<Spec, Answer>(module: URL, spec: Spec, env: NodeJS.ProcessEnv = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const child = fork(module, [JSON.stringify(spec)], { env: { ...process.env, ...env } });
@@ -18,7 +18,7 @@ export function inFreshProcess<Spec, Answer>(module: URL, spec: Spec, env: NodeJ
   });
 }
 
-/** Child: answers the spec that it was started with. */
+/** Child: runs the trial with the spec from its parent, and sends the result. */
 export async function answer<Spec, Answer>(trial: (spec: Spec) => Promise<Answer>): Promise<void> {
   const result = await trial(JSON.parse(process.argv[2]) as Spec);
   process.send?.(result, () => process.exit());

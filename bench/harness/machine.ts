@@ -3,7 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 
 export interface Machine {
   cpu: string;
-  /** Vendor, family and model as the processor gives them, where the system tells: 'AuthenticAMD 23 1'. */
+  /** Vendor, family and model of the processor, if the system tells them: 'AuthenticAMD 23 1'. */
   cpuId: string | undefined;
   cores: number;
   memoryGiB: number;

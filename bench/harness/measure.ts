@@ -1,25 +1,26 @@
-/** Times contenders in turn, round after round, so that a slow moment of the machine hits all alike. */
+/** Times contenders in turn, round after round, so that a slow moment of the machine affects all of them. */
 
 export interface Contender {
-  /** Called before each sample, and not timed. */
+  /** Called before each sample, without being timed. */
   prepare?: () => void | Promise<void>;
   run(): unknown;
-  /** The most calls that are timed between two of `prepare`, after twice as many that are not. */
+  /** The largest number of timed calls after one `prepare`; twice as many untimed ones precede them. */
   mostCalls?: number;
-  /** The calls before each sample that are not timed, if not twice as many as are. */
+  /** Untimed calls before each sample. Default: twice as many as timed calls. */
   untimed?: number;
 }
 
 export interface Budget {
-  /** Rounds go on until this much time is spent. */
+  /** Rounds are run for so long. */
   seconds: number;
   leastRounds: number;
-  /** A sample is as many calls as take about this long, at least one. */
+  /** A sample is as many calls as take about this long, but at least one. */
   sampleMilliseconds: number;
 }
 
 /**
- * @returns For each contender the nanoseconds of a call, round by round. A `run` that gives a promise is waited for.
+ * Awaits `run` if it returns a promise.
+ * @returns For each contender, the nanoseconds of a call in each round.
  */
 export async function interleave(contenders: readonly Contender[], budget: Budget): Promise<number[][]> {
   const sizes: Size[] = [];
@@ -35,22 +36,22 @@ export async function interleave(contenders: readonly Contender[], budget: Budge
   return rounds;
 }
 
-/** The numbers below n, in any order: nobody always follows the same one. */
+/** The numbers below n in random order, so that no contender always follows the same one. */
 function shuffled(n: number): number[] {
   const keys = Float64Array.from({ length: n }, Math.random);
   return [...keys.keys()].sort((a, b) => keys[a] - keys[b]);
 }
 
-/** Of a sample, in calls. */
+/** Calls of a sample. */
 interface Size {
   untimed: number;
   calls: number;
 }
 
-/** So long a call, in milliseconds, leaves nothing in the caches of what was before: one untimed call is enough. */
+/** A call of so many milliseconds replaces the contents of the caches: one untimed call is enough. */
 const LONG = 100;
 
-/** The size of a sample, known after enough calls to have compiled what runs. */
+/** Finds the size of a sample. Its calls are enough for V8 to compile the code. */
 async function calibrate(contender: Contender, milliseconds: number): Promise<Size> {
   const { mostCalls: most = 1e6, untimed } = contender;
   if (most === 1 && untimed !== undefined) return { untimed, calls: 1 };
@@ -67,8 +68,8 @@ async function calibrate(contender: Contender, milliseconds: number): Promise<Si
 }
 
 /**
- * Milliseconds that the calls take, after untimed ones that find the caches as another contender left them, and the
- * threads asleep. One of those is not enough: a large last-level cache holds an array only after several passes over it.
+ * Milliseconds that the calls take. Untimed calls precede them, because another contender has filled the caches and the
+ * threads sleep. One is not enough: a large last-level cache holds an array only after several passes over it.
  */
 async function sample(contender: Contender, { untimed, calls }: Size): Promise<number> {
   await contender.prepare?.();

@@ -1,10 +1,10 @@
-/** Tables, for the terminal and for docs/performance.md. */
+/** Prints tables, for the terminal or as Markdown. */
 
 import Table from 'cli-table3';
 
 export type Align = 'left' | 'right';
 
-/** Prints columns, of which each has a head and an alignment. */
+/** Prints a table; each column has a head and an alignment. */
 export type Print = (head: readonly string[], aligns: readonly Align[], rows: readonly (readonly string[])[]) => void;
 
 export const printTable: Print = (head, aligns, rows) => {

@@ -1,4 +1,4 @@
-/** One line on stderr that overwrites itself, where stderr is a terminal. */
+/** Shows progress as one line that overwrites itself, if stderr is a terminal. */
 
 const shown = process.stderr.isTTY === true;
 

@@ -9,7 +9,7 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** How many times as fast as `base` something was: the median over the rounds in which both were timed. */
+/** How many times as fast as `base`: the median over the rounds, in which both were timed. */
 export function medianRatio(times: readonly number[], base: readonly number[]): number {
   return median(times.map((time, round) => base[round] / time));
 }
@@ -19,10 +19,10 @@ export function spread(values: readonly number[]): number {
   return (quantile(values, 0.75) - quantile(values, 0.25)) / median(values);
 }
 
-/** Rounds that are further apart than this were disturbed by something else on the machine. */
+/** A larger spread means that other programs used the machine. */
 export const DISTURBED_SPREAD = 0.15;
 
-/** A figure in three digits, or all of those before the point. */
+/** A figure with three digits, or more if it has more before the point. */
 export function threeDigits(value: number): string {
   return value < 1000 ? value.toPrecision(3) : value.toFixed(0);
 }

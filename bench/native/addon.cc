@@ -1,6 +1,5 @@
-// copy(variant, x, y), scale(variant, x, y, factor) and add(variant, x, y, r) on Float32Arrays or Float64Arrays, and a
-// copy of other arrays by words, by the threads of the project's own pool and in parts of the same size, so that only
-// what is done to an element differs from dropout.
+// copy(variant, x, y), scale(variant, x, y, factor) and add(variant, x, y, r) on Float32Arrays or Float64Arrays; other
+// arrays are copied by words. They use the pool and the parts of dropout, so that only the work on an element differs.
 #include <node_api.h>
 
 #include "run/cuts.h"

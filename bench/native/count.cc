@@ -1,4 +1,4 @@
-// Does one kind of work on one thread, so many times, for callgrind to count: what, p, times.
+// Runs one kind of work on one thread, for callgrind to count. Arguments: kind, p, number of times.
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,10 +1,8 @@
-// Copying, scaling and adding over the vector type F of an instruction set (native/isa), with stores of whole lines of
-// y; what is left at both ends goes one by one. stream.cc includes this file inside that set's namespace and target
-// region.
+// Copies, scales and adds by the vector type F of an instruction set (native/kernels/isa), and stores whole lines of y.
+// Elements outside of whole lines go one by one. stream.cc includes this file in the set's namespace and target region.
 
-// kStore: through the caches. kStream: past them. kAsked: past them, with x asked for ahead, which each processor finds
-// by itself up to the end of a page. kPages: past them, with the whole of the next page asked for before this one is
-// read.
+// kStore: through the caches. kStream: past them. kAsked: past them, with prefetches of x (the processor's own
+// prefetches end at a page). kPages: past them; before a page is read, the whole next page is prefetched.
 enum Way { kStore, kStream, kAsked, kPages };
 
 template <class F, Kind kKind, Way kWay>

@@ -9,11 +9,11 @@
 
 namespace {
 
-// What is done to an element.
+// The work on an element.
 enum Kind { kCopy, kScale, kAdd };
 
 constexpr size_t kLine = 64, kPage = 4096;  // bytes
-constexpr size_t kAhead = 3072;  // bytes, less than a page: past one the processor's own fetching is thrown off
+constexpr size_t kAhead = 3072;             // bytes; beyond a page, prefetches confuse those of the processor
 
 template <class Element>
 void copy_memcpy(const void* x, const void*, void* y, size_t n, double) {
@@ -88,7 +88,8 @@ const Variant kAdditions[] = {{"plain loop", add_plain<float>, add_plain<double>
                               avx512::variant<kAdd, avx512::kStream>("AVX-512 loop, streaming"),
                               avx512::variant<kAdd, avx512::kAsked>("AVX-512 loop, streaming, asking ahead")};
 
-// The first of a list that this machine can run: what any processor can, then AVX2, then AVX-512.
+// The variants at the start of a list that this machine can run. Lists begin with variants for any processor; AVX2 and
+// AVX-512 follow.
 Variants first(const Variant* list, size_t any, size_t with_avx2, size_t with_avx512) {
   return {list, dropout::cpu_has_fast_avx512() ? with_avx512 : dropout::cpu_has_avx2() ? with_avx2 : any};
 }

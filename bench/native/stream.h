@@ -1,10 +1,10 @@
-// The least that anything out of place can cost, a copy, the least that dropout can, a multiplication, and the least
-// that adding a residual can: each written in the ways that may be the fastest on some machine or at some size.
+// The lower bounds of an operation: a copy, a multiplication (dropout in place) and an addition (a residual). Each has
+// several variants, which are the fastest on some machine or at some size.
 #pragma once
 
 #include <stddef.h>
 
-// n elements; y is x itself or does not overlap it. r is what additions add.
+// n elements; y is x or does not overlap it. r is the second term of an addition.
 using Body = void (*)(const void* x, const void* r, void* y, size_t n, double factor);
 
 struct Variant {

@@ -1,4 +1,4 @@
-/** The addon of bench/native: copies and multiplications at the speed of memory. */
+/** The addon of bench/native: copies, multiplications and additions at the speed of memory. */
 
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -7,28 +7,28 @@ import { cmakeJs } from '../../tools/compiler.mjs';
 import { progress } from '../harness/progress.js';
 
 export interface Streams {
-  /** What the variants are called. */
+  /** Names of the variants. */
   copies: string[];
   scalings: string[];
   additions: string[];
   copy(variant: number, x: FloatArray, y: FloatArray): void;
-  /** y = factor · x, where y may be x. */
+  /** y = factor · x; y may be x. */
   scale(variant: number, x: FloatArray, y: FloatArray, factor: number): void;
   /** y = x + r */
   add(variant: number, x: FloatArray, y: FloatArray, r: FloatArray): void;
-  /** Of the addon's own copy of the pool in native/machine/pool.cc. */
+  /** Threads of this addon, which has its own pool. */
   setThreads(n: number): void;
 }
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Builds the addon. @throws {Error} with what the build said. */
+/** Builds the addon. @throws {Error} with the output of the build. */
 export function buildStreams(): void {
   build('native_dropout_bench');
 }
 
-/** Builds the program for callgrind, and says where it is. @throws {Error} with what the build said. */
+/** Builds the program for callgrind. @returns Its path. @throws {Error} with the output of the build. */
 export function buildCount(): string {
   build('native_dropout_count');
   return `${root}build/bench/bench/native/native_dropout_count`;
@@ -39,7 +39,7 @@ function build(target: string): void {
   cmakeJs(`${root}build/bench`, '--target', target, '--CDNATIVE_DROPOUT_BENCH=ON');
 }
 
-/** @throws {Error} where it has not been built. */
+/** @throws {Error} if it has not been built. */
 export function loadStreams(): Streams {
   return require(`${root}build/bench/Release/native_dropout_bench.node`) as Streams;
 }

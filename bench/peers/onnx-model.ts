@@ -1,11 +1,11 @@
-/** An ONNX model of one Dropout node in training mode, as protobuf bytes (onnx/onnx.proto; field numbers as there). */
+/** An ONNX model of one Dropout node in training mode, as protobuf bytes (field numbers from onnx/onnx.proto). */
 
 type Bytes = readonly number[];
 
 const FLOAT = 1;
 const BOOL = 9;
 const IR_VERSION = 8;
-const OPSET = 13; // the first whose Dropout takes ratio and training_mode as inputs, in all element types
+const OPSET = 13; // the first in which Dropout has inputs ratio and training_mode for all element types
 
 function varint(n: number): Bytes {
   return n < 128 ? [n] : [(n % 128) + 128, ...varint(Math.floor(n / 128))];

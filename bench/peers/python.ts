@@ -1,4 +1,4 @@
-/** PyTorch and JAX, by the Python that NATIVE_DROPOUT_PYTHON names. */
+/** Times PyTorch and JAX by the Python that NATIVE_DROPOUT_PYTHON names. */
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const SCRIPTS = { PyTorch: 'time_pytorch.py', JAX: 'time_jax.py' };
 export type PythonPeer = keyof typeof SCRIPTS;
 export const PYTHON_PEERS = Object.keys(SCRIPTS) as PythonPeer[];
 
-/** @returns The timings, or what Python said instead. */
+/** @returns The timings, or Python's error. */
 export function timePython(peer: PythonPeer, { n, p }: PeerCase, seconds: number): PeerTiming[] | string {
   const python = process.env.NATIVE_DROPOUT_PYTHON;
   if (!python) return 'NATIVE_DROPOUT_PYTHON is not set';

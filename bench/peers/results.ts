@@ -2,9 +2,9 @@ import { median, medianRatio, quantile } from '../harness/statistics.js';
 import type { PeerCase, PeerTiming } from './peer.js';
 
 export interface PeerResult extends PeerCase, Omit<PeerTiming, 'rounds'> {
-  /** Of a call: the median over the rounds. */
+  /** Time of a call: the median over the rounds. */
   nanoseconds: number;
-  /** The first and the third. */
+  /** First and third quartile of the time. */
   quartiles: number[];
   rounds: number;
   elementsPerSecond: number;
@@ -14,7 +14,7 @@ export interface PeerResult extends PeerCase, Omit<PeerTiming, 'rounds'> {
 
 export const NATIVE = 'native-dropout native';
 
-/** `natives` are those of the same trial as `timings` where they are interleaved. */
+/** If `interleaved`, `natives` have the same rounds as `timings`. */
 export function toPeerResults(
   { n, p }: PeerCase,
   timings: readonly PeerTiming[],

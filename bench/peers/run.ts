@@ -1,4 +1,4 @@
-/** `npm run bench:peers`: forward dropout of float32 while training, by this package and by others. */
+/** `npm run bench:peers`: measures forward dropout of float32 in training, by this package and by others. */
 
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';

@@ -3,7 +3,7 @@
 export interface Bar {
   name: string;
   value: number;
-  /** What is written beside it. */
+  /** The text beside the bar. */
   text: string;
   colour: Colour;
 }
@@ -11,7 +11,7 @@ export interface Bar {
 /** Custom properties of page.ts. */
 export type Colour = 'native' | 'one' | 'other' | 'copy' | 'mask';
 
-/** A bar for each, the longest as long as there is room. */
+/** Draws a bar per row; the longest one fills the width. */
 export function bars(title: string, all: readonly Bar[]): string {
   const most = Math.max(...all.map(({ value }) => value));
   const rows = all.map(({ name, value, text, colour }) => {

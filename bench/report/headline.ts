@@ -1,4 +1,4 @@
-/** The page in one sentence, of its own figures. */
+/** The page in one sentence, made of its figures. */
 
 import { sizeName } from '../cases.js';
 import type { PeerResult } from '../peers/results.js';
@@ -11,7 +11,7 @@ export function headline(results: readonly Result[], peers: readonly PeerResult[
   const [best] = rows
     .filter(({ name }) => name === 'native')
     .sort((a, b) => b.n - a.n || b.p - a.p || b.threads - a.threads);
-  if (best === undefined) return 'Without the native engine: wasm and js alone.';
+  if (best === undefined) return 'There is no native engine here, only wasm and js.';
   const { n, p, threads, nanoseconds } = best;
   const same = rows.filter((row) => row.n === n && row.p === p);
   const copy = same.find((row) => row.name === 'native copy' && row.threads === threads);

@@ -1,4 +1,4 @@
-/** The time of a call by this package and by others, a panel for each case: linear, so that twice the time is twice as long. */
+/** Times of a call by this package and by others, a panel per case. The axis is linear: twice the time is twice as long. */
 
 import { sizeName } from '../cases.js';
 import { NATIVE, type PeerResult } from '../peers/results.js';

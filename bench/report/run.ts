@@ -1,4 +1,4 @@
-/** `npm run bench:report`: one HTML file from what `bench` and `bench:peers` wrote with --json. */
+/** `npm run bench:report`: draws the results of `bench` and `bench:peers` as one HTML file. */
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -42,16 +42,17 @@ function report(bench: ResultFile<Result>, peers: ResultFile<PeerResult> | undef
     warning: disturbance(results),
     commands: [...commands, 'npm run bench:report'],
   };
-  const beside = 'The time of a call: forward dropout of float32 while training. Slower than native with all threads.';
+  const beside =
+    'The time of a call: forward dropout of float32 in training. “× slower” is relative to native with all threads.';
   const sections: Section[] = [
     {
       title: 'Speed over size',
-      text: 'Dropout of float32 into an array that is there, beside the fastest copy of the same bytes.',
+      text: 'Dropout of float32 into an existing array, and the fastest copy of the same bytes.',
       body: sizes(results),
     },
     {
       title: 'Where the time goes',
-      text: 'One thread. A dropout that is faster than its mask and a copy together overlaps the two.',
+      text: 'One thread. A dropout that takes less time than its mask and a copy together overlaps the two.',
       body: split(results),
     },
     {

@@ -1,4 +1,4 @@
-/** Where the time of one thread goes: drawing the mask and all of dropout, beside a copy of the same bytes. */
+/** Times of one thread: drawing the mask, the whole dropout, and a copy of the same bytes. */
 
 import { sizeName } from '../cases.js';
 import type { Result } from '../results.js';

@@ -1,4 +1,4 @@
-/** The backends of TensorFlow.js, and which of them can be had here. */
+/** The backends of TensorFlow.js, and if they are available here. */
 
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -12,16 +12,16 @@ export const TFJS_NODE = fileURLToPath(new URL('node_modules/@tensorflow/tfjs-no
 
 const CORES = availableParallelism();
 
-/** How many threads TensorFlow.js has there. */
+/** Number of threads of TensorFlow.js per backend. */
 export const THREADS: Readonly<Record<BackendName, number>> = { cpu: 1, wasm: 1, tensorflow: CORES };
 
-/** For the processes that are measured. */
+/** Environment of the measured processes. */
 export const ENVIRONMENT = { TF_CPP_MIN_LOG_LEVEL: '1', TF_NUM_INTRAOP_THREADS: String(CORES) };
 
-/** The first version of Node.js without a function that @tensorflow/tfjs-node 4.22.0 calls. */
+/** The first version of Node.js that lacks a function which @tensorflow/tfjs-node 4.22.0 calls. */
 const TOO_NEW = 23;
 
-/** Why a backend is left out; undefined where it is there. */
+/** @returns Why a backend is missing; undefined if it is available. */
 export function missing(backend: BackendName): string | undefined {
   if (backend !== 'tensorflow') return undefined;
   if (Number.parseInt(process.versions.node, 10) >= TOO_NEW) {

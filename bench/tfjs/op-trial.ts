@@ -1,4 +1,4 @@
-/** Dropout alone, of one size and p on one backend, in a process of its own. */
+/** Times dropout alone, of one size and p on one backend, in a new process. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as ours from 'native-dropout/tfjs';
@@ -29,7 +29,7 @@ export interface OpTimes {
 
 await answer(async ({ backend, n, p, budget }: OpTrial): Promise<OpTimes> => {
   const tf = await tensorFlow(backend);
-  // Twice as large by an operation, so that it lies where the output of a layer does.
+  // The result of an operation, so that x is in the same memory as the output of a layer.
   const x = tf.mul(tf.tensor1d(Float32Array.from({ length: n }, () => 0.5 + Math.random())), 2);
   const ones = new Float32Array(n).fill(1);
 

@@ -1,4 +1,4 @@
-/** What is measured on each backend, as data, and for how long. */
+/** The cases that are measured on each backend, and for how long. */
 
 import { Ki, Mi } from '../cases.js';
 import type { Budget } from '../harness/measure.js';
@@ -10,7 +10,7 @@ export interface Plan {
   ops: OpCase[];
   opBudget: Budget;
   models: { model: ModelName; batch: number }[];
-  /** Steps are fewer where they are slower: the JavaScript backend takes seconds for one. */
+  /** Slow backends make fewer steps: the JavaScript backend takes seconds per step. */
   stepBudget: Readonly<Record<BackendName, Budget>>;
 }
 
@@ -29,7 +29,7 @@ export const FULL: Plan = {
 
 const ONCE = budget(0, 1);
 
-/** Everything runs and is checked; how fast says nothing. */
+/** Everything runs and is checked, but the times mean nothing. */
 export const QUICK: Plan = {
   ops: [{ n: 64 * Ki, p: 0.5 }],
   opBudget: ONCE,

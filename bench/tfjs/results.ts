@@ -36,7 +36,7 @@ export interface StepResult {
 }
 
 export interface Share {
-  /** Over the rounds; below 0 where steps with dropout were the faster ones. */
+  /** Over the rounds; below 0 if steps with dropout were faster. */
   median: number;
   /** The first and the third. */
   quartiles: [number, number];

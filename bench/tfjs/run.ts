@@ -1,4 +1,4 @@
-/** `npm run bench:tfjs`: dropout of TensorFlow.js and of native-dropout/tfjs, alone and in steps of training. */
+/** `npm run bench:tfjs`: measures dropout of TensorFlow.js and of native-dropout/tfjs, alone and in steps of training. */
 
 import { engine } from 'native-dropout';
 import { commandOf } from '../../tools/commands.mjs';
@@ -53,7 +53,7 @@ for (const backend of wanted) {
   const why = missing(backend);
   if (why !== undefined) console.log(`Without the backend ${backend}: ${why}`);
 }
-if (quick) console.log('Quickly: that it runs, not how fast');
+if (quick) console.log('--quick: the times mean nothing');
 
 const print = markdown ? printMarkdown : printTable;
 if (backends.length > 0) {

@@ -1,4 +1,4 @@
-/** Steps of training of one model on one backend, in a process of its own. */
+/** Times steps of training of one model on one backend, in a new process. */
 
 import { defaultGenerator } from 'native-dropout';
 import * as ours from 'native-dropout/tfjs';
@@ -36,7 +36,7 @@ await answer(async ({ backend, model, batch, budget }: StepTrial): Promise<StepT
   return { version: tf.version.tfjs, rounds: { without, tf: byTf, ours: byUs }, masks: masks.ours };
 });
 
-/** How many masks of this package a step takes, which also shows that it runs. */
+/** Counts the masks of this package in a step. This also shows that the step runs. */
 async function masksOf(step: Step): Promise<number> {
   const before = defaultGenerator.draw;
   await step.prepare?.();

@@ -1,4 +1,4 @@
-/** The results as tables. */
+/** Prints the results as tables. */
 
 import { sizeName } from '../cases.js';
 import type { Align, Print } from '../harness/print.js';
@@ -6,7 +6,7 @@ import { DISTURBED_SPREAD, threeDigits } from '../harness/statistics.js';
 import { MODELS } from './models/index.js';
 import type { OpResult, Share, StepResult } from './results.js';
 
-/** How many columns at the left are names. */
+/** The number of columns at the left with names. */
 const NAMES = 4;
 
 const OP_HEAD = ['backend', 'pass', 'p', 'size', 'tf.dropout', 'native-dropout', 'times', 'spread', 'no dropout'];
@@ -34,7 +34,7 @@ export function printOps(results: readonly OpResult[], print: Print): void {
   const wide = results.filter(({ spread }) => spread > DISTURBED_SPREAD).length;
   if (wide > 0) {
     const limit = `${100 * DISTURBED_SPREAD} %`;
-    console.log(`Something else was at work on this machine: ${wide} of ${results.length} spreads are over ${limit}.`);
+    console.log(`Other programs used this machine: ${wide} of ${results.length} spreads are over ${limit}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** What the package is to reach here. */
+/** The speeds that the package must reach here. */
 
 import { Mi, sizeName } from '../cases.js';
 import type { BackendName } from './backends.js';
@@ -12,7 +12,7 @@ export interface Verdict {
   held: boolean;
 }
 
-/** Of those results that a target is about. */
+/** Verdicts on the results that have a target. */
 export function verdicts(results: readonly OpResult[]): Verdict[] {
   return results.flatMap(({ backend, pass, n, p, times }) => {
     const bound = TARGETS[backend];

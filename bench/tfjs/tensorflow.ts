@@ -1,4 +1,4 @@
-/** TensorFlow.js on one of its backends, in a process of its own: two copies warn of every kernel that both have. */
+/** Loads TensorFlow.js with one backend. A process loads only one copy: two would warn of every kernel of both. */
 
 import { createRequire } from 'node:module';
 import type { BackendName } from './backends.js';

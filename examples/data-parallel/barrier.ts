@@ -1,4 +1,4 @@
-/** A place where workers wait until all of them have come. */
+/** A barrier: workers wait until all of them have arrived. */
 
 /** Bytes that they share for it. */
 export const BARRIER = 8;

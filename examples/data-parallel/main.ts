@@ -27,7 +27,7 @@ await program(async () => {
     printOutcome(outcome, test);
     outcomes.push(outcome);
   }
-  heading('The same with all of them');
+  heading('Equal for all numbers of workers');
   line(`masks    ${same(outcomes.map(({ digests }) => digests))}`);
   line(`weights  ${same(outcomes.map(({ weights }) => weights))}`);
 });

@@ -45,7 +45,7 @@ export function tasks(workers: number, steps: number, digits: Digits): Task[] {
   return Array.from({ length: workers }, (_, worker) => ({ worker, ...shared }));
 }
 
-/** Of the digits, which are the same in every run. */
+/** Shares the digits, which are the same in every run. */
 export function share({ pixels, labels }: Digits): Digits {
   const shared: Digits = {
     pixels: floats(pixels.length),

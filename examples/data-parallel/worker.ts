@@ -24,7 +24,7 @@ barrier.wait();
 const start = performance.now();
 for (let step = 0; step < steps; ++step) {
   shard.run(weights, batches.of(step), masks.next(), gradients, digests);
-  barrier.wait(); // All gradients are there.
+  barrier.wait(); // all gradients are written
   descend(memory, gradients, part(worker), part(worker + 1));
   barrier.wait(); // All weights are.
 }

@@ -1,4 +1,4 @@
-/** A training run between two steps, in a file that is there as a whole or not at all. */
+/** Saves a training run between two steps. The file is complete at any time. */
 
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
@@ -77,7 +77,7 @@ function floats(name: string, text: unknown): Float32Array {
   return new Float32Array(bytesOf(name, text, LENGTH * Float32Array.BYTES_PER_ELEMENT).buffer);
 }
 
-/** A copy, as memory of Buffer's pool begins anywhere. */
+/** Copies the bytes, because memory of Buffer's pool may be unaligned. */
 function bytesOf(name: string, text: unknown, length: number): Uint8Array<ArrayBuffer> {
   const bytes = Uint8Array.from(Buffer.from(String(text), 'base64'));
   if (bytes.length !== length) throw new Error(`checkpoint: expected ${length} bytes of ${name}, got ${bytes.length}`);

@@ -1,4 +1,4 @@
-/** How ranks come to the gradient of the whole batch. */
+/** Ways to get the gradient of the whole batch on every rank. */
 
 import { LENGTH } from '../shared/mlp/model.js';
 import { SETTINGS } from '../shared/mlp/settings.js';
@@ -6,16 +6,16 @@ import { shareOf } from '../shared/mlp/shard.js';
 import type { Mpi } from './mpi.js';
 
 /**
- * Takes one gradient for each micro-batch, of which this rank has calculated its share.
- * @returns The sum of all, or all of them one after the other.
+ * Takes one gradient per micro-batch; this rank has calculated those of its share.
+ * @returns The sum of all gradients, or all gradients one after the other.
  */
 export type Exchange = (gradients: Float32Array) => Float32Array;
 
 export interface Way {
   start(mpi: Mpi): Exchange;
-  /** What one of n ranks receives in a step, on average, in gradients; m is the number of micro-batches. */
+  /** Gradients that one of n ranks receives in a step, on average, with m micro-batches. */
   received(n: number, m: number): number;
-  /** Whether any number of ranks comes to the same weights. */
+  /** Whether any number of ranks gives the same weights. */
   ordered: boolean;
 }
 
@@ -29,7 +29,7 @@ export function microBatchesOf(size: number): number[] {
   });
 }
 
-/** Everybody gets all gradients, and adds them in the order of the micro-batches. */
+/** Every rank gets all gradients, and adds them in the order of the micro-batches. */
 const allgather: Way = {
   start(mpi) {
     const counts = microBatchesOf(mpi.size).map((count) => count * LENGTH);
@@ -42,7 +42,7 @@ const allgather: Way = {
   ordered: true,
 };
 
-/** Each rank gets its part of all gradients, adds them in the same order, and gives everybody the sums. */
+/** Each rank gets one part of all gradients, adds them in the same order, and sends the sums to all ranks. */
 const alltoall: Way = {
   start(mpi) {
     const part = (rank: number) => Math.floor((rank * LENGTH) / mpi.size);
@@ -74,7 +74,7 @@ const alltoall: Way = {
   ordered: true,
 };
 
-/** Each rank adds its own gradients, MPI the sums of the ranks: parentheses are where the ranks are. */
+/** Each rank adds its gradients, and MPI adds the ranks' sums: the order of additions depends on the number of ranks. */
 const allreduce: Way = {
   start(mpi) {
     const { first, end } = shareOf(mpi.rank, mpi.size);
@@ -85,7 +85,7 @@ const allreduce: Way = {
       return sum;
     };
   },
-  received: (n) => 2 * (1 - 1 / n), // by a ring, as for large arrays
+  received: (n) => 2 * (1 - 1 / n), // by a ring, which MPI uses for large arrays
   ordered: false,
 };
 
@@ -97,7 +97,7 @@ export function bytesReceived(way: Way, n: number, m = microBatches): number {
 export const WAYS = { allgather, alltoall, allreduce };
 export type WayName = keyof typeof WAYS;
 
-/** Adds arrays of the sum's length, which lie one after the other. */
+/** Adds consecutive arrays of the sum's length. */
 function addUp(arrays: Float32Array, sum: Float32Array): void {
   const { length } = sum;
   sum.set(arrays.subarray(0, length));

@@ -1,25 +1,25 @@
-/** Open MPI, called by koffi: every call that the training makes. Arrays are used where they lie, without a copy. */
+/** Calls Open MPI by koffi. It reads and writes typed arrays without a copy. */
 
 import koffi from 'koffi';
 
 /** The library of Open MPI 2 to 5. */
 const LIBRARY = 'libmpi.so.40';
-/** That of MPICH, which has other types in its calls. */
+/** The library of MPICH, whose calls have different types. */
 const MPICH = 'libmpich.so.12';
 
 const IN_PLACE = 1n;
 
-/** What koffi gives for a pointer. */
+/** A pointer in koffi. */
 type Pointer = bigint;
 type Status = number;
 
 export interface Mpi {
   rank: number;
-  /** How many ranks there are. */
+  /** Number of ranks. */
   size: number;
-  /** Gives everybody all parts of `all`: that of rank k is `counts[k]` elements long, and lies behind those before it. */
+  /** Sends every part of `all` to all ranks: rank k's part has `counts[k]` elements, after those of the ranks before it. */
   allgather(all: Float32Array | Uint8Array, counts: readonly number[]): void;
-  /** Sends its parts of `send` to the ranks in turn, and gets a part from each. */
+  /** Sends part k of `send` to rank k, and receives a part from each rank. */
   alltoall(
     send: Float32Array,
     sendCounts: readonly number[],
@@ -28,13 +28,13 @@ export interface Mpi {
   ): void;
   /** Replaces `values` by the sum over the ranks, in an order that MPI chooses. */
   allreduce(values: Float32Array): void;
-  /** Gives everybody the bytes of rank 0. */
+  /** Sends the bytes of rank 0 to all ranks. */
   broadcast(bytes: Uint8Array): void;
-  /** Waits for all ranks; nothing may be called after it. */
+  /** Waits for all ranks. No other call may follow. */
   finalize(): void;
 }
 
-/** MPI's own errors end all ranks, as its standard has it, so that no status need be read. */
+/** By MPI's standard an error ends all ranks, so no status is read. */
 export function startMpi(): Mpi {
   const library = open();
   const world = symbol(library, 'ompi_mpi_comm_world');
@@ -76,7 +76,7 @@ export function startMpi(): Mpi {
   };
 }
 
-/** Where parts begin that lie one after the other. */
+/** Indices at which consecutive parts begin. */
 function places(counts: readonly number[]): Int32Array {
   let used = 0;
   return Int32Array.from(counts, (count) => {
@@ -149,7 +149,7 @@ function symbol(library: Library, name: string): Pointer {
   }
 }
 
-/** A launcher of another MPI starts ranks that each believe to be alone. Open MPI's sets the first, others the second. */
+/** If mpirun is of a different MPI, each rank finds only itself. Open MPI sets the first variable, others the second. */
 function checkLauncher(size: number): void {
   const { OMPI_COMM_WORLD_SIZE, PMI_SIZE } = process.env;
   const started = Number(OMPI_COMM_WORLD_SIZE ?? PMI_SIZE ?? size);

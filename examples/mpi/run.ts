@@ -1,4 +1,4 @@
-/** The steps that every rank takes. */
+/** The training steps of a rank. */
 
 import { Generator } from 'native-dropout';
 import { Batches } from '../shared/mlp/batches.js';
@@ -14,7 +14,7 @@ import type { Stopwatch } from './stopwatch.js';
 
 const { seed, microBatches } = SETTINGS;
 
-/** Every rank begins alike, as weights are a function of the seed. */
+/** Every rank begins with the same weights, because they are a function of the seed. */
 export function beginning(): Checkpoint {
   const run = new Generator(seed);
   const weights = new Float32Array(LENGTH);
@@ -31,7 +31,7 @@ export interface Crew {
   afterStep(now: Checkpoint): void;
 }
 
-/** Goes on from `state`, in its arrays, until so many steps are done. */
+/** Trains from `state`, in its arrays, until `steps` steps are done. */
 export function train(state: Checkpoint, steps: number, digits: Digits, crew: Crew, stopwatch: Stopwatch): void {
   const { weights, digests } = state;
   const batches = new Batches(new Generator(seed));

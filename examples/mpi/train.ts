@@ -1,6 +1,6 @@
 /**
- * `mpirun -n 4 node --import tsx examples/mpi/train.ts`: trains the network of examples/data-parallel on ranks of Open MPI.
- * Any number of ranks comes to the same masks and weights, to the bit; with --allreduce to the same masks alone.
+ * Trains the network of examples/data-parallel on ranks of Open MPI. Any number of ranks gives the same masks and weights,
+ * to the bit; with --allreduce only the same masks.
  */
 
 import { program } from '../../tools/options.mjs';
@@ -36,7 +36,7 @@ function begin(mpi: Mpi, { resume, checkpoint }: Options): Checkpoint {
   return resume && checkpoint !== undefined ? resumed(mpi, checkpoint) : beginning();
 }
 
-/** Rank 0 reads; the others need not see its disk. */
+/** Rank 0 reads the file and sends it: other ranks may have no access to its disk. */
 function resumed({ rank, broadcast }: Mpi, file: string): Checkpoint {
   const read = rank === 0 ? readCheckpoint(file) : new Uint8Array();
   const length = Uint32Array.of(read.length);
@@ -51,7 +51,7 @@ function announce({ size }: Mpi, { steps, way }: Options, { step }: Checkpoint):
   if (process.env.OMPI_COMM_WORLD_SIZE === undefined) {
     line('started alone; for more: mpirun -n 4 node --import tsx examples/mpi/train.ts');
   }
-  if (!WAYS[way].ordered) line('MPI adds the gradients in an order of its own: weights depend on the number of ranks');
+  if (!WAYS[way].ordered) line('MPI adds the gradients in its own order: weights depend on the number of ranks');
 }
 
 function work(mpi: Mpi, { steps, way, checkpoint, every, times }: Options, state: Checkpoint): void {

@@ -14,7 +14,7 @@ export interface Contender {
   absent?: string;
 }
 
-/** Each element anew: another mask each time, and none for a backward pass. */
+/** Draws each element by Math.random(): a new mask each time, and none for a backward pass. */
 export function loop(p: number): Contender {
   const scale = 1 / (1 - p);
   return {
@@ -38,7 +38,7 @@ function withEngine(mask: Mask, engine: EngineName, threads = 1): Contender {
   const absent = whyNot(mask, engine);
   return {
     name: `${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-    prepare: () => setThreads(threads), // of the native engine; the others have one
+    prepare: () => setThreads(threads), // only of the native engine
     run: (x, out) => mask.apply(x, { out, engine }),
     ...(absent !== undefined && { absent }),
   };

@@ -1,12 +1,12 @@
-/** Greyscale images in the terminal: a character shows two pixels, one above the other. */
+/** Draws greyscale images in the terminal: a character shows two pixels, an upper and a lower one. */
 
 import { colours } from '../shared/terminal.js';
 
-/** Pixels left out at each edge, where most digits of MNIST have background only. */
+/** Pixels that are not drawn at each edge, which is background in most digits of MNIST. */
 const MARGIN = 2;
 
 /**
- * @param images Square images of side `side`, drawn beside each other.
+ * @param images Square images of side `side`, which are drawn in a row.
  * @param white The value that is drawn brightest; 0 is black.
  * @returns One string a line.
  */
@@ -32,7 +32,7 @@ function grey(upper: number, lower: number): string {
   return `\x1b[38;5;${232 + Math.round(upper * 23)};48;5;${232 + Math.round(lower * 23)}m▀`;
 }
 
-/** A half block where one half is bright and the other dark; else a shade for the mean of both. */
+/** A half block if one half is bright and the other dark; otherwise a shade for the mean of both. */
 function shade(upper: number, lower: number): string {
   if (upper > 0.6 && lower < 0.2) return '▀';
   if (lower > 0.6 && upper < 0.2) return '▄';

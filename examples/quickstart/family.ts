@@ -1,4 +1,4 @@
-/** The family at a glance: what each form of dropout makes of a digit. */
+/** Shows what each form of dropout does to a digit. */
 
 import {
   alphaDropout,
@@ -13,7 +13,7 @@ import { readTestImages } from '../shared/mnist.js';
 import { heading, line } from '../shared/terminal.js';
 import { draw } from './draw.js';
 
-/** The digit that is drawn, a 4, among others of which paths may be dropped. */
+/** Index of the image that is drawn, a 4. The rest of the batch gives dropPath images to drop. */
 const SHOWN = 4;
 const BATCH = 8;
 const COLUMNS = 3;

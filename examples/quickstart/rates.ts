@@ -1,4 +1,4 @@
-/** How fast each engine is beside a plain loop, and whether all engines give the same bits. */
+/** Compares the speed of each engine with a plain loop, and the bits of all engines. */
 
 import Table from 'cli-table3';
 import { engine, Mask, setThreads } from 'native-dropout';

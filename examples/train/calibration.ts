@@ -8,7 +8,7 @@ export interface Bin {
   count: number;
   /** The mean of the largest probability, of the images in this bin. */
   confidence: number;
-  /** The share of them whose class is the one with that probability. */
+  /** The share of these images whose predicted class is right. */
   accuracy: number;
 }
 

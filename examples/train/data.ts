@@ -1,4 +1,4 @@
-/** Which images are trained on, which the epoch is chosen by, and which judge. */
+/** The images for training, for the choice of the epoch (validation), and for the test. */
 
 import { Generator } from 'native-dropout';
 import {
@@ -9,7 +9,7 @@ import {
   readTrainingLabels,
 } from '../shared/mnist.js';
 
-/** Images and what they show. */
+/** Images and their labels. */
 export interface Digits extends Images {
   labels: Uint8Array;
 }

@@ -1,4 +1,4 @@
-/** Which images a network is in doubt about: those over which the passes of Monte Carlo dropout disagree. */
+/** Finds the images that a network doubts: those over which passes of Monte Carlo dropout disagree. */
 
 import type { Predictive } from 'native-dropout';
 import { CLASSES, likeliest, type Probabilities, rowOf } from './probabilities.js';

@@ -39,7 +39,7 @@ export function last({ points }: Run): Point {
   return points[points.length - 1];
 }
 
-/** The point at which to stop early: the one with the least loss on the validation set, which the test set knows nothing of. */
+/** The point of early stopping: the least loss on the validation set. The test set has no influence. */
 export function best({ points }: Run): Point {
   return points.reduce((least, point) => (point.validation.loss < least.validation.loss ? point : least));
 }

@@ -1,4 +1,4 @@
-/** The network: two hidden layers, and dropout in front of each layer of weights where it has any. */
+/** The network: two hidden layers, and dropout before each layer of weights if its rate is not 0. */
 
 import * as tf from '@tensorflow/tfjs';
 import { layers } from 'native-dropout/tfjs';
@@ -7,7 +7,7 @@ import { CLASSES } from './probabilities.js';
 const PIXELS = 784;
 const HIDDEN = [256, 256];
 
-/** Pixels are dropped less often than hidden units, as in Srivastava et al., "Dropout", JMLR 2014: 0.2 where those have 0.5. */
+/** Pixels are dropped less often than hidden units: with 0.2 if those have 0.5 (Srivastava et al., "Dropout", JMLR 2014). */
 const INPUT_SHARE = 0.4;
 
 /** @param rate The probability of dropping a hidden unit; 0 makes the network without dropout. */

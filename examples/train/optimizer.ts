@@ -1,4 +1,4 @@
-/** Adam with a learning rate that falls in a line to zero, so that the last epochs settle what the first ones found. */
+/** Adam with a learning rate that falls linearly to zero, so that the last epochs converge. */
 
 import * as tf from '@tensorflow/tfjs';
 

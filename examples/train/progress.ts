@@ -1,4 +1,4 @@
-/** A bar with the time left, on stderr where that is a terminal. */
+/** A progress bar with the time left, if stderr is a terminal. */
 
 import { Presets, SingleBar } from 'cli-progress';
 import type { Progress } from './experiment.js';

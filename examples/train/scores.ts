@@ -4,7 +4,7 @@ import { calibrationOf } from './calibration.js';
 import { likeliest, type Probabilities, rowOf } from './probabilities.js';
 
 export interface Score {
-  /** The share of images whose likeliest class is the right one. */
+  /** The share of images whose most probable class is right. */
   accuracy: number;
   /** The mean of -ln of the probability of the right class. */
   loss: number;
@@ -12,7 +12,7 @@ export interface Score {
   calibrationError: number;
 }
 
-/** Below this a probability counts as this much, as in the loss of Keras. */
+/** Smaller probabilities count as this one, as in the loss of Keras. */
 const FLOOR = 1e-7;
 
 export function scoreOf(probabilities: Probabilities, labels: Uint8Array): Score {

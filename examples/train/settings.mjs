@@ -1,4 +1,4 @@
-// What `npm run train` does by default, and what its --quick and `npm start` do.
+// The defaults of `npm run train`, and those of its --quick and of `npm start`.
 
 export const BACKENDS = /** @type {const} */ (['wasm', 'cpu']);
 export const ENGINES = /** @type {const} */ (['native', 'wasm', 'js']);

@@ -1,4 +1,4 @@
-/** The whole of it: trains, prints what came of it, and writes the page. */
+/** Trains, prints the results, and writes the report. */
 
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -15,7 +15,7 @@ import { report } from './report/report.js';
 import { summaryOf } from './summary.js';
 import { printSummary } from './terminal-summary.js';
 
-/** Digits of which the page shows what the network takes them for. */
+/** Number of doubtful digits in the report. */
 const SHOWN = 12;
 
 export async function showTraining(title: string, settings: Settings): Promise<void> {
@@ -39,13 +39,13 @@ export async function showTraining(title: string, settings: Settings): Promise<v
   line(`The curves, the calibration and more doubtful digits: ${resolve(out)}`);
 }
 
-/** Before the training, so that nothing is trained in vain. */
+/** Fails before the training if the file cannot be written. */
 function makeFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true });
   closeSync(openSync(file, 'a'));
 }
 
-/** Of the first seed's network. */
+/** The doubtful digits of the first seed's network. */
 function doubtfulIn({ dropout: [{ predictive }] }: Results, labels: Uint8Array): Doubtful[] {
   if (predictive === undefined) return [];
   const order = byDoubt(spreads(predictive)).subarray(0, SHOWN);

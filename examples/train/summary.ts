@@ -1,4 +1,4 @@
-/** What the runs say, each figure as mean ± standard deviation over the seeds. */
+/** The results of the runs; each figure is mean ± standard deviation over the seeds. */
 
 import type { Digits } from './data.js';
 import { caught, hesitations, spreads } from './doubt.js';
@@ -51,12 +51,12 @@ export interface Flags {
 export interface Summary {
   /** Of the test set. */
   rows: Row[];
-  /** Of the validation set, which the settings were chosen by. */
+  /** Of the validation set, by which the settings were chosen. */
   validation: Row;
   flags: Flags;
 }
 
-/** What is said in words: all of the last epoch, and of the best one the loss that it is chosen by. */
+/** The rows that are told in words: all of the last epoch, and the loss of the best one, which is chosen by its loss. */
 export function told({ rows }: Summary): Row[] {
   return rows.filter(({ when, measure }) => when === rows[0].when || (when === BEST && measure.field === 'loss'));
 }

@@ -32,7 +32,7 @@ export interface Run {
   points: Point[];
   /** Probabilities for the test set, a row for each image, after the last epoch. */
   probabilities: Float32Array;
-  /** The same of Monte Carlo dropout, where there is dropout. */
+  /** The same with Monte Carlo dropout, if the network has dropout. */
   predictive: Predictive | undefined;
 }
 

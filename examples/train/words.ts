@@ -5,7 +5,7 @@ import { FLAGGED, type Flags, type Measure, type Row } from './summary.js';
 
 const MINUS = '−';
 
-/** In per cent where it is a share, with as many digits as the seeds agree on. */
+/** A share in per cent with two decimals; a loss with three. */
 function figure(value: number, { field }: Measure, sign = false): string {
   const [scaled, decimals] = field === 'loss' ? [value, 3] : [100 * value, 2];
   const text = Math.abs(scaled).toFixed(decimals);

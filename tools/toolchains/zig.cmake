@@ -1,5 +1,5 @@
-# Any target from any machine that has zig: clang with the C and C++ libraries of all of them. The environment says where
-# zig is (ZIG) and what to build for (ZIG_TARGET, as `zig targets` names it).
+# Builds for any target by zig, which is clang with the C and C++ libraries of all targets. The environment names zig (ZIG)
+# and the target (ZIG_TARGET, as in `zig targets`).
 set(ZIG_TARGET $ENV{ZIG_TARGET})
 if(ZIG_TARGET MATCHES linux)
   set(CMAKE_SYSTEM_NAME Linux)

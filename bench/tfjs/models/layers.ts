@@ -1,4 +1,4 @@
-/** Models of tf.layers, whose dropout is that of TensorFlow.js or, after install(), ours. */
+/** Models of tf.layers. Their dropout is TensorFlow.js's or, after install(), ours. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Sequential } from '@tensorflow/tfjs-layers';

@@ -1,4 +1,4 @@
-/** What the models have in common: steps of training, with one dropout or another or none. */
+/** The interface of the models: steps of training, with either dropout or none. */
 
 import type { Contender } from '../../harness/measure.js';
 import type { Ours, TensorFlow } from '../tensorflow.js';

@@ -1,4 +1,4 @@
-/** Which samples a step trains on: a function of the step alone, so that nobody need be told and nothing be saved. */
+/** The samples of a step: a function of the step alone, so no worker is told and no checkpoint holds them. */
 
 import type { Generator } from 'native-dropout';
 import { BATCH, TRAINING } from './settings.js';

@@ -1,4 +1,4 @@
-/** A dense layer over typed arrays: y = x · W + b, a row a sample. */
+/** A dense layer over typed arrays: y = x · W + b, with one row per sample. */
 
 export interface Dense {
   inputs: number;
@@ -8,7 +8,7 @@ export interface Dense {
   bias: Float32Array;
 }
 
-/** Terms that are zero are left out: most pixels are background, and dropout makes more of them. */
+/** Skips terms that are zero: most pixels are background, and dropout adds more zeros. */
 export function forward({ inputs, outputs, weights, bias }: Dense, x: Float32Array, y: Float32Array): void {
   const rows = y.length / outputs;
   for (let row = 0; row < rows; ++row) {
@@ -34,7 +34,7 @@ export function backward({ inputs, outputs, weights }: Dense, dy: Float32Array, 
   }
 }
 
-/** Adds the gradients by W and b, one row after the other, to those in `gradient`. */
+/** Adds the gradients by W and b to those in `gradient`, row by row. */
 export function addGradient(gradient: Dense, x: Float32Array, dy: Float32Array): void {
   const { inputs, outputs, weights, bias } = gradient;
   const rows = dy.length / outputs;

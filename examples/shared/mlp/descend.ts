@@ -6,8 +6,8 @@ import { BATCH, SETTINGS } from './settings.js';
 const { learningRate, momentum } = SETTINGS;
 
 /**
- * Adds the gradients, which lie one after the other, in that order, and takes a step with the weights from `first` to
- * `end` - 1. No weight's result depends on where the range begins or ends.
+ * Adds consecutive gradients in order, and takes a step with the weights from `first` to `end` - 1. The result for a
+ * weight does not depend on the range.
  */
 export function descend(
   { weights, velocity }: { weights: Float32Array; velocity: Float32Array },

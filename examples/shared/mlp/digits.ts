@@ -1,4 +1,4 @@
-/** Handwritten digits of the MNIST test set: the first ones to train on, the last ones to judge by. */
+/** Handwritten digits of the MNIST test set: the first ones for training, the last ones for the test. */
 
 import { readTestImages, readTestLabels } from '../mnist.js';
 import { TRAINING } from './settings.js';

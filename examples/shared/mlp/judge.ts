@@ -1,4 +1,4 @@
-/** Loss and accuracy in evaluation, where dropout does nothing. */
+/** Loss and accuracy in evaluation, without dropout. */
 
 import { forward } from './dense.js';
 import { type Digits, PIXELS } from './digits.js';

@@ -1,4 +1,4 @@
-/** The masks of a step, and a digest of all that were drawn. */
+/** The masks of a step, and a digest of all masks. */
 
 import { createHash } from 'node:crypto';
 import { Generator, type GeneratorState, type Mask } from 'native-dropout';
@@ -7,18 +7,18 @@ import { SETTINGS } from './settings.js';
 
 const { microBatches, rows, hidden, dropPixel, dropHidden } = SETTINGS;
 
-/** Where the generators of the two dropouts stand: all that a worker or a checkpoint needs of them. */
+/** States of the generators of both dropouts. A worker or a checkpoint needs nothing else of them. */
 export interface MasksState {
   pixels: GeneratorState;
   hidden: GeneratorState;
 }
 
-/** A generator for each dropout, by name: one more or less in another layer changes nothing here. */
+/** Makes a generator for each dropout by its name, so that adding a layer does not change the others. */
 export function firstMasks(run: Generator): MasksState {
   return { pixels: run.split('pixels').state, hidden: run.split('hidden').state };
 }
 
-/** Every worker takes one of each in every step, so that all have the same; which part of it is theirs, an offset says. */
+/** Every worker takes one mask of each in every step, so all have the same masks. An offset selects the worker's part. */
 export class Masks {
   readonly #pixels: Generator;
   readonly #hidden: Generator;
@@ -44,7 +44,7 @@ export interface StepMasks {
 
 const DIGEST = 32;
 
-/** Of the masks of each micro-batch a sha256, over those of all steps: who calculates the micro-batch keeps it up. */
+/** Bytes of the digests: a sha256 per micro-batch over its masks of all steps. */
 export const DIGESTS = microBatches * DIGEST;
 
 export function digestMasks(digests: Uint8Array, { pixels, hidden: units }: StepMasks, microBatch: number): void {

@@ -12,7 +12,7 @@ const SHAPES = {
   output: [SETTINGS.hidden, CLASSES],
 } as const;
 
-/** Numbers in the array. */
+/** Length of the array. */
 export const LENGTH = Object.values(SHAPES).reduce((sum, [inputs, outputs]) => sum + (inputs + 1) * outputs, 0);
 
 export interface Model {
@@ -20,7 +20,7 @@ export interface Model {
   output: Dense;
 }
 
-/** The layers as views of `all`, which are weights or a gradient. */
+/** The layers as views of `all`, an array of weights or gradients. */
 export function layersOf(all: Float32Array): Model {
   let used = 0;
   const take = (length: number): Float32Array => {
@@ -36,7 +36,7 @@ export function layersOf(all: Float32Array): Model {
   return { hidden: dense(SHAPES.hidden), output: dense(SHAPES.output) };
 }
 
-/** As He et al. (2015) begin; biases at 0. */
+/** Initial weights by He et al. (2015); biases are 0. */
 export function begin(weights: Float32Array, run: Generator): void {
   const model = layersOf(weights.fill(0));
   run.split('hidden weights').normal(model.hidden.weights, { std: Math.sqrt(2 / PIXELS) });

@@ -1,4 +1,4 @@
-/** What a run has come to, in lines that are the same where the run was. */
+/** Prints the result of a run: equal runs print equal lines, except for the time. */
 
 import { line, number } from '../terminal.js';
 import type { Digits } from './digits.js';

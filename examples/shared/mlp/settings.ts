@@ -1,4 +1,4 @@
-/** What the weights after training depend on. The number of workers is not among it. */
+/** The settings that determine the trained weights. The number of workers is not one of them. */
 
 export const SETTINGS = {
   seed: 42,
@@ -6,7 +6,7 @@ export const SETTINGS = {
   /** Probabilities of dropping a pixel and a hidden unit. */
   dropPixel: 0.1,
   dropHidden: 0.5,
-  /** A batch is cut into these, whoever calculates them: their gradients are added in order. */
+  /** Parts of a batch. Their gradients are added in order, independent of the workers. */
   microBatches: 4,
   /** Samples of a micro-batch. */
   rows: 16,

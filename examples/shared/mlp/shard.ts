@@ -1,4 +1,4 @@
-/** The part of a batch that one worker calculates: some of its micro-batches, one after the other. */
+/** The part of a batch that one worker calculates: consecutive micro-batches. */
 
 import { addGradient, backward, forward } from './dense.js';
 import { type Digits, PIXELS } from './digits.js';
@@ -9,7 +9,7 @@ import { SETTINGS } from './settings.js';
 
 const { microBatches, rows, hidden } = SETTINGS;
 
-/** Micro-batches `first` to `end` - 1 are those of this worker. */
+/** This worker has micro-batches `first` to `end` - 1. */
 export interface Share {
   first: number;
   end: number;
@@ -41,8 +41,8 @@ export class Shard {
   }
 
   /**
-   * Forward and backward. `batch` are the samples of the whole batch, `gradients` and `digests` have a place for each
-   * of its micro-batches: those of this share are written.
+   * Runs forward and backward. `batch` holds the samples of the whole batch. `gradients` and `digests` have a place per
+   * micro-batch; those of this share are written.
    */
   run(weights: Float32Array, batch: Uint32Array, masks: StepMasks, gradients: Float32Array, digests: Uint8Array): void {
     const model = layersOf(weights);

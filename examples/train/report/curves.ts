@@ -30,7 +30,7 @@ const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 interface Panel {
   title: string;
   value: Value;
-  /** From what the curves leave behind after a few epochs to where they end. */
+  /** The range of the curves after the first few epochs. */
   domain(test: readonly Place[]): [number, number];
   percent: boolean;
 }

@@ -1,4 +1,4 @@
-/** Doubtful digits, each with what the passes take it for. */
+/** Draws doubtful digits, each with the predictions of the passes. */
 
 import * as Plot from '@observablehq/plot';
 import type { Digits } from '../data.js';
