@@ -2,10 +2,7 @@
 
 import { resolve } from 'node:path';
 import Table from 'cli-table3';
-import { HERE, loadBuild } from './build.js';
-import { BUDGET, type Case, caseName, cases, Ki } from './cases.js';
 import type { CheckOptions } from './check-targets.js';
-import type { Identity } from './entrant.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { progress, progressDone } from './harness/progress.js';
 import { median, medianRatio, threeDigits } from './harness/statistics.js';
@@ -13,7 +10,10 @@ import { buildStreams } from './native/streams.js';
 import { noRow } from './no-row.js';
 import { writeResults } from './results.js';
 import { identityName } from './table.js';
-import type { Timing, Trial } from './trial.js';
+import { HERE, loadBuild } from './trial/build.js';
+import { BUDGET, type Case, caseName, cases, Ki } from './trial/cases.js';
+import type { Identity } from './trial/entrant.js';
+import type { Timing, Trial } from './trial/trial.js';
 
 interface Comparison {
   name: string;
@@ -68,7 +68,7 @@ async function time(one: Case, other: string, swap: boolean): Promise<Timing[]> 
   const only = one.n > MOST_FOR_ALL ? BEST : ALL;
   const budget = { ...BUDGET.against, sampleMilliseconds: 2 };
   const trial: Trial = { case: one, who: [{ ...one, only }], budget, builds };
-  const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial);
+  const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial/trial.ts', import.meta.url), trial);
   return timings.map((timing) => ({ ...timing, build: swap ? 1 - timing.build : timing.build }));
 }
 

@@ -1,8 +1,8 @@
 /** Finds out if other programs used the machine during the measurement. */
 
-import { caseName } from './cases.js';
 import { DISTURBED_SPREAD } from './harness/statistics.js';
 import type { Result } from './results.js';
+import { caseName } from './trial/cases.js';
 
 /** @returns A sentence, or '' if the machine was quiet. */
 export function disturbance(results: readonly Result[]): string {

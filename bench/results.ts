@@ -3,11 +3,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import manifest from '../package.json' with { type: 'json' };
-import type { Case } from './cases.js';
-import type { Identity } from './entrant.js';
 import { type Machine, machine } from './harness/machine.js';
 import { median, medianRatio, quantile } from './harness/statistics.js';
-import type { Timing } from './trial.js';
+import type { Case } from './trial/cases.js';
+import type { Identity } from './trial/entrant.js';
+import type { Timing } from './trial/trial.js';
 
 export interface Result extends Case, Identity {
   /** Time of a call: the median over the rounds. */

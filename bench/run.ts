@@ -2,8 +2,6 @@
 
 import { commandOf } from '../tools/commands.mjs';
 import { program, readOptions } from '../tools/options.mjs';
-import { HERE, loadBuild } from './build.js';
-import { BUDGET, caseName, cases, type Mode } from './cases.js';
 import { disturbance } from './disturbance.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { machine } from './harness/machine.js';
@@ -12,7 +10,9 @@ import { buildStreams } from './native/streams.js';
 import { noRow } from './no-row.js';
 import { type Result, toResults, writeResults } from './results.js';
 import { printTables } from './table.js';
-import type { Timing, Trial } from './trial.js';
+import { HERE, loadBuild } from './trial/build.js';
+import { BUDGET, caseName, cases, type Mode } from './trial/cases.js';
+import type { Timing, Trial } from './trial/trial.js';
 
 const options = readOptions(commandOf('bench'));
 
@@ -28,7 +28,9 @@ await program(async () => {
   for (const [k, one] of chosen.entries()) {
     progress(`${k + 1} of ${chosen.length}: ${caseName(one)}`);
     const trial: Trial = { case: one, who: [one], budget };
-    results.push(...toResults(one, await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial)));
+    results.push(
+      ...toResults(one, await inFreshProcess<Trial, Timing[]>(new URL('trial/trial.ts', import.meta.url), trial)),
+    );
   }
   progressDone();
   const { cpu, cores, node } = machine();

@@ -1,11 +1,11 @@
 /** Prints the results: a table per operation, dtype and p, with a column per size. */
 
-import { sizeName, wayName } from './cases.js';
-import type { Identity } from './entrant.js';
 import { printTable as print } from './harness/print.js';
 import { threeDigits } from './harness/statistics.js';
-import { OPERATIONS, type Operation } from './operations.js';
 import type { Result } from './results.js';
+import { sizeName, wayName } from './trial/cases.js';
+import type { Identity } from './trial/entrant.js';
+import { OPERATIONS, type Operation } from './trial/operations.js';
 
 export function identityName({ name, isa, threads }: Identity): string {
   if (name === 'loop') return 'Math.random() < p';

@@ -1,8 +1,8 @@
 /** The speeds that the package must reach. A row is one comparison in one case. */
 
-import { Ki, Mi } from './cases.js';
-import type { Identity } from './entrant.js';
-import type { OperationName, Place } from './operations.js';
+import { Ki, Mi } from './trial/cases.js';
+import type { Identity } from './trial/entrant.js';
+import type { OperationName, Place } from './trial/operations.js';
 
 /** An entrant and the operation that it does. */
 export interface Side {

@@ -1,12 +1,12 @@
 /** Decides if a target holds: each trial is a new process, and the median of the trials counts. */
 
-import { HERE, loadBuild } from './build.js';
-import { sizeName } from './cases.js';
-import type { Identity } from './entrant.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { DISTURBED_SPREAD, median, medianRatio, spread } from './harness/statistics.js';
 import type { Side, Target } from './targets.js';
-import type { Timing, Trial, Who } from './trial.js';
+import { HERE, loadBuild } from './trial/build.js';
+import { sizeName } from './trial/cases.js';
+import type { Identity } from './trial/entrant.js';
+import type { Timing, Trial, Who } from './trial/trial.js';
 
 export interface Verdict {
   name: string;
@@ -84,7 +84,7 @@ interface Measured {
 /** Measures in one process. */
 async function measure({ dtype, n, p, subject, bases, measure: unit }: Target): Promise<Measured | undefined> {
   const trial: Trial = { case: { dtype, n, p }, who: [subject, ...bases].map(who), budget: BUDGET };
-  const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial.ts', import.meta.url), trial);
+  const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial/trial.ts', import.meta.url), trial);
   const own = fastest(timings, subject);
   const others = bases.map((base) => fastest(timings, base)).filter((rounds) => rounds !== undefined);
   if (own === undefined || others.length < bases.length) return undefined;

@@ -1,11 +1,11 @@
 /** One case: the peers that run in Node.js and this package's engines in turn, in a process of their own. */
 
 import manifest from '../../package.json' with { type: 'json' };
-import { HERE, loadBuild } from '../build.js';
-import { engines } from '../entrants.js';
 import { answer } from '../harness/fresh-process.js';
 import { type Budget, interleave } from '../harness/measure.js';
-import { arrays, work } from '../work.js';
+import { HERE, loadBuild } from '../trial/build.js';
+import { engines } from '../trial/entrants.js';
+import { arrays, work } from '../trial/work.js';
 import { onnxruntime } from './onnxruntime.js';
 import { type PeerCase, type PeerTiming, verify } from './peer.js';
 import { tfjs } from './tfjs.js';

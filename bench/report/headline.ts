@@ -1,8 +1,8 @@
 /** The page in one sentence, made of its figures. */
 
-import { sizeName } from '../cases.js';
 import type { PeerResult } from '../peers/results.js';
 import type { Result } from '../results.js';
+import { sizeName } from '../trial/cases.js';
 import { digits, duration, threadsName } from './bars.js';
 import { plainDropout } from './sizes.js';
 

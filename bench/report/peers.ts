@@ -1,7 +1,7 @@
 /** Times of a call by this package and by others, a panel per case. The axis is linear: twice the time is twice as long. */
 
-import { sizeName } from '../cases.js';
 import { NATIVE, type PeerResult } from '../peers/results.js';
+import { sizeName } from '../trial/cases.js';
 import { type Bar, bars, type Colour, digits, duration, percent, spreadOf, threadsName } from './bars.js';
 
 export function peerBars(results: readonly PeerResult[]): string {

@@ -1,7 +1,7 @@
 /** How fast dropout is at each size, a panel for each p: linear bars of elements a second, the copy above dropout. */
 
-import { sizeName } from '../cases.js';
 import type { Result } from '../results.js';
+import { sizeName } from '../trial/cases.js';
 import { type Bar, bars, digits, percent, spreadOf, threadsName } from './bars.js';
 
 export function plainDropout(results: readonly Result[]): Result[] {

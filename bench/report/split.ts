@@ -1,7 +1,7 @@
 /** Times of one thread: drawing the mask, the whole dropout, and a copy of the same bytes. */
 
-import { sizeName } from '../cases.js';
 import type { Result } from '../results.js';
+import { sizeName } from '../trial/cases.js';
 import { type Bar, bars, type Colour, digits } from './bars.js';
 import { plainDropout } from './sizes.js';
 

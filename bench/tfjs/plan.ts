@@ -1,7 +1,7 @@
 /** The cases that are measured on each backend, and for how long. */
 
-import { Ki, Mi } from '../cases.js';
 import type { Budget } from '../harness/measure.js';
+import { Ki, Mi } from '../trial/cases.js';
 import type { BackendName } from './backends.js';
 import { MODELS, type ModelName } from './models/index.js';
 import type { OpCase } from './op-trial.js';

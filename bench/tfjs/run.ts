@@ -3,12 +3,12 @@
 import { engine } from 'native-dropout';
 import { commandOf } from '../../tools/commands.mjs';
 import { readOptions } from '../../tools/options.mjs';
-import { sizeName } from '../cases.js';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { machine } from '../harness/machine.js';
 import { printMarkdown, printTable } from '../harness/print.js';
 import { progress, progressDone } from '../harness/progress.js';
 import { writeResults } from '../results.js';
+import { sizeName } from '../trial/cases.js';
 import { BACKENDS, ENVIRONMENT, missing, THREADS } from './backends.js';
 import type { OpTimes, OpTrial } from './op-trial.js';
 import { FULL, QUICK } from './plan.js';

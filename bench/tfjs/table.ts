@@ -1,8 +1,8 @@
 /** Prints the results as tables. */
 
-import { sizeName } from '../cases.js';
 import type { Align, Print } from '../harness/print.js';
 import { DISTURBED_SPREAD, threeDigits } from '../harness/statistics.js';
+import { sizeName } from '../trial/cases.js';
 import { MODELS } from './models/index.js';
 import type { OpResult, Share, StepResult } from './results.js';
 

@@ -1,6 +1,6 @@
 /** The speeds that the package must reach here. */
 
-import { Mi, sizeName } from '../cases.js';
+import { Mi, sizeName } from '../trial/cases.js';
 import type { BackendName } from './backends.js';
 import type { OpResult } from './results.js';
 

@@ -1,9 +1,9 @@
 /** Lists the entrants of a case: every engine, instruction set and number of threads of a build, a loop and copies. */
 
 import type { EngineName } from 'native-dropout';
+import { loadStreams } from '../native/streams.js';
 import type { Build } from './build.js';
 import type { Entrant, Identity } from './entrant.js';
-import { loadStreams } from './native/streams.js';
 import { loop, OPERATIONS, type Operation, type OperationName, type Place, placed } from './operations.js';
 import { rooflines } from './rooflines.js';
 import type { Work } from './work.js';

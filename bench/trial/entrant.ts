@@ -1,7 +1,7 @@
 /** The engines, loops and copies whose speeds are compared in a case. */
 
 import type { EngineName } from 'native-dropout';
-import type { Contender } from './harness/measure.js';
+import type { Contender } from '../harness/measure.js';
 
 export interface Identity {
   /** 'copy' is TypedArray.prototype.set, or slice if the result is a new array. */

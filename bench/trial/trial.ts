@@ -1,11 +1,11 @@
 /** Measures one case in a new process: checks that all engines give the same bits, then times them. */
 
+import { answer } from '../harness/fresh-process.js';
+import { type Budget, interleave } from '../harness/measure.js';
 import { HERE, loadBuild } from './build.js';
 import { type Case, caseName } from './cases.js';
 import type { Entrant, Identity } from './entrant.js';
 import { engines, yardsticks } from './entrants.js';
-import { answer } from './harness/fresh-process.js';
-import { type Budget, interleave } from './harness/measure.js';
 import { withoutSlowVariants } from './heats.js';
 import { type OperationName, type Place, reference } from './operations.js';
 import { arrays, type Work, work } from './work.js';

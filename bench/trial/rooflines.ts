@@ -1,7 +1,7 @@
 /** The limits of a dropout on the same threads: a copy of the bytes, in place a multiplication, or a sum. */
 
+import type { Streams } from '../native/streams.js';
 import type { Entrant } from './entrant.js';
-import type { Streams } from './native/streams.js';
 import { type Place, placed } from './operations.js';
 import type { Work } from './work.js';
 

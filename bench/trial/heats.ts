@@ -1,8 +1,8 @@
 /** Finds the fastest ways to copy on this machine in a few rounds; only these are timed with the other entrants. */
 
+import { type Budget, type Contender, interleave } from '../harness/measure.js';
+import { median } from '../harness/statistics.js';
 import type { Identity } from './entrant.js';
-import { type Budget, type Contender, interleave } from './harness/measure.js';
-import { median } from './harness/statistics.js';
 
 /** So many variants go on, because close ones change places from round to round. */
 const GO_ON = 3;

@@ -3,9 +3,9 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Binding } from '../binding.js';
+import type { Binding } from '../../binding.js';
 
-export const HERE = fileURLToPath(new URL('..', import.meta.url));
+export const HERE = fileURLToPath(new URL('../..', import.meta.url));
 
 type Exports = typeof import('native-dropout');
 
