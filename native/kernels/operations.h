@@ -15,29 +15,52 @@ struct ConstantsOf {
   explicit INLINE ConstantsOf(const Constants& c) : scale(T(c.scale)), shift(T(c.shift)), dropped(T(c.dropped)) {}
 };
 
+// The bits of a float or of a double.
+template <size_t kBytes>
+struct BitsOf {
+  using Type = uint32_t;
+};
+template <>
+struct BitsOf<sizeof(double)> {
+  using Type = uint64_t;
+};
+
+// first ? a : b. Compilers make a branch of that, which random bits mispredict half of the time.
+template <class T>
+INLINE T either(bool first, T a, T b) {
+  using Bits = typename BitsOf<sizeof(T)>::Type;
+  const Bits bits_a = read<Bits>(&a), bits_b = read<Bits>(&b);
+  const Bits bits = bits_b ^ ((bits_a ^ bits_b) & unknown(Bits{0} - Bits{first}));
+  return read<T>(&bits);
+}
+
 template <class T>
 struct Select {
   static constexpr unsigned kReads = kNothing;
-  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? x * c.scale : T{0}; }
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return either(kept, x * c.scale, T{0}); }
 };
 
 template <class T>
 struct Affine {
   static constexpr unsigned kReads = kNothing;
-  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? x * c.scale + c.shift : c.dropped; }
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) {
+    return either(kept, x * c.scale + c.shift, c.dropped);
+  }
 };
 
 template <class T>
 struct Bias {
   static constexpr unsigned kReads = kBiases;
-  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T bias) { return kept ? (x + bias) * c.scale : T{0}; }
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T bias) {
+    return either(kept, (x + bias) * c.scale, T{0});
+  }
 };
 
 template <class T>
 struct Add {
   static constexpr unsigned kReads = kOther | kBiases;
   static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T other, T bias) {
-    return other + (kept ? (x + bias) * c.scale : T{0});
+    return other + either(kept, (x + bias) * c.scale, T{0});
   }
 };
 
@@ -46,20 +69,20 @@ struct Relu {
   static constexpr unsigned kReads = kBiases;
   static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T bias) {
     const T sum = x + bias;
-    return kept && !(sum <= 0) ? sum * c.scale : T{0};
+    return either(kept & !(sum <= 0), sum * c.scale, T{0});
   }
 };
 
 template <class T>
 struct Choose {
   static constexpr unsigned kReads = kOther;
-  static INLINE T of(const ConstantsOf<T>&, bool kept, T x, T other, T) { return kept ? x : other; }
+  static INLINE T of(const ConstantsOf<T>&, bool kept, T x, T other, T) { return either(kept, x, other); }
 };
 
 template <class T>
 struct Reject {
   static constexpr unsigned kReads = kNothing;
-  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? T{0} : x * c.scale; }
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return either(kept, T{0}, x * c.scale); }
 };
 
 template <class T>
@@ -71,13 +94,13 @@ struct Mix {
 template <class T>
 struct SelectSum {
   static constexpr unsigned kReads = kSums;
-  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return kept ? x * c.scale : T{0}; }
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return either(kept, x * c.scale, T{0}); }
 };
 
 template <class T>
 struct ReluGradient {
   static constexpr unsigned kReads = kOther | kSums;
-  static INLINE T of(const ConstantsOf<T>& c, bool, T x, T other, T) { return other <= 0 ? T{0} : x * c.scale; }
+  static INLINE T of(const ConstantsOf<T>& c, bool, T x, T other, T) { return either(other <= 0, T{0}, x * c.scale); }
 };
 
 template <class T>
@@ -93,24 +116,26 @@ void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cu
   using namespace element;
   constexpr unsigned kReads = Operation<T>::kReads;
   const ConstantsOf<T> c(apply.constants);
+  Cursor at = cursor;  // in registers
   for (size_t i = 0; i < n; ++i) {
     T other{}, bias{};
     if constexpr ((kReads & kOther) != 0) {
-      other = read<T>(cursor.other);
-      cursor.other += sizeof(T);
+      other = read<T>(at.other);
+      at.other += sizeof(T);
     }
-    if constexpr ((kReads & kBiases) != 0) bias = read<T>(cursor.bias + cursor.place * sizeof(T));
-    const T value = Operation<T>::of(c, (word >> i & 1) != 0, read<T>(cursor.x), other, bias);
+    if constexpr ((kReads & kBiases) != 0) bias = read<T>(at.bias + at.place * sizeof(T));
+    const T value = Operation<T>::of(c, (word >> i & 1) != 0, read<T>(at.x), other, bias);
     if constexpr ((kReads & kSums) != 0) {
-      unsigned char* sum = cursor.sums + cursor.place * sizeof(T);
+      unsigned char* sum = at.sums + at.place * sizeof(T);
       write(sum, read<T>(sum) + value);
     }
-    write(cursor.y, value);
-    cursor.x += sizeof(T), cursor.y += sizeof(T);
+    write(at.y, value);
+    at.x += sizeof(T), at.y += sizeof(T);
     if constexpr ((kReads & (kBiases | kSums)) != 0) {
-      if (++cursor.place == cursor.tile) cursor.place = 0;
+      if (++at.place == at.tile) at.place = 0;
     }
   }
+  cursor = at;
 }
 
 // Applies the operation on float32 to 16-bit elements, which are widened first.
