@@ -1,5 +1,5 @@
-// Memory for a call: `bytes` bytes, `shift` bytes past a cache line's beginning. What lies around them must not change,
-// and without `guard` bytes behind them they end where the allocation does, for AddressSanitizer to see.
+// Memory for a call: `bytes` bytes that begin `shift` bytes after a cache line does. The bytes around them must not
+// change. With guard = 0 they end where the allocation does, so that AddressSanitizer sees an access past the end.
 #pragma once
 
 #include <stddef.h>
@@ -49,7 +49,7 @@ Buffer copy_of(const T* from, size_t n, size_t shift) {
   return copy;
 }
 
-// The first index at which the bits differ from those expected, or n: NaNs equal themselves and zeros have signs.
+// The first index at which the bits differ from the expected ones, or n. NaNs equal themselves, and zeros have signs.
 template <class T>
 size_t first_difference(const void* a, const T* expected, size_t n) {
   const unsigned char* bytes = static_cast<const unsigned char*>(a);

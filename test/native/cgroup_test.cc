@@ -1,4 +1,4 @@
-// The quotas of control groups, in trees of files as Linux shows them.
+// Quotas of control groups are read from trees of files as Linux shows them.
 #include "machine/cgroup.h"
 
 #include <doctest/doctest.h>
@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A directory that stands for / until the end of the test case.
+// A directory that replaces / until the end of the test case.
 class Root {
  public:
   Root() : path_((fs::temp_directory_path() / "native-dropout-XXXXXX").string()) {
@@ -38,7 +38,7 @@ class Root {
   std::string path_;
 };
 
-// Version 2, of which the process sees all above its own group /a/b.
+// Version 2. The process is in /a/b and sees all groups above.
 Root& unified(Root& root) {
   return root.write("/proc/self/cgroup", "0::/a/b")
       .write("/proc/self/mountinfo",
@@ -46,7 +46,7 @@ Root& unified(Root& root) {
              "31 22 0:27 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate");
 }
 
-TEST_CASE("there is no quota where nothing says so") {
+TEST_CASE("there is no quota if no file has one") {
   CHECK(Root().processors() == 0);
   Root root;
   CHECK(unified(root).processors() == 0);
@@ -78,10 +78,10 @@ TEST_CASE("version 2: the least quota of the group and all above it counts") {
   CHECK(root.write("/sys/fs/cgroup/cpu.max", "100000 100000").processors() == 1);  // a namespace's own root
   root.write("/sys/fs/cgroup/a/c/cpu.max", "1 100000").write("/sys/fs/cpu.max", "1 100000");
   root.write("/sys/fs/cgroup/cpu.max", "max 100000");
-  CHECK(root.processors() == 2);  // beside the group and above the mount nothing counts
+  CHECK(root.processors() == 2);  // no other group counts, and none above the mount
 }
 
-TEST_CASE("version 2: a container whose group is the one that is mounted") {
+TEST_CASE("version 2: the quota of a container whose own group is mounted") {
   Root root;
   root.write("/proc/self/cgroup", "0::/docker/1f/app")
       .write("/proc/self/mountinfo", "31 22 0:27 /docker/1f /sys/fs/cgroup ro - cgroup2 cgroup rw")
@@ -90,7 +90,7 @@ TEST_CASE("version 2: a container whose group is the one that is mounted") {
   CHECK(root.write("/sys/fs/cgroup/app/cpu.max", "400000 100000").processors() == 4);
 }
 
-TEST_CASE("version 2: a process outside what is mounted has the quota of the mount") {
+TEST_CASE("version 2: a process outside the mounted group has the quota of the mount") {
   for (const char* group : {"0::/", "0::/../other", "0::/docker/1f2"}) {
     CAPTURE(group);
     Root root;
@@ -127,7 +127,7 @@ TEST_CASE("version 1: the least quota of the group and all above it counts") {
   CHECK(root.write("/sys/fs/cgroup/unified/init.scope/cpu.max", "100000 100000").processors() == 1);
 }
 
-TEST_CASE("a process may use no more processors than its quota is, and none that it may not run on") {
+TEST_CASE("a process may use as many processors as its quota and its affinity allow") {
   Root root;
   unified(root);
   const uint32_t without = usable_processors(root.path());

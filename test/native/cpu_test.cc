@@ -1,5 +1,5 @@
-// What cpuid and xgetbv say becomes what the kernels may use. The numbers are those of real processors, and of systems
-// that keep back a part of them.
+// Which instruction sets follow from cpuid and xgetbv. The numbers are those of real processors, and of systems that
+// hide some features.
 #include "machine/cpu.h"
 
 #include <doctest/doctest.h>
@@ -23,20 +23,20 @@ struct Answers {
 X86::Registers cpuid(uint32_t leaf, uint32_t subleaf) {
   if (leaf == 0) return {answers.leaves, 0, 0, 0};
   if (leaf == 1) return {0, 0, answers.leaf1_c, 0};
-  // Intel's processors answer for a leaf that they do not have as for their last.
+  // For a leaf that they do not have, Intel's processors answer as for their last one.
   if (leaf == 7 && subleaf == 0) return {0, answers.leaf7_b, answers.leaf7_c, 0};
   return {};
 }
 
 uint64_t xgetbv() {
-  REQUIRE((answers.leaf1_c & kOsXsave) != 0);  // else it ends the process
+  REQUIRE((answers.leaf1_c & kOsXsave) != 0);  // without OSXSAVE, xgetbv ends the process
   return answers.xcr0;
 }
 
 bool avx2(const Answers& given) { return answers = given, has_avx2({cpuid, xgetbv}); }
 bool fast_avx512(const Answers& given) { return answers = given, has_fast_avx512({cpuid, xgetbv}); }
 
-TEST_CASE("AVX2 takes its instructions, those that convert float16, and a system that saves their registers") {
+TEST_CASE("AVX2 needs AVX2, F16C and a system that saves the registers") {
   CHECK(avx2({13, kOsXsave | kF16c, kHaswell, 0, kYmm}));
   CHECK(avx2({13, kOsXsave | kF16c, kSkylake, kIceLake, kZmm}));
   CHECK_FALSE(avx2({13, kOsXsave | kF16c, 0, 0, kYmm}));
@@ -47,7 +47,7 @@ TEST_CASE("AVX2 takes its instructions, those that convert float16, and a system
   CHECK_FALSE(avx2({6, kOsXsave | kF16c, kHaswell, 0, kYmm}));
 }
 
-TEST_CASE("AVX-512 takes a processor that is fast with it as well") {
+TEST_CASE("AVX-512 also needs a processor that is fast with it") {
   CHECK(fast_avx512({13, kOsXsave, kSkylake, kIceLake, kZmm}));
   CHECK_FALSE(fast_avx512({13, kOsXsave, kSkylake, 0, kZmm}));  // Skylake and Cascade Lake
   CHECK_FALSE(fast_avx512({13, kOsXsave, kHaswell, kIceLake, kZmm}));
@@ -61,12 +61,12 @@ TEST_CASE("AVX-512 takes a processor that is fast with it as well") {
   }
 }
 
-// Of a leaf of cache parameters: ways, partitions and line length less one in b, sets less one in c.
+// A leaf of cache parameters: b has ways, partitions and line length less one, c has sets less one.
 X86::Registers cache(uint32_t ways, uint32_t line, uint32_t sets) {
   return {1, (ways - 1) << 22 | (line - 1), sets - 1, 0};
 }
 
-TEST_CASE("AMD fetches what is worked on in place by itself") {
+TEST_CASE("AMD needs no prefetching in place") {
   CHECK(fetches_in_place({[](uint32_t, uint32_t) { return X86::Registers{13, 0x68747541, 0, 0}; }, xgetbv}));
   CHECK_FALSE(fetches_in_place({[](uint32_t, uint32_t) { return X86::Registers{13, 0x756E6547, 0, 0}; }, xgetbv}));
 }

@@ -1,4 +1,4 @@
-// Every operation by the fused kernels against its reference, bit for bit.
+// Every operation by the fused kernels equals its reference, bit for bit.
 #include <doctest/doctest.h>
 
 #include "kernels_to_test.h"
@@ -19,7 +19,7 @@ Span make_span(SeedDraw key, double p, uint64_t index, size_t n) {
   return {mask, p, index, kept(mask, index, n)};
 }
 
-// Each gives `each` what checks n elements of the span from `begin` on.
+// Calls each(bytes of an element, check), where check(way, begin, n) checks n elements of the span from `begin` on.
 template <class T, class Each>
 void check_row(OperationCode op, Dtype dtype, const Span& span, Each each) {
   const Work<T> work(op, dtype, kInverted, span.p, span.kept, 1001);
@@ -56,7 +56,7 @@ TEST_CASE("dropout does what the specification says") {
   }
 }
 
-TEST_CASE("and so does every operation on every dtype") {
+TEST_CASE("every operation on every dtype does what its reference says") {
   const auto each = [](size_t element_bytes, auto check) { each_length(element_bytes, check); };
   const Span span = make_span(kKeys[1], 0.3, 4095, kSpan);
   OPERATIONS(CHECK_OPERATION)
@@ -66,8 +66,8 @@ TEST_CASE("dropout takes arrays that begin at any byte") {
   const auto each = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
   const Span span = make_span(kKeys[2], 0.3, 3500, 1200);
   DTYPES(CHECK_DTYPE, kSelect)
-  check_row<float>(kReluGradient, kFloat32, span, each);  // which has a second array and sums
-  check_row<double>(kAdd, kFloat64, span, each);          // and a bias
+  check_row<float>(kReluGradient, kFloat32, span, each);  // has a second array and sums
+  check_row<double>(kAdd, kFloat64, span, each);          // has a second array and a bias
 }
 
 TEST_CASE("dropout takes no elements at no address") {

@@ -1,4 +1,4 @@
-// The conversions of 16-bit types against their standard's definition, and the vectors of every instruction set too.
+// The conversions of 16-bit types equal the definition of their standard, also those of every instruction set.
 #include "kernels/elements.h"
 
 #include <doctest/doctest.h>
@@ -14,14 +14,13 @@ namespace {
 
 constexpr uint32_t kPatterns = 1 << 16;
 
-// float16 and bfloat16: the value that is widened or narrowed to, by its bits.
 template <class T>
 void check_widen() {
   for (uint32_t bits = 0; bits < kPatterns; ++bits) {
     const T v = {uint16_t(bits)};
     CAPTURE(bits);
     const uint32_t wide = bits_of(v.widen()), expected = bits_of(Standard<T>::widen(v));
-    // A signaling NaN is made quiet by the arithmetic that follows, as by the instructions that widen.
+    // widen() may leave a NaN signaling: the arithmetic that follows makes it quiet.
     REQUIRE((std::isnan(v.widen()) ? wide | 0x400000 : wide) == expected);
     if (!std::isnan(v.widen())) REQUIRE(T::narrow(v.widen()).bits == bits);
   }
@@ -40,7 +39,7 @@ void check_narrow(uint32_t bits) {
 
 template <class T>
 void check_narrow() {
-  // All neighbours of what is half-way between two numbers of either type, or a number of it.
+  // All neighbours of the numbers of either type, and of the points half-way between two of them.
   for (uint64_t tie = 0; tie <= 0xFFFFFFFF; tie += 1u << 12) {
     for (const int64_t d : {-1, 0, 1}) check_narrow<T>(uint32_t(int64_t(tie) + d));
   }
@@ -57,7 +56,7 @@ TEST_CASE("floats are rounded to the nearest, ties to even") {
   check_narrow<Bfloat16>();
 }
 
-TEST_CASE("where rounding is hard") {
+TEST_CASE("floats that are hard to round") {
   const auto f16 = [](float v) { return Float16::narrow(v).bits; };
   CHECK(f16(65504) == 0x7BFF);
   CHECK(f16(65519.996f) == 0x7BFF);
@@ -93,7 +92,7 @@ std::vector<T> every_pattern() {
   return all;
 }
 
-// Multiplies every number by a scale with vectors, from any byte to where a vector can be streamed, and to any byte.
+// Multiplies every number by a scale with vectors: from any byte to any byte, and streamed to a cache line.
 template <class T, class Check>
 void each_product(Dtype dtype, double scale, Check check) {
   const std::vector<T> x = every_pattern<T>();
@@ -125,7 +124,7 @@ void check_vectors(Dtype dtype) {
     each_product<T>(dtype, scale,
                     [&](const void* y) { REQUIRE(first_difference(y, expected.data(), kPatterns) == kPatterns); });
   }
-  // Of all NaNs the one that rounding would carry to 0 is the hardest to keep.
+  // The hardest NaN to keep: rounding would carry it to 0.
   const double nan = read<double>(std::vector<uint64_t>{~uint64_t{0} >> 1}.data());
   each_product<T>(dtype, nan, [](const unsigned char* y) {
     for (uint32_t i = 0; i < kPatterns; ++i) REQUIRE(std::isnan(read<T>(y + i * sizeof(T)).widen()));

@@ -1,4 +1,4 @@
-// One value in many places.
+// fill writes one value to many elements.
 #include "run/fill.h"
 
 #include <doctest/doctest.h>

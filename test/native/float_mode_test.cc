@@ -1,4 +1,4 @@
-// The floating-point control word of neither the caller nor any thread of the pool changes a result.
+// Results do not depend on the floating-point control word of the caller or of any thread.
 #include "run/float_mode.h"
 
 #include <doctest/doctest.h>
@@ -12,14 +12,15 @@ namespace dropout {
 namespace {
 
 #if defined(__x86_64__) || defined(_M_X64)
-// Rounding down, up and to zero; FTZ, DAZ, and both as -ffast-math sets them; all traps off.
+// The default; rounding down, up and to zero; FTZ, DAZ, both (as -ffast-math sets them), and both with rounding to
+// zero.
 constexpr FloatControl kModes[] = {0x1F80, 0x3F80, 0x5F80, 0x7F80, 0x9F80, 0x1FC0, 0x9FC0, 0xFFC0};
 #else
-// Rounding up, down and to zero; FZ, alone and with rounding to zero.
+// The default; rounding up, down and to zero; FZ, alone and with rounding to zero.
 constexpr FloatControl kModes[] = {0, 1 << 22, 2 << 22, 3 << 22, 1 << 24, 7 << 22};
 #endif
 
-// Subnormal and ordinary numbers in turns, of the type that T is calculated in.
+// Ordinary and subnormal numbers in turns, of the type that T is computed in.
 template <class T>
 std::vector<T> small_and_ordinary(size_t n) {
   using Compute = typename Arithmetic<T>::Compute;
@@ -34,7 +35,7 @@ std::vector<T> small_and_ordinary(size_t n) {
 
 constexpr size_t kMany = 600'011;  // enough for the pool
 
-// A call, and what is right: it is computed in the default mode.
+// A call and its result in the default mode.
 template <class T>
 struct Case {
   Call call;
@@ -74,7 +75,7 @@ struct Case {
   }
 };
 
-// A thread begins with the control word of the one that starts it: after this the pool has one of every mode.
+// A thread inherits the control word of the one that starts it: after this the pool has a thread of every mode.
 void start_a_thread_of_every_mode(const Call& call, const void* x, void* y) {
   uint32_t n = 1;
   for (const FloatControl mode : kModes) {
@@ -106,7 +107,7 @@ TEST_CASE("results are those of the default floating-point mode, and the caller 
   OPERATIONS(CHECK_OPERATION)
 }
 
-// Scaled to subnormal numbers where `scale` is small.
+// A small `scale` makes the numbers subnormal.
 void check_numbers(Distribution distribution, float (*number)(const Key&, uint64_t), double scale) {
   Call call = make_call(kKeys[1], 0, 0, kMany);
   call.scale = scale, call.most = 1, call.distribution = distribution;

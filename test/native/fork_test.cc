@@ -8,7 +8,7 @@
 namespace dropout {
 namespace {
 
-// True when the child ends by itself and finds its work done.
+// True if the child ends by itself and its job was done.
 bool in_child(bool (*work)()) {
   const pid_t child = fork();
   if (child == 0) _exit(work() ? 0 : 1);
@@ -35,7 +35,8 @@ TEST_CASE("a forked child has a pool of its own") {
 TEST_CASE("a child forked during a job has a pool of its own") {
   set_threads(4);
   REQUIRE(Meeting(4).run());
-  // No thread begins and nothing is allocated while children are forked: they may find locks of a sanitizer taken.
+  // While children are forked, no thread starts and nothing is allocated: a child would inherit a sanitizer's taken
+  // locks.
   std::atomic<bool> begun{false}, forked{false};
   std::thread caller([&] {
     Job job(50, microseconds{20});

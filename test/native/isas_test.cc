@@ -9,7 +9,7 @@ namespace {
 
 std::string active_isa() { return active_kernels().isa; }
 
-// The cases run in this order: the first finds a process in which nothing has been set.
+// This case runs first, in a process that has set nothing.
 TEST_CASE("the best instruction set is in use, then the first default, then what is set") {
   const Isas& isas = available_isas();
   REQUIRE(isas.n > 0);

@@ -1,4 +1,4 @@
-// Work for the pool that tells whether it was done as it should be.
+// Jobs for the pool that check how they were run.
 #pragma once
 
 #include <algorithm>
@@ -15,12 +15,12 @@ using std::chrono::microseconds;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-// Reads and writes plain memory: ThreadSanitizer sees a race wherever the pool does not order parts and their job.
+// Reads and writes plain memory: if the pool does not order a part and its job, ThreadSanitizer sees a race.
 class Job {
  public:
   explicit Job(uint32_t parts, microseconds length = microseconds{0}) : in_(parts), out_(parts), length_(length) {}
 
-  // True when every part ran exactly once before parallel() returned.
+  // True if every part ran exactly once before parallel() returned.
   bool run(uint32_t value) {
     std::fill(in_.begin(), in_.end(), value);
     std::fill(out_.begin(), out_.end(), 0);
@@ -39,7 +39,7 @@ class Job {
   microseconds length_;
 };
 
-// Its parts wait for each other, so that they end early only where each has a thread.
+// Its parts wait for each other: they meet only if each has a thread.
 class Meeting {
  public:
   explicit Meeting(uint32_t parts) : parts_(parts) {}

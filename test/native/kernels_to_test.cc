@@ -16,7 +16,7 @@
 namespace dropout {
 namespace {
 
-// What SIMDe 0.7.4 does not have.
+// Instructions that SIMDe 0.7.4 does not emulate.
 #undef _mm512_cvt_roundph_ps  // clang makes these two macros
 #undef _mm512_cvtps_ph
 #ifndef _MM_FROUND_NO_EXC
@@ -49,7 +49,7 @@ INLINE __m256i _mm512_cvtps_ph(__m512 v, int) {
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
 }
 
-// A processor would fault as well.
+// Aborts where a processor would fault.
 template <size_t kBytes, class T>
 INLINE T* aligned(T* p) {
   if (reinterpret_cast<uintptr_t>(p) % kBytes != 0) abort();
@@ -60,7 +60,7 @@ INLINE void _mm512_stream_si512(__m512i* p, __m512i v) { _mm512_storeu_si512(ali
 INLINE void _mm512_stream_pd(double* p, __m512d v) { _mm512_storeu_pd(aligned<64>(p), v); }
 
 #undef IN_REGISTER
-#define IN_REGISTER(v)  // what is emulated is in no register
+#define IN_REGISTER(v)  // emulated vectors are in no register
 #include "kernels/isa/avx512.h"
 #include "kernels/kernels.inl"
 

@@ -6,7 +6,7 @@
 
 namespace dropout {
 
-// Those of this machine, and AVX-512 as an emulation, so that it is tested where the machine does not have it.
+// The kernels of this machine, and an emulation of AVX-512 for machines without it.
 std::vector<const Kernels*> kernels_to_test();
 
 }  // namespace dropout

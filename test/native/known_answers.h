@@ -8,7 +8,7 @@
 
 namespace dropout {
 
-// The rows that begin with a word, without it.
+// The rows that begin with a word, without that word.
 inline std::vector<std::istringstream> known_answers(const std::string& kind) {
   std::ifstream file(KNOWN_ANSWERS);
   std::vector<std::istringstream> rows;

@@ -1,4 +1,4 @@
-// The mask's definition against the known answers.
+// The definition of the mask, and random numbers, equal the known answers.
 #include "known_answers.h"
 
 #include <doctest/doctest.h>

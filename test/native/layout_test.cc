@@ -1,4 +1,4 @@
-// The bits of elements that share mask elements, written out, against the definition.
+// Layouts say which mask element each array element has; expand writes the bits out.
 #include "run/layout.h"
 
 #include <doctest/doctest.h>
@@ -25,7 +25,7 @@ void each_layout(Check check) {
   }
 }
 
-// One after the other: a run of `inner` mask elements, `shared` times, then the next run.
+// The definition: a run of `inner` mask elements, `shared` times, then the next run.
 std::vector<size_t> mask_elements(const Layout& layout, size_t n) {
   std::vector<size_t> elements;
   for (size_t run = 0; elements.size() < n; ++run) {
@@ -59,7 +59,7 @@ TEST_CASE("expand writes their bits, from any element on") {
     for (const size_t n : {0, 1, 2, 31, 32, 33, 100, 1000, 4096}) {
       for (const size_t e : {0, 1, 30, 32, 999, 1023}) {
         const size_t first = ++turn % 3 == 0 ? 0 : turn * 7 % 77;
-        // What is before the first bit is garbage, and no word is behind the last one.
+        // The words hold garbage before the first bit, and end where their memory does.
         const size_t needed = n == 0 ? 0 : *std::max_element(elements.begin() + e, elements.begin() + e + n) + 1;
         std::vector<uint8_t> bits(first, 1);
         bits.insert(bits.end(), mask.begin(), mask.begin() + needed);

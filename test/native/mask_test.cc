@@ -1,4 +1,4 @@
-// The mask's definition, against what docs/mask.md says of it beside its example rows.
+// The definition of the mask has the properties that docs/mask.md names.
 #include <doctest/doctest.h>
 
 #include "reference.h"

@@ -1,5 +1,5 @@
-// A 16-bit type as its standard defines it: a sign, kExponent bits of exponent and kFraction of fraction. Every number
-// is a multiple of a power of two, so that the C library's exact functions of doubles say all.
+// A 16-bit type as its standard defines it: a sign, kExponent bits of exponent and kFraction of fraction. The C
+// library's functions of doubles are exact for all its numbers.
 #pragma once
 
 #include <algorithm>
@@ -40,7 +40,7 @@ struct Narrow {
     if (std::isinf(v)) return {uint16_t(sign | kInfinityBits)};
     int exponent = magnitude == 0 ? 1 - kBias : std::max(std::ilogb(magnitude), 1 - kBias);
     double units = std::nearbyint(std::ldexp(magnitude, kFraction - exponent));  // ties to even
-    // Bits count on over powers of two, from the least subnormal up to infinity.
+    // The bits count up through all exponents, from the least subnormal to infinity.
     const double bits = std::ldexp(double(exponent + kBias - 1), kFraction) + units;
     return {uint16_t(sign | uint32_t(std::min(bits, double(kInfinityBits))))};
   }

@@ -1,4 +1,4 @@
-// Random words and numbers against the specification (docs/mask.md), bit for bit.
+// Random words and numbers equal the specification (docs/mask.md), bit for bit.
 #include <doctest/doctest.h>
 
 #include "buffer.h"
@@ -8,12 +8,12 @@
 namespace dropout {
 namespace {
 
-// Around vectors, steps and what is drawn at a time.
+// Around vectors, steps, and the numbers that are drawn at a time.
 constexpr size_t kLengths[] = {0,  1,  2,  3,  4,  5,  7,   8,   9,    15,   16,   17,
                                31, 32, 33, 63, 64, 65, 127, 129, 1023, 1024, 1025, 2100};
 constexpr size_t kSpan = 2100;
 
-// In and between blocks and steps, and where the counter's words wrap: block 2^32 has the numbers from 2^34 on.
+// In and between blocks and steps, and where a word of the counter wraps: number 2^34 is the first of block 2^32.
 constexpr uint64_t kFirsts[] = {0, 1, 2, 3, 4, 31, 1000, (uint64_t{1} << 34) - 1001, kMaskElements - kSpan};
 
 // fill(kernels, first, n, out) writes n elements.

@@ -67,7 +67,7 @@ TEST_CASE("a thread has the name of the package") {
   CHECK(strcmp(name, "native-dropout") == 0);
 }
 
-TEST_CASE("what is to run in children runs there, and only there") {
+TEST_CASE("a function for forked children runs in them alone") {
   static int runs = 0;
   after_fork_in_child([] { ++runs; });
   const pid_t child = fork();

@@ -9,7 +9,7 @@
 namespace dropout {
 namespace {
 
-// True when the function returns within some seconds. Its thread is left alone where it does not.
+// True if the function returns within ten seconds. If not, its thread is left alone.
 bool returns(void (*function)()) {
   static std::atomic<bool> returned;
   returned = false;
@@ -21,22 +21,22 @@ bool returns(void (*function)()) {
   return returned;
 }
 
-TEST_CASE("a thread does not sleep where there is a reason not to") {
+TEST_CASE("a thread does not sleep if there is a reason not to") {
   static Parker parker;
   REQUIRE(returns([] { parker.park_unless([] { return true; }); }));
   CHECK_FALSE(parker.asleep());
 }
 
-// Else whoever gives a reason between the look for it and the sleep finds nobody to wake.
+// Otherwise, a reason that comes between the look for it and the sleep would wake nobody.
 TEST_CASE("a thread says that it sleeps before it looks for a reason") {
   static Parker parker;
   REQUIRE(returns([] { parker.park_unless([] { return parker.asleep(); }); }));
 }
 
-TEST_CASE("a thread sleeps until it is called, and may sleep again") {
+TEST_CASE("a thread sleeps until it is woken, and may sleep again") {
   static Parker parker;
   static std::atomic<int> woken{0};
-  parker.unpark();  // with nobody to wake; it leaves nothing behind
+  parker.unpark();  // wakes nobody, and has no effect on the next sleep
   std::thread sleeper([] {
     for (int i = 0; i < 3; ++i) {
       parker.park_unless([] { return false; });

@@ -21,8 +21,8 @@
 namespace dropout {
 namespace {
 
-// Threads park a little after a job's end: pauses of about that length, so that jobs come before, while and after. The
-// first case: it has one such thread, and none beside it whose parking leads to a wake-up anyway.
+// Threads park a little after the end of a job. The pauses are about as long, so that jobs come before, while and after
+// a thread parks. This case runs first: with more threads, the parking of another would cause a wake-up anyway.
 TEST_CASE("no job is missed by a thread that is about to park") {
   set_threads(2);
   for (int i = 0; i < 3000; ++i) {
@@ -33,7 +33,7 @@ TEST_CASE("no job is missed by a thread that is about to park") {
   }
 }
 
-// Before the cases that start more threads, which would hide that one is missing.
+// Before the cases that start more threads: these would hide a missing one.
 TEST_CASE("as many threads as were asked for work at once") {
   for (const uint32_t n_threads : {2, 5, 3, 8}) {
     set_threads(n_threads);
@@ -86,7 +86,7 @@ TEST_CASE("one thread runs every part on its caller") {
   CHECK(std::count(ids.begin(), ids.end(), std::this_thread::get_id()) == 20);
 }
 
-// The threads that take parts of a job while there are enough of them for all that could come.
+// The threads that run the parts of a job with enough parts for every thread.
 std::set<std::thread::id> workers(uint32_t parts) {
   std::vector<std::thread::id> ids(parts);
   parallel(
@@ -122,10 +122,10 @@ TEST_CASE("threads are set by default once") {
   CHECK(threads() == kMaxThreads);
 }
 
-// Each finds its lines in its own core's caches the next time.
+// The next time, each finds its end of the array in the caches of its core.
 TEST_CASE("the caller takes parts from the front, the others from the back") {
   set_threads(2);
-  bool shared = false;  // in some of the jobs; when it is late, the thread gets nothing
+  bool shared = false;  // in some jobs: a thread that is late gets no part
   for (int i = 0; i < 200; ++i) {
     std::vector<std::thread::id> ids(16);
     parallel(
@@ -154,7 +154,7 @@ TEST_CASE("a part may call parallel") {
   CHECK(right == 20);
 }
 
-// More threads than processors, so that the system stops some of them between any two steps while jobs come and go.
+// With more threads than processors, the system stops some of them between any two steps.
 TEST_CASE("a thread that was held up does not disturb the jobs that follow") {
   set_threads(12);
   Job jobs[] = {Job(2), Job(2), Job(2)};
@@ -181,7 +181,7 @@ TEST_CASE("many callers at once while the number of threads changes") {
 
 #ifdef __linux__
 
-// How often each of the pool's threads has gone to sleep, by its number in the system.
+// How often each thread of the pool has gone to sleep, by its id.
 std::map<std::string, std::string> sleeps() {
   std::map<std::string, std::string> sleeps;
   for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
@@ -196,7 +196,7 @@ std::map<std::string, std::string> sleeps() {
   return sleeps;
 }
 
-// The same, when all of them sleep.
+// The same, once all of them sleep.
 std::map<std::string, std::string> sleeps_at_rest() {
   for (auto before = sleeps();;) {
     std::this_thread::sleep_for(milliseconds{20});

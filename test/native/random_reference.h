@@ -1,4 +1,4 @@
-// Random numbers as docs/mask.md says them, one at a time, in the default floating-point mode.
+// The random numbers of docs/mask.md, one at a time, in the default floating-point mode.
 #pragma once
 
 #include <string.h>
@@ -20,7 +20,7 @@ T uniform(const Key& key, uint64_t i) {
   return T(std::ldexp(double((uint64_t{leading} << 21) + (following >> 11)), -53));
 }
 
-// By Horner's rule, from the coefficient of the highest power on.
+// Horner's rule. The coefficient of the highest power comes first.
 template <size_t kCoefficients>
 float polynomial(const float (&coefficients)[kCoefficients], float x) {
   float sum = coefficients[0];

@@ -1,4 +1,4 @@
-// Calls to test with, and what the specification makes of them, one element at a time.
+// Calls to test with, and their results by the specification, one element at a time.
 #pragma once
 
 #include <stdlib.h>
@@ -16,7 +16,7 @@ namespace dropout {
 
 constexpr uint64_t kMaskElements = uint64_t{1} << 48;
 
-// With and without a tail, from no plane to all eight, and the least and the greatest that round to neither 0 nor 1.
+// With and without a tail, from no plane to all eight, and the least and the greatest p that round to neither 0 nor 1.
 constexpr double kProbabilities[] = {0, 1, 0.5, 0.25, 0.6875, 0.1, 0.3, 1e-3, 0.999, 1.0 / 256, 0x1p-40, 1 - 0x1p-40};
 
 struct SeedDraw {
@@ -44,8 +44,8 @@ inline Call make_call(SeedDraw key, double p, uint64_t index, uint64_t n, Dtype 
   return call;
 }
 
-// Where n elements may start: in and between words, groups and chunks, and where each counter word wraps. The elements'
-// numbers pass 2^32 in the middle of such a span, their groups' numbers at 2^39.
+// Starts of n elements: in and between words, groups and chunks, and around the wrap of each counter word. Elements
+// pass 2^32 in the middle of a span; the numbers of groups do at element 2^39.
 inline std::vector<uint64_t> starts(size_t n) {
   const uint64_t element_wrap = uint64_t{1} << 32, group_wrap = uint64_t{1} << 39;
   return {0,
@@ -64,7 +64,7 @@ inline std::vector<uint64_t> starts(size_t n) {
           kMaskElements - n};
 }
 
-// One byte an element: 1 where it is kept.
+// A byte for each element: 1 if it is kept.
 inline std::vector<uint8_t> kept(const Mask& mask, uint64_t index, size_t n) {
   std::vector<uint8_t> kept(n);
   for (size_t i = 0; i < n; ++i) kept[i] = !dropped(mask, index + i);
@@ -79,7 +79,7 @@ inline std::vector<uint32_t> packed(const std::vector<uint8_t>& kept, uint64_t i
   return words;
 }
 
-// What elements of a type are calculated in, and the way there and back.
+// The type that elements are computed in, and the conversions to and from it.
 template <class T>
 struct Arithmetic {
   using Compute = T;
@@ -128,7 +128,7 @@ inline std::vector<Bfloat16> specials<Bfloat16>() {
   return all;
 }
 
-// Of a 16-bit type every bit pattern, in an order that puts numbers of every kind beside each other.
+// For a 16-bit type, every bit pattern, in an order that mixes numbers of every kind.
 template <class T>
 T input(size_t i) {
   if constexpr (sizeof(T) == 2) {
@@ -138,7 +138,7 @@ T input(size_t i) {
   }
 }
 
-// Numbers of every kind; in every other stretch of 64, which any vector has a part in, nothing but one special.
+// Numbers of every kind. Every other stretch of 64 repeats one special number, so that whole vectors have it.
 template <class T>
 std::vector<T> inputs(size_t n) {
   const std::vector<T> special = specials<T>();
@@ -153,7 +153,7 @@ std::vector<T> inputs(size_t n) {
   return x;
 }
 
-// Numbers that add up to numbers.
+// Numbers whose sums are finite.
 template <class T>
 std::vector<T> ordinary(size_t n) {
   std::vector<T> x(n);
@@ -164,7 +164,7 @@ std::vector<T> ordinary(size_t n) {
   return x;
 }
 
-// What an operation makes of an element, in the type that it is calculated in (src/core/operation.ts).
+// The result of an operation on an element, in the type that it is computed in (src/core/operation.ts).
 template <class T>
 T reference(OperationCode op, T scale, T shift, T dropped, bool kept, T x, T other, T bias) {
   const T sum = x + bias;
@@ -206,7 +206,7 @@ inline bool has_other(OperationCode op) { return op == kAdd || op == kChoose || 
 inline bool has_bias(OperationCode op) { return op == kBias || op == kAdd || op == kRelu || op == kMultiply; }
 inline bool has_sums(OperationCode op) { return op == kSelectSum || op == kReluGradient; }
 
-// An operation on n elements, and what is right.
+// An operation on n elements and its expected result.
 template <class T>
 struct Work {
   using Compute = typename Arithmetic<T>::Compute;
@@ -216,11 +216,11 @@ struct Work {
   Constants constants;
   size_t tile;
   std::vector<T> x, other;
-  std::vector<Compute> bias;  // a tile, and the first of its places again
+  std::vector<Compute> bias;  // a tile, and a copy of its first places
   std::vector<T> expected;
   std::vector<Compute> wide;  // before it is rounded to T
 
-  // Which of two NaNs a sum becomes is left open: of the operands that are added one is ordinary.
+  // Which of two NaNs a sum becomes is left open. So one operand of each sum is ordinary.
   Work(OperationCode operation, Dtype type, Rule rule, double p, const std::vector<uint8_t>& kept, size_t places)
       : Work(operation, type, rule, p, kept, has_sums(operation) ? ordinary<T>(kept.size()) : inputs<T>(kept.size()),
              places) {}
@@ -236,7 +236,7 @@ struct Work {
     const size_t n = kept.size();
     other = op == kAdd || op == kMix ? ordinary<T>(n) : inputs<T>(n);
     std::reverse(other.begin(), other.end());
-    for (size_t i = 0; i < bias.size(); ++i) {  // half of them such that a sum of zeros may be -0
+    for (size_t i = 0; i < bias.size(); ++i) {  // half of them are -0, so that a sum of zeros may be -0
       const size_t place = i % tile;
       bias[i] = place % 2 == 0 ? -Compute{0} : Compute(place * 7 % 1013) / 300 - 1;
     }
@@ -248,7 +248,7 @@ struct Work {
     }
   }
 
-  // Of the elements from `begin` on, added up place by place.
+  // The sums of n elements from `begin` on, place by place.
   std::vector<Compute> sums(size_t begin, size_t n) const {
     std::vector<Compute> sums(tile);
     for (size_t i = begin; i < begin + n; ++i) sums[i % tile] += wide[i];

@@ -1,4 +1,4 @@
-// Whole calls, cut into parts for several threads, against one call of the portable kernel.
+// Whole calls, on any number of threads, equal one call of the scalar kernels or the reference.
 #include "run/run.h"
 
 #include <doctest/doctest.h>
@@ -7,17 +7,16 @@
 
 #include "buffer.h"
 #include "machine/cpu.h"
-#include "run/given.h"
-#include "run/isas.h"
 #include "machine/pool.h"
 #include "reference.h"
+#include "run/isas.h"
 
 namespace dropout {
 namespace {
 
 constexpr uint32_t kThreads[] = {1, 2, 3, 5, 16};
 
-// Beside multiples of 4096, where cuts are, and before 2^32, so that cuts lie on both sides of it.
+// Around multiples of 4096, where parts begin, and before 2^32, so that parts begin on both sides of it.
 std::vector<uint64_t> first_units() {
   const uint64_t wrap = (uint64_t{1} << 32) - 10 * 4096;
   return {0, 1, 31, 4095, 4096, 4097, 12345, wrap, wrap - 1, wrap + 33};
@@ -44,7 +43,7 @@ Call with_tiles(Call call) {
   return call;
 }
 
-// A call, and what one call of the portable kernels makes of it.
+// A call and its result.
 template <class T>
 struct Expected {
   using Compute = typename Arithmetic<T>::Compute;
@@ -104,7 +103,7 @@ TEST_CASE("calls give the same on any number of threads") {
   }
 }
 
-TEST_CASE("and so does every operation, its sums too") {
+TEST_CASE("every operation and its sums are the same on any number of threads") {
   for (const uint64_t index : {0, 12345}) {
     for (const size_t n : {1, 16385, 40961, 147457}) {
       OPERATIONS(CHECK_OPERATION)
@@ -198,7 +197,7 @@ TEST_CASE("run_numbers gives the same on any number of threads") {
   }
 }
 
-// What the caches cannot hold is written past them where y begins at a whole element; in place it never is.
+// An output that the caches cannot hold is streamed if y begins at a whole element. In place it never is.
 template <class T, class Run>
 void check_large(const Work<T>& work, Run run) {
   const size_t n = work.x.size();
@@ -229,7 +228,7 @@ void check_large_row(OperationCode op, Dtype dtype, const std::vector<uint8_t>& 
   CAPTURE(op);
   CAPTURE(dtype);
   const Isas& isas = available_isas();
-  for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // which never streams
+  for (size_t i = 0; i < isas.n && isas.list[i] != &kScalar; ++i) {  // scalar never streams
     CAPTURE(isas.list[i]->isa);
     REQUIRE(set_isa(isas.list[i]->isa));
     const auto arrays = [&](const void* from, void* to) {
@@ -252,10 +251,10 @@ TEST_CASE("arrays that the caches cannot hold may begin at any byte") {
   check_large_row<float>(kReluGradient, kFloat32, keep);
 }
 
-TEST_CASE("a dropped run that is long is not read") {
+TEST_CASE("a long dropped run is not read") {
   const size_t n = size_t{1} << 16;
   const uint32_t words[] = {0};
-  const void* x = reinterpret_cast<const void*>(uintptr_t{64});  // where nothing is
+  const void* x = reinterpret_cast<const void*>(uintptr_t{64});  // no memory is there
   set_threads(2);
   for (const OperationCode op : {kSelect, kAffine}) {
     std::vector<float> y(n, 1);

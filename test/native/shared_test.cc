@@ -1,4 +1,4 @@
-// Operations on elements that share mask elements against their references, bit for bit.
+// Operations on elements that share mask elements equal their references, bit for bit.
 #include "run/shared.h"
 
 #include <doctest/doctest.h>
@@ -11,11 +11,11 @@
 namespace dropout {
 namespace {
 
-// Shorter and longer than vectors, words, what is applied run by run, and chunks.
+// Shorter and longer than vectors, words, the least run that is applied by itself, and chunks.
 constexpr size_t kRuns[] = {1, 3, 31, 32, 1000, 1023, 1024, 5000};
 constexpr size_t kLengths[] = {0, 1, 33, 1000, 1025, 4100, 15999};
 constexpr size_t kSpan = 16000;
-constexpr size_t kFirst = 13;  // the mask's bit among those of the words
+constexpr size_t kFirst = 13;  // bit of the words, where the mask begins
 
 template <class T>
 void check_layout(OperationCode op, Dtype dtype, const Layout& layout) {
@@ -39,7 +39,7 @@ void check_layout(OperationCode op, Dtype dtype, const Layout& layout) {
         const size_t e = (kSpan - n) * (turn % 3) / 2;
         const Way way = {turn * 11 % kCacheLine, turn * sizeof(T) % kCacheLine, traffic, Output(turn % 3)};
         if (!way.possible(sizeof(T))) continue;
-        // No word is behind the last one that is needed.
+        // The words end where their memory does.
         const size_t needed = (kFirst + layout.mask_elements(e + n) + 31) / 32;
         const Buffer given = copy_of(words.data(), std::min(needed, words.size()), turn % kCacheLine);
         CAPTURE(e);
@@ -64,8 +64,8 @@ TEST_CASE("elements share mask elements as the layout says") {
   }
 }
 
-// Only what is kept is in memory, where AddressSanitizer watches it.
-TEST_CASE("a long run that is dropped is not read where the operation ignores it") {
+// Only kept elements are in memory that AddressSanitizer lets the kernel read.
+TEST_CASE("a long dropped run is not read if the operation ignores it") {
   for (const size_t shared : {1024, 4096, 5001}) {
     const Layout layout = {shared, 1};
     const uint32_t words[] = {2};  // the second run of three is kept
@@ -91,8 +91,8 @@ TEST_CASE("a long run that is dropped is not read where the operation ignores it
   }
 }
 
-// Streamed stores need y at a multiple of an element: only traffic says that it is.
-TEST_CASE("long runs that are dropped are written at any byte") {
+// Only kStream promises that y begins at a multiple of an element.
+TEST_CASE("long dropped runs are written at any byte") {
   constexpr size_t kShared = 5001, kElements = 3 * kShared;
   const uint32_t words[] = {2};
   const std::vector<float> x(kElements, 3);

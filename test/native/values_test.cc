@@ -1,4 +1,4 @@
-// The constants of operations, against what they are for.
+// The constants of each rule have the properties that they are made for.
 #include "kernels/values.h"
 
 #include <doctest/doctest.h>
@@ -11,7 +11,7 @@
 namespace dropout {
 namespace {
 
-TEST_CASE("of inverted dropout") {
+TEST_CASE("inverted dropout scales by 1 / (1 - p)") {
   for (const double p : kProbabilities) {
     const Constants c = constants_of(kInverted, p);
     CHECK(c.scale == 1 / (1 - p));
@@ -29,7 +29,7 @@ TEST_CASE("a given scale is taken as it is") {
   }
 }
 
-TEST_CASE("of what two arrays weigh") {
+TEST_CASE("two arrays weigh 1 - p and p") {
   for (const double p : kProbabilities) {
     const Constants c = constants_of(kExpected, p);
     CHECK(c.scale == 1 - p);
@@ -38,8 +38,7 @@ TEST_CASE("of what two arrays weigh") {
   }
 }
 
-// Numbers whose mean is 0 and whose variance is 1 have these afterwards too.
-TEST_CASE("of alpha dropout, which keeps the mean and the variance") {
+TEST_CASE("alpha dropout keeps mean 0 and variance 1") {
   for (const double p : kProbabilities) {
     const Constants c = constants_of(kAlphaKeeping, p);
     CAPTURE(p);

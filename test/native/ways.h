@@ -1,5 +1,4 @@
-// The ways to call a kernel that takes values: from and to any byte, through the caches or past them, in place
-// or not.
+// The ways to call a kernel: from and to any byte, through the caches or past them, in place or not.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -9,7 +8,7 @@
 
 namespace dropout {
 
-// Where y is.
+// Which memory y has.
 enum Output { kApart, kOverX, kOverOther };
 
 struct Way {
@@ -29,10 +28,10 @@ struct Way {
 constexpr size_t kLengths[] = {0,   1,   2,    3,    4,    5,    7,    8,    9,    15,   16,   17,   31,
                                32,  33,  63,   64,   65,   127,  128,  129,  255,  256,  511,  512,  513,
                                777, 992, 1023, 1024, 1025, 2048, 3000, 4095, 4096, 4097, 8191, 8192, 8193};
-constexpr size_t kSpan = 8300;  // no less than any of them, and no multiple of a word
+constexpr size_t kSpan = 8300;  // not less than any length, and not a multiple of a word
 
-// Calls run(cursor, traffic) for n elements of the work from `begin` on, and compares what it writes, the sums too.
-// What the operation does not have is null.
+// Calls run(cursor, traffic) for n elements of the work from `begin` on, and compares its output and sums. Arrays that
+// the operation does not have are null.
 template <class T, class Run>
 void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run run) {
   using Compute = typename Arithmetic<T>::Compute;
@@ -57,8 +56,8 @@ void check_work(const Way& way, const Work<T>& work, size_t begin, size_t n, Run
   REQUIRE(sums.intact());
 }
 
-// From the span's first element on and up to its last, so that both ends fall everywhere in a word; the shifts take
-// turns. Calls check(way, begin, n).
+// Calls check(way, begin, n) for every length, at both ends of the span, so that both ends of a call fall everywhere in
+// a word. The shifts take turns.
 template <class Check>
 void each_length(size_t element_bytes, Check check) {
   size_t turn = 0;
@@ -73,7 +72,7 @@ void each_length(size_t element_bytes, Check check) {
   }
 }
 
-// Every byte of a line, for x and for y, in orders of their own.
+// Calls check(way, begin, n) for x and y at every byte of a cache line.
 template <class Check>
 void each_shift(size_t element_bytes, Check check) {
   for (size_t y_shift = 0; y_shift < kCacheLine; ++y_shift) {

@@ -1,10 +1,9 @@
-// Compares the kernels with their definitions, with the C library alone: for systems that no Node.js can be had
-// for.
+// Compares the kernels with their definitions. It needs only the C library, for systems without a Node.js to run.
 #include <stdio.h>
 
-#include "run/isas.h"
 #include "machine/pool.h"
 #include "random_reference.h"
+#include "run/isas.h"
 #include "run/run.h"
 
 namespace {

@@ -1,14 +1,16 @@
-// Every operation with given words against its reference, bit for bit.
+// Every operation by given words equals its reference, bit for bit.
+#include "run/given.h"
+
 #include <doctest/doctest.h>
 
-#include "run/given.h"
 #include "kernels_to_test.h"
 #include "ways.h"
 
 namespace dropout {
 namespace {
 
-// `each` is given what checks n elements from `begin` on; the elements' bits begin at bit `index` of the words.
+// Calls each(bytes of an element, check), where check(way, begin, n) checks n elements from `begin` on. Their bits
+// begin at bit `index` of the words.
 template <class T, class Each>
 void check_row(OperationCode op, Dtype dtype, double p, uint64_t index, size_t n, size_t tile, Each each) {
   const std::vector<uint8_t> kept = dropout::kept(make_mask(kKeys[2], 0.4), index, n);
@@ -20,7 +22,7 @@ void check_row(OperationCode op, Dtype dtype, double p, uint64_t index, size_t n
     CAPTURE(p);
     CAPTURE(tile);
     each(sizeof(T), [&](const Way& way, size_t begin, size_t count) {
-      // No word more than needed, beginning at any byte, and what is before the first bit is garbage.
+      // The words begin at any byte, end where their memory does, and hold garbage before the first bit.
       const std::vector<uint8_t> bits(kept.begin() + begin, kept.begin() + begin + count);
       std::vector<uint32_t> words = packed(bits, index);
       if (!words.empty()) words[0] |= (uint32_t{1} << index % 32) - 1;
@@ -49,7 +51,7 @@ TEST_CASE("apply does what the operation's reference says") {
   }
 }
 
-TEST_CASE("p from 0 to 1, and bits from anywhere in a word on") {
+TEST_CASE("apply takes p from 0 to 1, and bits from anywhere in a word on") {
   const size_t n = kSpan, tile = 1024;
   const auto each = [](size_t element_bytes, auto check) { each_length(element_bytes, check); };
   for (const double p : {0.0, 0.5, 1.0}) {
@@ -66,8 +68,8 @@ TEST_CASE("apply takes arrays and words that begin at any byte") {
   const uint64_t index = 77;
   const auto each = [](size_t element_bytes, auto check) { each_shift(element_bytes, check); };
   DTYPES(CHECK_DTYPE, kSelect)
-  check_row<float>(kReluGradient, kFloat32, p, index, n, tile, each);  // which has a second array and sums
-  check_row<double>(kAdd, kFloat64, p, index, n, tile, each);          // and a bias
+  check_row<float>(kReluGradient, kFloat32, p, index, n, tile, each);  // has a second array and sums
+  check_row<double>(kAdd, kFloat64, p, index, n, tile, each);          // has a second array and a bias
 }
 
 TEST_CASE("apply takes no elements at no address") {

@@ -1,4 +1,4 @@
-// Every kernel that draws packed masks against the reference.
+// The kernels that draw packed masks equal the definition.
 #include <doctest/doctest.h>
 
 #include "buffer.h"
@@ -24,7 +24,7 @@ constexpr size_t kLengths[] = {0,  1,  2,  3,  4,  5,  7,   8,   9,   15,  16,  
                                31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257};
 constexpr size_t kSpan = 260;
 
-TEST_CASE("draw does what the specification says") {
+TEST_CASE("mask words are those of the specification") {
   size_t turn = 0;
   for (const double p : kProbabilities) {
     for (const uint64_t start : starts(32 * kSpan)) {
@@ -41,7 +41,7 @@ TEST_CASE("draw does what the specification says") {
   }
 }
 
-// Chance never draws a tail that equals L: L is made equal to a tail.
+// A tail that equals L is too rare to be drawn: L is set to a tail instead.
 TEST_CASE("a tie is dropped by a smaller tail only") {
   Mask mask = make_mask(kKeys[3], 0.1);
   const uint64_t begin = (uint64_t{1} << 32) + 77;
