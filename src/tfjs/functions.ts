@@ -8,10 +8,10 @@ import { DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropou
 import { DROP_BLOCK_2D, DROP_BLOCK_3D, type DropBlockSettings } from '../functional/drop-block.js';
 import { DROP_PATH, type DropPathSettings } from '../functional/drop-path.js';
 import { EMBEDDING_DROPOUT } from '../functional/embedding-dropout.js';
-import { functionName } from '../functional/form-function.js';
+import { functionName, named } from '../functional/form-function.js';
 import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
 import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
-import { WEIGHT_DROP } from '../functional/weight-drop.js';
+import { WEIGHT_DROP, type WeightDropSettings } from '../functional/weight-drop.js';
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { accepting, readOptions, type Settings } from '../input/options.js';
@@ -21,51 +21,59 @@ import { generatorOf, type Seed } from './seed.js';
 
 /** What functions take after the rate. */
 export interface TensorOptions {
-  /** As that of {@link dropout}. */
+  /**
+   * A number, bigint or text gives the same mask in every call; a Generator gives its next mask. Default: the default
+   * generator, which `manualSeed` and `seeded` seed.
+   */
   seed?: Seed | null | undefined;
-  /** The index in the mask of the first element of x, which is a slice of something larger. 0 when left out. */
+  /** The index in the mask of the first element of x, if x is a slice of a larger tensor. Default: 0. */
   offset?: number | undefined;
 }
 
 export interface NoiseShapeOption {
-  /** As that of {@link dropout}. */
+  /**
+   * One entry per axis of x: 1 if all elements along it share a mask element, null or the axis itself if none do. With
+   * fewer entries it describes the last axes, and elements share along the others. Default: none share.
+   */
   noiseShape?: NoiseShape | null | undefined;
 }
 
-/** Its errors and what it leaves are those of {@link dropout}. */
-export type TensorFunction<Own = object> = <T extends Tensor = Tensor>(
-  x: T | TensorLike,
-  rate: number,
-  options?: TensorOptions & Own,
-) => T;
+/** A function of one tensor. It always drops, and its gradient uses the same mask. */
+export interface TensorFunction<Own = object> {
+  /**
+   * @param x A float32 tensor, or numbers to make one of.
+   * @param rate The probability of dropping, in [0, 1]; below 1 for gaussianDropout.
+   * @param options {@link TensorOptions} and the options of this function.
+   * @returns A tensor of the shape of x.
+   * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
+   * @throws {Error} if TensorFlow.js is not installed.
+   */
+  <T extends Tensor = Tensor>(x: T | TensorLike, rate: number, options?: TensorOptions & Own): T;
+}
 
-function tensorFunction<Own = object>(row: FormRow, fixed?: Settings, name = functionName(row)): TensorFunction<Own> {
+function tensorFunction<Own = object>(row: FormRow, fixed?: Settings): TensorFunction<Own> {
   const { fields, formOf } = tensorForm(row, fixed);
-  const accepts = accepting(name, ['offset'], { more: ['seed', ...fields] });
+  const accepts = accepting(functionName(row), ['offset'], { more: ['seed', ...fields] });
   const call = (x: Tensor | TensorLike, rate: number, options?: object): Tensor => {
     const { offset, settings } = readOptions(accepts, options);
     const form = formOf(settings);
     return runOnTensors(form, { x }, rate, generatorOf(settings.seed), offset, nameOf(form));
   };
-  Object.defineProperty(call, 'name', { value: name }); // for stack traces
-  return call as TensorFunction<Own>;
+  return named(call, row);
 }
 
 const dropoutBy = tensorFunction<NoiseShapeOption>(DROPOUT_OF_TENSORS);
 
 /**
- * Sets each element of x to zero with probability `rate` and multiplies the rest by 1 / (1 - rate), as tf.dropout: bit for
- * bit what `dropout` of native-dropout makes of the same numbers and generator.
+ * Zeroes each element of x with probability `rate` and multiplies the others by 1 / (1 - rate), as tf.dropout. The result
+ * is bit for bit that of `dropout` of native-dropout for the same numbers and generator.
  *
  * @param x A float32 tensor, or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
- * @param noiseShape An entry for each axis of x: 1 where all along it share what becomes of them, null or the axis itself
- * where each has its own; one of fewer axes is that of the last axes, and shares along the others. Default: none share.
- * Or an object with `noiseShape`, `seed` and `offset`, as {@link alphaDropout} takes.
- * @param seed With a number the mask is the same in every call; with a Generator it is its next one; that of the default
- * generator, which `manualSeed` and `seeded` seed, when left out.
+ * @param noiseShape {@link NoiseShapeOption.noiseShape}; or an object with `noiseShape`, `seed` and `offset`.
+ * @param seed {@link TensorOptions.seed}
  * @returns A tensor of the shape of x.
- * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then, and no tensor left.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  * @throws {Error} if TensorFlow.js is not installed.
  *
  * @example
@@ -79,6 +87,7 @@ export function dropout<T extends Tensor = Tensor>(
   noiseShape?: NoiseShape | null,
   seed?: Seed | null,
 ): T;
+/** Zeroes each element of x with probability `rate`; takes `noiseShape`, `seed` and `offset` as options. */
 export function dropout<T extends Tensor = Tensor>(
   x: T | TensorLike,
   rate: number,
@@ -95,28 +104,42 @@ export function dropout(
   return dropoutBy(x, rate, more as TensorOptions & NoiseShapeOption);
 }
 
-const LAST = { channelsLast: true };
-
-/** Alpha dropout for nets of SELUs (Klambauer et al., 2017), as tf.layers.alphaDropout in training. */
+/** Drops elements so that mean 0 and variance 1 stay, for nets of SELUs (Klambauer et al., 2017), as tf.layers.alphaDropout. */
 export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(ALPHA_OF_TENSORS);
 
-/** Alpha dropout of whole channels, as torch.nn.functional.feature_alpha_dropout: x is [N, C, …]. */
+/** Drops whole channels of x [N, C, …] as {@link alphaDropout} does, as torch.nn.functional.feature_alpha_dropout. */
 export const featureAlphaDropout: TensorFunction = tensorFunction(FEATURE_ALPHA_DROPOUT);
 
 /** Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)), as tf.layers.gaussianDropout. */
 export const gaussianDropout: TensorFunction = tensorFunction(GAUSSIAN_DROPOUT);
 
-/** Adds normals of mean 0; the number after x is their standard deviation, as tf.layers.gaussianNoise. */
-export const gaussianNoise: TensorFunction = tensorFunction(NOISE_OF_TENSORS);
+/**
+ * Adds normals of mean 0 and standard deviation `stddev`, as tf.layers.gaussianNoise.
+ * @param x A float32 tensor, or numbers to make one of.
+ * @param stddev The standard deviation: a finite number that is not negative.
+ * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
+ * @throws {Error} if TensorFlow.js is not installed.
+ */
+export const gaussianNoise: <T extends Tensor = Tensor>(
+  x: T | TensorLike,
+  stddev: number,
+  options?: TensorOptions,
+) => T = tensorFunction(NOISE_OF_TENSORS);
+
+function spatial(row: FormRow, axes: 1 | 2 | 3): TensorFunction {
+  return tensorFunction({ ...row, name: `SpatialDropout${axes}d` }, { channelsLast: true });
+}
 
 /** Drops whole channels of sequences [N, L, C] or [L, C], as tf.layers.spatialDropout1d. */
-export const spatialDropout1d: TensorFunction = tensorFunction(DROPOUT_1D, LAST, 'spatialDropout1d');
+export const spatialDropout1d: TensorFunction = spatial(DROPOUT_1D, 1);
 
 /** Drops whole channels of images [N, H, W, C] or [H, W, C], as keras.layers.SpatialDropout2D. */
-export const spatialDropout2d: TensorFunction = tensorFunction(DROPOUT_2D, LAST, 'spatialDropout2d');
+export const spatialDropout2d: TensorFunction = spatial(DROPOUT_2D, 2);
 
 /** Drops whole channels of volumes [N, D, H, W, C] or [D, H, W, C], as keras.layers.SpatialDropout3D. */
-export const spatialDropout3d: TensorFunction = tensorFunction(DROPOUT_3D, LAST, 'spatialDropout3d');
+export const spatialDropout3d: TensorFunction = spatial(DROPOUT_3D, 3);
 
 /** Drops whole samples of a residual branch [N, …], as timm.layers.drop_path (Huang et al., 2016). */
 export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tensorFunction(DROP_PATH);
@@ -130,8 +153,8 @@ export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction(DRO
 /** Drops the same features in all steps of sequences [N, T, C] (Gal and Ghahramani, 2016). */
 export const lockedDropout: TensorFunction = tensorFunction(LOCKED_DROPOUT, { batchFirst: true });
 
-/** Drops whole rows, which are words, of an embedding matrix [V, D]. */
+/** Drops whole rows of an embedding matrix [V, D]; each row is a word. */
 export const embeddingDropout: TensorFunction = tensorFunction(EMBEDDING_DROPOUT);
 
-/** Drops weights (Wan et al., 2013); with `variational` whole rows of a matrix [rows, columns]. */
-export const weightDrop: TensorFunction<{ variational?: boolean | undefined }> = tensorFunction(WEIGHT_DROP);
+/** Drops weights (Wan et al., 2013); with `variational`, whole rows of a matrix [rows, columns]. */
+export const weightDrop: TensorFunction<Omit<WeightDropSettings, 'scaling'>> = tensorFunction(WEIGHT_DROP);

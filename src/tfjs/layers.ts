@@ -1,4 +1,5 @@
 import { peers } from '#tfjs';
+import type { SpatialSettings } from '../functional/channel-dropout.js';
 import type { DropBlockSettings } from '../functional/drop-block.js';
 import type { DropPathSettings } from '../functional/drop-path.js';
 import { checkConfig } from './check-config.js';
@@ -7,70 +8,126 @@ import { classesOf, type Layer, type LayerArgs } from './layer-classes.js';
 import { LAYER_ROWS, type LayerName } from './layer-rows.js';
 import { checkLayers, type Layers } from './load-peers.js';
 
-/** What all layers take beside what every layer of TensorFlow.js does. */
 interface Seeded {
   /**
-   * A number, bigint or text: the layer makes a sequence of masks of its own, whose position is in its config, so that a
-   * model that was saved and loaded goes on in it. Without one, masks are those of the default generator.
+   * A number, bigint or text: the layer makes its own sequence of masks. Its config has the position, so that a model that
+   * was saved and loaded continues there. Default: masks come from the default generator.
    */
   seed?: number | bigint | string | undefined;
 }
 
+/** The config of layers with a rate, beside the fields of every layer of TensorFlow.js. */
 export interface RateArgs extends LayerArgs, Seeded {
-  /** The probability of dropping, in [0, 1]; of GaussianDropout it is below 1. */
+  /** The probability of dropping, in [0, 1]; below 1 for GaussianDropout. */
   rate: number;
 }
 
+/** The config of GaussianNoise, beside the fields of every layer of TensorFlow.js. */
 export interface StddevArgs extends LayerArgs, Seeded {
   /** The standard deviation: a finite number that is not negative. */
   stddev: number;
 }
 
-export interface DataFormatOption {
-  /** Where the channels are: 'channelsLast' when left out. */
-  dataFormat?: 'channelsFirst' | 'channelsLast' | undefined;
+/** Where the channels are; TensorFlow.js writes 'channelsLast', Keras 'channels_last'. */
+export type DataFormatOption = Pick<SpatialSettings, 'dataFormat'>;
+
+/** The layers, each with the function of its name in this entry point. */
+interface ModelLayers {
+  /**
+   * Zeroes each element with probability `rate` in training, as tf.layers.dropout.
+   * @param config `rate`, `noiseShape`, `seed`
+   */
+  dropout(config: RateArgs & NoiseShapeOption): Layer;
+  /**
+   * Drops whole channels of sequences [N, L, C] in training, as tf.layers.spatialDropout1d.
+   * @param config `rate`, `seed`
+   */
+  spatialDropout1d(config: RateArgs): Layer;
+  /**
+   * Drops whole channels of images in training: [N, H, W, C], or [N, C, H, W] with channels first.
+   * @param config `rate`, `dataFormat`, `seed`
+   */
+  spatialDropout2d(config: RateArgs & DataFormatOption): Layer;
+  /**
+   * Drops whole channels of volumes in training: [N, D, H, W, C], or [N, C, D, H, W] with channels first.
+   * @param config `rate`, `dataFormat`, `seed`
+   */
+  spatialDropout3d(config: RateArgs & DataFormatOption): Layer;
+  /**
+   * Drops elements in training so that mean 0 and variance 1 stay, for nets of SELUs, as tf.layers.alphaDropout.
+   * @param config `rate`, `noiseShape`, `seed`
+   */
+  alphaDropout(config: RateArgs & NoiseShapeOption): Layer;
+  /**
+   * Drops whole channels [N, C, …] in training as {@link alphaDropout} does.
+   * @param config `rate`, `seed`
+   */
+  featureAlphaDropout(config: RateArgs): Layer;
+  /**
+   * Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)) in training, as tf.layers.gaussianDropout.
+   * @param config `rate`, `seed`
+   */
+  gaussianDropout(config: RateArgs): Layer;
+  /**
+   * Adds normals of mean 0 in training, as tf.layers.gaussianNoise.
+   * @param config `stddev`, `seed`
+   */
+  gaussianNoise(config: StddevArgs): Layer;
+  /**
+   * Drops whole samples of a residual branch [N, …] in training (stochastic depth).
+   * @param config `rate`, `mode`, `scaleByKeep`, `seed`
+   */
+  dropPath(config: RateArgs & Omit<DropPathSettings, 'scaling'>): Layer;
+  /**
+   * Drops blocks of images [N, C, H, W] in training.
+   * @param config `rate`, `blockSize`, `gammaScale`, `coupleChannels`, `scale`, `seed`
+   */
+  dropBlock2d(config: RateArgs & DropBlockSettings): Layer;
+  /**
+   * Drops blocks of volumes [N, C, D, H, W] in training.
+   * @param config `rate`, `blockSize`, `gammaScale`, `coupleChannels`, `scale`, `seed`
+   */
+  dropBlock3d(config: RateArgs & DropBlockSettings): Layer;
+  /**
+   * Drops the same features in all steps of sequences [N, T, C] in training.
+   * @param config `rate`, `seed`
+   */
+  lockedDropout(config: RateArgs): Layer;
 }
 
 type Base = Layers['layers']['Layer'];
 
-/** Of the copy of TensorFlow.js that has the base class. */
-function layersOf(base: () => Base) {
+/** For the copy of TensorFlow.js that has the base class. */
+function layersOf(base: () => Base): ModelLayers {
   const of =
-    <Args extends LayerArgs>(name: LayerName) =>
-    (config: Args): Layer => {
+    (name: LayerName) =>
+    (config: LayerArgs): Layer => {
       checkConfig(LAYER_ROWS[name], config);
       return new (classesOf(base())[name])(config);
     };
   return {
-    dropout: of<RateArgs & NoiseShapeOption>('Dropout'),
-    /** [N, L, C]. */
-    spatialDropout1d: of<RateArgs>('SpatialDropout1D'),
-    /** [N, H, W, C], or [N, C, H, W] with channels first. */
-    spatialDropout2d: of<RateArgs & DataFormatOption>('SpatialDropout2D'),
-    /** [N, D, H, W, C], or [N, C, D, H, W] with channels first. */
-    spatialDropout3d: of<RateArgs & DataFormatOption>('SpatialDropout3D'),
-    alphaDropout: of<RateArgs & NoiseShapeOption>('AlphaDropout'),
-    /** [N, C, …]. */
-    featureAlphaDropout: of<RateArgs>('FeatureAlphaDropout'),
-    gaussianDropout: of<RateArgs>('GaussianDropout'),
-    gaussianNoise: of<StddevArgs>('GaussianNoise'),
-    dropPath: of<RateArgs & Omit<DropPathSettings, 'scaling'>>('DropPath'),
-    /** [N, C, H, W]. */
-    dropBlock2d: of<RateArgs & DropBlockSettings>('DropBlock2d'),
-    /** [N, C, D, H, W]. */
-    dropBlock3d: of<RateArgs & DropBlockSettings>('DropBlock3d'),
-    /** [N, T, C]. */
-    lockedDropout: of<RateArgs>('LockedDropout'),
-  } as const;
+    dropout: of('Dropout'),
+    spatialDropout1d: of('SpatialDropout1D'),
+    spatialDropout2d: of('SpatialDropout2D'),
+    spatialDropout3d: of('SpatialDropout3D'),
+    alphaDropout: of('AlphaDropout'),
+    featureAlphaDropout: of('FeatureAlphaDropout'),
+    gaussianDropout: of('GaussianDropout'),
+    gaussianNoise: of('GaussianNoise'),
+    dropPath: of('DropPath'),
+    dropBlock2d: of('DropBlock2d'),
+    dropBlock3d: of('DropBlock3d'),
+    lockedDropout: of('LockedDropout'),
+  };
 }
 
 /**
- * Layers for tf.sequential, tf.model and apply(), with the names and configs of Keras where it has them. They drop in
- * training alone (fit, `apply(x, { training: true })`, monteCarlo), and each has the function of its name. They are of the
- * TensorFlow.js that was given to the last `install`, or else of the one that Node.js finds from here.
+ * Layers for tf.sequential, tf.model and apply(), with the names and configs of Keras if Keras has the layer. They drop only
+ * in training: in fit(), apply(x, { training: true }) and monteCarlo(). They belong to the TensorFlow.js of the last
+ * `install`, or else to the copy that Node.js finds from here.
  *
- * @throws {TypeError | RangeError} if a config is not what it should be.
- * @throws {Error} if there is no such TensorFlow.js, as in a bundle before `install`.
+ * @throws {TypeError | RangeError} if a config is wrong.
+ * @throws {Error} if there is no TensorFlow.js, as in a bundle before `install`.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';
@@ -79,10 +136,10 @@ function layersOf(base: () => Base) {
  * model.add(tf.layers.dense({ units: 8, activation: 'relu', inputShape: [4] }));
  * model.add(layers.dropout({ rate: 0.5, seed: 42 }));
  */
-export const layers = layersOf(() => peers.layers().layers.Layer);
+export const layers: ModelLayers = layersOf(() => peers.layers().layers.Layer);
 
 /**
- * {@link layers} of this copy of TensorFlow.js: in a bundle without `install`, and if a process has several copies.
+ * Makes {@link layers} for one copy of TensorFlow.js: in a bundle without `install`, or if a process has several copies.
  *
  * @param tf TensorFlow.js, as it was imported.
  * @throws {TypeError} if tf has no layers.
@@ -92,7 +149,7 @@ export const layers = layersOf(() => peers.layers().layers.Layer);
  * import { layersFor } from 'native-dropout/tfjs';
  * const layer = layersFor(tf).dropout({ rate: 0.5 });
  */
-export function layersFor(tf: Layers): typeof layers {
+export function layersFor(tf: Layers): ModelLayers {
   const { Layer } = checkLayers(tf).layers;
   return layersOf(() => Layer);
 }
