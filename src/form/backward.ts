@@ -36,7 +36,7 @@ export interface BackwardRequest {
   readonly kept: FloatArray | undefined;
 }
 
-/** @throws {TypeError | RangeError} if an array or an option is not what it should be. */
+/** @throws {TypeError | RangeError} if an array or an option is wrong. */
 function readBackward({ form, dy, other, options, inplace, kept }: BackwardRequest, past: Past): Call {
   const shaped = { axes: undefined, maskShape: past.maskShape };
   let call = readCall('dy', dy, options, inplace, shaped, kept, past.bits.index, past.limit);

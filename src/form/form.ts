@@ -1,4 +1,4 @@
-/** A form of dropout: what functions, layers and tensors do with every call. Each form has one row. */
+/** Forms of dropout. Functions, layers and tensors run the same form; each form has one row. */
 
 import { passOn } from '../call/apply.js';
 import type { Call } from '../call/call.js';
@@ -8,25 +8,25 @@ import type { FloatArray, FreshWords } from '../core/dtype.js';
 import { checkProbability } from '../input/check.js';
 import type { Settings } from '../input/options.js';
 
-/** All that a call gives. */
+/** Everything that a call makes. */
 export interface Made {
   /** The output, or a gradient. */
   readonly y: FloatArray;
-  /** The gradient of the second array, in a backward. */
+  /** The gradient by the second array. */
   readonly other?: FloatArray;
-  /** The gradient of the bias, if the forward had one. */
+  /** The gradient by the bias, if the forward had one. */
   readonly dbias?: FloatArray | undefined;
-  /** Which tokens are kept, of patch dropout. */
+  /** The indices of kept tokens (patch dropout). */
   readonly indices?: FreshWords;
 }
 
-/** Works on a call, and gives all that it makes. */
+/** A forward or a gradient. */
 export type Pass = (call: Call, bits: Bits, p: number) => Made;
 
 /** Forward and gradients of one mode. */
 export interface Mode {
   readonly forward: Pass;
-  /** From the gradient by y. */
+  /** Each computes its gradient from the gradient by y. */
   readonly gradients: {
     readonly x: Pass;
     /** By the second array. It never writes to the call's output, which may be the memory of dy. */
@@ -43,15 +43,15 @@ export interface Form {
   readonly bias: boolean;
   /** The name of the second array of its gradient, if that needs one. */
   readonly gradientOther: string | undefined;
-  /** Which elements share one of the mask; arrays then need a shape. undefined: each has its own. */
+  /** Which elements share a mask element; arrays then need a shape. undefined: none share. */
   readonly maskShapeOf: MaskShapeOf | undefined;
   /** The name of its number, and what reads it. */
   readonly parameter: string;
   readonly check: (name: string, p: unknown) => number;
   readonly training: Mode;
-  /** Its bits keep all; p is that of the call. */
+  /** Its bits keep all elements. */
   readonly evaluation: Mode;
-  /** Elements of y in training, if it has not as many as x. */
+  /** Elements of y in training, for forms whose y has not the length of x. */
   readonly keptLength: ((maskShape: MaskShape, p: number) => number) | undefined;
 }
 
@@ -66,7 +66,7 @@ const USUAL: Omit<Form, 'training' | 'evaluation'> = {
   keptLength: undefined,
 };
 
-/** A form with all fields of its own, so that a polluted Object.prototype adds none. */
+/** Sets every field of a form, so that a polluted Object.prototype adds none. */
 export function form(parts: Partial<Form> & Pick<Form, 'training' | 'evaluation'>): Form {
   return { ...USUAL, ...parts };
 }
@@ -79,13 +79,13 @@ export function modeOf({ training, evaluation }: Form, inTraining: boolean): Mod
   return inTraining ? training : evaluation;
 }
 
-/** The row of a form: its function and its layer have these names, options and defaults. */
+/** The row of a form: the name, options and default p of its function and its layer. */
 export interface FormRow {
-  /** Of its class; its function is called alike, with a small letter first. */
+  /** The name of its class; the name of its function begins with a small letter. */
   readonly name: string;
-  /** The options that it has beside those of all. */
+  /** Its own options. */
   readonly settings: readonly string[];
-  /** The default p; undefined: p must be given. */
+  /** The default p; undefined: p is required. */
   readonly p: number | undefined;
   readonly form: (settings: Settings) => Form;
 }
@@ -94,7 +94,7 @@ export const identity: Pass = (call) => ({ y: passOn(call) });
 
 export const IDENTITY: Mode = mode(identity, identity);
 
-/** @throws {TypeError | RangeError} if it is not what the form's number can be. */
+/** @throws {TypeError | RangeError} if p is no valid number of the form. */
 export function checkParameter({ parameter, check }: Form, p: unknown, name = parameter): number {
   return check(name, p);
 }

@@ -8,7 +8,7 @@ import type { OptionValues } from '../input/options.js';
 import { checkGenerator, type Generator, nextDraw, take } from '../random/generator.js';
 import type { Form, Made } from './form.js';
 
-/** What has been read of a call. */
+/** A call that has been read: its place in the mask. */
 export interface Placed {
   /** The first mask element. */
   readonly index: number;
@@ -27,8 +27,8 @@ export interface Forward<C, M> {
 }
 
 /**
- * Reads a call, makes y and takes one draw, which stays where it was if anything throws. The generator may be of a user's
- * class: its fields are read before the call's memory is looked at.
+ * Reads a call, makes y, and then takes one draw: if anything throws, the generator has not moved. The getters of a user's
+ * generator class run before the call's memory is read.
  */
 export function drawForward<R, C extends Placed, M>(
   p: number,
@@ -63,11 +63,11 @@ export interface Request {
   readonly generator: Generator;
   readonly inplace: unknown;
   readonly shaped: Shaped | undefined;
-  /** An array of an earlier call, to be the output if it fits. */
+  /** The output of an earlier call, used again if it fits. */
   readonly kept: FloatArray | undefined;
 }
 
-/** @throws {TypeError | RangeError} if an array or an option is not what it should be. */
+/** @throws {TypeError | RangeError} if an array or an option is wrong. */
 function readForward({ form, inputs, options, inplace, shaped, kept }: Request): Call {
   let call = readCall(form.x, inputs.x, options, inplace, shaped, kept);
   if (form.bias) call = withBias(call, inputs.bias);

@@ -12,10 +12,10 @@ import { wrongType } from '../input/errors.js';
 import { checkApart, plain, toKind } from '../input/view.js';
 import type { Made } from './form.js';
 
-/** Normals of one piece: 1 MiB of them as float32, which stays in the caches. */
+/** Normals per piece: 1 MiB as float32, which stays in the caches. */
 const PIECE = 2 ** 18;
 
-/** Memory for the normals of a piece, by dtype. No call reads what another has left there. */
+/** Memory for the normals of a piece, by dtype. Each call overwrites it before it reads. */
 const pieces = new Map<Dtype, ComputeArray>();
 
 function pieceOf(dtype: Dtype, length: number): ComputeArray {
@@ -28,8 +28,8 @@ function pieceOf(dtype: Dtype, length: number): ComputeArray {
 }
 
 /**
- * Writes what an operation makes of x and of normals, one an element, as its bias: that of element i is mean + std · z(i),
- * and i counts from the first mask element on.
+ * Runs an operation with one normal per element as its bias: mean + std · z(i) for element i, counted from the first mask
+ * element on.
  */
 export function withNormals(call: Call, bits: Bits, operation: Operation, mean: number, std: () => number): Made {
   if (bits.words !== undefined)

@@ -8,11 +8,12 @@ import { GIVEN, INVERTED } from '../core/values.js';
 import { checkChoice } from '../input/check.js';
 import { type Form, form, IDENTITY, type Mode, mode, type Pass } from './form.js';
 
+/** The option of forms that scale kept elements. */
 export interface ScalingOption {
   /**
-   * When elements are scaled so that the expectation stays. 'train': kept elements by 1 / (1 - p) in training, as most
-   * frameworks do. 'eval': all elements by 1 - p in evaluation, forward and backward, as Srivastava et al. (JMLR 15, 2014)
-   * did. Default: 'train'.
+   * When elements are scaled so that the expectation stays. 'train' multiplies kept elements by 1 / (1 - p) in training,
+   * as most frameworks do. 'eval' multiplies all elements by 1 - p in evaluation, forward and backward, as Srivastava et
+   * al. (JMLR 15, 2014). Default: 'train'.
    */
   scaling?: 'train' | 'eval' | undefined;
 }
@@ -26,12 +27,12 @@ const SCALED = linear((call, bits, p) => ({ y: applyBits(call, bits, SELECT, INV
 
 const UNSCALED = linear((call, bits) => ({ y: applyBits(call, bits, SELECT, GIVEN, 1) }));
 
-/** All of x by 1 - p; zeros at p = 1, whatever x is. */
+/** Multiplies x by 1 - p; at p = 1 infinities and NaNs become zeros, too. */
 const EXPECTATION = linear((call, _bits, p) => ({
   y: applyLaid(call, p === 1 ? ALL_DROPPED : ALL_KEPT, SELECT, GIVEN, 1 - p),
 }));
 
-/** Kept elements stay as they are, and so does all of x in evaluation. */
+/** Leaves kept elements unscaled, and x in evaluation. */
 export function unscaled(maskShapeOf: MaskShapeOf): Form {
   return form({ maskShapeOf, training: UNSCALED, evaluation: IDENTITY });
 }

@@ -9,7 +9,7 @@ import { message } from '../input/errors.js';
 import type { ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
-/** The gradient is that of an affine function of what is kept, and 0 of the constant that stands where one was dropped. */
+/** y is affine in kept elements and constant for dropped ones, so dx is a multiple of dy or 0. */
 const TRAINING = mode(
   (call, bits, p) => ({ y: applyBits(call, bits, AFFINE, ALPHA_KEEPING, p) }),
   (call, bits, p) => ({ y: applyBits(call, bits, SELECT, ALPHA_KEEPING, p) }),
@@ -38,13 +38,16 @@ export const FEATURE_ALPHA_DROPOUT: FormRow = {
 };
 
 /**
- * Alpha dropout, as torch.nn.functional.alpha_dropout: while training, elements become -α′ with probability p, where
- * α′ = 1.7580993408473766 is what SELU goes to on the left, and then all become a·x + b, with a = 1/√((α′²p + 1)(1 - p))
- * and b = α′·a·p, so that mean 0 and variance 1 stay (Klambauer et al., "Self-normalizing neural networks", 2017). At
- * p = 1 all become 0. Otherwise returns x itself, or a copy in `out`.
+ * Drops elements so that mean 0 and variance 1 stay, for nets of SELUs, as torch.nn.functional.alpha_dropout. In training
+ * elements become -α′ with probability p, and then all become a·x + b. α′ = 1.7580993408473766 is minus the limit of SELU
+ * at -∞, a = 1/√((α′²p + 1)(1 - p)) and b = α′·a·p (Klambauer et al., "Self-normalizing neural networks", 2017). At p = 1
+ * all become 0. In evaluation it returns x itself, or a copy in `out`.
  *
- * @param p Probability of dropping an element, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
+ * @param p Probability of dropping an element, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions}
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { alphaDropout } from 'native-dropout';
@@ -53,11 +56,13 @@ export const FEATURE_ALPHA_DROPOUT: FormRow = {
 export const alphaDropout: ArrayFunction = arrayFunction(ALPHA_DROPOUT);
 
 /**
- * {@link alphaDropout} of whole channels, as torch.nn.functional.feature_alpha_dropout: `shape` is [N, C, …], with any
- * number of axes behind. `offset` counts channels: sample k begins at k · C.
+ * Drops whole channels as {@link alphaDropout} does, as torch.nn.functional.feature_alpha_dropout.
  *
- * @param p Probability of dropping a channel, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [N, C, …].
+ * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions}; `shape` is required. `offset` counts channels: sample k begins at k · C.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { featureAlphaDropout } from 'native-dropout';

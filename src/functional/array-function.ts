@@ -7,9 +7,9 @@ import type { Shape } from '../input/shape.js';
 import type { Generator } from '../random/generator.js';
 import { formFunction, named } from './form-function.js';
 
-/** The options that all of them have. The type parameter is that of `out`. */
+/** The options of all functions. The type parameter is the type of `out`. */
 export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T> {
-  /** Drop (true), or do what evaluation does (false). Default: true. */
+  /** Drop (true) or evaluate (false). Default: true. */
   training?: boolean | undefined;
   /** Where the mask comes from. Default: the default generator. */
   generator?: Generator | undefined;
@@ -20,7 +20,7 @@ export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<
 /** Options that make a new array. */
 type FreshOptions = CallOptions & { inplace?: false | undefined; training?: true | undefined };
 
-/** What comes behind x: p may be left out where it may be undefined, and so may options where none has to be given. */
+/** The arguments after x: p is optional if it may be undefined, and options unless `Own` has a required one. */
 type Rest<Own, P, Options> = object extends Own
   ? undefined extends P
     ? [p?: P, options?: Options & Own]
@@ -28,8 +28,8 @@ type Rest<Own, P, Options> = object extends Own
   : [p: P, options: Options & Own];
 
 /**
- * A function that gives `out`, or x when in place, or else a new array; in evaluation x itself, or a copy in `out`. `Own`
- * are the options that it has beside those of all functions; `P` is what p can be.
+ * A function of one array. It returns `out`, or x when in place, or else a new array; in evaluation x itself, or a copy in
+ * `out`. `Own` are its options beside {@link CallOptions}; `P` is the type of p.
  */
 export interface ArrayFunction<Own extends object = object, P extends number | undefined = number | undefined> {
   <T extends FloatArray, Y extends Like<T>>(x: T, p: P, options: CallOptions<Y> & Own & { out: Y }): Y;

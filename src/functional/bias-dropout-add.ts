@@ -25,15 +25,17 @@ export const BIAS_DROPOUT_ADD = biasRow('BiasDropoutAdd', {
 const run = formFunction(BIAS_DROPOUT_ADD);
 
 /**
- * residual + dropout(x + bias) in one pass, as Megatron-LM's bias_dropout_add: what each block of a transformer ends with.
- * Each of +, · and + is rounded to the type that x is calculated in, float32 for 16-bit floats. In evaluation
- * residual + (x + bias).
+ * Computes residual + dropout(x + bias) in one pass: the end of each block of a transformer, as Megatron-LM's
+ * bias_dropout_add. Each of +, · and + is rounded: to float32 for 16-bit floats, or else to the type of x. In evaluation it
+ * computes residual + (x + bias).
  *
- * @param bias As that of {@link biasDropout}.
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
+ * @param bias The same as in {@link biasDropout}.
  * @param residual An array of the kind and the length of x. `out` may be all of its memory.
  * @param p Probability of dropping an element, in [0, 1].
+ * @param options {@link CallOptions}
  * @returns `out`, or x when in place, or else a new array.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { biasDropoutAdd } from 'native-dropout';

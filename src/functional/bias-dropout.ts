@@ -21,13 +21,13 @@ export const BIAS_RELU_DROPOUT = biasRow('BiasReluDropout', {
   gradientOther: 'y',
 });
 
-/** An array of the kind of T of any length that divides that of x, or none. */
+/** An array of the kind of T whose length divides that of x; null or undefined for no bias. */
 export type Bias<T extends FloatArray> = Like<T> | null | undefined;
 
 /** Options that make a new array. */
 type FreshOptions = CallOptions & { inplace?: false | undefined };
 
-/** A function of x and a bias; gives `out`, or x when in place, or else a new array, in evaluation too. */
+/** A function of x and a bias. It returns `out`, or x when in place, or else a new array, also in evaluation. */
 export interface BiasFunction {
   <T extends FloatArray, Y extends Like<T>>(x: T, bias: Bias<T>, p: number, options: CallOptions<Y> & { out: Y }): Y;
   <T extends FloatArray>(x: T, bias: Bias<T>, p: number, options: CallOptions & { inplace: true }): T;
@@ -46,14 +46,16 @@ function biasFunction(row: FormRow): BiasFunction {
 }
 
 /**
- * dropout(x + bias) in one pass: onnxruntime's BiasDropout without a residual. The sum is rounded to the type that x is
- * calculated in, float32 for 16-bit floats, before it is scaled. In evaluation x + bias.
+ * Computes dropout(x + bias) in one pass: onnxruntime's BiasDropout without a residual. The sum is rounded before it is
+ * scaled: to float32 for 16-bit floats, or else to the type of x. In evaluation it computes x + bias.
  *
- * @param bias An array of x's kind, whose length C divides that of x: x[i] is added to bias[i % C], so the axis of the bias
- * is x's last. null or undefined where there is none.
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
+ * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C], so its axis is x's last.
+ * null or undefined for no bias.
  * @param p Probability of dropping an element, in [0, 1].
+ * @param options {@link CallOptions}
  * @returns `out`, or x when in place, or else a new array.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { biasDropout } from 'native-dropout';
@@ -62,13 +64,15 @@ function biasFunction(row: FormRow): BiasFunction {
 export const biasDropout: BiasFunction = biasFunction(BIAS_DROPOUT);
 
 /**
- * dropout(relu(x + bias)) in one pass, which is a hidden layer of an MLP behind its matrix product. A NaN stays one. In
- * evaluation relu(x + bias).
+ * Computes dropout(relu(x + bias)) in one pass: a hidden layer of an MLP after its matrix product. A kept NaN stays NaN. In
+ * evaluation it computes relu(x + bias).
  *
- * @param bias As that of {@link biasDropout}.
+ * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
+ * @param bias The same as in {@link biasDropout}.
  * @param p Probability of dropping an element, in [0, 1].
+ * @param options {@link CallOptions}
  * @returns `out`, or x when in place, or else a new array.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { biasReluDropout } from 'native-dropout';

@@ -7,17 +7,19 @@ import { checkBoolean, checkChoice } from '../input/check.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
+/** Options of dropout1d, dropout2d and dropout3d, and of their layers. */
 export interface ChannelSettings extends ScalingOption {
-  /** The channels are the last axis, as in Keras, and not the one before the maps, as in PyTorch. False when left out. */
+  /** The channels are the last axis, as in Keras, and not the axis before the maps, as in PyTorch. Default: false. */
   channelsLast?: boolean | undefined;
 }
 
+/** Options of SpatialDropout2D and SpatialDropout3D. */
 export interface SpatialSettings extends ScalingOption {
   /** Where the channels are: the last axis, or the one after the samples. Default: 'channels_last'. */
   dataFormat?: DataFormat | undefined;
 }
 
-/** As Keras spells it, and as TensorFlow.js does. */
+/** The position of the channels, as Keras and as TensorFlow.js spell it. */
 export type DataFormat = 'channels_last' | 'channels_first' | 'channelsLast' | 'channelsFirst';
 
 /** How many axes the map of a channel has. */
@@ -76,12 +78,15 @@ export const SPATIAL_DROPOUT_2D = spatialRow(2);
 export const SPATIAL_DROPOUT_3D = spatialRow(3);
 
 /**
- * Dropout of whole channels of sequences, as torch.nn.functional.dropout1d: `shape` is [N, C, L], or [C, L] of one sample;
- * with `channelsLast` [N, L, C] or [L, C], as keras.layers.SpatialDropout1D has it (Tompson et al., CVPR 2015). `offset`
- * counts channels: sample k begins at k · C.
+ * Drops whole channels of sequences in training, as torch.nn.functional.dropout1d (Tompson et al., CVPR 2015).
  *
- * @param p Probability of dropping a channel, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [N, C, L], or [C, L] for one sample; with `channelsLast` [N, L, C] or [L, C], as in
+ * keras.layers.SpatialDropout1D.
+ * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions} and {@link ChannelSettings}; `shape` is required. `offset` counts channels: sample k
+ * begins at k · C.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropout1d } from 'native-dropout';
@@ -90,13 +95,16 @@ export const SPATIAL_DROPOUT_3D = spatialRow(3);
 export const dropout1d: ArrayFunction<ShapeOption & ChannelSettings> = arrayFunction(DROPOUT_1D);
 
 /**
- * Dropout of whole channels of images, as torch.nn.functional.dropout2d: `shape` is [N, C, H, W], or [C, H, W] of one
- * image; with `channelsLast` [N, H, W, C] or [H, W, C], as keras.layers.SpatialDropout2D has it (Tompson et al., CVPR
- * 2015). PyTorch takes three axes for [N, C, L], which here are those of {@link dropout1d}. `offset` counts channels:
- * image k begins at k · C.
+ * Drops whole channels of images in training, as torch.nn.functional.dropout2d (Tompson et al., CVPR 2015). PyTorch reads
+ * three axes as [N, C, L]; here they are one image, and {@link dropout1d} takes sequences.
  *
- * @param p Probability of dropping a channel, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [N, C, H, W], or [C, H, W] for one image; with `channelsLast` [N, H, W, C] or [H, W, C],
+ * as in keras.layers.SpatialDropout2D.
+ * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions} and {@link ChannelSettings}; `shape` is required. `offset` counts channels: image k
+ * begins at k · C.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropout2d } from 'native-dropout';
@@ -105,12 +113,15 @@ export const dropout1d: ArrayFunction<ShapeOption & ChannelSettings> = arrayFunc
 export const dropout2d: ArrayFunction<ShapeOption & ChannelSettings> = arrayFunction(DROPOUT_2D);
 
 /**
- * Dropout of whole channels of volumes, as torch.nn.functional.dropout3d: `shape` is [N, C, D, H, W], or [C, D, H, W] of
- * one volume; with `channelsLast` [N, D, H, W, C] or [D, H, W, C], as keras.layers.SpatialDropout3D has it (Tompson et al.,
- * CVPR 2015). `offset` counts channels: volume k begins at k · C.
+ * Drops whole channels of volumes in training, as torch.nn.functional.dropout3d (Tompson et al., CVPR 2015).
  *
- * @param p Probability of dropping a channel, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [N, C, D, H, W], or [C, D, H, W] for one volume; with `channelsLast` [N, D, H, W, C] or
+ * [D, H, W, C], as in keras.layers.SpatialDropout3D.
+ * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions} and {@link ChannelSettings}; `shape` is required. `offset` counts channels: volume k
+ * begins at k · C.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropout3d } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** Whole blocks of images are dropped. */
+/** DropBlock: whole blocks of images are dropped. */
 
 import { applyLaid, layOut } from '../call/apply.js';
 import { blockShape } from '../call/blocks.js';
@@ -15,14 +15,15 @@ import type { Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
+/** Options of dropBlock2d, dropBlock3d and their layers. */
 export interface DropBlockSettings {
-  /** Elements along each axis of a block: a positive integer, odd or even. 7 when left out. */
+  /** Elements along each axis of a block: a positive integer, odd or even. Default: 7. */
   blockSize?: number | undefined;
-  /** What the probability of a block is multiplied by: 0 or more. 1 when left out. */
+  /** Factor of the probability of a block: 0 or more. Default: 1. */
   gammaScale?: number | undefined;
-  /** All channels of an image have the same blocks. False when left out, as in torchvision; timm's default is true. */
+  /** All channels of an image have the same blocks. Default: false, as in torchvision; timm's default is true. */
   coupleChannels?: boolean | undefined;
-  /** What kept elements are multiplied by: 0 or more. How many elements x has for each that is kept when left out. */
+  /** Factor of kept elements: 0 or more. Default: elements of x divided by kept elements. */
   scale?: number | undefined;
 }
 
@@ -49,7 +50,7 @@ function dropBlockForm(axes: 2 | 3, { blockSize = 7, gammaScale = 1, coupleChann
   });
 }
 
-/** Elements for each that is kept: infinitely many where none is, and nothing is multiplied by them. */
+/** Elements per kept element: Infinity if none is kept, and then no element is multiplied. */
 function perKept({ length }: Call, { words, layout }: GivenBits): number {
   return length / layout.shared / countOnes(words);
 }
@@ -67,18 +68,23 @@ export const DROP_BLOCK_2D = blockRow(2);
 export const DROP_BLOCK_3D = blockRow(3);
 
 /**
- * DropBlock of images (Ghiasi et al., NeurIPS 2018), as torchvision.ops.drop_block2d: `shape` is [N, C, H, W], each place
- * that a block can have in an image is dropped with probability γ = gammaScale · p·H·W / (blockSize² (H - blockSize + 1)
- * (W - blockSize + 1)), and what is left is multiplied by how many elements x has for each that is kept (torchvision and
- * timm add 1e-6 and 1e-7 to their number). As blocks overlap, a little less than p is dropped.
+ * Drops whole blocks of images in training (Ghiasi et al., NeurIPS 2018), as torchvision.ops.drop_block2d. Each place of a
+ * block in an image is dropped with probability γ = gammaScale · p·H·W / (blockSize² (H - blockSize + 1)
+ * (W - blockSize + 1)). Kept elements are multiplied by the elements of x divided by the kept elements; torchvision and
+ * timm add 1e-6 and 1e-7 to the divisor. Because blocks overlap, a little less than p is dropped.
  *
- * A block that does not fit the image is an error here, where torchvision and timm make it smaller; timm lets blocks hang
- * over the edges. `offset` counts places: image k begins at k · C (H - blockSize + 1)(W - blockSize + 1), or without the C
- * where channels are coupled. Workers that each hold a slice of a batch drop what the whole would; each multiplies by what
- * is kept of its own slice, as in PyTorch, unless all of them give the same `scale`, for example 1/(1 - p).
+ * A block that is larger than the image is an error; torchvision and timm make it smaller. Blocks lie inside the image;
+ * timm's may cross its edges.
  *
- * @param p Probability of dropping an element, in [0, 1]. 0.1 when left out, as in timm.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * Workers with slices of a batch drop the same blocks as one process with the whole batch. Each multiplies by the factor
+ * of its slice, as in PyTorch, unless all pass the same `scale`, for example 1/(1 - p).
+ *
+ * @param x An array of the shape [N, C, H, W].
+ * @param p Probability of dropping an element, in [0, 1]. Default: 0.1, as in timm.
+ * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required. `offset` counts places of blocks:
+ * image k begins at k · C (H - blockSize + 1)(W - blockSize + 1), or without the C if channels are coupled.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropBlock2d } from 'native-dropout';
@@ -87,10 +93,13 @@ export const DROP_BLOCK_3D = blockRow(3);
 export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = arrayFunction(DROP_BLOCK_2D);
 
 /**
- * {@link dropBlock2d} of volumes, as torchvision.ops.drop_block3d: `shape` is [N, C, D, H, W], and blocks are cubes.
+ * Drops whole cubes of volumes in training, as torchvision.ops.drop_block3d; see {@link dropBlock2d}.
  *
- * @param p Probability of dropping an element, in [0, 1]. 0.1 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [N, C, D, H, W].
+ * @param p Probability of dropping an element, in [0, 1]. Default: 0.1.
+ * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropBlock3d } from 'native-dropout';

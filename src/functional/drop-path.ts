@@ -8,10 +8,11 @@ import type { Settings } from '../input/options.js';
 import type { ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
+/** Options of dropPath and DropPath. */
 export interface DropPathSettings extends ScalingOption {
-  /** Each sample on its own, which is each index of the first axis, or the whole batch at once. 'row' when left out. */
+  /** 'row' drops each sample (index of the first axis) on its own, 'batch' the whole batch at once. Default: 'row'. */
   mode?: 'row' | 'batch' | undefined;
-  /** Scale what is kept, as `scaling` says; or leave it as it is, also in evaluation. True when left out. */
+  /** Scale elements as `scaling` says; false leaves them unscaled, also in evaluation. Default: true. */
   scaleByKeep?: boolean | undefined;
 }
 
@@ -34,12 +35,16 @@ export const DROP_PATH: FormRow = {
 };
 
 /**
- * Drop path, or stochastic depth (Huang et al., ECCV 2016), as timm.layers.drop_path and torchvision.ops.stochastic_depth:
- * while training, each sample of a residual branch is zeroed with probability p, or the whole batch is (`mode`), and what is
- * kept is scaled by 1/(1 - p). `shape` is [N, …]; `offset` counts samples, or is 0 for a batch that is dropped at once.
+ * Zeroes each sample of a residual branch with probability p in training, or the whole batch (`mode`), and multiplies kept
+ * samples by 1/(1 - p). This is drop path or stochastic depth (Huang et al., ECCV 2016), as timm.layers.drop_path and
+ * torchvision.ops.stochastic_depth.
  *
- * @param p Probability of dropping a sample, in [0, 1]. 0 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [N, …].
+ * @param p Probability of dropping a sample, in [0, 1]. Default: 0.
+ * @param options {@link CallOptions} and {@link DropPathSettings}; `shape` is required. `offset` counts samples; with mode
+ * 'batch' it is 0.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropPath } from 'native-dropout';
@@ -48,15 +53,15 @@ export const DROP_PATH: FormRow = {
  */
 export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunction(DROP_PATH);
 
-/** No net is as deep, and a mistaken depth does not fill the memory. */
+/** Above any real depth, so that a mistaken depth does not fill the memory. */
 const MOST_BLOCKS = 65_536;
 
 /**
- * The probabilities of the blocks of a net: `depth` of them from 0 to `rate`, evenly spaced, as
- * timm.layers.calculate_drop_path_rates (which calculates in float32). Of depth 1 the only one is 0.
- * @param rate That of the last block, in [0, 1].
- * @param depth How many blocks: an integer in [1, 65536].
- * @throws {TypeError | RangeError} if rate or depth is not what it should be.
+ * Makes the drop probabilities of the blocks of a net: `depth` numbers from 0 to `rate`, evenly spaced, as
+ * timm.layers.calculate_drop_path_rates, which calculates in float32. At depth 1 the only rate is 0.
+ * @param rate The probability of the last block, in [0, 1].
+ * @param depth The number of blocks: an integer in [1, 65536].
+ * @throws {TypeError | RangeError} if rate or depth is wrong.
  *
  * @example
  * import { DropPath, dropPathRates } from 'native-dropout';

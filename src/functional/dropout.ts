@@ -4,14 +4,16 @@ import type { FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { type ArrayFunction, arrayFunction, type CallOptions } from './array-function.js';
 
+/** Options of dropout and Dropout. */
 export interface DropoutSettings extends ScalingOption {
   /**
-   * Which elements share a mask element, as in Keras: an entry for each axis of `shape`, 1 where all along the axis share,
-   * null or the axis itself where each has its own. None share when left out.
+   * Which elements share a mask element, as in Keras: one entry per axis of `shape`, 1 if all elements along the axis
+   * share, null or the axis itself if none do. Default: none share.
    */
   noiseShape?: NoiseShape | undefined;
 }
 
+/** All options of dropout. */
 export type DropoutOptions<T extends FloatArray = never> = CallOptions<T> & DropoutSettings;
 
 export const DROPOUT: FormRow = {
@@ -22,22 +24,23 @@ export const DROPOUT: FormRow = {
 };
 
 /**
- * While training, zeroes each element of x with probability p and scales the rest by 1/(1 - p), so that the expectation
- * stays (Srivastava et al., JMLR 15, 2014; scaling as torch.nn.functional.dropout). Otherwise returns x itself, or a copy
- * in `out`.
+ * Zeroes each element of x with probability p in training and multiplies the others by 1/(1 - p), so that the expectation
+ * stays (Srivastava et al., JMLR 15, 2014; scaled as in torch.nn.functional.dropout). In evaluation it returns x itself, or
+ * a copy in `out`.
  *
- * Each call in training takes one draw of the generator, whatever p is. A backward pass needs the mask: take it from
- * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}, which keeps it.
+ * Each call in training takes one draw of the generator, whatever p is. A backward needs the same mask: take it from
+ * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}.
  *
- * With `shape` and `noiseShape` elements share those of the mask, as in keras.layers.Dropout: of a [32, 20, 64] with the
- * noise shape [null, 1, null] all 20 do. `offset` then counts the elements of the mask, 32 · 64 of them.
+ * With `shape` and `noiseShape` elements share mask elements, as in keras.layers.Dropout. For example, in [32, 20, 64] with
+ * the noise shape [null, 1, null] all 20 share one, and `offset` counts the 32 · 64 mask elements.
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
  * ArrayBuffer or a SharedArrayBuffer.
- * @param p Probability of dropping an element, in [0, 1]; exact to 2^-41. 0.5 when left out.
- * @returns `out`, or x when in place or not training, or else a new array.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
- * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
+ * @param p Probability of dropping an element, in [0, 1], exact to 2^-41. Default: 0.5.
+ * @param options {@link CallOptions} and {@link DropoutSettings}
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
+ * @throws {Error} if the engine that the option or the environment names cannot run here.
  *
  * @example
  * import { dropout, manualSeed } from 'native-dropout';

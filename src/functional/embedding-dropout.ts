@@ -18,12 +18,14 @@ export const EMBEDDING_DROPOUT: FormRow = {
 };
 
 /**
- * Embedding dropout, as embedded_dropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016): whole rows of
- * an embedding matrix, which are words, are zeroed. `shape` is [V, D]. `offset` counts words.
+ * Zeroes whole rows of an embedding matrix, which are words, with probability p in training, as embedded_dropout of
+ * awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016).
  *
- * @param x The matrix, before words are looked up in it.
- * @param p Probability of dropping a word, in [0, 1]. 0.1 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x The matrix, of the shape [V, D], before words are looked up in it.
+ * @param p Probability of dropping a word, in [0, 1]. Default: 0.1.
+ * @param options {@link CallOptions} and {@link ScalingOption}; `shape` is required. `offset` counts words.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { embeddingDropout } from 'native-dropout';

@@ -8,8 +8,9 @@ import type { Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
+/** Options of lockedDropout and LockedDropout. */
 export interface LockedSettings extends ScalingOption {
-  /** The axes are [B, T, C], as in fastai's RNNDropout, and not [T, B, C]. False when left out. */
+  /** The axes are [B, T, C], as in fastai's RNNDropout, and not [T, B, C]. Default: false. */
   batchFirst?: boolean | undefined;
 }
 
@@ -33,12 +34,15 @@ export const LOCKED_DROPOUT: FormRow = {
 };
 
 /**
- * Locked dropout, as LockedDropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016): all T steps of a
- * sequence have the same mask. `shape` is [T, B, C], or [B, T, C] with `batchFirst`. `offset` counts the elements of one
- * step: sequence k begins at k · C.
+ * Drops the same elements in all T steps of a sequence in training (variational dropout), as LockedDropout of awd-lstm-lm
+ * (Merity et al., 2017; Gal and Ghahramani, NIPS 2016).
  *
- * @param p Probability of dropping an element of the mask, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param x An array of the shape [T, B, C], or [B, T, C] with `batchFirst`.
+ * @param p Probability of dropping an element of the mask, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions} and {@link LockedSettings}; `shape` is required. `offset` counts the elements of one
+ * step: sequence k begins at k · C.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { lockedDropout } from 'native-dropout';

@@ -11,18 +11,19 @@ import { plain, toKind } from '../input/view.js';
 import type { CallOptions } from './array-function.js';
 import { formFunction } from './form-function.js';
 
+/** Options of patchDropout and PatchDropout. */
 export interface PatchDropoutSettings {
-  /** Tokens at the beginning of each sample that are always kept, such as a class token. 1 when left out, as in timm. */
+  /** Tokens at the beginning of each sample that are always kept, such as a class token. Default: 1, as in timm. */
   prefixTokens?: number | undefined;
-  /** Leave the kept tokens in the order that they have in x. False when left out, as in timm: they are shuffled. */
+  /** Leave the kept tokens in the order of x. Default: false, as in timm: they are shuffled. */
   ordered?: boolean | undefined;
 }
 
-/** What became of the tokens. */
+/** The kept tokens. */
 export interface Patches<T extends FloatArray> {
-  /** [N, prefixTokens + kept, D]. */
+  /** Kept tokens: [N, prefixTokens + kept, D]. */
   readonly y: T;
-  /** [N, kept]: which token behind the prefix each of them is. */
+  /** Their indices among the tokens after the prefix: [N, kept]. */
   readonly indices: FreshWords;
 }
 
@@ -71,14 +72,15 @@ export const PATCH_DROPOUT: FormRow = {
 const run = formFunction(PATCH_DROPOUT, NO_OUTPUT);
 
 /**
- * Patch dropout (Liu et al., "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.
- * PatchDropout): while training, keeps max(1, ⌊L·(1 - p)⌋) of the L tokens that each sample has behind its prefix, chosen
- * at random, and nothing is scaled. Otherwise, and in order at p = 0, all of them: y is x itself in evaluation.
+ * Keeps max(1, ⌊L·(1 - p)⌋) random tokens of the L tokens after the prefix of each sample in training, unscaled (Liu et
+ * al., "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.PatchDropout). At p = 0 it
+ * keeps all in their order. In evaluation y is x itself.
  *
- * @param x [N, prefixTokens + L, D]; `shape` says these three.
- * @param p The part of the tokens that is dropped, in [0, 1). 0.5 when left out.
- * @param options `offset` counts tokens behind prefixes: sample k begins at k·L.
- * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then.
+ * @param x An array of the shape [N, prefixTokens + L, D].
+ * @param p The fraction of the tokens to drop, in [0, 1). Default: 0.5.
+ * @param options {@link CallOptions} without `out` and `inplace`, and {@link PatchDropoutSettings}; `shape` is required.
+ * `offset` counts tokens after prefixes: sample k begins at k·L.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken.
  *
  * @example
  * import { patchDropout } from 'native-dropout';

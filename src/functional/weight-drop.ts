@@ -8,8 +8,9 @@ import type { Settings } from '../input/options.js';
 import { checkRank } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
+/** Options of weightDrop and WeightDrop. */
 export interface WeightDropSettings extends ScalingOption {
-  /** Drop whole rows of the matrix, whose `shape` is then needed: [rows, columns]. False when left out. */
+  /** Drop whole rows of the matrix; `shape` [rows, columns] is then required. Default: false. */
   variational?: boolean | undefined;
 }
 
@@ -29,13 +30,14 @@ export const WEIGHT_DROP: FormRow = {
 };
 
 /**
- * DropConnect (Wan et al., ICML 2013), as WeightDrop of awd-lstm-lm (Merity et al., 2017): weights are zeroed with
- * probability p and the rest scaled by 1/(1 - p), before the product that they are for. With `variational` whole rows are,
- * and `offset` counts rows.
+ * Zeroes weights with probability p in training and multiplies the others by 1/(1 - p), before they are used. This is
+ * DropConnect (Wan et al., ICML 2013), as WeightDrop of awd-lstm-lm (Merity et al., 2017).
  *
  * @param x The weights, which stay as they are unless `inplace` is true.
- * @param p Probability of dropping a weight, in [0, 1]. 0.5 when left out.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @param p Probability of dropping a weight, in [0, 1]. Default: 0.5.
+ * @param options {@link CallOptions} and {@link WeightDropSettings}. With `variational` `offset` counts rows.
+ * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { weightDrop } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** Zoneout: units of a recurrent net keep their state. */
+/** Zoneout: units of a recurrent net keep their previous value. */
 
 import { applyBits } from '../call/apply.js';
 import type { Call } from '../call/call.js';
@@ -10,7 +10,7 @@ import { type FormRow, form, type Made, mode } from '../form/form.js';
 import type { CallOptions } from './array-function.js';
 import { formFunction } from './form-function.js';
 
-/** All dropped at p = 1, and else none. */
+/** Drops all at p = 1, and nothing at other p. */
 function atOne(p: number): DrawnBits {
   return p === 1 ? ALL_DROPPED : ALL_KEPT;
 }
@@ -19,7 +19,7 @@ function given(call: Call, bits: Bits, operation: Operation, scale = 1): Made {
   return { y: applyBits(call, bits, operation, GIVEN, scale) };
 }
 
-/** To a new array: the output may be the memory of dy, which the other gradient is still to be made of. */
+/** Writes to a new array: the output may be the memory of dy, which the other gradient still reads. */
 function rejected(call: Call, bits: Bits, scale?: number): Made {
   return given({ ...call, y: undefined, result: undefined }, bits, REJECT, scale);
 }
@@ -32,7 +32,7 @@ const FORM = form({
     (call, bits) => given(call, bits, SELECT),
     (call, bits) => rejected(call, bits),
   ),
-  // At 0 and 1 one array says all, so that what the other holds, infinities for example, does not matter.
+  // At 0 and 1 only one array is read, so that infinities of the other do no harm.
   evaluation: mode(
     (call, bits, p) =>
       p === 0 || p === 1 ? given(call, atOne(p), CHOOSE) : { y: applyBits(call, bits, MIX, EXPECTED, p) },
@@ -46,15 +46,16 @@ export const ZONEOUT: FormRow = { name: 'Zoneout', settings: [], p: undefined, f
 const run = formFunction(ZONEOUT);
 
 /**
- * Zoneout (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016): while training,
- * each unit of a recurrent net keeps its previous value with probability p, and has the next one otherwise. In evaluation
- * p · previous + (1 - p) · next, each of · and + rounded, as the paper has it. (mxnet.rnn.ZoneoutCell gives `next` there.)
+ * Keeps the previous value of each unit of a recurrent net with probability p in training, and takes the next one otherwise
+ * (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016). In evaluation it returns
+ * p · previous + (1 - p) · next, each of · and + rounded, as in the paper; mxnet.rnn.ZoneoutCell returns `next`.
  *
  * @param next The new state, of any shape.
- * @param previous The state before, an array of the kind and the length of next. `out` may be all of its memory.
+ * @param previous The state before: an array of the kind and the length of next. `out` may be all of its memory.
  * @param p Probability of keeping the previous value, in [0, 1].
+ * @param options {@link CallOptions}
  * @returns `out`, or next when in place, or else a new array.
- * @throws {TypeError | RangeError} if an argument is not what it should be; nothing is written and no draw taken then.
+ * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { zoneout } from 'native-dropout';

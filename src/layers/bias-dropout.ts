@@ -15,10 +15,11 @@ export interface BiasGradients<T extends FloatArray, Dx extends FloatArray> {
   readonly dbias: Fresh<T> | undefined;
 }
 
+/** The options of backward() of layers with a bias. */
 export interface BiasBackwardOptions<T extends FloatArray = never> extends BackwardOptions<T> {
   /**
-   * The bias of the forward, its length, or null if it had none. Needed beside a `mask` that this layer did not hand out,
-   * for example one from JSON.
+   * The bias of the forward, its length, or null if it had none. Required beside a `mask` that this layer did not hand
+   * out, for example a mask from JSON.
    */
   bias?: FloatArray | number | null | undefined;
 }

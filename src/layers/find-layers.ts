@@ -5,18 +5,18 @@ import { message, wrongType } from '../input/errors.js';
 import { isList } from '../input/list.js';
 import { LAYER, type Layer } from './layer.js';
 
-/** An object of a model, and how it is reached; names become paths only if asked for, because a chain may be long. */
+/** An object of a model, and how it is reached. Paths are made only when needed, because a chain may be long. */
 interface Part {
   readonly object: object;
   readonly name: string | number;
   readonly of: Part | undefined;
 }
 
-/** Calls found(name, value) for all that an object holds. */
+/** Calls found(name, value) for each entry of an object. */
 function eachPart(object: object, found: (name: string | number, value: unknown) => void): void {
   if (isList(object)) {
     for (let i = 0; i < object.length; ++i) found(i, object[i]);
-    if (Object.getPrototypeOf(object) === Array.prototype) return; // to name each index takes seconds
+    if (Object.getPrototypeOf(object) === Array.prototype) return; // Object.keys() takes seconds here
   }
   for (const name of Object.keys(object)) {
     const { value } = Object.getOwnPropertyDescriptor(object, name) ?? {}; // no getter runs
@@ -37,7 +37,7 @@ function isLayer(value: unknown): value is Layer {
   return isBranded(value, LAYER) && typeof (value as Layer).train === 'function';
 }
 
-/** What can hold layers: no number, and no revoked Proxy, whose parts are gone. */
+/** Whether a value can hold layers; a revoked Proxy cannot. */
 function isPart(value: unknown): value is object {
   return isRecord(value) || isList(value);
 }
@@ -49,8 +49,8 @@ function pathOf(part: Part): string {
 }
 
 /**
- * The layers of a model, each once, where it is met first: depth first, in the order of the properties.
- * @throws {TypeError} if there are none, because what is asked of a model would be done to nothing.
+ * The layers of a model, each once: depth first, in the order of the properties.
+ * @throws {TypeError} if there are none, because the caller would do nothing.
  */
 export function layersOf(model: unknown): Map<Layer, Part> {
   if (!isPart(model)) throw wrongType('model', 'a layer, or an array or an object that holds some', model);
@@ -76,7 +76,10 @@ export function layersOf(model: unknown): Map<Layer, Part> {
   throw new TypeError('model: found no layer of native-dropout (private fields such as #d cannot be seen)');
 }
 
-/** The layers of a model by their paths, which a checkpoint knows them by. */
+/**
+ * The layers of a model by their paths.
+ * @throws {Error} if two layers have the same path.
+ */
 export function layersByPath(model: unknown): Map<string, Layer> {
   const layers = new Map<string, Layer>();
   for (const [layer, part] of layersOf(model)) {

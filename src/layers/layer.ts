@@ -19,13 +19,13 @@ import { Outputs } from './outputs.js';
 /** Marks layers of every copy of the package in the process. */
 export const LAYER = Symbol.for('native-dropout.Layer');
 
-/** What layers of one array have in common, whatever form of dropout they are of. */
+/** The base class of all layers. */
 export abstract class Layer {
-  /** Whether results are written to the inputs themselves. */
+  /** Whether results are written over the inputs. */
   readonly inplace: boolean;
   /** Where the masks come from. */
   readonly generator: Generator;
-  /** Whether forward() and backward() give the same arrays in every step. */
+  /** Whether forward() and backward() return the same arrays in every step. */
   readonly reuseOutput: boolean;
   /** @internal The name of its class, which a bundler may have changed. */
   readonly _name: string;
@@ -60,8 +60,9 @@ export abstract class Layer {
   }
 
   /**
-   * Probability of dropping an element, in [0, 1]. Settable between steps, for a schedule.
-   * @throws {TypeError | RangeError} if set to anything else.
+   * The number that the constructor took: for most layers the probability of dropping an element, in [0, 1]. Settable
+   * between steps, for a schedule.
+   * @throws {TypeError | RangeError} if set to a number outside the range that the constructor takes.
    */
   get p(): number {
     return this._p;
@@ -72,7 +73,7 @@ export abstract class Layer {
   }
 
   /**
-   * Whether forward drops. Default: true. Setting it is {@link train}.
+   * Whether forward drops. Default: true. Setting it calls {@link train}.
    * @throws {TypeError} if set to anything but a boolean.
    */
   get training(): boolean {
@@ -83,7 +84,11 @@ export abstract class Layer {
     this.train(mode);
   }
 
-  /** The mask of the last forward; undefined before the first, and after one in evaluation. */
+  /**
+   * The mask of the last forward; undefined before the first, and after an evaluation. It is only the kept elements, not
+   * the layer: `mask.apply` is forward for plain dropout alone. Of Gaussian layers its p is the layer's number, and its bits
+   * mean nothing.
+   */
   get mask(): Mask | undefined {
     const { last } = this._forwards;
     if (last === undefined || !last.training) return undefined;
@@ -99,12 +104,12 @@ export abstract class Layer {
     return this.reset();
   }
 
-  /** train(false). */
+  /** Sets evaluation mode, as train(false), and returns the layer. */
   eval(): this {
     return this.train(false);
   }
 
-  /** Forgets forwards that had no backward, for example those of a step that was skipped, and returns the layer. */
+  /** Forgets forwards that had no backward, for example after a skipped step, and returns the layer. */
   reset(): this {
     if (inPasses()) this._keep();
     this._forwards.forget();
@@ -162,14 +167,14 @@ export abstract class Layer {
     });
   }
 
-  /** What a checkpoint keeps: p, the mode and where the generator stands. Setting it continues from there. */
+  /** A checkpoint: p, the mode and the generator's state. Setting it continues from there. */
   get state(): LayerState {
     return { p: this._p, training: this._training, generator: this.generator.state };
   }
 
   /**
-   * Goes to a state that `state` gave earlier; so does the generator, which other layers may share.
-   * @throws {TypeError | RangeError} if a field is missing or not what it should be; nothing has changed then.
+   * Restores an earlier state, also of the generator, which other layers may share.
+   * @throws {TypeError | RangeError} if a field is missing or wrong; nothing has changed.
    */
   set state(state: LayerState) {
     const { p, training, generator } = checkLayerState('state', state, this._form);

@@ -7,15 +7,16 @@ import { layersByPath, layersOf } from './find-layers.js';
 import type { Layer } from './layer.js';
 import { checkLayerState, type LayerState } from './layer-state.js';
 
-/** The states of a model's layers by their paths, such as 'encoder.0.dropout'. Survives JSON and structuredClone. */
+/** The state of each layer of a model by its path, such as 'encoder.0.dropout'. Survives JSON and structuredClone. */
 export type ModelState = Record<string, LayerState>;
 
 /**
- * Sets the mode of every layer of this package that a model has: in arrays, Maps, Sets and objects, also those of classes,
- * however deep; private fields (#name) cannot be seen. Cycles are no problem.
- * @param model A layer, or an array or an object that holds some.
+ * Sets the mode of every layer of this package in a model. It searches arrays, Maps, Sets and objects of any class at any
+ * depth, also with cycles, but cannot see private fields (#name).
+ * @param model A layer, or an array or an object that holds layers.
+ * @param mode Training (true) or evaluation (false). Default: true.
  * @returns The model.
- * @throws {TypeError} if model has no layer that can be seen, or mode is not a boolean; no layer has changed then.
+ * @throws {TypeError} if it finds no layer, or mode is not a boolean; no layer has changed.
  *
  * @example
  * import { Dropout, train } from 'native-dropout';
@@ -29,9 +30,11 @@ export function train<T>(model: T, mode = true): T {
 }
 
 /**
- * What a checkpoint keeps of a model's layers, by their paths; layers are found as by {@link train}, each at the first path
- * that leads to it: names of properties and keys of Maps, or else places in Maps and Sets, with dots between them.
- * @throws {TypeError} if model has no layer that can be seen, {Error} if two layers have one path.
+ * Makes a checkpoint of the layers of a model, by their paths. It finds layers as {@link train} does, each at the first path
+ * that leads to it. Paths are names of properties and keys of Maps, or else places in Maps and Sets, joined by dots.
+ * @param model A layer, or an array or an object that holds layers.
+ * @throws {TypeError} if it finds no layer.
+ * @throws {Error} if two layers have the same path.
  *
  * @example
  * import { Dropout, layerState } from 'native-dropout';
@@ -42,9 +45,11 @@ export function layerState(model: object): ModelState {
 }
 
 /**
- * Goes to a state that {@link layerState} gave, of this model or one that is built like it.
- * @throws {TypeError | RangeError | Error} if model is none for {@link layerState}, or the state does not fit: a layer is missing in it or in the model, a field is not what
- * it should be, or layers that share a generator have it at different places. Nothing has changed then.
+ * Restores a checkpoint of {@link layerState}, of this model or one that is built like it.
+ * @param model A layer, or an array or an object that holds layers.
+ * @param state A checkpoint, also after JSON.
+ * @throws {TypeError | RangeError | Error} if {@link layerState} would throw, a layer is missing in the state or in the model,
+ * a field is wrong, or layers that share a generator have it at different draws. Nothing has changed then.
  *
  * @example
  * import { Dropout, layerState, loadLayerState } from 'native-dropout';

@@ -4,28 +4,28 @@ import { message, wrongType, wrongValue } from '../input/errors.js';
 import { plain, viewOf } from '../input/view.js';
 import { drawsTaken, duringPasses } from '../random/passes.js';
 
-/** What n passes gave, element by element. */
+/** Mean and deviation of n passes, element by element. */
 export interface Predictive {
   /** The mean of the passes. */
   mean: Fresh<Float64Array>;
-  /** Their standard deviation, with n - 1 in the denominator: how uncertain the model is. */
+  /** The standard deviation of the passes, with n - 1 in the denominator: how uncertain the model is. */
   std: Fresh<Float64Array>;
 }
 
 /**
- * Monte Carlo dropout (Gal and Ghahramani, "Dropout as a Bayesian approximation", ICML 2016): calls `run` n times, with
- * every layer of this package that it uses dropping as in training, and gives the mean and the standard deviation of what
- * it returns, by Welford's method in float64. Layers keep their pending masks, and all generators are put back where they
- * stood, also those that `run` seeds or moves, and if it throws: a training run goes on as if this had not been called, and
- * the same input has the same estimate each time. A call that is told `training` keeps to that; p and modes that `run` sets
- * stay set.
+ * Estimates how uncertain a model is: calls `run` n times while every layer of this package drops, and returns the mean and
+ * the standard deviation of the results (Monte Carlo dropout: Gal and Ghahramani, "Dropout as a Bayesian approximation",
+ * ICML 2016; Welford's method in float64).
  *
- * @param n How many passes: an integer of at least 2.
- * @param run Gives a Float32Array, a Float64Array or a Float16Array, of the same length each time; it may be the same array,
- * as a layer with reuseOutput gives it.
- * @throws {TypeError | RangeError} if n is no such integer, or run no function or does not return such an array; a promise
- * is none.
- * @throws {Error} if no draw was taken in all the passes, because then nothing dropped and the deviation says nothing.
+ * Afterwards layers have their pending masks again, and generators their states, also those that `run` seeds or moves, and
+ * also if it throws. So training continues undisturbed, and the same input has the same estimate. A call with the option
+ * `training` keeps to it. p and modes that `run` sets stay set.
+ *
+ * @param n The number of passes: an integer of at least 2.
+ * @param run Returns a Float32Array, Float64Array or Float16Array of the same length each time; it may be the same array, as
+ * with reuseOutput. It must be synchronous.
+ * @throws {TypeError | RangeError} if n is no such integer, run is no function, or run returns no such array.
+ * @throws {Error} if no pass took a draw: then nothing dropped, and the deviation would mean nothing.
  *
  * @example
  * import { Dropout, Generator, monteCarlo } from 'native-dropout';
@@ -60,7 +60,7 @@ function nothingDropped(n: number): Error {
   return new Error(message('run', 'a function that drops', `no draw in ${n} passes`, advice));
 }
 
-/** The numbers of an array that `run` has returned, whose own methods and length may be the user's. */
+/** The numbers of a returned array; none of its own methods or getters runs. */
 function valuesOf(returned: FloatArray): ComputeArray {
   const { array, dtype, length } = viewOf('run', returned);
   const values = plain(array, dtype, 0, length);

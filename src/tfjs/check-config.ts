@@ -1,4 +1,4 @@
-/** The configs of our own layers, which are read more strictly than those of files and of TensorFlow.js. */
+/** Checks the configs of our layers, more strictly than those of files and of TensorFlow.js. */
 
 import { checkParameter } from '../form/form.js';
 import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
@@ -9,7 +9,7 @@ import type { LayerArgs } from './layer-classes.js';
 import type { LayerRow } from './layer-rows.js';
 import { generatorOf } from './seed.js';
 
-/** Those of every layer of TensorFlow.js. */
+/** The fields of every layer of TensorFlow.js. */
 const OF_ALL: readonly (keyof LayerArgs)[] = [
   'inputShape',
   'batchInputShape',
@@ -21,12 +21,12 @@ const OF_ALL: readonly (keyof LayerArgs)[] = [
   'weights',
 ];
 
-/** Names of other libraries that differ by more than their spelling. */
+/** Names in other libraries that differ in more than spelling. */
 const OTHERS: Readonly<Record<string, string>> = { p: 'rate', sigma: 'stddev', drop_prob: 'rate', std: 'stddev' };
 
 const camelCase = (name: string): string => name.replace(/_+(.)/g, (_, letter: string) => letter.toUpperCase());
 
-/** @throws {TypeError | RangeError} if a field is not one of the layer, or its value is wrong. */
+/** @throws {TypeError | RangeError} if the layer has no such field, or its value is wrong. */
 export function checkConfig(row: LayerRow, config: object): void {
   if (!isRecord(config)) throw wrongType('config', 'an object', config);
   const form = row.formOf({ ...config });

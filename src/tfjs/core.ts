@@ -1,6 +1,6 @@
 /**
- * What this adapter calls of TensorFlow.js's core. All copies of TensorFlow.js 3 and 4 in a process share one engine and
- * one registry, by way of globals: with these the tensors of any copy can be used, in any bundle, and nothing is imported.
+ * The functions of TensorFlow.js's core that this adapter calls. All copies of TensorFlow.js 3 and 4 in a process share one
+ * engine and one registry through globals. So the tensors of any copy work, in any bundle, and nothing is imported.
  */
 
 import type * as tf from '@tensorflow/tfjs-core';
@@ -22,12 +22,15 @@ export interface Core extends Pick<typeof tf, Names> {
   clone(x: tf.Tensor): tf.Tensor;
 }
 
+/** The part of TensorFlow.js that layers are made with. */
+export type Layers = Pick<typeof import('@tensorflow/tfjs-layers'), 'layers'>;
+
 interface Globals {
   _tfengine?: Engine;
   _tfGlobals: Map<string, unknown>;
 }
 
-/** Its `getGlobal()` looks in this order. */
+/** Searched in the order of TensorFlow.js's `getGlobal()`. */
 function globals(): Globals | undefined {
   const { window } = globalThis as { window?: unknown };
   return ([window, globalThis] as (Globals | undefined)[]).find((one) => one?._tfengine !== undefined);
@@ -35,7 +38,7 @@ function globals(): Globals | undefined {
 
 let core: Core | undefined;
 
-/** Of the TensorFlow.js that is loaded, or else undefined. */
+/** The core of the loaded TensorFlow.js, or undefined. */
 export function loadedCore(): Core | undefined {
   core ??= coreOf(globals());
   return core;

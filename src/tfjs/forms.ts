@@ -1,4 +1,4 @@
-/** The forms as functions and layers of TensorFlow.js have them: training alone, and some settings fixed. */
+/** The forms for tensors: only in training, and with some settings fixed. */
 
 import { type MaskShapeOf, shareBy } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
@@ -12,11 +12,11 @@ import { NO_SETTINGS, type Settings } from '../input/options.js';
 export interface TensorForm {
   /** The settings of the form, in options and configs alike. */
   readonly fields: readonly string[];
-  /** Reads these fields alone. In Keras null is no setting. */
+  /** Reads only these fields. As in Keras, null means the default. */
   readonly formOf: (fields: Settings) => Form;
 }
 
-/** `fixed` settings cannot be given. */
+/** @param fixed Settings that users cannot choose. */
 export function tensorForm({ settings, form }: FormRow, fixed: Settings = {}): TensorForm {
   const fields = settings.filter((name) => name !== 'scaling' && !Object.hasOwn(fixed, name));
   return {
@@ -29,10 +29,10 @@ export function tensorForm({ settings, form }: FormRow, fixed: Settings = {}): T
   };
 }
 
-/** What the number of a form is called here. */
+/** The name of a form's number in this adapter. */
 export const nameOf = ({ parameter }: Form): string => (parameter === 'p' ? 'rate' : parameter);
 
-/** As TensorFlow.js reads a noise shape: one of fewer axes is that of the last axes, and shares along the others. */
+/** Reads a noise shape as TensorFlow.js does: with fewer entries it describes the last axes, and the others share. */
 function broadcastBy(noiseShape: unknown): MaskShapeOf | undefined {
   if (!Array.isArray(noiseShape)) return shareBy(noiseShape);
   return (shape) => {
@@ -46,7 +46,7 @@ export const DROPOUT_OF_TENSORS: FormRow = {
   form: ({ noiseShape }) => selecting('train', broadcastBy(noiseShape)),
 };
 
-/** That of TensorFlow.js has a noise shape. */
+/** In TensorFlow.js it has a noise shape. */
 export const ALPHA_OF_TENSORS: FormRow = {
   ...ALPHA_DROPOUT,
   settings: ['noiseShape'],
@@ -55,5 +55,5 @@ export const ALPHA_OF_TENSORS: FormRow = {
 
 const NOISE: Form = { ...GAUSSIAN_NOISE.form(NO_SETTINGS), check: checkFactor };
 
-/** TensorFlow.js takes any standard deviation, such as that of pixels. */
+/** TensorFlow.js takes standard deviations above 1, for example of pixels. */
 export const NOISE_OF_TENSORS: FormRow = { ...GAUSSIAN_NOISE, form: () => NOISE };

@@ -30,6 +30,7 @@ export interface TensorOptions {
   offset?: number | undefined;
 }
 
+/** The option of functions and layers whose elements may share mask elements. */
 export interface NoiseShapeOption {
   /**
    * One entry per axis of x: 1 if all elements along it share a mask element, null or the axis itself if none do. With

@@ -1,21 +1,24 @@
-/** Has the layers of TensorFlow.js run on this package. */
+/** Runs the layers of TensorFlow.js on this package. */
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
+import type { Layers } from './core.js';
 import { callLayer, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
 import { LAYER_ROWS, type LayerRow } from './layer-rows.js';
-import { checkLayers, type Layers, noTensorFlow, use } from './load-peers.js';
+import { checkLayers, noTensorFlow, use } from './load-peers.js';
 import { lendDropout, renewMasks } from './recurrent.js';
 import { replace } from './replace.js';
 import { installations } from './shared.js';
 
-/** TensorFlow.js as it was imported. */
+/** TensorFlow.js, as it was imported. */
 export interface TensorFlow {
+  /** `tf.layers` */
   readonly layers: Layers['layers'];
+  /** `tf.serialization` */
   readonly serialization: typeof serialization;
 }
 
-/** Of recurrent layers. */
+/** Cells of recurrent layers. */
 const CELLS = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
 
 type Classes = serialization.SerializationMap['classNameMap'];
@@ -23,7 +26,7 @@ type Classes = serialization.SerializationMap['classNameMap'];
 /** This copy of the adapter. */
 const copy = {};
 
-/** Their subclasses say by getNoiseShape() what is shared, as SpatialDropout1D of TensorFlow.js does. */
+/** Subclasses may override getNoiseShape(), as SpatialDropout1D of TensorFlow.js does. */
 function noiseShapeOf(layer: LayerObject, input: Tensor): unknown {
   const { getNoiseShape } = layer as { getNoiseShape?: (input: Tensor) => unknown };
   return getNoiseShape === undefined
@@ -58,7 +61,7 @@ function takeOver(prototype: object, row: LayerRow): (() => void)[] {
   ];
 }
 
-/** Models that are loaded from files get our class of that name. */
+/** From now on models that are loaded from files get our class of that name. */
 function register(classes: Classes, name: string, layerClass: Classes[string][0]): () => void {
   const before = classes[name];
   classes[name] = [layerClass, layerClass.fromConfig];
@@ -69,10 +72,10 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
 }
 
 /**
- * Has tf.layers.dropout, spatialDropout1d, alphaDropout, gaussianDropout and gaussianNoise run on native-dropout, those
- * that were made before too, as well as `dropout` and `recurrentDropout` of recurrent layers; and models that are loaded
- * get the layers of {@link layers}. A seeded tf.layers.dropout then makes a sequence of masks, not one again and again.
- * Does nothing if it has been done. It does not reach the function tf.dropout, which is a constant of its module.
+ * Runs tf.layers.dropout, spatialDropout1d, alphaDropout, gaussianDropout and gaussianNoise on native-dropout, also layers
+ * that already exist, and `dropout` and `recurrentDropout` of recurrent layers. Models that are loaded get the layers of
+ * {@link layers}. A seeded tf.layers.dropout then makes a sequence of masks, not the same mask every time. A second call
+ * does nothing. It cannot replace the function tf.dropout; call `dropout` of this entry point instead.
  *
  * @param tf TensorFlow.js, as it was imported.
  * @throws {TypeError} if tf has no layers.
@@ -110,8 +113,9 @@ function replaceAll(classes: Classes, Layer: Layers['layers']['Layer']): () => v
 }
 
 /**
- * Undoes {@link install}: layers of TensorFlow.js are what they were, unless another copy of this package in the process
- * has installed as well. Does nothing if there is nothing to undo.
+ * Undoes {@link install}, unless another copy of this package in the process has also installed. Without an install it does
+ * nothing.
+ * @param tf TensorFlow.js, as it was imported.
  * @throws {TypeError} if tf has no layers.
  *
  * @example

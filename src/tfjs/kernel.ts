@@ -1,4 +1,4 @@
-/** The kernel of all forms of dropout, for each backend, and its gradient, which is the kernel again. */
+/** One kernel runs all forms of dropout, for each backend; its gradient is the kernel again. */
 
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
@@ -7,7 +7,7 @@ import { onDevice } from './on-device.js';
 
 const KERNEL = 'NativeDropout';
 
-/** What the kernels use of the backends. */
+/** The parts of the backends that the kernels use. */
 interface CpuBackend {
   data: { get(id: DataId): { values: ArrayLike<number> } };
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
@@ -22,7 +22,7 @@ interface NodeBackend {
   write(values: Float32Array, shape: number[], dtype: 'float32'): DataId;
 }
 
-/** Some kernels of TensorFlow.js leave other arrays in tensors of floats. */
+/** Float tensors of some TensorFlow.js kernels hold other arrays. */
 function floats(values: ArrayLike<number>): Float32Array {
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
@@ -38,9 +38,9 @@ function onCpu(backend: CpuBackend, inputs: Inputs, job: Job): TensorInfo {
   return backend.makeTensorInfo(inputs[0].shape, 'float32', apply(job, read));
 }
 
-/** Reads and writes the heap, which may move when an input is brought from another backend, or the output is made. */
+/** Works on the heap, which may move when an input comes from a different backend, or when the output is made. */
 function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
-  for (const tensor of inputs) if (tensor !== undefined) backend.dataIdMap.get(tensor.dataId); // brings it
+  for (const tensor of inputs) if (tensor !== undefined) backend.dataIdMap.get(tensor.dataId); // brings it from its backend
   const y = backend.makeOutput(inputs[0].shape, 'float32');
   try {
     const out = backend.typedArrayFromHeap(y);
@@ -53,7 +53,7 @@ function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
   }
 }
 
-/** Reads and writes by way of arrays, as tensors of tfjs-node have no memory to look into. */
+/** Copies to and from arrays, because the memory of tfjs-node's tensors is out of reach. */
 function onNode(backend: NodeBackend, inputs: Inputs, job: Job): TensorInfo {
   const engine = peers.core().engine();
   const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
@@ -71,7 +71,7 @@ function kernelFor(backendName: string): KernelConfig {
   return { kernelName: KERNEL, backendName, kernelFunc };
 }
 
-/** The registries are those of all copies of TensorFlow.js in the process. */
+/** All copies of TensorFlow.js in the process share the registries. */
 function register(): void {
   const { getBackend, getGradient, getKernel, registerGradient, registerKernel } = peers.core();
   if (getKernel(KERNEL, getBackend()) === undefined) registerKernel(kernelFor(getBackend()));
@@ -86,7 +86,7 @@ function register(): void {
   });
 }
 
-/** What becomes of a tensor, and another of its shape where the form has one, on the backend at hand. */
+/** Runs a job on the current backend. */
 export function run(x: Tensor, job: Job, other?: Tensor): Tensor {
   register();
   const inputs = other === undefined ? { x } : { x, other };

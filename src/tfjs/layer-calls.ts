@@ -1,4 +1,4 @@
-/** What layers of models do, those of this package and those of TensorFlow.js that install() has taken over. */
+/** Calls of layers: of this package, and of TensorFlow.js after install(). */
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
@@ -13,16 +13,16 @@ import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf } from './seed.js';
 import { generators } from './shared.js';
 
-/** A layer as calls see it: its config lies in its properties. */
+/** A layer; its properties hold its config. */
 export type LayerObject = object & { seed?: unknown; draw?: unknown };
 
-/** The types that TensorFlow.js makes floats of when it adds and multiplies. */
+/** The dtypes that TensorFlow.js casts to float when it adds and multiplies. */
 const UPCAST: readonly string[] = ['int32', 'bool'];
 
-/** Keras may have an object as a seed, which TensorFlow.js passes over. */
+/** Keras may write an object as the seed; TensorFlow.js ignores it. */
 const isSeeded = ({ seed }: LayerObject): boolean => seed !== undefined && seed !== null && !isRecord(seed);
 
-/** The generator of a layer with a seed goes on from call to call; layers without one have the default generator. */
+/** A layer with a seed has its own generator, which moves on from call to call; others use the default generator. */
 function generatorFor(layer: LayerObject): Generator {
   if (!isSeeded(layer)) return generatorOf(undefined);
   let generator = generators.get(layer);
@@ -51,7 +51,7 @@ export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Te
   });
 }
 
-/** What the config of a layer with a seed has so that a model which is loaded goes on where the saved one was. */
+/** Seed and draw for the config of a layer with a seed, so that a loaded model continues where it was saved. */
 export function positionOf(layer: LayerObject): serialization.ConfigDict {
   if (!isSeeded(layer)) return {};
   const { seed, draw } = generatorFor(layer).state;

@@ -1,24 +1,24 @@
-/** The layers as classes of one copy of TensorFlow.js. */
+/** The layer classes for one copy of TensorFlow.js. */
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { isRecord } from '../input/check.js';
 import { message } from '../input/errors.js';
+import type { Layers } from './core.js';
 import { callLayer, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
-import type { Layers } from './load-peers.js';
 
 type Base = Layers['layers']['Layer'];
 export type Layer = InstanceType<Base>;
 export type LayerArgs = NonNullable<ConstructorParameters<Base>[0]>;
 export type LayerClass = new (config: LayerArgs) => Layer;
 
-/** What Keras 1 called them. */
+/** Names in Keras 1. */
 const NUMBERS = new Map([
   ['p', 'rate'],
   ['sigma', 'stddev'],
 ]);
 
-/** Its config may be of a file, with fields that are not ours: they are passed over. */
+/** The config may come from a file; fields that are not ours are ignored. */
 function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
   const own = ['rate', 'stddev', ...row.fields, 'seed'];
   const fields = [...own, 'draw'];
@@ -48,7 +48,7 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
 
     override call(inputs: Tensor | Tensor[], kwargs: Parameters<Layer['call']>[1]): Tensor {
       this.invokeCallHook(inputs, kwargs);
-      this.assertInputCompatibility(inputs); // wrappers such as TimeDistributed have not asked
+      this.assertInputCompatibility(inputs); // wrappers such as TimeDistributed do not check
       return callLayer(row, this, inputs, kwargs?.training);
     }
 
@@ -60,7 +60,7 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
   return Native;
 }
 
-/** @throws {TypeError} if a symbolic tensor is of another copy of TensorFlow.js, which says "x.clone is not a function". */
+/** @throws {TypeError} if a symbolic tensor is from a different copy, instead of its "x.clone is not a function". */
 function checkCopy(Base: Base, inputs: unknown): void {
   for (const input of [inputs].flat()) {
     const sourceLayer = isRecord(input) ? (input as { sourceLayer?: unknown }).sourceLayer : undefined;
@@ -73,7 +73,7 @@ function checkCopy(Base: Base, inputs: unknown): void {
 
 const made = new WeakMap<Base, Readonly<Record<LayerName, LayerClass>>>();
 
-/** The classes, which are made once for each copy. */
+/** Makes the classes once for each copy. */
 export function classesOf(Base: Base): Readonly<Record<LayerName, LayerClass>> {
   let classes = made.get(Base);
   if (classes === undefined) {

@@ -1,4 +1,4 @@
-/** The layers of models: how each is called, what its config has, and the form that it is. */
+/** The layers of models: name, config and form of each. */
 
 import type { FormRow } from '../form/form.js';
 import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
@@ -11,24 +11,24 @@ import type { Settings } from '../input/options.js';
 import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, type TensorForm, tensorForm } from './forms.js';
 import { below1, clamped, magnitude, type ReadNumber, upTo1 } from './read-number.js';
 
-/** What a layer of TensorFlow.js takes beyond our functions. */
+/** What a layer accepts beyond our functions, as in TensorFlow.js. */
 interface Takes {
-  /** Reads the number of a layer of TensorFlow.js, or of a file. Default: as it is. */
+  /** Reads the number of a layer of TensorFlow.js or of a file. Default: unchanged. */
   readonly read?: ReadNumber;
-  /** It takes integers, of which floats become, as TensorFlow.js does. */
+  /** It casts integers to floats, as TensorFlow.js does. */
   readonly integers?: boolean;
-  /** The ranks that it takes. Default: all. */
+  /** The ranks that it accepts. Default: all. */
   readonly rank?: { readonly ndim: number } | { readonly minNDim: number };
 }
 
-/** The fields are what a layer has in its config beside its number, `seed` and `draw`; its properties have their names. */
+/** `fields` are the config and the properties of a layer beside its number, `seed` and `draw`. */
 export type LayerRow = TensorForm & Takes;
 
 function row(of: FormRow, takes: Takes = {}, fixed?: Settings): LayerRow {
   return { ...tensorForm(of, fixed), ...takes };
 }
 
-/** The names are those that model files have: of Keras if it has the layer. */
+/** By the names in model files, which are Keras's if Keras has the layer. */
 export const LAYER_ROWS = {
   Dropout: row(DROPOUT_OF_TENSORS, { read: clamped }),
   SpatialDropout1D: row(SPATIAL_DROPOUT_1D, { read: clamped, rank: { ndim: 3 } }),

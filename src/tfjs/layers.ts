@@ -3,10 +3,11 @@ import type { SpatialSettings } from '../functional/channel-dropout.js';
 import type { DropBlockSettings } from '../functional/drop-block.js';
 import type { DropPathSettings } from '../functional/drop-path.js';
 import { checkConfig } from './check-config.js';
+import type { Layers } from './core.js';
 import type { NoiseShapeOption } from './functions.js';
 import { classesOf, type Layer, type LayerArgs } from './layer-classes.js';
 import { LAYER_ROWS, type LayerName } from './layer-rows.js';
-import { checkLayers, type Layers } from './load-peers.js';
+import { checkLayers } from './load-peers.js';
 
 interface Seeded {
   /**

@@ -1,12 +1,9 @@
-/** Which copy of TensorFlow.js runs. */
+/** Finds the copy of TensorFlow.js to run on. */
 
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
-import { type Core, loadedCore } from './core.js';
+import { type Core, type Layers, loadedCore } from './core.js';
 import { shared } from './shared.js';
-
-/** What the layers of this package are made with. */
-export type Layers = Pick<typeof import('@tensorflow/tfjs-layers'), 'layers'>;
 
 /** @throws {TypeError} if tf is no TensorFlow.js with layers. */
 export function checkLayers<T extends Layers>(tf: T): T {
@@ -21,18 +18,18 @@ export function noTensorFlow(tf: unknown): TypeError {
 type Require = (name: string) => unknown;
 
 export interface Peers {
-  /** @throws {Error} if there is none. */
+  /** @throws {Error} if no TensorFlow.js is loaded. */
   core(): Core;
-  /** Of the last install(), or the one that can be found. @throws {Error} if there is none. */
+  /** The copy of the last install(), or else the copy that Node.js finds. @throws {Error} if there is none. */
   layers(): Layers;
 }
 
-/** Packages that hold everything, which package managers may keep their parts from others in. */
+/** Packages that contain all parts; some package managers hide the parts from other packages. */
 const WHOLE = ['@tensorflow/tfjs', '@tensorflow/tfjs-node'];
 
 const isMissing = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'MODULE_NOT_FOUND';
 
-/** The first of the packages that can be found, or undefined. */
+/** The first package that is found, or undefined. */
 function find(part: string, require: Require): unknown {
   for (const name of [part, ...WHOLE]) {
     try {
@@ -44,14 +41,14 @@ function find(part: string, require: Require): unknown {
   return undefined;
 }
 
-/** From now on `layers` are of this copy. */
+/** From now on `layers` belong to this copy. */
 export function use(tf: Layers): void {
   shared.used = tf;
 }
 
 /**
- * Finds TensorFlow.js when it is first asked for, so that an import has no effect. `makeRequire` is called then; bundles have
- * none, as what it finds would be another copy than theirs.
+ * Finds TensorFlow.js at the first use, so that an import has no side effect. `makeRequire` is called then; bundles have
+ * none, because it would find a different copy than theirs.
  */
 export function peersBy(makeRequire?: () => Require): Peers {
   let found: Layers | undefined;

@@ -1,26 +1,26 @@
 /**
- * Dropout on backends whose memory is not that of the process, such as webgl and webgpu: x stays there, and what it is
- * multiplied by goes there. Nothing is read back, as some of them cannot at once.
+ * Dropout on backends with their own memory, such as webgl and webgpu. x stays there, and its factors are sent there. Nothing
+ * is read back, because some backends cannot read synchronously.
  */
 
 import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { apply, type Job } from './job.js';
 
-/** Every form is affine, element by element: the factors of x are its gradient of ones, */
+/** Every form is affine, element by element; the factors of x are its gradient for dy = 1. */
 function factorsOf(job: Job, n: number): Float32Array {
   const direction = job.direction === 'forward' ? 'x' : job.direction;
   return apply({ ...job, direction }, [new Float32Array(n).fill(1)]);
 }
 
-/** and what is added is y of -0, unless that is the product. */
+/** What a form adds: y of x = -0; undefined if that is only the product. */
 function shiftOf(job: Job, factors: Float32Array): Float32Array | undefined {
   const shift = apply(job, [new Float32Array(factors.length).fill(-0)]);
   const isProduct = shift.every((value, i) => Object.is(value, factors[i] === 0 ? 0 : -0 * factors[i]));
   return isProduct ? undefined : shift;
 }
 
-/** The inputs of a kernel that runs in an engine are tensors. */
+/** Inputs are tensors, because the kernel runs inside an engine. */
 export function onDevice(_backend: unknown, inputs: readonly [x: TensorInfo, other?: TensorInfo], job: Job): Tensor {
   const [x, other] = inputs as readonly [x: Tensor, other?: Tensor];
   const engine = peers.core().engine();

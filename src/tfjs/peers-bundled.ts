@@ -1,4 +1,4 @@
-/** In place of peers.ts in bundles, and where there is no Node.js: conditions in package.json tell. */
+/** Replaces peers.ts in bundles and outside Node.js, by the conditions in package.json. */
 
 import { peersBy } from './load-peers.js';
 

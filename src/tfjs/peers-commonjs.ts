@@ -1,4 +1,4 @@
-/** peers.ts in the CommonJS build, where modules have no URL; it is not in the other. */
+/** Replaces peers.ts in the CommonJS build, where modules have no URL. */
 
 import { peersBy } from './load-peers.js';
 

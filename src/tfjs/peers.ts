@@ -1,4 +1,4 @@
-/** TensorFlow.js as Node.js finds it from here. */
+/** The TensorFlow.js that Node.js finds from here. */
 
 import { createRequire } from 'node:module';
 import { peersBy } from './load-peers.js';

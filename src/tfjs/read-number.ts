@@ -1,15 +1,15 @@
-/** What TensorFlow.js makes of the numbers of its layers and of files, which may be texts or out of range. */
+/** Reads the numbers of TensorFlow.js's layers and of files as TensorFlow.js does: they may be texts or out of range. */
 
 export type ReadNumber = (value: unknown) => number;
 
-/** The rate of Dropout and of layers like it is brought into [0, 1]. What is no number drops nothing. */
+/** Dropout and layers like it clamp the rate to [0, 1]. Without a number nothing drops. */
 export const clamped: ReadNumber = (value) => (Number(value) > 0 ? Math.min(Number(value), 1) : 0);
 
 /** A rate of AlphaDropout above 1 drops nothing. */
 export const upTo1: ReadNumber = (value) => (Number(value) <= 1 ? clamped(value) : 0);
 
-/** Nor does one of GaussianDropout that is 1. */
+/** A rate of GaussianDropout of 1 or more drops nothing. */
 export const below1: ReadNumber = (value) => (Number(value) < 1 ? clamped(value) : 0);
 
-/** A standard deviation of GaussianNoise: normals times -2 are those times 2. */
+/** The sign of a standard deviation of GaussianNoise has no effect. */
 export const magnitude: ReadNumber = (value) => Math.abs(Number(value));

@@ -1,4 +1,4 @@
-/** What install() changes in recurrent layers: their cells drop with our masks, and have new ones in every call. */
+/** The changes of install() to recurrent layers: cells drop with our masks, new ones in every call. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { inPasses } from '../random/passes.js';
@@ -8,11 +8,11 @@ import { replace } from './replace.js';
 type Call<This> = (this: This, inputs: unknown, kwargs?: object) => unknown;
 
 interface Cell {
-  /** Makes masks of ones; undefined for those of TensorFlow.js. */
+  /** Makes masks from ones; undefined: TensorFlow.js makes them. */
   dropoutFunc?: unknown;
 }
 
-/** The cell has our dropout for the time of a call, unless its maker gave it another; and drops in passes. */
+/** During a call the cell uses our dropout, unless it was made with a different one. In passes of monteCarlo() it drops. */
 export function lendDropout(prototype: object): () => void {
   return replace(
     prototype,
@@ -48,7 +48,7 @@ function disposeMasks(cell: Masked): void {
   }
 }
 
-/** lstm() and its like make new masks in each call; in rnn() cells would have those of the first call for ever. */
+/** Renews the masks in every call. In rnn(), unlike lstm(), cells would keep the masks of the first call. */
 export function renewMasks(prototype: object): () => void {
   return replace(
     prototype,

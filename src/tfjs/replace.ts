@@ -1,6 +1,6 @@
-/** Methods of the prototypes of TensorFlow.js, in whose place are ours for a while. */
+/** Replaces methods of TensorFlow.js until they are put back. */
 
-/** Puts a method in place of one, and returns what puts that back. */
+/** Replaces a method, and returns a function that puts the original back. */
 export function replace<Method>(prototype: object, name: string, make: (original: Method) => Method): () => void {
   const before = Object.getOwnPropertyDescriptor(prototype, name);
   const value = make(prototype[name as keyof object] as Method);

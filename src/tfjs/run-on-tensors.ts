@@ -8,7 +8,7 @@ import type { Generator } from '../random/generator.js';
 import { run } from './kernel.js';
 import { floatsOf } from './tensor.js';
 
-/** What a form makes of a tensor in training: one draw of the generator, none if an argument is wrong. */
+/** Runs a form in training: takes one draw of the generator, none if an argument is wrong. */
 export function runOnTensors(
   form: Form,
   inputs: Inputs,

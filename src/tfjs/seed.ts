@@ -1,4 +1,4 @@
-/** What decides the masks of a call. */
+/** Seeds of functions and layers. */
 
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
@@ -7,8 +7,8 @@ import { checkGenerator, Generator } from '../random/generator.js';
 import { needsSeed, seedOfMathRandom } from '../random/random-seed.js';
 
 /**
- * A number, bigint or text, of which a function makes the same mask in every call, as tf.dropout does, and a layer a
- * sequence of masks; or a Generator, from which each call takes the next draw.
+ * A number, bigint or text: a function then makes the same mask in every call, as tf.dropout does, and a layer a sequence of
+ * masks. Or a Generator: each call takes its next draw.
  */
 export type Seed = number | bigint | string | Generator;
 
@@ -17,8 +17,8 @@ const DIGITS = /^\d{1,20}$/;
 const byName = (name: string): Generator => new Generator(0).split(name);
 
 /**
- * The default generator. If nothing has seeded or used it yet, its seed comes from Math.random, as all of TensorFlow.js's
- * random numbers do: programs that seed Math.random (Math.seedrandom()) to repeat a training repeat its masks as well.
+ * The default generator. If it has no seed yet, the seed comes from Math.random, like all random numbers of TensorFlow.js.
+ * So programs that seed Math.random (Math.seedrandom()) to repeat a training also repeat its masks.
  */
 function unseeded(): Generator {
   if (needsSeed(defaultGenerator)) defaultGenerator._seed = seedOfMathRandom();
@@ -26,8 +26,8 @@ function unseeded(): Generator {
 }
 
 /**
- * The generator of a seed: the default one of undefined and null. A text of digits is the number that it says; of another
- * text, or a number that is no natural one, it is the child of that name of seed 0.
+ * The generator of a seed; undefined and null mean the default generator. A text of digits counts as a number. Other texts,
+ * and numbers that are not natural, name a child of seed 0.
  * @throws {TypeError | RangeError} if it is no seed.
  */
 export function generatorOf(seed: unknown): Generator {

@@ -7,16 +7,16 @@ import { checkGeneratorState, Generator, type GeneratorState } from '../random/g
 import { inPasses, keep } from '../random/passes.js';
 import { stopped } from './shared.js';
 
-/** Numbers that are drawn at a time. */
+/** Numbers per draw. */
 const BLOCK = 256;
 
-/** Where a run stands. Survives JSON. */
+/** The state of a run. Survives JSON. */
 export interface SeededState {
-  /** The default generator. */
+  /** The state of the default generator. */
   dropout: GeneratorState;
-  /** The generator of the numbers that Math.random gives, */
+  /** The state of the generator behind Math.random. */
   numbers: GeneratorState;
-  /** and how many of its last block have been given. */
+  /** How many numbers of its last block Math.random has returned. */
   given: number;
 }
 
@@ -24,7 +24,7 @@ export interface SeededState {
 export interface SeededRun {
   /** A checkpoint; setting it continues from there. */
   state: SeededState;
-  /** Math.random is what it was before. Runs may be stopped in any order. */
+  /** Restores Math.random. Runs may be stopped in any order. */
   stop(): void;
 }
 
@@ -47,7 +47,7 @@ class Numbers {
     return this.#block[this.#given++];
   };
 
-  /** Passes put the block back, as they do the generator. */
+  /** Restores the block after passes, as the generator is restored. */
   #keep(): void {
     keep(this, () => {
       const [block, given] = [this.#block.slice(), this.#given];
@@ -72,13 +72,13 @@ class Numbers {
 }
 
 /**
- * Has a run of TensorFlow.js follow one seed, until it is stopped: masks of layers and functions without a seed are those
- * of the default generator, which is seeded; and Math.random, of which TensorFlow.js takes every random number that no
- * seed was given for (initial weights, the order of samples in fit(), tf.randomNormal and its like), gives numbers of
- * `new Generator(seed).split('Math.random')`, to all that call it in this process. What stays outside is in docs/tfjs.md.
+ * Makes a run of TensorFlow.js follow one seed, until it is stopped. It seeds the default generator, which makes the masks of
+ * layers and functions without a seed. And it makes Math.random return numbers of `new Generator(seed).split('Math.random')`,
+ * for all callers in this process. TensorFlow.js takes from Math.random every random number without a seed: initial
+ * weights, the order of samples in fit(), tf.randomNormal. docs/tfjs.md lists what a seed does not reach.
  *
  * @param seed A bigint in [0, 2^64) or a non-negative safe integer.
- * @throws {TypeError | RangeError} if seed is not one of these, or Math is frozen; nothing has changed then.
+ * @throws {TypeError | RangeError} if seed is not one of these, or Math is frozen; nothing has changed.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';
@@ -108,7 +108,7 @@ export function seeded(seed: bigint | number): SeededRun {
   };
 }
 
-/** Runs that were stopped while a later one ran do not come back when that one is stopped. */
+/** A run that was stopped while a later run was active does not come back when that one stops. */
 function running(random: () => number): () => number {
   const before = stopped.get(random);
   return before === undefined ? random : running(before);

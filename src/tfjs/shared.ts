@@ -1,10 +1,10 @@
-/** What all copies of this adapter in a process share, so that they can be used side by side. */
+/** State that all copies of this adapter in a process share, so that they work side by side. */
 
 import type { Generator } from '../random/generator.js';
 import { shared as sharedOf } from '../random/shared.js';
-import type { Layers } from './load-peers.js';
+import type { Layers } from './core.js';
 
-/** An installation, which lasts until every copy that asked for it has given it up. */
+/** An installation. It lasts until every copy that installed has uninstalled. */
 export interface Installation {
   readonly copies: Set<object>;
   undo(): void;
@@ -15,9 +15,9 @@ interface Shared {
   readonly installations: WeakMap<object, Installation>;
   /** The generators of layers with a seed. */
   readonly generators: WeakMap<object, Generator>;
-  /** The Math.random of runs that were stopped below another one, and what each had replaced. */
+  /** For runs that were stopped while a later run was active: their Math.random, and the one that it replaced. */
   readonly stopped: WeakMap<() => number, () => number>;
-  /** What the last install() was given. */
+  /** The argument of the last install(). */
   used?: Layers;
 }
 

@@ -1,4 +1,4 @@
-/** The tensors that calls take. */
+/** Reads the tensors of calls. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
@@ -7,8 +7,8 @@ import { message, wrongType } from '../input/errors.js';
 const isTensor = (x: unknown): x is Tensor => x instanceof peers.core().Tensor;
 
 /**
- * A tensor of floats: x itself, or one of the numbers that it holds.
- * @throws {TypeError} if x is of another dtype, disposed, or what no tensor can be made of.
+ * A float32 tensor: x itself, or a new tensor of its numbers.
+ * @throws {TypeError} if x has a different dtype, is disposed, or holds no numbers.
  */
 export function floatsOf(name: string, x: unknown): Tensor {
   if (!isTensor(x)) return tensorOf(name, x);
@@ -18,7 +18,7 @@ export function floatsOf(name: string, x: unknown): Tensor {
   throw new TypeError(message(name, 'a float32 tensor', x.dtype + hint));
 }
 
-/** The engine's own way, as tf.tensor() makes NaN of texts, and a tensor whose size is wrong of lists that are not alike. */
+/** Not by tf.tensor(), which turns texts into NaN and accepts lists of unequal lengths. */
 function tensorOf(name: string, x: unknown): Tensor {
   const values: number[] = [];
   const shape = x instanceof Float32Array ? [x.length] : readNumbers(name, x, values);
@@ -33,7 +33,7 @@ const isNumbers = (x: unknown): x is Iterable<number> =>
 
 const kind = (shape: number[]): string => (shape.length === 0 ? 'a number' : `a list of the shape [${shape}]`);
 
-/** The shape of numbers in lists in lists; adds them to `values`. */
+/** The shape of nested lists of numbers; appends the numbers to `values`. */
 function readNumbers(name: string, x: unknown, values: number[]): number[] {
   const before = values.length;
   if (isNumber(x)) {
@@ -45,7 +45,7 @@ function readNumbers(name: string, x: unknown, values: number[]): number[] {
     return [values.length - before];
   }
   if (!Array.isArray(x)) throw wrongType(name, 'a tensor or numbers', x);
-  const [first = [], ...rest] = Array.from(x, (item) => readNumbers(name, item, values)); // holes too, as undefined
+  const [first = [], ...rest] = Array.from(x, (item) => readNumbers(name, item, values)); // holes become undefined
   const other = rest.find((shape) => String(shape) !== String(first));
   if (other === undefined) return [x.length, ...first];
   throw new TypeError(message(name, `${kind(first)} like the first`, kind(other)));

@@ -13,10 +13,14 @@ const OPTIONS = accepting('zoneout', ['offset'], { more: ['seed'] });
 const FORM = tensorForm(ZONEOUT).formOf({});
 
 /**
- * Zoneout of recurrent nets (Krueger et al., 2016): each unit keeps its previous value with probability `rate`, and has the
- * next one otherwise, in tensors of one shape. Takes one draw.
+ * Keeps the previous value of each unit of a recurrent net with probability `rate`, and takes the next one otherwise
+ * (Krueger et al., 2016). It always drops, and takes one draw.
  *
- * @throws {TypeError | RangeError} if an argument is not what it should be; no draw is taken then, and no tensor left.
+ * @param next The new state.
+ * @param previous The state before, of the same shape.
+ * @param rate The probability of keeping the previous value, in [0, 1].
+ * @param options {@link TensorOptions}
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';

@@ -1,0 +1,71 @@
+/** Editors describe every export: each class, constructor, method, function, property and option. */
+
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { root } from '../support/child.js';
+
+interface Described {
+  name: string;
+  text: string;
+}
+
+const entries = ['src/index.ts', 'src/tfjs/index.ts'];
+const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile);
+const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+const program = ts.createProgram(
+  entries.map((file) => join(root, file)),
+  options,
+);
+const checker = program.getTypeChecker();
+
+/** As editors show it; overriding members inherit the comment of the base class. */
+function textOf(described: ts.Symbol | ts.Signature): string {
+  return ts.displayPartsToString(described.getDocumentationComment(checker));
+}
+
+/** Neither from a library nor internal. */
+function isOurs(node: ts.Declaration): boolean {
+  const name = ts.getNameOfDeclaration(node)?.getText() ?? '';
+  const tags = ts.getJSDocTags(node).map(({ tagName }) => tagName.text);
+  return (
+    node.getSourceFile().fileName.startsWith(join(root, 'src')) && !/^[_[]/.test(name) && !tags.includes('internal')
+  );
+}
+
+/** The members of a type, and each overload of its forward and backward. */
+function membersOf(owner: string, type: ts.Type): Described[] {
+  return type.getProperties().flatMap((member) => {
+    if (!member.declarations?.some(isOurs)) return [];
+    const name = `${owner}.${member.getName()}`;
+    const passes = /\.(forward|backward)$/.test(name) ? checker.getTypeOfSymbol(member).getCallSignatures() : [];
+    const overloads = passes.map((one, i) => ({ name: `${name}, overload ${i + 1}`, text: textOf(one) }));
+    return [{ name, text: textOf(member) }, ...overloads];
+  });
+}
+
+function constructorsOf(name: string, symbol: ts.Symbol): Described[] {
+  const signatures = checker.getTypeOfSymbol(symbol).getConstructSignatures();
+  const ours = signatures.filter(({ declaration }) => declaration !== undefined && isOurs(declaration));
+  return ours.map((signature) => ({ name: `new ${name}`, text: textOf(signature) }));
+}
+
+function exportsOf(file: string): Described[] {
+  const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, file)) as ts.SourceFile) as ts.Symbol;
+  return checker.getExportsOfModule(module).flatMap((exported) => {
+    const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+    const name = exported.getName();
+    const isValue = (symbol.flags & ts.SymbolFlags.Variable) !== 0;
+    const type = isValue ? checker.getTypeOfSymbol(symbol) : checker.getDeclaredTypeOfSymbol(symbol);
+    const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0;
+    const members = [...(isClass ? constructorsOf(name, symbol) : []), ...membersOf(name, type)];
+    return [{ name, text: textOf(symbol) }, ...members];
+  });
+}
+
+describe.each(entries)('%s', (file) => {
+  const described = exportsOf(file);
+
+  test('there are many', () => expect(described.length).toBeGreaterThan(50));
+  test.each(described)('$name', ({ text }) => expect(text).not.toBe(''));
+});
