@@ -7,6 +7,7 @@ import type { Operation } from '../core/operation.js';
 import type { Biases, Sums } from '../core/tile.js';
 import type { Rule } from '../core/values.js';
 
+/** The C++ addon, WebAssembly, or plain JavaScript. All give the same bits. */
 export type EngineName = 'native' | 'wasm' | 'js';
 
 /** What a call works on. Nobody writes to it but run(), which writes to the memory of y and of the sums. */

@@ -4,6 +4,7 @@ import { checkInteger, MAX_INDEX } from './check.js';
 import { message, wrongValue } from './errors.js';
 import { readList } from './list.js';
 
+/** The axes of an array, the last one fastest. */
 export type Shape = readonly number[];
 
 /** What calls take whose masks depend on the shape. */

@@ -34,6 +34,7 @@ export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOpt
   noiseShape?: NoiseShape | undefined;
 }
 
+/** The options of toBits, toUint8Array and count. */
 export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
 
 /** What a mask does, wherever its bits come from. */

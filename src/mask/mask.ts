@@ -20,6 +20,7 @@ import { StoredMask, type StoredMaskOptions } from './stored-mask.js';
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
+/** What decides a mask. */
 export interface MaskParameters {
   /** A bigint in [0, 2^64), a non-negative safe integer, or the decimal text that JSON holds of a mask. */
   seed: bigint | number | string;
@@ -43,12 +44,18 @@ export interface MaskParameters {
  * const dx = mask.apply(Float32Array.of(1, 1, 1)); // backward: the same mask
  */
 export class Mask extends AnyMask {
+  /** The seed, in [0, 2^64). */
   readonly seed: bigint;
+  /** Which mask of the seed. */
   readonly draw: number;
   readonly p: number;
   readonly offset: number;
 
-  /** @throws {TypeError | RangeError} if a parameter is not what {@link MaskParameters} says. */
+  /**
+   * Makes the mask of a seed and a draw. It draws nothing yet.
+   * @param parameters {@link MaskParameters}, or a mask to copy.
+   * @throws {TypeError | RangeError} if a parameter is wrong.
+   */
   constructor(parameters: MaskParameters) {
     super();
     const given = isBranded(parameters, MASK) ? (parameters as Mask).toJSON() : parameters;

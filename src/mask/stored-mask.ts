@@ -3,6 +3,7 @@ import type { FreshWords } from '../core/dtype.js';
 import { checkOffset } from '../input/check.js';
 import { AnyMask } from './any-mask.js';
 
+/** What the bits of a mask do not say. */
 export interface StoredMaskOptions {
   /** Probability of dropping an element that the bits were drawn with, in [0, 1]: it decides the scale. */
   p: number;

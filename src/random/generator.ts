@@ -39,8 +39,9 @@ export class Generator {
   _draw = 0;
 
   /**
-   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; or a {@link state}; a random seed when left out,
-   * which is drawn when it is first needed.
+   * Makes a generator at draw 0 of a seed, or at a state.
+   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; or a {@link state}. Default: a random seed, which is
+   * drawn when it is first needed.
    * @throws {TypeError | RangeError} if seed is none of these.
    */
   constructor(seed?: bigint | number | GeneratorState) {

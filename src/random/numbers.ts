@@ -12,6 +12,7 @@ import { checkFields, own } from '../input/options.js';
 import { wideViewOf } from '../input/view.js';
 import { predecessor } from './predecessor.js';
 
+/** The options of Generator.uniform. */
 export interface UniformOptions {
   /** The least number. 0 when left out. */
   low?: number | undefined;
@@ -21,6 +22,7 @@ export interface UniformOptions {
   engine?: EngineName | undefined;
 }
 
+/** The options of Generator.normal. */
 export interface NormalOptions {
   /** 0 when left out. */
   mean?: number | undefined;

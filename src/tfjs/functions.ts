@@ -49,6 +49,7 @@ export interface TensorFunction<Own = object> {
    * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
    * @throws {Error} if TensorFlow.js is not installed.
    */
+  // biome-ignore lint/style/useShorthandFunctionType: editors show the comment of a call signature
   <T extends Tensor = Tensor>(x: T | TensorLike, rate: number, options?: TensorOptions & Own): T;
 }
 

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import * as native from '../../src/index.js';
 import { root } from '../support/child.js';
 
 interface Described {
@@ -68,4 +69,35 @@ describe.each(entries)('%s', (file) => {
 
   test('there are many', () => expect(described.length).toBeGreaterThan(50));
   test.each(described)('$name', ({ text }) => expect(text).not.toBe(''));
+});
+
+/** Layers that can be made without p, and their default. */
+function defaultsOf(): { name: string; p: number }[] {
+  return Object.entries(native).flatMap(([name, made]) => {
+    if (!/^[A-Z]/.test(name) || !name.includes('Drop')) return [];
+    try {
+      return [{ name, p: new (made as typeof native.Dropout)().p }];
+    } catch {
+      return []; // p is required
+    }
+  });
+}
+
+describe('the default p', () => {
+  const defaults = defaultsOf();
+  const exported = checker.getExportsOfModule(
+    checker.getSymbolAtLocation(program.getSourceFile(join(root, entries[0])) as ts.SourceFile) as ts.Symbol,
+  );
+  const tagsOf = (name: string): string => {
+    const symbol = checker.getAliasedSymbol(exported.find((one) => one.getName() === name) as ts.Symbol);
+    const [signature] = checker.getTypeOfSymbol(symbol).getConstructSignatures();
+    const tags = signature === undefined ? symbol.getJsDocTags(checker) : signature.getJsDocTags();
+    return tags.map(({ text }) => ts.displayPartsToString(text)).join(' ');
+  };
+
+  test('of most layers', () => expect(defaults.length).toBeGreaterThan(10));
+  test.each(defaults)('$name: $p', ({ name, p }) => {
+    expect(tagsOf(name)).toMatch(new RegExp(`p .*Default: ${p}[.,]`, 's'));
+    expect(tagsOf(name[0].toLowerCase() + name.slice(1))).toMatch(new RegExp(`p .*Default: ${p}[.,]`, 's'));
+  });
 });

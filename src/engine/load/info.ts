@@ -5,7 +5,9 @@ import { type EngineName, MAX_THREADS } from '../engine.js';
 import { chosen } from './choice.js';
 import { isNative, load } from './registry.js';
 
+/** The engine in use. */
 export interface EngineInfo {
+  /** Which engine runs. */
   name: EngineName;
   /** The instruction set in use: 'avx512', 'avx2', 'neon', 'scalar', 'simd128'. */
   isa: string;
