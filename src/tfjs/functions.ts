@@ -39,19 +39,16 @@ export interface NoiseShapeOption {
   noiseShape?: NoiseShape | null | undefined;
 }
 
-/** A function of one tensor. It always drops, and its gradient uses the same mask. */
-export interface TensorFunction<Own = object> {
-  /**
-   * @param x A float32 tensor, or numbers to make one of.
-   * @param rate The probability of dropping, in [0, 1]; below 1 for gaussianDropout.
-   * @param options {@link TensorOptions} and the options of this function.
-   * @returns A tensor of the shape of x.
-   * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
-   * @throws {Error} if TensorFlow.js is not installed.
-   */
-  // biome-ignore lint/style/useShorthandFunctionType: editors show the comment of a call signature
-  <T extends Tensor = Tensor>(x: T | TensorLike, rate: number, options?: TensorOptions & Own): T;
-}
+/**
+ * A function of one tensor: x is a float32 tensor, or numbers to make one of, and `rate` is the probability of dropping, in
+ * [0, 1]. It always drops, and returns a tensor of the shape of x, whose gradient uses the same mask. Its errors are those
+ * of {@link dropout}.
+ */
+export type TensorFunction<Own = object> = <T extends Tensor = Tensor>(
+  x: T | TensorLike,
+  rate: number,
+  options?: TensorOptions & Own,
+) => T;
 
 function tensorFunction<Own = object>(row: FormRow, fixed?: Settings): TensorFunction<Own> {
   const { fields, formOf } = tensorForm(row, fixed);
