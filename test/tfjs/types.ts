@@ -80,7 +80,6 @@ layers.dropout({ rate: 0.5, seed: new Generator(42) });
 layers.dropout({});
 // @ts-expect-error: its number is stddev
 layers.gaussianNoise({ rate: 0.5 });
-layers.spatialDropout2d({ rate: 0.5, dataFormat: 'channels_first' });
 
 // What is imported is what is installed.
 install(tf);
