@@ -6,7 +6,7 @@ import { onPath, root, run } from './process.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** The program that a build of the addon lacks here, or undefined. CMake finds Visual Studio, which is not on the path. */
+/** The program that is missing for a build of the addon, or undefined. CMake finds Visual Studio without the path. */
 export function missingForAddon() {
   if (!onPath('cmake')) return 'CMake';
   if (process.platform === 'win32') return undefined;
@@ -28,7 +28,7 @@ export function settings() {
   return { ...Object.fromEntries(VARIABLES.map((name) => [name, process.env[name]])), ...preferred() };
 }
 
-/** A directory for these settings alone: CMake reads them only when a directory is new. */
+/** A directory per settings, because CMake reads them only when a directory is new. */
 export function buildDirectory() {
   const target = process.env.ZIG_TARGET ?? basename(process.env.CMAKE_TOOLCHAIN_FILE ?? 'host', '.cmake');
   const hash = createHash('sha256').update(JSON.stringify(settings())).digest('hex');

@@ -9,10 +9,10 @@ import { binaryPath, targets } from './targets.mjs';
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** The compiled src/engine/load/built.ts, which writeBuilt() replaces. */
+/** The compiled src/engine/load/built.ts, which writeBuilt() overwrites, and its syntax of exports. */
 const BUILT = { 'engine/load/built.js': 'export const ', 'cjs/engine/load/built.js': 'exports.' };
 
-/** Compiles src/, if dist/ is not what it gives. */
+/** Compiles src/ to dist/, if it is stale. */
 export function dist() {
   const inputs = filesIn('src', 'binding.d.ts', 'tsconfig.json', 'package-lock.json', 'tools/dist.mjs');
   const replaced = Object.keys(BUILT).map((file) => `dist/${file}`);

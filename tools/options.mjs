@@ -83,7 +83,7 @@ export function words(text, fallback) {
 }
 
 /**
- * A file to write, whose folder need not exist.
+ * A file to write. Its folder need not exist.
  * @type {<F extends string | undefined>(text: string, fallback: F) => Option<F | string>}
  */
 export function output(text, fallback) {
@@ -165,7 +165,7 @@ export function parse({ options = {}, rest }, args) {
   return { ...named, rest: positionals.map((text) => rest.read(rest.hint, text)) };
 }
 
-/** Of Node.js's messages the first sentence; the others say how to pass such a word on. */
+/** Shortens messages of Node.js to the first sentence; the rest says how to pass such a word as an argument. */
 function strictly(read) {
   try {
     return read();
@@ -175,7 +175,7 @@ function strictly(read) {
 }
 
 /**
- * The values of this process's command line. Prints the help or the error and ends the process, if there is one.
+ * Reads the command line of this process. If it asks for help or is wrong, prints a text and ends the process.
  * @type {<C extends Command>(command: C, args?: string[]) => ValuesOf<C>}
  */
 export function readOptions(command, args = process.argv.slice(2)) {

@@ -6,7 +6,7 @@ import { root } from './process.mjs';
 const task = process.argv[2] ?? 'all';
 install(root);
 if (task !== 'packages') {
-  // A process of its own: this one began before the packages of the build were installed.
+  // A new process, because this one began before the packages were installed.
   const { status } = spawnSync(process.execPath, ['tools/build.mjs', task], { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

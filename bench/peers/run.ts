@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { commandOf } from '../../tools/commands.mjs';
 import { install } from '../../tools/install.mjs';
-import { readOptions } from '../../tools/options.mjs';
+import { program, readOptions } from '../../tools/options.mjs';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { progress, progressDone } from '../harness/progress.js';
 import { threeDigits } from '../harness/statistics.js';
@@ -25,22 +25,39 @@ const CASES: PeerCase[] = [
 ];
 const BUDGET = { seconds: 4, leastRounds: 5, sampleMilliseconds: 3 };
 
-install(fileURLToPath(new URL('./', import.meta.url))); // only this benchmark needs them
-const results: PeerResult[] = [];
-const missing = new Set<string>();
-for (const one of CASES) {
-  progress(`${sizeName(one.n)} p=${one.p}`);
-  const trial: PeerTrial = { ...one, budget: BUDGET };
-  const timings = await inFreshProcess<PeerTrial, PeerTiming[]>(new URL('trial.ts', import.meta.url), trial);
-  const natives = timings.filter(({ name }) => name === NATIVE);
-  results.push(...toPeerResults(one, timings, natives, true));
-  for (const peer of PYTHON_PEERS) {
-    const timed = timePython(peer, one, BUDGET.seconds);
-    if (typeof timed === 'string') missing.add(`${peer} is missing: ${timed}`);
-    else results.push(...toPeerResults(one, timed, natives, false));
+await program(async () => {
+  install(fileURLToPath(new URL('./', import.meta.url))); // only this benchmark needs them
+  const results: PeerResult[] = [];
+  const missing = new Set<string>();
+  for (const one of CASES) {
+    progress(`${sizeName(one.n)} p=${one.p}`);
+    const trial: PeerTrial = { ...one, budget: BUDGET };
+    const timings = await inFreshProcess<PeerTrial, PeerTiming[]>(new URL('trial.ts', import.meta.url), trial);
+    const natives = timings.filter(({ name }) => name === NATIVE);
+    results.push(...toPeerResults(one, timings, natives, true));
+    for (const peer of PYTHON_PEERS) {
+      const timed = timePython(peer, one, BUDGET.seconds);
+      if (typeof timed === 'string') missing.add(`${peer} is missing: ${timed}`);
+      else results.push(...toPeerResults(one, timed, natives, false));
+    }
   }
-}
-progressDone();
+  progressDone();
+
+  console.log('Forward dropout, float32: G elements/s (native 1 thread / it, native all threads / it)');
+  const table = new Table({
+    head: ['', ...CASES.map(({ n, p }) => `${sizeName(n)}, p = ${p}`)],
+    colAligns: ['left', ...CASES.map(() => 'right' as const)],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const name of new Set(results.map(peerName))) {
+    const rows = results.filter((result) => peerName(result) === name);
+    table.push([name, ...CASES.map(({ n, p }) => cell(rows.find((row) => row.n === n && row.p === p)))]);
+  }
+  console.log(table.toString());
+  for (const line of missing) console.log(line);
+  const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
+  writeResults(json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));
+});
 
 function peerName({ name, version, threads }: PeerResult): string {
   return `${name} ${version}${threads === undefined ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`;
@@ -52,18 +69,3 @@ function cell(result: PeerResult | undefined): string {
   const ratios = nativeOver && [nativeOver.oneThread, nativeOver.allThreads].map(threeDigits);
   return `${(elementsPerSecond / 1e9).toPrecision(3)}${ratios ? ` (${ratios.join(', ')})` : ''}`;
 }
-
-console.log('Forward dropout, float32: G elements/s (native 1 thread / it, native all threads / it)');
-const table = new Table({
-  head: ['', ...CASES.map(({ n, p }) => `${sizeName(n)}, p = ${p}`)],
-  colAligns: ['left', ...CASES.map(() => 'right' as const)],
-  style: { head: [], border: [], compact: true },
-});
-for (const name of new Set(results.map(peerName))) {
-  const rows = results.filter((result) => peerName(result) === name);
-  table.push([name, ...CASES.map(({ n, p }) => cell(rows.find((row) => row.n === n && row.p === p)))]);
-}
-console.log(table.toString());
-for (const line of missing) console.log(line);
-const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
-writeResults(json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));

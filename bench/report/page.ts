@@ -1,4 +1,4 @@
-/** The page around the bars: one file that needs nothing else. */
+/** The page around the bars. */
 
 import type { ResultFile } from '../results.js';
 
@@ -62,7 +62,7 @@ ${body.join('\n')}`,
   );
 }
 
-/** A page that needs nothing else. */
+/** A page in one file, without links to others. */
 export function htmlPage(title: string, style: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,4 +1,4 @@
-/** How fast dropout is at each size, a panel for each p: linear bars of elements a second, the copy above dropout. */
+/** The speed of dropout at each size, a panel per p: linear bars of elements per second, the copy above dropout. */
 
 import type { Result } from '../results.js';
 import { sizeName } from '../trial/cases.js';
@@ -34,7 +34,7 @@ function oneSize(rows: readonly Result[]): string {
   return bars(`${sizeName(rows[0].n)} elements, G elements/s`, all);
 }
 
-/** Slow ones have no bar that could be seen, and say how many times as slow they are. */
+/** Slow peers have no visible bar, so the text says how many times as slow they are. */
 function asBar(row: Result, most: number, best: Result): Bar {
   const value = row.elementsPerSecond / 1e9;
   const text = `${digits(value)} <small>${percent(spreadOf(row))}</small>`;

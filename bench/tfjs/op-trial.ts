@@ -20,7 +20,7 @@ export interface OpTrial extends OpCase {
 
 /** Nanoseconds of a call, round by round. */
 export interface OpTimes {
-  /** Of TensorFlow.js. */
+  /** Version of TensorFlow.js. */
   version: string;
   forward: { tf: number[]; ours: number[] };
   /** By tf.grad of the sum; `without` is that of the sum alone. */

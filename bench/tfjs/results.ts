@@ -13,11 +13,11 @@ export interface OpResult extends OpCase {
   /** Nanoseconds: the median over the rounds. */
   tf: number;
   ours: number;
-  /** Of the sum and its gradient alone. */
+  /** Time of the sum and its gradient alone. */
   without?: number;
   /** How many times as fast ours is: the median of the rounds' ratios. */
   times: number;
-  /** The wider of the two. */
+  /** The wider one of both spreads. */
   spread: number;
   rounds: number;
 }
@@ -38,7 +38,7 @@ export interface StepResult {
 export interface Share {
   /** Over the rounds; below 0 if steps with dropout were faster. */
   median: number;
-  /** The first and the third. */
+  /** First and third quartile. */
   quartiles: [number, number];
 }
 

@@ -2,7 +2,7 @@
 
 import { engine } from 'native-dropout';
 import { commandOf } from '../../tools/commands.mjs';
-import { readOptions } from '../../tools/options.mjs';
+import { program, readOptions } from '../../tools/options.mjs';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { machine } from '../harness/machine.js';
 import { printMarkdown, printTable } from '../harness/print.js';
@@ -22,47 +22,50 @@ const wanted = BACKENDS.filter((backend) => only === undefined || only === backe
 const plan = quick ? QUICK : FULL;
 const backends = wanted.filter((backend) => missing(backend) === undefined);
 
-const ops: OpResult[] = [];
-const steps: StepResult[] = [];
-const versions = new Set<string>();
-for (const backend of backends) {
-  for (const one of plan.ops) {
-    progress(`${backend}: ${sizeName(one.n)}, p = ${one.p}`);
-    const trial: OpTrial = { ...one, backend, budget: plan.opBudget };
-    const times = await inFreshProcess<OpTrial, OpTimes>(new URL('op-trial.ts', import.meta.url), trial, ENVIRONMENT);
-    ops.push(...toOpResults(backend, one, times));
-    versions.add(times.version);
-  }
-  for (const one of plan.models) {
-    progress(`${backend}: ${one.model}`);
-    const trial: StepTrial = { ...one, backend, budget: plan.stepBudget[backend] };
-    const module = new URL('step-trial.ts', import.meta.url);
-    steps.push(toStepResult(trial, await inFreshProcess<StepTrial, StepTimes>(module, trial, ENVIRONMENT)));
-  }
-}
-progressDone();
-
 const threads = (count: number): string => `${count} ${count === 1 ? 'thread' : 'threads'}`;
-const { cpu, cores, node } = machine();
-const { name, isa, threads: own } = engine();
-console.log(`${cpu}, ${cores} cores, Node.js ${node}; native-dropout: ${name} (${isa}), ${threads(own)}`);
-for (const backend of backends) {
-  console.log(`TensorFlow.js ${[...versions].join(', ')}, backend ${backend}: ${threads(THREADS[backend])}`);
-}
-for (const backend of wanted) {
-  const why = missing(backend);
-  if (why !== undefined) console.log(`Without the backend ${backend}: ${why}`);
-}
-if (quick) console.log('--quick: the times mean nothing');
 
-const print = markdown ? printMarkdown : printTable;
-if (backends.length > 0) {
-  printOps(ops, print);
-  printSteps(steps, print);
-}
-const targets = verdicts(ops);
-if (targets.length > 0) console.log(`\n${targets.map(({ line }) => line).join('\n')}`);
-if (targets.some(({ held }) => !held)) process.exitCode = 1;
-if (json !== undefined) {
-  writeResults(json, [...ops, ...steps], { '@tensorflow/tfjs': [...versions].join(', ') });
-}
+await program(async () => {
+  const { name, isa, threads: own } = engine();
+  const ops: OpResult[] = [];
+  const steps: StepResult[] = [];
+  const versions = new Set<string>();
+  for (const backend of backends) {
+    for (const one of plan.ops) {
+      progress(`${backend}: ${sizeName(one.n)}, p = ${one.p}`);
+      const trial: OpTrial = { ...one, backend, budget: plan.opBudget };
+      const times = await inFreshProcess<OpTrial, OpTimes>(new URL('op-trial.ts', import.meta.url), trial, ENVIRONMENT);
+      ops.push(...toOpResults(backend, one, times));
+      versions.add(times.version);
+    }
+    for (const one of plan.models) {
+      progress(`${backend}: ${one.model}`);
+      const trial: StepTrial = { ...one, backend, budget: plan.stepBudget[backend] };
+      const module = new URL('step-trial.ts', import.meta.url);
+      steps.push(toStepResult(trial, await inFreshProcess<StepTrial, StepTimes>(module, trial, ENVIRONMENT)));
+    }
+  }
+  progressDone();
+
+  const { cpu, cores, node } = machine();
+  console.log(`${cpu}, ${cores} cores, Node.js ${node}; native-dropout: ${name} (${isa}), ${threads(own)}`);
+  for (const backend of backends) {
+    console.log(`TensorFlow.js ${[...versions].join(', ')}, backend ${backend}: ${threads(THREADS[backend])}`);
+  }
+  for (const backend of wanted) {
+    const why = missing(backend);
+    if (why !== undefined) console.log(`Without the backend ${backend}: ${why}`);
+  }
+  if (quick) console.log('--quick: the times mean nothing');
+
+  const print = markdown ? printMarkdown : printTable;
+  if (backends.length > 0) {
+    printOps(ops, print);
+    printSteps(steps, print);
+  }
+  const targets = verdicts(ops);
+  if (targets.length > 0) console.log(`\n${targets.map(({ line }) => line).join('\n')}`);
+  if (targets.some(({ held }) => !held)) process.exitCode = 1;
+  if (json !== undefined) {
+    writeResults(json, [...ops, ...steps], { '@tensorflow/tfjs': [...versions].join(', ') });
+  }
+});

@@ -17,7 +17,7 @@ export interface StepTrial {
 }
 
 export interface StepTimes {
-  /** Of TensorFlow.js. */
+  /** Version of TensorFlow.js. */
   version: string;
   /** Nanoseconds of a step, round by round. */
   rounds: Record<Variant, number[]>;

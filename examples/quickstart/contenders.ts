@@ -1,4 +1,4 @@
-/** What is timed: every engine that can run here, and the loop that one would write without this package. */
+/** Lists what is timed: every engine that can run here, and a loop without this package. */
 
 import { availableParallelism } from 'node:os';
 import { type EngineName, type Mask, setThreads } from 'native-dropout';
@@ -7,7 +7,7 @@ import { reason } from '../shared/terminal.js';
 /** A way to apply dropout. */
 export interface Contender {
   name: string;
-  /** Called before each run, and not timed. */
+  /** Called before each run, without being timed. */
   prepare?: () => void;
   run(x: Float32Array, out: Float32Array): void;
   /** Why it cannot run here. */
@@ -25,7 +25,7 @@ export function loop(p: number): Contender {
   };
 }
 
-/** As many as setThreads() takes, and the default of the native engine. */
+/** The default of the native engine; setThreads() takes at most 256. */
 export const allThreads = Math.min(availableParallelism(), 256);
 
 export function engines(mask: Mask): Contender[] {

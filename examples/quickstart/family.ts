@@ -24,7 +24,7 @@ const GAP = 2;
 
 interface Form {
   title: string;
-  /** Of a batch of images. */
+  /** Applies it to a batch of images. */
   apply(images: Float32Array, side: number, generator: Generator): Float32Array;
 }
 

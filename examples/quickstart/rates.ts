@@ -43,7 +43,7 @@ export async function showRates(): Promise<void> {
 }
 
 interface Result {
-  /** Of a call. */
+  /** Time of a call. */
   milliseconds: number;
   /** What the last call wrote. */
   out: Float32Array;

@@ -14,7 +14,7 @@ export interface Digits extends Images {
   labels: Uint8Array;
 }
 
-/** Of the 60,000 images to train on, these are kept for validation, whatever the seed. */
+/** Number of training images for validation. They are the same for every seed. */
 const VALIDATION = 5000;
 const SPLIT_SEED = 60_000;
 

@@ -36,7 +36,7 @@ export function byDoubt(doubts: Float64Array): Uint32Array {
   return Uint32Array.from(doubts.keys()).sort((a, b) => doubts[b] - doubts[a] || a - b);
 }
 
-/** Of all errors, the share that is among the `share` of images that are most in doubt. */
+/** The share of all errors that is among the most doubtful images, which are `share` of all images. */
 export function caught(doubts: Float64Array, probabilities: Probabilities, labels: Uint8Array, share: number): number {
   const wrong = Array.from(labels, (label, k) => likeliest(rowOf(probabilities, k)) !== label);
   const errors = wrong.filter(Boolean).length;

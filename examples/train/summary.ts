@@ -10,7 +10,7 @@ import type { Run } from './train.js';
 
 export interface Measure {
   name: string;
-  /** Of the score that is measured. */
+  /** The field of the score. */
   field: keyof Score;
   better: 'more' | 'less';
 }
@@ -33,10 +33,10 @@ export interface Row {
   difference: Paired;
 }
 
-/** Of the images, the share that is looked at again in `flags`. */
+/** The share of images that `flags` looks at. */
 export const FLAGGED = 0.05;
 
-/** Of all errors of a network, the share among the images that it doubts most. */
+/** The share of a network's errors that is among the images that it doubts most. */
 export interface Flags {
   /** Without dropout, by its largest probability. */
   without: Spread;
@@ -49,9 +49,9 @@ export interface Flags {
 }
 
 export interface Summary {
-  /** Of the test set. */
+  /** Results on the test set. */
   rows: Row[];
-  /** Of the validation set, by which the settings were chosen. */
+  /** Results on the validation set, by which the settings were chosen. */
   validation: Row;
   flags: Flags;
 }

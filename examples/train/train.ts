@@ -28,7 +28,7 @@ export interface Point {
 export interface Run {
   rate: number;
   seed: number;
-  /** Without dropping anything, after some of the epochs, the last among them. */
+  /** Scores without dropout after some of the epochs, including the last. */
   points: Point[];
   /** Probabilities for the test set, a row for each image, after the last epoch. */
   probabilities: Float32Array;
@@ -44,8 +44,8 @@ export interface Plan {
 }
 
 /**
- * @param advance Is told how far it has come: by how many images went through the network, those of an epoch three times as
- * they go back too.
+ * @param advance Called with the images that went through the network; those of training count three times, because they
+ * also go backward.
  */
 export async function train(plan: Plan, sets: Sets, advance: (images: number) => void = () => {}): Promise<Run> {
   const { rate, seed, epochs, passes } = plan;

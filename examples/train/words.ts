@@ -42,7 +42,7 @@ export function flagged({ without, onePass, passes, spread }: Flags): string {
   );
 }
 
-/** Of the images that the settings were chosen by. */
+/** The accuracy on the validation images, by which the settings were chosen. */
 export function onValidation({ measure, without, dropout, difference }: Row): string {
   const [first, second] = [without, dropout].map((spread) => plusMinus(spread, measure));
   const change = plusMinus(difference, measure, true);

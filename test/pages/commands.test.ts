@@ -82,7 +82,7 @@ describe('refused by the programs', () => {
     expect(runBuilt(name, args)).toEqual(refused(message));
   });
 
-  test.each<Name>(['start', 'bench', 'bench:check'])('%s with an unknown engine', (name) => {
+  test.each<Name>(['start', 'bench', 'bench:check', 'bench:tfjs'])('%s with an unknown engine', (name) => {
     const { status, stderr } = runBuilt(name, [], { NATIVE_DROPOUT_ENGINE: 'foo' });
     expect(status).toBe(1);
     expect(stderr).toMatch(/^NATIVE_DROPOUT_ENGINE: .*\n$/);

@@ -3,7 +3,7 @@
 import { CLASSES } from './model.js';
 
 /**
- * Replaces logits by the gradient of the loss by them: the probabilities, less 1 at the label.
+ * Replaces logits by the gradient of the loss by them: the probabilities, minus 1 at the label.
  * @returns The loss, summed over the rows.
  */
 export function crossEntropy(logits: Float32Array, labels: Uint8Array): number {

@@ -18,5 +18,5 @@ export const BATCH = SETTINGS.microBatches * SETTINGS.rows;
 
 /** Training digits. */
 export const TRAINING = 4096;
-/** Two passes over them. */
+/** Two epochs. */
 export const STEPS = (2 * TRAINING) / BATCH;
