@@ -1,7 +1,7 @@
 /** `npm run bench:check`: whether the targets hold, or whether this build is slower than another one. */
 
+import { program, readOptions } from '../tools/command-line.mjs';
 import { commandOf } from '../tools/commands.mjs';
-import { program, readOptions } from '../tools/options.mjs';
 
 const { against, 'at-least': atLeast, disturbed, markdown, ...common } = readOptions(commandOf('bench:check'));
 

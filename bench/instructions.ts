@@ -2,8 +2,8 @@
 
 import { spawnSync } from 'node:child_process';
 import Table from 'cli-table3';
+import { readOptions } from '../tools/command-line.mjs';
 import { commandOf } from '../tools/commands.mjs';
-import { readOptions } from '../tools/options.mjs';
 import { progress, progressDone } from './harness/progress.js';
 import { buildCount } from './native/streams.js';
 

@@ -1,7 +1,7 @@
 /** `npm run bench`: measures this package, a plain loop and a copy. */
 
+import { program, readOptions } from '../tools/command-line.mjs';
 import { commandOf } from '../tools/commands.mjs';
-import { program, readOptions } from '../tools/options.mjs';
 import { disturbance } from './disturbance.js';
 import { inFreshProcess } from './harness/fresh-process.js';
 import { machine } from './harness/machine.js';

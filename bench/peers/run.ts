@@ -2,9 +2,9 @@
 
 import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
+import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
 import { install } from '../../tools/install.mjs';
-import { program, readOptions } from '../../tools/options.mjs';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { progress, progressDone } from '../harness/progress.js';
 import { threeDigits } from '../harness/statistics.js';

@@ -2,8 +2,8 @@
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { program, readOptions } from '../../tools/options.mjs';
 import { disturbance } from '../disturbance.js';
 import type { PeerResult } from '../peers/results.js';
 import type { Result, ResultFile } from '../results.js';

@@ -1,8 +1,8 @@
 /** `npm run bench:tfjs`: measures dropout of TensorFlow.js and of native-dropout/tfjs, alone and in steps of training. */
 
 import { engine } from 'native-dropout';
+import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { program, readOptions } from '../../tools/options.mjs';
 import { inFreshProcess } from '../harness/fresh-process.js';
 import { machine } from '../harness/machine.js';
 import { printMarkdown, printTable } from '../harness/print.js';

@@ -1,7 +1,8 @@
 /** Trains the same network with different numbers of workers on shared memory: masks and weights are equal to the bit. */
 
 import { Worker } from 'node:worker_threads';
-import { integer, program, readOptions } from '../../tools/options.mjs';
+import { program, readOptions } from '../../tools/command-line.mjs';
+import { integer } from '../../tools/options.mjs';
 import { type Digits, readDigits } from '../shared/mlp/digits.js';
 import { sha256 } from '../shared/mlp/masks.js';
 import { type Outcome, printOutcome } from '../shared/mlp/outcome.js';

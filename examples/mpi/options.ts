@@ -1,6 +1,7 @@
 /** The options of the training over MPI. */
 
-import { flag, integer, output, readOptions } from '../../tools/options.mjs';
+import { readOptions } from '../../tools/command-line.mjs';
+import { flag, integer, output } from '../../tools/options.mjs';
 import { STEPS } from '../shared/mlp/settings.js';
 import type { WayName } from './exchange.js';
 

@@ -3,7 +3,7 @@
  * to the bit; with --allreduce only the same masks.
  */
 
-import { program } from '../../tools/options.mjs';
+import { program } from '../../tools/command-line.mjs';
 import { readDigits } from '../shared/mlp/digits.js';
 import { DIGESTS } from '../shared/mlp/masks.js';
 import { printOutcome } from '../shared/mlp/outcome.js';

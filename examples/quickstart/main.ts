@@ -1,7 +1,7 @@
 /** `npm start`: a tour of native-dropout in the terminal. */
 
+import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { program, readOptions } from '../../tools/options.mjs';
 import { line } from '../shared/terminal.js';
 import { QUICK } from '../train/settings.mjs';
 import { showTraining } from '../train/show.js';

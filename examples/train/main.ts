@@ -1,7 +1,7 @@
 /** `npm run train`: what dropout does to the accuracy of a network, and to its confidence. */
 
+import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { program, readOptions } from '../../tools/options.mjs';
 import { settingsOf } from './options.js';
 import { showTraining } from './show.js';
 

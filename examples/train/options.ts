@@ -1,7 +1,7 @@
 /** The settings of a training, from the options of `npm run train`. */
 
+import type { ValuesOf } from '../../tools/command-line.mjs';
 import type { commandOf } from '../../tools/commands.mjs';
-import type { ValuesOf } from '../../tools/options.mjs';
 import { FULL, QUICK } from './settings.mjs';
 
 export interface Settings {

@@ -8,8 +8,8 @@ import { settingsOf } from '../../examples/train/options.js';
 import { scoreOf } from '../../examples/train/scores.js';
 import { pairedOf, spreadOf } from '../../examples/train/statistics.js';
 import { watchedOf } from '../../examples/train/watched.js';
+import { parse } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { parse } from '../../tools/options.mjs';
 import { runProgram } from '../support/child.js';
 import { native } from '../support/runners.js';
 

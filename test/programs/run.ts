@@ -1,8 +1,8 @@
 /** `npm run test:programs`: random programs, compared with a reference, for any length of time. */
 
 import { install } from 'native-dropout/tfjs';
+import { readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { readOptions } from '../../tools/options.mjs';
 import { checkPrograms, type Runs } from './check.js';
 import * as arrays from './perform.js';
 import { program } from './steps.js';

@@ -4,8 +4,8 @@
  */
 
 import { Generator } from 'native-dropout';
+import { readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { readOptions } from '../../tools/options.mjs';
 import { NormalSample } from './normal-distribution.js';
 
 const { count } = readOptions(commandOf('test:normality'));
