@@ -53,7 +53,8 @@ export function writeBuilt(addon) {
   for (const [file, prefix] of Object.entries(BUILT)) {
     const lines = Object.entries(values).map(([name, value]) => `${prefix}${name} = ${value};\n`);
     const path = join(root, 'dist', file);
-    if (readFileSync(path, 'utf8') !== lines.join('')) writeFileSync(path, lines.join('')); // running tests may read it
+    const old = existsSync(path) && readFileSync(path, 'utf8');
+    if (old !== lines.join('')) writeFileSync(path, lines.join('')); // only then: running tests may read it
   }
 }
 
