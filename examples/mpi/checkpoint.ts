@@ -28,7 +28,7 @@ export function readCheckpoint(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new Error(`--resume: there is no checkpoint ${file} that can be read`, { cause });
+    throw new Error(`--resume: cannot read the checkpoint ${file}`, { cause });
   }
 }
 
@@ -40,7 +40,8 @@ export function parseCheckpoint(bytes: Uint8Array): Checkpoint {
       `checkpoint: expected one of a run with ${JSON.stringify(SETTINGS)}, got ${JSON.stringify(settings)}`,
     );
   }
-  if (typeof step !== 'number' || !Number.isSafeInteger(step)) throw new Error(`checkpoint: no step, but ${step}`);
+  if (typeof step !== 'number' || !Number.isSafeInteger(step))
+    throw new Error(`checkpoint: expected a step, got ${step}`);
   return {
     step,
     masks: readMasks(masks),
@@ -55,7 +56,7 @@ function parseObject(bytes: Uint8Array): Record<string, unknown> {
     const value: unknown = JSON.parse(Buffer.from(bytes).toString());
     return { ...Object(value) };
   } catch (cause) {
-    throw new Error('checkpoint: this is none, or a part of one', { cause });
+    throw new Error('checkpoint: expected a complete one, got other bytes', { cause });
   }
 }
 
@@ -65,7 +66,7 @@ function readMasks(masks: unknown): MasksState {
     const { pixels, hidden } = Object(masks);
     return new Masks({ pixels, hidden }).state;
   } catch (cause) {
-    throw new Error('checkpoint: its masks are no states of generators', { cause });
+    throw new Error('checkpoint: expected states of generators in its masks', { cause });
   }
 }
 

@@ -145,7 +145,7 @@ function symbol(library: Library, name: string): Pointer {
   try {
     return library.symbol(name);
   } catch (cause) {
-    throw new Error(`${LIBRARY} has no ${name}: it is not that of Open MPI`, { cause });
+    throw new Error(`${LIBRARY} has no ${name}: it is a different library`, { cause });
   }
 }
 

@@ -49,7 +49,7 @@ function resumed({ rank, broadcast }: Mpi, file: string): Checkpoint {
 function announce({ size }: Mpi, { steps, way }: Options, { step }: Checkpoint): void {
   heading(`${size} ${size === 1 ? 'rank' : 'ranks'}, ${way}, steps ${step + 1} to ${steps}`);
   if (process.env.OMPI_COMM_WORLD_SIZE === undefined) {
-    line('started alone; for more: mpirun -n 4 node --import tsx examples/mpi/train.ts');
+    line('this is the only rank; to start more: mpirun -n 4 node --import tsx examples/mpi/train.ts');
   }
   if (!WAYS[way].ordered) line('MPI adds the gradients in its own order: weights depend on the number of ranks');
 }

@@ -19,5 +19,5 @@ export function showBackward(): void {
   }
   heading('5  Forward and backward');
   line(`forward dropped ${number(dropped)} of ${number(N)} elements (p = ${layer.p})`);
-  line(`gradient 0 exactly there, 1/(1 - p) everywhere else: ${yes(same)}`);
+  line(`gradient: 0 at dropped elements, 1/(1 - p) at all others: ${yes(same)}`);
 }

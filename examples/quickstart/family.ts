@@ -51,7 +51,7 @@ export function showFamily(): void {
   const size = side * side;
   const batch = pixels.slice(0, BATCH * size);
   const generator = new Generator(3);
-  heading('4  The family, on one digit of a batch of eight');
+  heading('4  Forms of dropout, on one digit of a batch of eight');
   const images = FORMS.map(({ title, apply }) => {
     const after = apply(batch, side, generator);
     const image = after.subarray(SHOWN * size, (SHOWN + 1) * size);

@@ -21,5 +21,5 @@ await program(async () => {
   showBackward();
   await showRates();
   await showTraining('7  Training', QUICK);
-  line('Longer, with more seeds: npm run train');
+  line('npm run train trains longer, with more seeds');
 });

@@ -10,7 +10,7 @@ const GAP = 2;
 
 export function printDoubtful(all: readonly Doubtful[], { side, pixels }: Digits): void {
   const shown = all.slice(0, 3);
-  line('The digits over which the passes disagree most, and what they take them for:');
+  line('The digits over which the passes disagree most, with their predictions:');
   line(shown.map((one) => `${two(one)}: a ${one.label}`.padEnd(WIDTH + GAP)).join(''));
   const images = shown.map(({ image }) => pixels.subarray(image * side ** 2, (image + 1) * side ** 2));
   for (const text of draw(images, side, 1)) line(text);

@@ -46,13 +46,13 @@ describe('a checkpoint', () => {
 
   test('is refused where it is a part of one, or of another run', () => {
     const { text } = saved(1);
-    expect(() => parse(text.slice(0, -1))).toThrow('checkpoint: this is none, or a part of one');
+    expect(() => parse(text.slice(0, -1))).toThrow('checkpoint: expected a complete one, got other bytes');
     expect(() => parse('null')).toThrow(/^checkpoint: expected one of a run with \{"seed":42/);
     expect(() => parse(text.replace('"seed":42', '"seed":43'))).toThrow(/got \{"seed":43/);
-    expect(() => parse(text.replace('"step":1', '"step":0.5'))).toThrow('checkpoint: no step, but 0.5');
-    expect(() => parse(text.replace('"draw":1', '"draw":-1'))).toThrow('its masks are no states of generators');
+    expect(() => parse(text.replace('"step":1', '"step":0.5'))).toThrow('checkpoint: expected a step, got 0.5');
+    expect(() => parse(text.replace('"draw":1', '"draw":-1'))).toThrow('expected states of generators in its masks');
     expect(() => parse(text.replace('"velocity":"', '"velocity":"AAAA'))).toThrow(/expected \d+ bytes of velocity/);
-    expect(() => readCheckpoint(scratch)).toThrow(`--resume: there is no checkpoint ${scratch} that can be read`);
+    expect(() => readCheckpoint(scratch)).toThrow(`--resume: cannot read the checkpoint ${scratch}`);
   });
 });
 
@@ -80,6 +80,6 @@ describe('Open MPI', () => {
 
   test('is not another library of that name', () => {
     install('libmpi.so.40');
-    expect(startMpi).toThrow('libmpi.so.40 has no ompi_mpi_comm_world: it is not that of Open MPI');
+    expect(startMpi).toThrow('libmpi.so.40 has no ompi_mpi_comm_world: it is a different library');
   });
 });

@@ -66,8 +66,8 @@ async function refuses(): Promise<void> {
   truncateSync(checkpoint, Math.floor(readFileSync(checkpoint).length / 2));
   const cases: [string, string[], RegExp, NodeJS.ProcessEnv?][] = [
     ['too many ranks', onRanks(5), /expected at most 4 ranks, one for each micro-batch of a batch, got 5/],
-    ['a part of a checkpoint', onRanks(2, ['--resume', '--checkpoint', checkpoint]), /none, or a part of one/],
-    ['no checkpoint', onRanks(2, ['--resume', '--checkpoint', scratch]), /no checkpoint .* that can be read/],
+    ['a part of a checkpoint', onRanks(2, ['--resume', '--checkpoint', checkpoint]), /expected a complete one/],
+    ['no checkpoint', onRanks(2, ['--resume', '--checkpoint', scratch]), /cannot read the checkpoint/],
     [
       'the mpirun of another MPI',
       alone([]),
