@@ -1,8 +1,6 @@
-// Bits to values: the operations on vectors, for words that are at hand, whoever drew or gave them. operations.h says
-// what each of them is.
+// Applies the operations of operations.h to vectors, by the words of a mask.
 
-// How far ahead of the elements at hand memory is asked for: less than a page, past which the processor's own fetching
-// is thrown off.
+// How far ahead of the current elements to prefetch: less than a page, beyond which hardware prefetching is disturbed.
 constexpr size_t kAheadBytes = 3072;
 
 template <class D>
@@ -16,7 +14,7 @@ struct ConstantsOf {
   static INLINE typename D::Vector splat(double v) { return D::splat(typename D::Compute(v)); }
 };
 
-// The vector whose bits are k·kWidth … of a word.
+// Applies an operation to one vector, whose bits begin at bit k·kWidth of the word.
 #define VECTOR_OPERATION(Name, formula)                                                                 \
   template <class D>                                                                                    \
   struct Name {                                                                                         \
@@ -42,7 +40,7 @@ VECTOR_OPERATION(ReluGradient, D::positive(other, D::multiply(x, c.scale)))
 VECTOR_OPERATION(Multiply, D::multiply(x, bias))
 #undef VECTOR_OPERATION
 
-// One vector, or two that fill one of 16-bit elements.
+// Writes one vector, or two that make one vector of 16-bit elements.
 template <class D, class... Vectors>
 INLINE void put(unsigned char* y, [[maybe_unused]] Traffic traffic, Vectors... vectors) {
   if constexpr (kStreams) {
@@ -51,7 +49,7 @@ INLINE void put(unsigned char* y, [[maybe_unused]] Traffic traffic, Vectors... v
   D::store(y, vectors...);
 }
 
-// Where sums begin anew within a word: not inlined, as that is once in a tile.
+// Adds to the sums across the end of a tile. Not inlined, because that happens once in a tile.
 template <class Compute>
 NOINLINE static void add_up_around(unsigned char* tile, size_t n, size_t place, const Compute* values) {
   for (size_t i = 0; i < 32; ++i, place = place + 1 == n ? 0 : place + 1) {
@@ -60,7 +58,7 @@ NOINLINE static void add_up_around(unsigned char* tile, size_t n, size_t place, 
   }
 }
 
-// Adds a word's results to the sums of their places.
+// Adds the 32 results of a word to the sums of their places.
 template <class Wide>
 INLINE void add_up(const typename Wide::Vector* values, const Cursor& cursor) {
   using Compute = typename Wide::Compute;
@@ -81,7 +79,7 @@ INLINE void add_up(const typename Wide::Vector* values, const Cursor& cursor) {
 template <class D, template <class> class Operation>
 INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Cursor& cursor, Traffic traffic) {
   using Compute = typename D::Compute;
-  using Wide = typename D::Wide;  // the vectors of the type that it computes in
+  using Wide = typename D::Wide;  // vectors of the type that D computes in
   constexpr unsigned kReads = Operation<D>::kReads;
   constexpr size_t kBytes = 32 * sizeof(typename D::Element), kVectorBytes = D::kWidth * sizeof(typename D::Element);
   constexpr int kVectors = 32 / D::kWidth;
@@ -120,12 +118,12 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Cursor& cursor,
 template <class D, template <class> class Operation>
 static void apply_vectors(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) {
   const ConstantsOf<D> c(apply.constants);
-  Cursor at = cursor;  // a copy of its own stays in registers
+  Cursor at = cursor;  // a local copy stays in registers
   for (size_t w = 0; w < n; ++w) apply_word<D, Operation>(c, words[w], at, unknown(traffic));
   cursor = at;
 }
 
-// Words of 16-bit elements that are widened at a time.
+// Words of 16-bit elements to widen at a time.
 constexpr size_t kWideWords = 8;
 
 template <class D>
@@ -137,7 +135,7 @@ INLINE void widen_words(const unsigned char* from, size_t n, float* to) {
 constexpr ApplyWords kFloat32Words[kOperations] = {OPERATIONS(VECTORS_OF)};
 #undef VECTORS_OF
 
-// An operation on float32 does the same on a 16-bit type that is widened for it a piece at a time.
+// Applies the operation on float32 to 16-bit elements, which are widened first, a piece at a time.
 template <class D>
 static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) {
   const bool reads_other = (kReads[apply.op] & kOther) != 0;
@@ -160,7 +158,7 @@ static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, C
   cursor.place = piece.place;
 }
 
-// Of 16-bit types, what most calls are has vectors of its own.
+// Whether an operation has its own 16-bit vectors: only that of most calls, for which they are faster.
 template <template <class> class Operation>
 constexpr bool kNarrowVectors = false;
 template <>

@@ -12,32 +12,32 @@
 
 // One job runs at a time, in five steps.
 //
-// 1. Claim: a caller turns busy_ on and owns the pool until step 5. It acquires what the last owner released, so that
-//    started_ and last_end_ need no lock. Where busy_ is on already, the caller runs all parts itself.
+// 1. Claim: a caller turns busy_ on and owns the pool until step 5. It acquires what the last owner released, so
+//    started_ and last_end_ need no lock. If busy_ is already on, the caller runs all parts itself.
 // 2. Open: the owner writes the job (task_, context_, helpers_, left_) and exchanges the ticket. This releases the job;
-//    who loads the ticket in step 4 acquires it.
+//    a load of the ticket in step 4 acquires it.
 // 3. Wake: the owner unparks as many helpers as there are parts for. Its exchange of the ticket and a helper's load of
-//    it on the way to sleep are seq_cst, as Parker asks for, so that no helper sleeps through a job.
-// 4. Work: threads take parts by compare-exchange of the ticket. Where the ticket is still what was loaded, its job has
-//    not ended, and what was read of the job since the load is what belongs to the part. The count-down of left_ after
-//    each part releases what the part wrote.
+//    it before sleep are seq_cst, as Parker requires: no helper sleeps through a job.
+// 4. Work: threads take parts by compare-exchange of the ticket. If the ticket has not changed since it was loaded, its
+//    job has not ended, and the fields read since then belong to the part. After each part the count-down of left_
+//    releases what the part wrote.
 // 5. Close: the owner loads left_ until it is 0, which acquires what all parts wrote. Then it turns busy_ off, which
-//    releases the pool. Where that lasts, because the system has stopped a helper that holds a part, the owner sleeps:
-//    to an idle core the system moves what waits for another. The count-down and the load of left_ are seq_cst, again
-//    for Parker, so that the owner does not sleep through the end of the last part.
+//    releases the pool. If the system has stopped a helper that holds a part, the owner sleeps after a while: the
+//    system moves waiting threads to idle cores. The count-down and the load of left_ are seq_cst, again for Parker:
+//    the owner does not sleep through the end of the last part.
 namespace dropout {
 namespace {
 
-// A thread watches so long for what it waits for before it sleeps. For a helper this is enough to bridge the time
-// between the layers of a model, and too short to be noticed in a server's load.
+// How long a thread watches before it sleeps. For a helper this bridges the time between two layers of a model, and it
+// is too short to be noticed in a server's load.
 constexpr int64_t kWatch = 20'000;  // nanoseconds
 
-// A helper that watches yields its core so often, as the system may have put it on that of the very caller that it
-// waits for. Yielding more often would make it late for a job.
+// How often a watching helper yields its core, because the system may have put it on the core of the caller that it
+// waits for. More often would make it late for a job.
 constexpr int64_t kTurn = 10'000;  // nanoseconds
 
-// The owner takes parts from the front and its helpers from the back: who worked on one end of an array the time before
-// has its lines in the caches of its own core, and fetching them from another's costs more than the work on them.
+// The owner takes parts from the front, its helpers from the back. So each core finds its end of an array in its caches
+// from the time before; fetching it from another core costs more than the work on it.
 enum Side { kFront, kBack };
 
 std::atomic<uint32_t> threads_set{0};  // 0: not set
@@ -59,7 +59,7 @@ class Pool {
     while (started_ < helpers && start_thread(serve_pool)) ++started_;
     open(parts, task, context, helpers);
     wake(helpers, large);
-    run_part(task, context, 0);  // not among the parts that are left: all would meet at the ticket
+    run_part(task, context, 0);  // not taken by the ticket, where all threads would meet
     while (take_part(kFront)) {
     }
     await_helpers();
@@ -95,7 +95,7 @@ class Pool {
     helpers_.store(helpers, std::memory_order_relaxed);
     left_.store(parts, std::memory_order_relaxed);
     const Ticket last{ticket_.load(std::memory_order_relaxed)};
-    // An exchange, as qemu lets the load of a parker overtake a plain store; on x86 the two are the same instruction.
+    // Not a store: qemu lets the load of a parker overtake it. On x86 both are the same instruction.
     ticket_.exchange(Ticket::of(last.job() + 1, 1, parts).value, std::memory_order_seq_cst);
   }
 
@@ -111,7 +111,7 @@ class Pool {
     return Ticket{ticket_.load(std::memory_order_seq_cst)}.open() && helper < helpers_.load(std::memory_order_relaxed);
   }
 
-  // Takes a part and runs it; false where none is left, or none for this helper.
+  // Takes a part and runs it; false if none is left, or none for this helper.
   bool take_part(Side side, uint32_t helper = 0) {
     Ticket ticket{ticket_.load(std::memory_order_acquire)};
     while (ticket.open() && helper < helpers_.load(std::memory_order_relaxed)) {
@@ -147,7 +147,7 @@ class Pool {
   std::atomic<bool> busy_{false};
   uint32_t started_ = 0;              // helpers
   int64_t last_end_ = 0;              // of a job, in nanoseconds
-  std::atomic<uint32_t> numbers_{0};  // that helpers have taken
+  std::atomic<uint32_t> numbers_{0};  // helpers that have numbered themselves
   std::atomic<Task> task_{nullptr};
   std::atomic<void*> context_{nullptr};
   std::atomic<uint32_t> helpers_{0};
@@ -157,15 +157,14 @@ class Pool {
   Parker parkers_[kMaxThreads - 1];
 };
 
-// Never destroyed (it has nothing to destroy): at exit its threads may be anywhere, and on some systems they are gone
-// without a trace.
-// Made when the library is loaded, as where a lock is not all zeros the whole pool would lie in the file.
+// Constructed when the library is loaded: as initialized data, the whole pool would be in the file if a lock is not all
+// zeros. Never destroyed: at exit its threads may be anywhere, and on some systems they are already gone.
 alignas(Pool) unsigned char memory[sizeof(Pool)];
 Pool& pool = *new (memory) Pool;
 
 void serve_pool() { pool.serve(); }
 
-// A child that was forked has none of the threads, and whatever state they and a job left behind.
+// A forked child has none of the threads, and the state that they and a job had at the fork.
 const bool new_in_children = (after_fork_in_child([] { new (memory) Pool; }), true);
 
 }  // namespace
