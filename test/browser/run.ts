@@ -1,4 +1,4 @@
-/** `npm run test:browser`: the built package, bundled by Vite, in Chromium. */
+/** `npm run test:browser`: the built package, bundled by Vite, passes the conformance checks in Chromium. */
 
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';

@@ -1,4 +1,4 @@
-/** Bad seeds, draws and offsets, and bad input to generators of random numbers. */
+/** Bad seeds, draws, offsets and ranges are errors that name the argument; no draw is taken. */
 
 import { Generator, Mask, manualSeed } from 'native-dropout';
 import { bad, badInputTo, type Case, detached, mask, x } from './bad-cases.js';

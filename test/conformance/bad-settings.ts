@@ -1,4 +1,4 @@
-/** Bad settings of forms get an error that names the argument; nothing is written, no draw taken. */
+/** Bad settings of forms are errors that name the argument; nothing is written, no draw taken. */
 
 import {
   DropBlock2d,

@@ -1,4 +1,4 @@
-/** Bad shapes and noise shapes get an error that names the argument; nothing is written, no draw taken. */
+/** Bad shapes and noise shapes are errors that name the argument; nothing is written, no draw taken. */
 
 import {
   Dropout,

@@ -1,4 +1,4 @@
-/** Every engine against the reference, and for longer arrays against each other: the same bits. */
+/** Every engine gives the bits of the reference, and longer arrays have the same bits on all engines. */
 
 import { Mask } from 'native-dropout';
 import { apply } from '../reference/values.js';

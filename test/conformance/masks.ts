@@ -1,4 +1,4 @@
-/** Known answers and the definition of a mask, on every engine. */
+/** Every engine gives the known answers of masks, and p counts to its 41st binary digit. */
 
 import { Generator, Mask, engine as running } from 'native-dropout';
 import { digits as digitsOf } from '../reference/mask.js';

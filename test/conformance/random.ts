@@ -1,4 +1,4 @@
-/** Random numbers, permutations and named children: known answers and the specification, on every engine. */
+/** Random numbers, permutations and named children are the known answers and those of the specification. */
 
 import { Generator } from 'native-dropout';
 import { childOfName, KINDS, normals, permutation, uniforms } from '../reference/numbers.js';

@@ -1,4 +1,4 @@
-/** Masks of given bits are the masks that the bits were taken from, whatever slice; packed bits and their number. */
+/** A mask of given bits is the mask that the bits came from, also in slices; packed bits and counts agree. */
 
 import { Mask } from 'native-dropout';
 import { drawn } from '../reference/mask.js';

@@ -1,4 +1,4 @@
-/** The bits never depend on the number of threads. */
+/** The bits do not depend on the number of threads. */
 
 import { engine, Mask, setThreads } from 'native-dropout';
 import { type Check, equal, throws } from './check.js';

@@ -1,4 +1,4 @@
-/** Random numbers through the binding: an array that is not what the call says is refused, with nothing written. */
+/** The addon refuses random numbers into an array that does not match the call, and writes nothing. */
 
 import { describe, expect, test } from 'vitest';
 import type { Binding, Status } from '../../binding.js';

@@ -1,4 +1,4 @@
-/** The addon through its binding: memory that is not what the call says is refused, with nothing written. */
+/** The addon refuses arguments that do not match their memory, and writes nothing. */
 
 import { describe, expect, test } from 'vitest';
 import type { Binding, Status } from '../../binding.js';

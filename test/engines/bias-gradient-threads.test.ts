@@ -1,4 +1,4 @@
-/** Sums are cut by the length alone: any number of threads, and every engine, gives the same bits. */
+/** A bias gradient has the same bits on every engine and with any number of threads. */
 
 import { afterAll, describe, test } from 'vitest';
 import type { StoredArray } from '../../src/core/dtype.js';

@@ -1,4 +1,4 @@
-/** The gradient of a bias is summed in the order that docs/forms.md says, over several blocks. */
+/** A bias gradient is summed in the order of docs/forms.md, over several blocks. */
 
 import { describe, expect, test } from 'vitest';
 import { BiasDropout, type FloatArray } from '../../src/index.js';

@@ -1,4 +1,4 @@
-/** A bias and sums repeat along an array of any length: every engine adds, and adds up, what the reference does. */
+/** Every engine repeats a bias, and sums its gradient, as the reference does, for any length of array and bias. */
 
 import { beforeAll, describe, test } from 'vitest';
 import { sumsOf } from '../../src/core/tile.js';

@@ -1,4 +1,4 @@
-/** A bias is laid out as kernels read it, and a small call makes no more of it than x needs. */
+/** A bias is copied into tiles as kernels read them; a small call makes no larger tile than x needs. */
 
 import { expect, test } from 'vitest';
 import { FLOAT32 } from '../../src/core/dtype.js';

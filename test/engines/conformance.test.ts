@@ -1,3 +1,5 @@
+/** The addon passes the conformance checks on every instruction set. */
+
 import { beforeAll, describe, expect, test } from 'vitest';
 import { DTYPES } from '../../src/core/dtype.js';
 import { kinds } from '../conformance/engines.js';

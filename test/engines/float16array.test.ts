@@ -1,4 +1,4 @@
-/** Float16Array, by a Node.js that has it: this one, or one from npm. */
+/** Float16Array works in every Node.js that has it. */
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

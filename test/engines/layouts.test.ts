@@ -1,4 +1,4 @@
-/** Elements that share a mask element have its bit, in every row with given bits, on every engine. */
+/** Elements that share a mask element get its bit, for every operation with given bits, on every engine. */
 
 import { describe, test } from 'vitest';
 import { type GivenBits, givenBits } from '../../src/core/bits.js';

@@ -1,4 +1,4 @@
-/** What another addon in the process may do: give memory that begins at any byte, and set floating-point modes. */
+/** Another addon may give memory that begins at any byte, and set floating-point modes: no result changes. */
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

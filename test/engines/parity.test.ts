@@ -1,4 +1,4 @@
-/** Every engine on every instruction set gives the bits of the js engine, in every row, wherever an array lies. */
+/** Every engine and instruction set gives the bits of the js engine, for every operation, wherever an array begins. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SELECT } from '../../src/core/operation.js';

@@ -1,4 +1,4 @@
-/** Every engine on every instruction set gives the random words and numbers of the js engine, wherever an array lies. */
+/** Every engine and instruction set gives the random numbers of the js engine, wherever an array begins. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { keyOf } from '../../src/core/bits.js';

@@ -1,3 +1,5 @@
+/** Every engine gives the bits of the reference, for random seeds, draws, probabilities, offsets and values. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawn } from '../reference/mask.js';

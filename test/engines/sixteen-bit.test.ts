@@ -1,4 +1,4 @@
-/** float16 and bfloat16: every number by every kind of scale, on every engine; and the arrays that hold them. */
+/** Every float16 and bfloat16 number is scaled and rounded right, by every kind of scale, on every engine. */
 
 import { beforeAll, describe, expect, test } from 'vitest';
 import { givenBits } from '../../src/core/bits.js';

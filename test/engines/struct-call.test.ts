@@ -1,4 +1,4 @@
-/** What C++ and TypeScript must agree on, read from the C++. */
+/** C++ and TypeScript agree on the call's memory and on all codes: the tests read them from the C++. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** examples/data-parallel: masks and weights are the same with any number of workers, and the masks those of the whole batch. */
+/** examples/data-parallel: any number of workers gives the same masks and weights, and the masks of the whole batch. */
 
 import { createHash } from 'node:crypto';
 import { Generator } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** examples/mpi without an MPI: checkpoints, and what is said where the library is missing. `npm run test:mpi` has the rest. */
+/** examples/mpi without MPI: checkpoints resume, and a missing library is one clear message. */
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** The page of examples/train needs nothing else, and holds what was found. */
+/** The report of examples/train is one file that contains all results. */
 
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** examples/train: runs follow their seed on every engine; its figures are what their names say. */
+/** examples/train: a run depends on its seed alone, on every engine, and its figures are what their names say. */
 
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Alpha dropout is that of torch.nn, channel by channel or element by element, and keeps mean and variance. */
+/** Alpha dropout is that of torch.nn, by element or by channel, and keeps mean and variance. */
 
 import { describe, expect, test } from 'vitest';
 import {

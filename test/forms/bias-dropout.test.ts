@@ -1,4 +1,4 @@
-/** Fused dropout of a bias, a residual and relu is the composition of its steps, and its backward their derivative. */
+/** Fused dropout with a bias, a residual or relu equals its separate steps, and its backward their derivative. */
 
 import { describe, expect, test } from 'vitest';
 import {

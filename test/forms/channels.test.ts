@@ -1,4 +1,4 @@
-/** Channels are kept or dropped as wholes, as in PyTorch and Keras, about as often as p says. */
+/** Channel dropout keeps or drops whole channels, as in PyTorch and Keras, as often as p says. */
 
 import { describe, expect, test } from 'vitest';
 import {

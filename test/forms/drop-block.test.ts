@@ -1,4 +1,4 @@
-/** DropBlock drops whole blocks that lie inside the image, with the probability and the scale of torchvision. */
+/** DropBlock drops whole blocks inside the image, with the probability and the scale of torchvision. */
 
 import { describe, expect, test } from 'vitest';
 import { DropBlock2d, DropBlock3d, dropBlock2d, dropBlock3d, Generator, Mask } from '../../src/index.js';

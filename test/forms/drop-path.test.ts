@@ -1,4 +1,4 @@
-/** Drop path drops samples or batches as often as p says, as timm and torchvision do, and its rates rise evenly. */
+/** Drop path drops samples or batches as often as p says, as in timm and torchvision, and its rates rise evenly. */
 
 import { describe, expect, test } from 'vitest';
 import { DropPath, dropPath, dropPathRates, Generator } from '../../src/index.js';

@@ -1,4 +1,4 @@
-/** What users of torch.nn.functional.dropout expect. */
+/** dropout() does what users of torch.nn.functional.dropout expect. */
 
 import { describe, expect, test } from 'vitest';
 import { dropout, Generator, Mask } from '../../src/index.js';

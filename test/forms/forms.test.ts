@@ -1,4 +1,4 @@
-/** Every form drops what its definition says, on every engine, forward and backward, whole and in slices. */
+/** Every form that scales kept elements follows its definition, on every engine, forward, backward and in slices. */
 
 import { describe, expect, test } from 'vitest';
 import { dropPath, Generator, Mask } from '../../src/index.js';

@@ -1,4 +1,4 @@
-/** Gaussian dropout multiplies by normals and Gaussian noise adds them: cases of Keras's layers, and their gradients. */
+/** Gaussian dropout and Gaussian noise pass the cases of Keras's layers, with their gradients. */
 
 import { describe, expect, test } from 'vitest';
 import { GaussianDropout, GaussianNoise, Generator, gaussianDropout, gaussianNoise } from '../../src/index.js';

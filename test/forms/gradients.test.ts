@@ -1,4 +1,4 @@
-/** What backward gives is the derivative of what forward gave, of every layer of one array. */
+/** The backward of every layer with one array is the derivative of its forward. */
 
 import { describe, expect, test } from 'vitest';
 import {

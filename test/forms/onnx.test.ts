@@ -1,6 +1,8 @@
 /**
- * The node cases of the ONNX specification for Dropout, with its masks given: x and masks are those of
- * onnx/backend/test/case/node/dropout.py, written by numpy 2 (randn of seed 0 as float32, and uniform of seed 0 >= ratio).
+ * Given the masks of ONNX's node cases for Dropout, Mask.apply gives their outputs.
+ *
+ * x and masks are those of onnx/backend/test/case/node/dropout.py, written by numpy 2: x is randn of seed 0 as float32, a
+ * mask is uniform of seed 0 >= ratio.
  */
 
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Patch dropout keeps tokens by their scores, and its backward puts gradients back: properties of timm's PatchDropout. */
+/** Patch dropout keeps the tokens with the best scores, as timm's PatchDropout, and its backward puts gradients back. */
 
 import { describe, expect, test } from 'vitest';
 import { drawnBits } from '../../src/core/bits.js';

@@ -1,4 +1,4 @@
-/** Zoneout keeps units of the state before: where(mask, next, previous), and the expectation of that in evaluation. */
+/** Zoneout gives where(mask, next, previous) in training, and the expectation of that in evaluation. */
 
 import { describe, expect, test } from 'vitest';
 import { Generator, Mask, Zoneout, zoneout } from '../../src/index.js';

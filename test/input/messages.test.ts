@@ -1,4 +1,4 @@
-/** Messages have at most 300 characters, however large what came is, and still say what to do. */
+/** Messages have at most 300 characters, however large the input is, and still say what to do. */
 
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-/** Options are an object's own properties, each read once; a name that a function does not have is refused by name. */
+/** Options are an object's own properties, each read once; unknown names are refused by name. */
 
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';

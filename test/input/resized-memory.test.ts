@@ -1,4 +1,4 @@
-/** Memory that changes its length while calls go on: what was read at the beginning is what a call works on. */
+/** If memory changes its length during a call, the call works with the length that it read at its start. */
 
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 /// <reference lib="es2025.float16" />
-/** Usages that must compile, and some that must not: checked by `npm run types`, never run. */
+/** Types of native-dropout: right usages compile and wrong ones do not (`npm run types`). */
 
 import {
   type ApplyOptions,

@@ -1,4 +1,4 @@
-/** Which forward a backward is of: skipped steps are forgotten, and a mask brings its shape and the length of its bias. */
+/** A backward belongs to the right forward after skipped steps and with earlier masks, or throws. */
 
 import { describe, expect, test } from 'vitest';
 import {

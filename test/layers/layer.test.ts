@@ -1,4 +1,4 @@
-/** A layer never applies the wrong mask in silence: backward is that of the forward it belongs to, or an error. */
+/** A layer never applies the wrong mask in silence: backward uses the mask of its forward, or throws. */
 
 import { describe, expect, test } from 'vitest';
 import { Dropout, Generator, Mask, manualSeed } from '../../src/index.js';

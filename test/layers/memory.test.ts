@@ -1,4 +1,4 @@
-/** Nothing of the size of x is kept: in a process of its own, as other tests have memory too. */
+/** A layer stores nothing of the size of x. */
 
 import { expect, test } from 'vitest';
 import { run } from '../support/child.js';

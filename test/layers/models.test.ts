@@ -1,4 +1,4 @@
-/** Models of many layers: their layers are found wherever they are, once each, and a state fits whole or not at all. */
+/** The layers of a model are found wherever they are, once each, and its state is loaded whole or not at all. */
 
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-/** monteCarlo() gives the mean and the deviation of stochastic passes, and leaves all as it was. */
+/** monteCarlo() gives mean and standard deviation of stochastic passes, and leaves everything as it was. */
 
 import { describe, expect, test } from 'vitest';
 import {

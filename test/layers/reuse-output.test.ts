@@ -1,4 +1,4 @@
-/** reuseOutput: one array for every forward and one for every backward, as long as it fits. */
+/** With reuseOutput a layer returns one array for every forward and one for every backward, while it fits. */
 
 import { describe, expect, test } from 'vitest';
 import { BiasReluDropout, Dropout, type FloatArray, Generator, type LayerOptions, Mask } from '../../src/index.js';

@@ -1,4 +1,4 @@
-/** A layer's state is a checkpoint: it goes out and comes back whole, or not at all. */
+/** A layer's state is a checkpoint: it is restored whole, or not at all. */
 
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';

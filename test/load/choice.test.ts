@@ -1,4 +1,4 @@
-/** Which engine is chosen, by the instruction sets that the addon has on this processor. */
+/** The engine is chosen by the instruction sets that the addon has on this processor. */
 
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { NativeEngine } from '../../src/engine/engine.js';

@@ -1,4 +1,4 @@
-/** Which engine a process gets, and that none of them can keep it from starting, running or ending. */
+/** Every process gets an engine, and no failure to load one keeps it from starting, running or ending. */
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

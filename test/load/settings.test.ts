@@ -1,4 +1,4 @@
-/** The environment's settings: taken as they are written or refused by name, and one thread's are not another's. */
+/** Environment variables are taken as they are written, or refused by name, for each thread by itself. */
 
 import { describe, expect, test } from 'vitest';
 import { root, run } from '../support/child.js';

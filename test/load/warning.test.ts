@@ -1,4 +1,4 @@
-/** Where a slower engine runs than was expected, a warning says so, and what to do: once in each thread. */
+/** If a slower engine runs than expected, a warning says so, and what to do, once per thread. */
 
 import { describe, expect, test } from 'vitest';
 import { copyOfPackage, root, run } from '../support/child.js';

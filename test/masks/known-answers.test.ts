@@ -1,4 +1,4 @@
-/** Known answers stand in known-answers.txt; what is said elsewhere is the same. */
+/** The known answers in known-answers.txt are those in docs/mask.md and in the conformance checks. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

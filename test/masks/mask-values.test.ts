@@ -1,4 +1,4 @@
-/** Masks as values: bits, bytes and booleans in and out, as other libraries hold them. */
+/** Masks come and go as bits, bytes and booleans, in the formats of other libraries. */
 
 import { describe, expect, test } from 'vitest';
 import { Mask } from '../../src/index.js';

@@ -1,4 +1,4 @@
-/** A mask does not change, and goes out and comes back: as JSON, as bits, in parts. */
+/** A mask never changes, and survives JSON, packed bits and slices. */
 
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';

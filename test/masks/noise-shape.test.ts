@@ -1,4 +1,4 @@
-/** Elements share those of the mask as a noise shape says, whatever the rank, the lengths of the axes and the engine. */
+/** Elements share mask elements as a noise shape says, for any rank and axes, on every engine. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

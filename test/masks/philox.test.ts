@@ -1,3 +1,5 @@
+/** Philox gives the known answers of Random123, in the engines and in the reference. */
+
 import { describe, expect, test } from 'vitest';
 import { type Block, philox4x32, ROUNDS } from '../../src/core/philox.js';
 import { philox } from '../reference/mask.js';

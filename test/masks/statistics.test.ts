@@ -1,7 +1,9 @@
 /**
- * Judgement by statistics, with fixed seeds. Every test computes a deviation in standard deviations and fails above 4.5:
- * a right generator exceeds that once in 150,000 tests, and all tests here (under 100) together once in 1,500 choices of
- * seeds. Masks are the same on every engine, so the fastest one draws them.
+ * Masks pass statistical tests with fixed seeds.
+ *
+ * Every test computes a deviation in standard deviations and fails above 4.5: a right generator exceeds that once in
+ * 150,000 tests, and all tests here (under 100) together once in 1,500 choices of seeds. Masks are the same on every engine,
+ * so the fastest one draws them.
  */
 
 import { describe, expect, test } from 'vitest';

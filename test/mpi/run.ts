@@ -1,6 +1,7 @@
 /**
- * `npm run test:mpi`: the training of examples/mpi on ranks of Open MPI (Debian's openmpi-bin), some of which are killed,
- * and on two hosts.
+ * `npm run test:mpi`: the training of examples/mpi gives the same weights on any ranks, also if some are killed.
+ *
+ * It runs on Open MPI (Debian's openmpi-bin), on one host and on two.
  */
 
 import assert from 'node:assert/strict';

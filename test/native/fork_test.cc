@@ -1,3 +1,4 @@
+// A forked child has its own pool.
 #include <doctest/doctest.h>
 #include <signal.h>
 #include <sys/wait.h>

@@ -1,3 +1,4 @@
+// The best instruction set is in use unless another one of this machine is set.
 #include "run/isas.h"
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// The functions of os.h do what the pool needs of the operating system.
 #include "machine/os.h"
 
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+// A thread sleeps until it is called, and never misses a call.
 #include "machine/parker.h"
 
 #include <doctest/doctest.h>

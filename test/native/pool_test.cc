@@ -1,3 +1,4 @@
+// Every part of a job runs exactly once, for any threads, callers and changes of their number.
 #include "machine/pool.h"
 
 #include <doctest/doctest.h>

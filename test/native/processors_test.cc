@@ -1,3 +1,4 @@
+// The number of processors is that which the process may use.
 #include "machine/processors.h"
 
 #include <doctest/doctest.h>

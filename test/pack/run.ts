@@ -1,4 +1,4 @@
-/** `npm run test:pack`: packs the package, and uses what was packed as its users will. */
+/** `npm run test:pack`: the packed package works as its users install and bundle it. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** `npm run test:unbuilt`: of a clone in which nothing is built no package is made that cannot run. */
+/** `npm run test:unbuilt`: a clone in which nothing is built makes no package that cannot run. */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** The examples in shipped pages and in doc comments run as they stand, and give what the comments beside them say. */
+/** The examples in pages and doc comments run, and give the values in their comments. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

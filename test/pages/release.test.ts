@@ -1,4 +1,4 @@
-/** The release workflow names the repository that it runs in, or fails; and publishes what it has tested. */
+/** The release workflow names its own repository, or fails, and publishes only what it has tested. */
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

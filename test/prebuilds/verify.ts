@@ -1,4 +1,4 @@
-/** `npm run binaries:verify`: reads every binary and runs it where this machine can; exits with 1 if one is wrong. */
+/** `npm run binaries:verify`: every binary needs no newer system than documented, and runs where this machine can run it. */
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** However many copies of the package a process has, and of whichever build, they are one in what they share. */
+/** All copies and builds of the package in a process share one default generator, and take each other's objects. */
 
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Importing the package, and making its objects, asks for no random number, no setting, no file and no addon. */
+/** Importing the package, or making its objects, reads no random number, setting, file or addon. */
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

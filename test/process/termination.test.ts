@@ -1,4 +1,4 @@
-/** Threads and processes that end while the addon loads or works take nothing else with them. */
+/** Threads and processes may end while the addon loads or works, without harm to others. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-/** Worker threads that load the package and end, with work at hand or without. */
+/** Worker threads may load the package and end at any time, with or without work. */
 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What is right alone is right together: random programs over the whole family, against a reference that shares nothing. */
+/** What is right alone is right together: random programs on arrays give what a reference without shared state gives. */
 
 import { test } from 'vitest';
 import { checkPrograms } from './check.js';

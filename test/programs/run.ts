@@ -1,4 +1,4 @@
-/** `npm run test:programs`: random programs, compared with a reference, for any length of time. */
+/** `npm run test:programs`: more random programs agree with the reference, for as long as one likes. */
 
 import { install } from 'native-dropout/tfjs';
 import { readOptions } from '../../tools/command-line.mjs';

@@ -1,4 +1,4 @@
-/** Random programs on tensors use every function, layer and option of native-dropout/tfjs, and every layer that install() replaces. */
+/** Random programs on tensors use every function, layer and option, and every layer that install() replaces. */
 
 import * as ours from 'native-dropout/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** The same over TensorFlow.js: graphs of functions, layers and installed layers, with their gradients. */
+/** What is right alone is right together: random graphs of tensors, with gradients, give what the reference gives. */
 
 import { install, uninstall } from 'native-dropout/tfjs';
 import { afterAll, beforeAll, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Names of children are hashed as the bytes that TextEncoder gives, on hosts without one too. */
+/** Names of child generators are hashed as UTF-8, on hosts without a TextEncoder, too. */
 
 import { Generator } from 'native-dropout';
 import { seeded } from 'native-dropout/tfjs';

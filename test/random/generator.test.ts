@@ -1,4 +1,4 @@
-/** A generator is a seed and a counter, which anyone can see, keep, send and set back. */
+/** A generator is a seed and a counter, which users can see, save, send and set. */
 
 import { deepStrictEqual, notDeepStrictEqual } from 'node:assert/strict';
 import { inspect } from 'node:util';

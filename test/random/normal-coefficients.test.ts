@@ -1,4 +1,4 @@
-/** The polynomials of normals have the same coefficients in docs/mask.md, in TypeScript and in C++, to the last bit. */
+/** The polynomials for normals have the same coefficients in docs/mask.md, TypeScript and C++, to the last bit. */
 
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,6 +1,8 @@
 /**
- * `npm run test:normality`: judges normal numbers, and exits with 1 if they are none. It fails by chance once in 10,000 choices of seeds: 12 deviations above 4.5 sigmas, and Kolmogorov's statistic above 2.5, are each
- * less likely than 1 in 130,000.
+ * `npm run test:normality`: normal numbers are normally distributed.
+ *
+ * It exits with 1 if they are not, and by chance for one in 10,000 seeds: each of 12 deviations above 4.5 sigmas, and
+ * Kolmogorov's statistic above 2.5, is less likely than 1 in 130,000.
  */
 
 import { Generator } from 'native-dropout';

@@ -1,8 +1,9 @@
 /**
- * Random numbers judged by statistics, with fixed seeds. Every test computes deviations in standard deviations and fails
- * above 4.5, which a right generator exceeds once in 150,000 times, or Kolmogorov's statistic, above 2.5: once in 130,000. All
- * of them here (under 150) fail together once in 1,000 choices of seeds. Engines give the same numbers, so the fastest one
- * draws them.
+ * Random numbers pass statistical tests with fixed seeds.
+ *
+ * Every test computes deviations in standard deviations and fails above 4.5, which a right generator exceeds once in 150,000
+ * times, or Kolmogorov's statistic and fails above 2.5: once in 130,000. All tests here (under 150) together fail once in
+ * 1,000 choices of seeds. Engines give the same numbers, so the fastest one draws them.
  */
 
 import { describe, expect, test } from 'vitest';

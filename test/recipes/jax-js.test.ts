@@ -1,4 +1,4 @@
-/** Both recipes for jax-js drop what Mask.apply drops, forward and backward, eagerly and compiled. */
+/** Both recipes for jax-js drop what Mask.apply drops, forward and backward, eager and compiled. */
 
 import { grad, type Array as JaxArray, jit, numpy as np } from '@jax-js/jax';
 import { Mask } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** The recipe for ndarrays drops whole channels as Mask.apply does, forward and backward, and refuses what is not contiguous. */
+/** The recipe for ndarrays drops whole channels as Mask.apply does, and refuses arrays that are not contiguous. */
 
 import { Mask } from 'native-dropout';
 import ndarray, { type NdArray } from 'ndarray';

@@ -1,6 +1,4 @@
-/**
- * A backend on another device, which nothing can be read from at once, as webgpu outside of a page: masks go there, x stays.
- */
+/** On a backend whose tensors cannot be read at once, such as webgpu, masks are sent to the device and x stays there. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Generator, manualSeed, zoneout as zoneoutOfArrays } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** Bad input is an error that names the argument; it takes no draw, and leaves no tensor. */
+/** Bad input is an error that names the argument; it takes no draw and leaves no tensor. */
 
 import { defaultGenerator, Generator, manualSeed } from 'native-dropout';
 import * as ours from 'native-dropout/tfjs';

@@ -1,4 +1,4 @@
-/** Functions of tensors give, on every backend, the bits that those of arrays make of the same numbers and generator. */
+/** Functions of tensors give, on every backend, the bits of the functions of arrays. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed, zoneout } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** Which TensorFlow.js runs: that of a tensor, that which install() was given, and that which layersFor() is given. */
+/** The copy of TensorFlow.js that runs is that of the tensor, or the one given to install() or layersFor(). */
 
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-/** Gradients are those that TensorFlow.js finds of the same arithmetic on the same mask, bit for bit. */
+/** Gradients are those of TensorFlow.js for the same arithmetic with the same mask, bit for bit. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { dropout as dropoutOfArrays, Generator, Mask, zoneout as zoneoutOfArrays } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** install() has the layers of TensorFlow.js run on this package, and uninstall() leaves no trace of it. */
+/** After install() layers of TensorFlow.js run on this package, and uninstall() leaves no trace of it. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as native from 'native-dropout';

@@ -1,4 +1,4 @@
-/** Layers drop in training alone, and then they are the functions of native-dropout. */
+/** Layers drop in training alone, and drop what the functions of arrays drop. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed, monteCarlo } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** Nothing is left behind: not by forward and backward, not by training, and not by errors. */
+/** Forward, backward, training and errors leave no tensor. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { install, layers, uninstall, zoneout } from 'native-dropout/tfjs';

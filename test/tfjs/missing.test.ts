@@ -1,4 +1,4 @@
-/** The entry point without TensorFlow.js, and that importing it does nothing. */
+/** Without TensorFlow.js, importing the entry point does nothing, and its calls say what is missing. */
 
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

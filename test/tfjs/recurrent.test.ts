@@ -1,4 +1,4 @@
-/** What recurrent layers drop of their inputs and their states is what this package drops, once it is installed. */
+/** After install() recurrent layers drop inputs and states with masks of this package. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, manualSeed, monteCarlo } from 'native-dropout';

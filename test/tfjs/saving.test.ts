@@ -1,4 +1,4 @@
-/** Models are saved and loaded with these layers and with those of TensorFlow.js, either way, and go on where they were. */
+/** Models save and load with these layers and with those of TensorFlow.js, and continue where they were. */
 
 import type { io, LayersModel } from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs-core';

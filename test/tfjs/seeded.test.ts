@@ -1,4 +1,4 @@
-/** seeded(): one number says what comes of a training, on every engine, and over stops. */
+/** With seeded() one number decides a training, on every engine, across stops, too. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

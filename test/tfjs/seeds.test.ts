@@ -1,4 +1,4 @@
-/** What says which mask: numbers, texts and generators. */
+/** A seed is a number, a text or a generator, and each decides the masks as documented. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, dropout as dropoutOfArrays, Generator, manualSeed } from 'native-dropout';

@@ -1,4 +1,4 @@
-/** What the tests of TensorFlow.js itself ask of its dropout and its layers of noise, asked of these. */
+/** The layers and functions pass the tests that TensorFlow.js has for its own. */
 
 import { manualSeed } from 'native-dropout';
 import { dropout, install, layers, uninstall } from 'native-dropout/tfjs';

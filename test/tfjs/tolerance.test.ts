@@ -1,4 +1,4 @@
-/** What TensorFlow.js takes as a layer or in a file, it takes after install() too, and it means the same. */
+/** Layers and files that TensorFlow.js accepts are accepted after install(), with the same meaning. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as native from 'native-dropout';

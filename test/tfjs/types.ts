@@ -1,4 +1,4 @@
-/** Usages of the entry point that must compile, and some that must not: checked by `npm run types`, never run. */
+/** Types of native-dropout/tfjs: right usages compile and wrong ones do not (`npm run types`). */
 
 import * as tf from '@tensorflow/tfjs';
 import { Generator } from 'native-dropout';
