@@ -25,7 +25,7 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
 
   const filled = (n: number) => new dtype.Array(n).fill(77);
 
-  test('an array that is long enough, and no longer', () => {
+  test('an array exactly as long as needed is accepted', () => {
     const y = filled(N);
     expect(start(y)).toBe(undefined);
     expect(y).not.toContain(77);
@@ -37,7 +37,7 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(memory).toEqual(filled(N));
   });
 
-  test('an array of another type', () => {
+  test('an array of another type is refused', () => {
     const bytes = new Uint8Array(16 * N);
     expect(start(bytes.subarray(0, N))).toBe(3);
     expect(bytes.every((byte) => byte === 0)).toBe(true);
@@ -47,7 +47,7 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(start(new dtype.Array(binding.call, 0, 4), 4)).toBe(1);
   });
 
-  test('memory that is gone', () => {
+  test('detached memory is refused', () => {
     const y = filled(N);
     structuredClone(y, { transfer: [y.buffer as ArrayBuffer] });
     expect(start(y)).toBe(3);
@@ -69,7 +69,7 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(y).toEqual(filled(N));
   });
 
-  test('what is no typed array', () => {
+  test('values that are no typed arrays are refused', () => {
     expect(() => start([1, 2] as never)).toThrow(TypeError);
     expect(() => binding.words({} as never)).toThrow(TypeError);
   });

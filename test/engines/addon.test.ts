@@ -97,7 +97,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
   }
 
   describe.each(rows)('$name', (row) => {
-    test('arrays that are long enough, and no longer', () => {
+    test('arrays exactly as long as needed are accepted', () => {
       const y = filled(row, N);
       expect(start(row, filled(row, N), y)).toBe(undefined);
       expect(untouched(y)).toBe(false);
@@ -115,14 +115,14 @@ describe.runIf(loaded !== undefined)('the binding', () => {
       expect(untouched(memory)).toBe(true);
     });
 
-    test('memory that is gone', () => {
+    test('detached memory is refused', () => {
       const y = filled(row, N);
       expect(start(row, detached(row), y)).toBe(2);
       expect(start(row, y, detached(row))).toBe(3);
       expect(untouched(y)).toBe(true);
     });
 
-    test('more elements than any memory has', () => {
+    test('more elements than any memory has are refused', () => {
       const y = filled(row, N);
       for (const n of [N + 1, 2 ** 32, 2 ** 32 + 1, 2 ** 52])
         expect(start(row, filled(row, N), y, undefined, 0, n)).toBe(2);
@@ -155,7 +155,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
       expect(untouched(y)).toBe(true);
     });
 
-    test('what is no typed array', () => {
+    test('values that are no typed arrays are refused', () => {
       const y = filled(row, N);
       for (const bad of [[1, 2], {}, y.buffer, undefined]) {
         expect(() => start(row, bad as never, y)).toThrow(TypeError);
@@ -269,7 +269,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     }
   });
 
-  test.each(rows.filter(({ bits }) => bits === 'drawn'))('$name: what is drawn has no layout', (row) => {
+  test.each(rows.filter(({ bits }) => bits === 'drawn'))('$name: drawn bits take no layout', (row) => {
     const layout = { shared: 2, inner: 1 };
     expect(() => start(row, filled(row, N), filled(row, N), undefined, 0, N, { layout })).toThrow(RangeError);
   });
@@ -329,14 +329,14 @@ describe.runIf(loaded !== undefined)('the binding', () => {
   describe('the memory of the call', () => {
     test('its size', () => expect(binding.call.byteLength).toBe(CALL_BYTES));
 
-    test('words of it are not drawn', () => {
+    test('words are not drawn into it', () => {
       const words = new Uint32Array(binding.call);
       const before = words.slice();
       expect([binding.draw(words), binding.words(words)]).toEqual([1, 1]);
       expect(words).toEqual(before);
     });
 
-    test('once it belongs to somebody else there is no call', () => {
+    test('after its transfer no call runs', () => {
       const other = loadBinding() as Binding;
       const moved = structuredClone(other.call, { transfer: [other.call] });
       new Float64Array(moved)[2] = N;
@@ -349,7 +349,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
     });
   });
 
-  test('words and numbers fill the memory of an array and no more', () => {
+  test('words and numbers fill the array and write nothing beyond it', () => {
     const bytes = new Uint8Array(4 * N);
     const call = new CallWriter(binding.call);
     call.bits(bitsOf({ seed: 1n, draw: 0, p: 0.5 }));

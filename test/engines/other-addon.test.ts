@@ -38,7 +38,7 @@ function load(): Neighbour {
   return module.exports as Neighbour;
 }
 
-describe.runIf(native !== undefined && compiler !== undefined && process.platform !== 'win32')('a neighbour', () => {
+describe.runIf(native !== undefined && compiler !== undefined && process.platform !== 'win32')('another addon', () => {
   const engine = native as NativeEngine;
   let neighbour: Neighbour;
   beforeAll(() => {

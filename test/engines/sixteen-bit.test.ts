@@ -42,7 +42,7 @@ describe.each(halves)('$name', ({ format, dtype }) => {
 describe.each(runners)('$name', ({ engine, use }) => {
   beforeAll(use);
 
-  test.each(halves)('$name: vectors and single elements do the same, at any byte', ({ dtype }) => {
+  test.each(halves)('$name: vectors and single elements give the same bits, at any byte', ({ dtype }) => {
     const x = every.map((_, i) => (i * 40503) % 31744); // no NaNs
     const p = 1 - 1 / 1.1;
     const whole = new Uint16Array(PATTERNS);
@@ -69,7 +69,7 @@ describe.each(['float16', 'bfloat16'] as const)('a Uint16Array of %s', (dtype) =
   const expected = Uint16Array.from(kept, (bit) => bit * two);
   const ones = (): Uint16Array => new Uint16Array(5000).fill(ONE[dtype]);
 
-  test.each(engines)('%s: has the mask of every other array', (engine) => {
+  test.each(engines)('%s: gets the same mask as any array', (engine) => {
     const options = { dtype, engine };
     expect(mask.apply(ones(), options)).toEqual(expected);
     const x = ones();
@@ -83,7 +83,7 @@ describe.each(['float16', 'bfloat16'] as const)('a Uint16Array of %s', (dtype) =
     expect(mask.apply(shared, { ...options, inplace: true })).toEqual(expected);
   });
 
-  test('in evaluation it stays as it is', () => {
+  test('evaluation does not change it', () => {
     const x = ones();
     expect(dropout(x, 0.5, { dtype, training: false })).toBe(x);
     const out = new Uint16Array(5000);
@@ -92,7 +92,7 @@ describe.each(['float16', 'bfloat16'] as const)('a Uint16Array of %s', (dtype) =
   });
 });
 
-test('dtype may name what goes without saying', () => {
+test('dtype may repeat the type of the array', () => {
   expect(dropout(new Float32Array(4), 0.5, { dtype: 'float32' })).toEqual(new Float32Array(4));
   expect(dropout(new Float64Array(4), 0.5, { dtype: 'float64' })).toEqual(new Float64Array(4));
 });

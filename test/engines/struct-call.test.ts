@@ -59,7 +59,7 @@ describe('struct Call of native/run/call.h is what src/engine/struct-call.ts wri
     expect(new Uint8Array(memory, 0, 8)).toEqual(new Uint8Array(8));
   });
 
-  test('and so do those of random numbers', () => {
+  test('fields for random numbers get their values, too', () => {
     const memory = new ArrayBuffer(CALL_BYTES);
     const writer = new CallWriter(memory);
     writer.key(keyOf(0x0123_4567_89ab_cdefn, 0x1122_3344_5566));

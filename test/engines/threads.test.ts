@@ -57,7 +57,7 @@ describe.runIf(native !== undefined)('threads', () => {
       }
     });
 
-    test.each(fewRows)('$name: an array that no cache holds has the bits of its pieces', (row) => {
+    test.each(fewRows)('$name: an array larger than all caches has the bits of its pieces', (row) => {
       engine.setIsa(isa);
       engine.setThreads(before);
       const mask = { seed: 78n, draw: 3, p: 0.1 };

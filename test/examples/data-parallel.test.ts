@@ -33,7 +33,7 @@ function maskHash(): string {
   return createHash('sha256').update(Buffer.concat(digests)).digest('hex');
 }
 
-test('any number of workers comes to the same masks and weights', () => {
+test('any number of workers gives the same masks and weights', () => {
   const args = ['--import', 'tsx', 'examples/data-parallel/main.ts', ...CREWS, '--steps', String(STEPS)];
   const { stdout, stderr, status } = runProgram(args);
   expect(stderr).toBe('');
@@ -45,7 +45,7 @@ test('any number of workers comes to the same masks and weights', () => {
   expect(weights).toEqual(CREWS.map(() => weights[0]));
 });
 
-test('it says what is wrong with the command line', () => {
+test('a bad option is one clear message', () => {
   const { stderr, status } = runProgram(['--import', 'tsx', 'examples/data-parallel/main.ts', '5']);
   expect(stderr).toBe('workers: expected an integer from 1 to 4, got "5"\n');
   expect(status).toBe(1);

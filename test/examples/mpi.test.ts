@@ -30,13 +30,13 @@ function parse(text: string) {
 }
 
 describe('a checkpoint', () => {
-  test('comes back to the bit', () => {
+  test('is restored bit by bit', () => {
     const { state } = saved(7);
     expect(parseCheckpoint(readCheckpoint(file))).toEqual(state);
     expect(existsSync(`${file}.new`)).toBe(false);
   });
 
-  test('stays as it was where the next one cannot be written', () => {
+  test('survives if the next one cannot be written', () => {
     const { state } = saved(3);
     mkdirSync(`${file}.new`);
     expect(() => writeCheckpoint(file, { ...state, step: 4 })).toThrow('EISDIR');
@@ -44,7 +44,7 @@ describe('a checkpoint', () => {
     rmSync(`${file}.new`, { recursive: true });
   });
 
-  test('is refused where it is a part of one, or of another run', () => {
+  test('is refused if it is incomplete, or from another run', () => {
     const { text } = saved(1);
     expect(() => parse(text.slice(0, -1))).toThrow('checkpoint: expected a complete one, got other bytes');
     expect(() => parse('null')).toThrow(/^checkpoint: expected one of a run with \{"seed":42/);
@@ -68,7 +68,7 @@ describe('Open MPI', () => {
       };
     });
 
-  test('that is not there is to be installed', () => {
+  test('is missing: the message says how to install it', () => {
     install();
     expect(startMpi).toThrow(/^libmpi\.so\.40 cannot be loaded; install Open MPI: apt-get install openmpi-bin/);
   });

@@ -47,7 +47,7 @@ test('two curves, three reliability diagrams, and each doubtful digit with its d
   expect(document.querySelector('.card figcaption')?.textContent).toBe('a 0, taken for a 9');
 });
 
-test('what is clear is said so, and what is not is not', () => {
+test('the page says what the seeds decide, and what they do not', () => {
   expect(document.querySelector('.headline')?.textContent).toMatch(/^3 seeds do not tell whether dropout changes/);
   expect(page).toMatch(/Dropout lowers the loss after 5 epochs by 0\.0\d\d ± 0\.0\d\d: better in 3 of 3 seeds\./);
   expect(document.querySelectorAll('.summary td:last-child')[1].textContent).toBe('3 of 3');

@@ -35,7 +35,7 @@ describe('every number of a run', () => {
     expect(numbersOf(first, 8)).not.toEqual(expected);
   });
 
-  test('is there', () => {
+  test('is written', () => {
     const points = Array.from({ length: 2 }, (_, k) => ({ epoch: k + 1, test: { loss: expect.any(Number) } }));
     expect(expected).toMatchObject([
       { rate: 0, points },
@@ -70,7 +70,7 @@ describe('the calibration error', () => {
     expect(calibrationOf(probabilities, labels).error).toBeCloseTo(gaps.reduce((sum, gap) => sum + gap) / 5, 12);
   });
 
-  test('a bin has its upper end', () => {
+  test('a bin contains its upper end', () => {
     const { bins } = calibrationOf(Float64Array.from([row(0, 0.5), row(0, 1)].flat()), Uint8Array.of(0, 0), 2);
     expect(bins.map(({ count }) => count)).toEqual([1, 1]);
   });
@@ -83,7 +83,7 @@ test('accuracy and loss', () => {
   expect(loss).toBeCloseTo(-right.reduce((sum, value) => sum + Math.log(value), 0) / 5, 12);
 });
 
-test('doubt without passes is what is missing to certainty; that of passes the deviation of what they predict', () => {
+test('doubt is 1 - confidence without passes, and the deviation of predictions with passes', () => {
   expect(Array.from(byDoubt(hesitations(probabilities)))).toEqual([1, 0, 4, 3, 2]);
   const std = new Float64Array(50);
   std[13 - 10 + 1] = 1; // of a class that is not predicted

@@ -65,7 +65,7 @@ describe.each(engines)('%s', (engine) => {
 
   // Of normal numbers, mean 0 and variance 1 stay: the mean of n has a standard deviation of √(1/n), the variance one of
   // √((κ - 1)/n), with a kurtosis κ below 5 for these p. A right one is beyond 4.5 of them once in 150,000 tests.
-  test.each([0.2, 0.5, 0.8])('mean and variance stay, p = %d', (p) => {
+  test.each([0.2, 0.5, 0.8])('keeps mean and variance, p = %d', (p) => {
     const n = 200_000;
     const normals = Float64Array.from(new Generator(12).normal(n));
     const y = alphaDropout(normals, p, { generator: new Generator(13), engine });
@@ -80,7 +80,7 @@ describe.each([
   ['AlphaDropout', AlphaDropout],
   ['FeatureAlphaDropout', FeatureAlphaDropout],
 ])('%s', (_, Layer) => {
-  test('backward multiplies by a what was kept, and nothing else', () => {
+  test('backward multiplies kept elements by a, and zeroes the others', () => {
     for (const p of ps) {
       const layer = new Layer(p, { generator: new Generator(6) });
       const y = layer.forward(x, { shape });

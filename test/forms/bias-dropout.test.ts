@@ -87,7 +87,7 @@ describe.each(engines)('%s', (engine) => {
     expect([memory, over.generator.draw]).toEqual([new Float32Array(301), 0]);
   });
 
-  test('a bias that lies where the output is', () => {
+  test('a bias that overlaps the output', () => {
     const x = numbers(40, 1);
     const out = numbers(40, 2);
     const bias = out.subarray(5, 15);

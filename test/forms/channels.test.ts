@@ -43,13 +43,13 @@ describe.each(functions)('$call over maps of $sample', ({ call, Layer, sample })
     },
   );
 
-  test('a sample alone is dropped as in a batch of one', () => {
+  test('a sample without a batch axis gets the mask of a batch of one', () => {
     const x = new Float32Array(4 * sizeOf(sample)).fill(1);
     const alone = call(x, 0.5, { shape: [4, ...sample], generator: new Generator(2) });
     expectSame(call(x, 0.5, { shape: [1, 4, ...sample], generator: new Generator(2) }), alone, 'a batch of one');
   });
 
-  test('channels last are dropped as channels first are', () => {
+  test('channels last and channels first drop the same channels', () => {
     const n = sizeOf(sample);
     const options = { generator: new Generator(2) };
     const first = call(new Float32Array(2 * 4 * n).fill(1), 0.5, { shape: [2, 4, ...sample], ...options });

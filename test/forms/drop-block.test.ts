@@ -60,7 +60,7 @@ describe.each(rows)('$shape, blocks of $blockSize, p = $p, coupled: $coupleChann
     expectSame(run(row)(ones(), p, { ...options, generator: new Generator(5), engine }), y, 'forward');
   });
 
-  test('the layer does too, backward as well', () => {
+  test('the layer drops the same blocks, forward and backward', () => {
     const { shape, ...own } = options;
     const layer = new (shape.length === 4 ? DropBlock2d : DropBlock3d)(p, { ...own, generator: new Generator(5) });
     expectSame(layer.forward(ones(), { shape }), y, 'forward');
@@ -74,7 +74,7 @@ describe.each(rows)('$shape, blocks of $blockSize, p = $p, coupled: $coupleChann
 
 // What drop_block2d(torch.ones(1, 1, 5, 5), 0.5, 3) of torchvision 0.29.2 gave, where bernoulli_ had been made to drop the
 // first and the last of the nine places.
-test('what torchvision makes of given places', () => {
+test('given the same places, the result is that of torchvision', () => {
   const mask = Mask.fromBits(Uint32Array.of(0b011111110), { p: 0.1, length: 9 });
   const dx = new DropBlock2d(0.5, { blockSize: 3 }).backward(new Float32Array(25).fill(1), {
     mask,
@@ -90,32 +90,35 @@ test('what torchvision makes of given places', () => {
   ]);
 });
 
-test.each(engines)('where every block is dropped all is 0, on %s', (engine) => {
+test.each(engines)('if every block is dropped, all is 0, on %s', (engine) => {
   const x = new Float32Array(32).fill(Number.NaN);
   const y = dropBlock2d(x, 1, { shape: [2, 1, 4, 4], blockSize: 4, engine });
   expect(y).toEqual(new Float32Array(32));
 });
 
-test.each(engines)('p = 0 keeps everything as it is, on %s', (engine) => {
+test.each(engines)('p = 0 changes nothing, on %s', (engine) => {
   const x = Float32Array.from({ length: 32 }, (_, i) => i);
   expect(dropBlock2d(x, 0, { shape: [2, 1, 4, 4], blockSize: 2, engine })).toEqual(x);
 });
 
-test.each(engines)('slices of a batch drop what the whole does, and scale as told or by their own, on %s', (engine) => {
-  const shape = [4, 2, 9, 8];
-  const options = { blockSize: 3, engine };
-  const ones = (n: number): Float32Array => new Float32Array(n).fill(1);
-  const whole = dropBlock2d(ones(576), 0.2, { ...options, shape, scale: 1.25, generator: new Generator(3) });
-  expect(new Set(whole)).toEqual(new Set([0, 1.25]));
-  for (let k = 0; k < 4; ++k) {
-    const at = { shape: [1, 2, 9, 8], offset: k * 2 * 7 * 6, generator: new Generator(3), ...options };
-    const slice = dropBlock2d(ones(144), 0.2, { ...at, scale: 1.25 });
-    expect(slice).toEqual(whole.slice(144 * k, 144 * (k + 1)));
-    const own = Math.fround(144 / slice.filter((value) => value > 0).length);
-    at.generator = new Generator(3);
-    expect(dropBlock2d(ones(144), 0.2, at)).toEqual(slice.map((value) => (value > 0 ? own : 0)));
-  }
-});
+test.each(engines)(
+  'slices drop what the whole batch drops; they scale by `scale` or by their own kept elements, on %s',
+  (engine) => {
+    const shape = [4, 2, 9, 8];
+    const options = { blockSize: 3, engine };
+    const ones = (n: number): Float32Array => new Float32Array(n).fill(1);
+    const whole = dropBlock2d(ones(576), 0.2, { ...options, shape, scale: 1.25, generator: new Generator(3) });
+    expect(new Set(whole)).toEqual(new Set([0, 1.25]));
+    for (let k = 0; k < 4; ++k) {
+      const at = { shape: [1, 2, 9, 8], offset: k * 2 * 7 * 6, generator: new Generator(3), ...options };
+      const slice = dropBlock2d(ones(144), 0.2, { ...at, scale: 1.25 });
+      expect(slice).toEqual(whole.slice(144 * k, 144 * (k + 1)));
+      const own = Math.fround(144 / slice.filter((value) => value > 0).length);
+      at.generator = new Generator(3);
+      expect(dropBlock2d(ones(144), 0.2, at)).toEqual(slice.map((value) => (value > 0 ? own : 0)));
+    }
+  },
+);
 
 // How often an element is dropped: 1 - (1 - γ)^n where n blocks can cover it. A count of 20,000 is within 4.5 standard
 // deviations, which a right one misses once in 150,000 tests.

@@ -24,7 +24,7 @@ function binomialTest(k: number, n: number, p: number): number {
 
 // Property of torchvision's TestStochasticDepth. Each engine makes the same 30 decisions on counts, each of which a right
 // mask fails once in 100,000 choices of a seed.
-describe.each(engines)('as often as p says, on %s', (engine) => {
+describe.each(engines)('drops as often as p says, on %s', (engine) => {
   describe.each(['row', 'batch'] as const)('%s', (mode) => {
     test.each([0.2, 0.5, 0.8])('p = %d', (p) => {
       for (let seed = 0; seed < 5; ++seed) {
@@ -46,7 +46,7 @@ describe.each(engines)('as often as p says, on %s', (engine) => {
     expect(dropPath(x, 1, { shape: [3, 4], mode, engine })).toEqual(new Float32Array(12));
   });
 
-  test('scaleByKeep: false leaves what is kept as it is, also where evaluation would scale', () => {
+  test("scaleByKeep: false scales nothing, with scaling 'eval', too", () => {
     const options = { shape: [40, 3], scaleByKeep: false, engine } as const;
     const y = dropPath(ones(120), 0.5, { ...options, generator: new Generator(1) });
     expect(new Set(y)).toEqual(new Set([0, 1]));
@@ -55,7 +55,7 @@ describe.each(engines)('as often as p says, on %s', (engine) => {
   });
 });
 
-test('p is 0 where none is given, as in timm', () => {
+test('p is 0 by default, as in timm', () => {
   expect(new DropPath().p).toBe(0);
   expect(dropPath(ones(6), undefined, { shape: [2, 3] })).toEqual(ones(6));
 });

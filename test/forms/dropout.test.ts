@@ -5,7 +5,7 @@ import { dropout, Generator, Mask } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
 
 describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
-  test('scales what it keeps by 1/(1 - p) and zeroes the rest', () => {
+  test('multiplies kept elements by 1/(1 - p) and zeroes the others', () => {
     const y = dropout(new Kind(1000).fill(3), 0.25, { generator: new Generator(1) });
     expect(y).toBeInstanceOf(Kind);
     expect(new Set(y)).toEqual(new Set([0, 4]));
@@ -19,7 +19,7 @@ describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
     expect(out).toEqual(x);
   });
 
-  test('p = 0 keeps everything as it is, p = 1 nothing', () => {
+  test('p = 0 keeps everything, p = 1 nothing', () => {
     const x = Kind.of(1, -2, Infinity, Number.NaN, -0, 1e-320);
     expect(dropout(x, 0)).toEqual(x);
     expect(dropout(x, 0)).not.toBe(x);
@@ -36,7 +36,7 @@ describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
     });
   });
 
-  test.each(engines)('on %s every call has an output of its own, of any length', (engine) => {
+  test.each(engines)('on %s every call makes a new output, for any length', (engine) => {
     for (let n = 1; n <= 70; ++n) {
       const x = new Kind(n).fill(1);
       const [first, second] = [1, 2].map((seed) => dropout(x, 0.5, { generator: new Generator(seed), engine }));
@@ -47,7 +47,7 @@ describe.each([Float32Array, Float64Array])('dropout of %o', (Kind) => {
     }
   });
 
-  test('empty arrays stay empty, and take a draw as any other', () => {
+  test('an empty array gives an empty array, and takes a draw', () => {
     const generator = new Generator(1);
     expect(dropout(new Kind(0), 0.5, { generator })).toEqual(new Kind(0));
     expect(generator.draw).toBe(1);
@@ -73,7 +73,7 @@ test('p is 0.5 and every call takes the next draw', () => {
   expect(generator.draw).toBe(3);
 });
 
-test.each(engines)('evaluation looks for overlap as training does, on %s', (engine) => {
+test.each(engines)('evaluation refuses overlaps as training does, on %s', (engine) => {
   const memory = Float32Array.from({ length: 300 }, (_, i) => i);
   const before = memory.slice();
   const [front, back] = [memory.subarray(0, 100), memory.subarray(99, 199)];

@@ -110,7 +110,7 @@ describe.each(forms)('$name', (form) => {
     expectSame(kept, expected(form, 2, 0.3), 'the third step');
   });
 
-  test('outputs are used again in evaluation that makes some', () => {
+  test('reuseOutput also holds for evaluation that scales', () => {
     const one = layer(0.25, { scaling: 'eval', reuseOutput: true }).eval();
     const y = one.forward(ones(form), { shape });
     expect(one.forward(ones(form), { shape })).toBe(y);

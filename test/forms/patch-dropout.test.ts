@@ -45,12 +45,12 @@ describe.each(engines)('%s', (engine) => {
     expect(generator.draw).toBe(1);
   });
 
-  test('in the order of the scores, unless told otherwise', () => {
+  test('tokens come in the order of their scores by default', () => {
     const { indices } = patchDropout(x, 0.5, { shape, generator: new Generator(7), engine });
     expect(Array.from(indices)).toEqual(expected(0, 0, 3, 8, 4).flat());
   });
 
-  test('in the order of x at p = 0, too', () => {
+  test('tokens come in the order of x at p = 0', () => {
     const { y, indices } = patchDropout(x, 0, { shape, generator: new Generator(7), engine });
     expect(Array.from(indices)).toEqual([0, 1, 2].flatMap(() => [0, 1, 2, 3, 4, 5, 6, 7]));
     expect(y).toEqual(x);
@@ -67,7 +67,7 @@ describe.each(engines)('%s', (engine) => {
     expect(Array.from(indices)).toEqual(order.slice(0, indices.length));
   });
 
-  test('a slice of a batch keeps what the whole keeps', () => {
+  test('a slice of a batch keeps the tokens that the whole keeps', () => {
     const whole = patchDropout(x, 0.5, { shape, generator: new Generator(7), engine });
     const part = patchDropout(x.subarray(36), 0.5, {
       shape: [2, 9, 4],
@@ -115,7 +115,7 @@ test('evaluation gives x itself, and all indices', () => {
 
 // Each token is kept with 1/2: of 10,000 samples the number has a deviation of 50; a right one is beyond 5 of them once in
 // 1.7 million tests, and there are 8.
-test('every token is kept as often', () => {
+test('every token is kept equally often', () => {
   const samples = 10_000;
   const options = { shape: [samples, 8, 1], prefixTokens: 0, generator: new Generator(3) };
   const { indices } = patchDropout(new Float32Array(8 * samples), 0.5, options);

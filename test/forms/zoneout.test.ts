@@ -26,7 +26,7 @@ describe.each(engines)('%s', (engine) => {
     expectSame(zoneout(next, previous, p, { training: false, engine }), expected, 'evaluation');
   });
 
-  test('over the state before', () => {
+  test('may write over the previous state', () => {
     const state = previous.slice();
     const expected = zoneout(next, previous, 0.3, { generator: new Generator(8), engine });
     expect(zoneout(next, state, 0.3, { generator: new Generator(8), engine, out: state })).toBe(state);
@@ -40,7 +40,7 @@ describe.each(engines)('%s', (engine) => {
   });
 });
 
-test('each gradient goes to the state that was had', () => {
+test('each gradient goes to the state that the unit took', () => {
   const layer = new Zoneout(0.3, { generator: new Generator(8) });
   layer.forward(next, previous);
   const dy = new Generator(3).normal(n);

@@ -66,7 +66,7 @@ describe.each(engines)('%s', (engine) => {
     expect(values(dropout(make(), 0.5, { engine, training: false, out: ones() }))).toEqual(Array(n).fill(1));
   });
 
-  test('a getter that calls dropout() again has no part in the call', () => {
+  test('a getter that calls dropout() again does not disturb the call', () => {
     const generator = new Generator(5);
     const x = trapped(ones(), () => dropout(ones(), 0.9, { engine }).length);
     const options = Object.defineProperty({ generator, engine }, 'inplace', {
@@ -76,7 +76,7 @@ describe.each(engines)('%s', (engine) => {
     expect(Array.from(dropout(x, 0.5, options))).toEqual(expected);
   });
 
-  test('memory that a generator of the user takes away is seen', () => {
+  test("memory that a user's generator detaches is noticed", () => {
     const x = ones();
     class Thief extends Generator {
       override get seed(): bigint {
@@ -128,7 +128,7 @@ const impostor = (value: object): Float32Array => value as Float32Array;
 describe.each(bad)('%s is refused', (_, make, message) => {
   const named = (name: string): RegExp => new RegExp(`^${name}: .*${message.source}`);
 
-  test.each(engines)('on %s, as x and as out, and nothing has changed', (engine) => {
+  test.each(engines)('on %s, as x and as out, and changes nothing', (engine) => {
     const generator = new Generator(1);
     const out = new Float32Array(4).fill(7);
     expect(() => dropout(make(), 0.5, { generator, engine, out })).toThrow(named('x'));
@@ -139,7 +139,7 @@ describe.each(bad)('%s is refused', (_, make, message) => {
     expect(out).toEqual(new Float32Array(4).fill(7));
   });
 
-  test('by a layer, which stays as it was', () => {
+  test('a layer refuses it and stays unchanged', () => {
     const layer = new Dropout(0.5, { generator: new Generator(1) });
     const y = layer.forward(ones());
     expect(() => layer.forward(make())).toThrow(named('x'));

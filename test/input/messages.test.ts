@@ -94,7 +94,7 @@ test('shapes of many axes', () => {
   expect(() => dropPath(x, 0.5, { shape: new Array(100_000).fill(1) })).toThrow(/^shape: expected a product of 4 .*…$/);
 });
 
-test('what is cut keeps its advice', () => {
+test('a cut message keeps its advice', () => {
   expect(() => loadLayerState(deep, never(JSON.stringify({ [long]: 1 })))).toThrow(
     /^state: expected an object with a state for each layer, got "\{\\"a+…" \(JSON\.parse it first\)$/,
   );

@@ -90,7 +90,7 @@ const others = ['seed', 'rate', 'p', 'train', 'inPlace', 'noiseShape', 'shape', 
 describe.each(takers)('$name()', ({ name, options, call }) => {
   const had = Object.keys(options);
 
-  test.each([...others, ...all].filter((option) => !had.includes(option)))('has no %j', (option) => {
+  test.each([...others, ...all].filter((option) => !had.includes(option)))('refuses %j', (option) => {
     const error = (() => {
       try {
         return call({ [option]: undefined });
@@ -119,7 +119,7 @@ describe.each(takers)('$name()', ({ name, options, call }) => {
     expect(() => call(bad as object)).toThrow(/^options: expected an object, got /);
   });
 
-  test('undefined counts as left out', () => {
+  test('undefined means the default', () => {
     manualSeed(3);
     const expected = call();
     manualSeed(3);
@@ -167,7 +167,7 @@ describe.each(takers)('$name()', ({ name, options, call }) => {
     expect(() => call(runInNewContext('new (class A {})'))).toThrow(/^options: expected a plain object, got A/);
   });
 
-  test('an option that is not enumerable is none, as { ...options } has it', () => {
+  test('options that are not enumerable are ignored, as { ...options } does', () => {
     manualSeed(3);
     const expected = call();
     manualSeed(3);

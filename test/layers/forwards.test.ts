@@ -48,7 +48,7 @@ describe('forwards that had no backward', () => {
     expect(layer.backward(numbers(9))).toEqual(y);
   });
 
-  test('are not forgotten by what throws', () => {
+  test('are not forgotten if a call throws', () => {
     const layer = new Dropout(0.5, options());
     const y = layer.forward(numbers(9));
     expect(() => layer.train(1 as never)).toThrow(/^mode: expected a boolean, got 1$/);
@@ -112,7 +112,7 @@ describe('the bias beside a mask', () => {
   });
 });
 
-test('a shape beside a mask is that of forward(), or one of its length if it had none', () => {
+test('a shape beside a mask must be that of forward(), or have its length if it had none', () => {
   const layer = new Dropout(0.5, options());
   const y = layer.forward(numbers(12));
   const { mask } = layer;
@@ -127,7 +127,7 @@ test('a shape beside a mask is that of forward(), or one of its length if it had
 describe('patches', () => {
   const shape = [2, 5, 2];
 
-  test('backward with a mask and its shape takes dy as long as y was, and no other', () => {
+  test('backward with a mask and its shape takes only a dy of the length of y', () => {
     const layer = new PatchDropout(0.5, options());
     const { y } = layer.forward(numbers(20), { shape });
     const [dy, { mask }] = [numbers(y.length, 3), layer];

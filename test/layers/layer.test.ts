@@ -53,7 +53,7 @@ describe('backward', () => {
     ).toEqual(applied(9));
   });
 
-  test('looks where the mask ends', () => {
+  test('refuses to go beyond the end of the mask', () => {
     const mask = Mask.fromBits(Uint32Array.of(0b1010), { p: 0.5 });
     expect(() => seeded().backward(ones(33), { mask })).toThrow(/^offset: expected no more than the 32 elements/);
     expect(() => seeded().backward(ones(30), { mask: mask.slice(3) })).toThrow(/^offset: /);
@@ -108,7 +108,7 @@ describe('evaluation', () => {
     expect(layer.backward(ones())).toEqual(applied(0));
   });
 
-  test('refuses what training refuses', () => {
+  test('refuses the bad input that training refuses', () => {
     const layer = new Dropout(0.5, { inplace: true }).eval();
     expect(() => layer.forward(ones(), { out: ones() })).toThrow(/^out: expected none when inplace is true/);
     expect(() =>

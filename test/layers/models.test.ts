@@ -46,11 +46,11 @@ describe('train', () => {
 
   test('a layer is a model', () => expect(train(new Dropout(), false).training).toBe(false));
 
-  test.each([null, 1, 'a', () => {}, new Float32Array(1)])('%o is none', (none) => {
+  test.each([null, 1, 'a', () => {}, new Float32Array(1)])('%o is no model', (none) => {
     expect(() => train(none)).toThrow(/^model: expected a layer/);
   });
 
-  test('a mode that is none changes nothing', () => {
+  test('a bad mode is an error and changes nothing', () => {
     const all = model();
     expect(() => train(all, 0 as never)).toThrow(/^mode: expected a boolean, got 0$/);
     expect(all.block.dropout.training).toBe(true);
@@ -129,7 +129,7 @@ describe('layerState', () => {
     expect(layerState(layer)).toEqual({ '': layer.state });
   });
 
-  test('goes through JSON, and training goes on as it would have', () => {
+  test('survives JSON, and training continues as if never interrupted', () => {
     const [one, other] = [model(), model()];
     const x = new Float32Array(100).fill(1);
     one.block.dropout.forward(x);

@@ -72,7 +72,7 @@ test('a layer that gives the same array each time', () => {
   expect(monteCarlo(10, () => one.forward(x))).toEqual(monteCarlo(10, () => other.forward(x)));
 });
 
-describe('all is left as it was', () => {
+describe('everything is restored', () => {
   test.each([true, false])('training %s: mode, generator, masks and the pending backward', (training) => {
     const { layer, generator } = made();
     const path = new DropPath(0.5, { generator });
@@ -97,13 +97,13 @@ describe('all is left as it was', () => {
     expect([layer.forward(x), layer.backward(x)].map((array, i) => array === arrays[i])).toEqual([true, true]);
   });
 
-  test('the training run goes on with the masks that it would have had', () => {
+  test('training continues with the masks that it would have had', () => {
     const [one, other] = [made(), made()];
     monteCarlo(7, () => one.layer.forward(x));
     expect(one.layer.forward(x)).toEqual(other.layer.forward(x));
   });
 
-  test('also of functions, and where run throws', () => {
+  test('functions too, and if run throws', () => {
     const generator = new Generator(4);
     monteCarlo(2, () => dropout(x, 0.5, { generator }));
     expect(generator.draw).toBe(0);
@@ -157,7 +157,7 @@ describe('all is left as it was', () => {
     expect(unseeded.seed).not.toBe(1n);
   });
 
-  test('a generator that run makes begins where it was made', () => {
+  test('a generator made in run is restored to its first state', () => {
     let inner = new Generator(1);
     monteCarlo(2, () => {
       inner = new Generator({ seed: '6', draw: 8 });
@@ -166,7 +166,7 @@ describe('all is left as it was', () => {
     expect(inner.state).toEqual({ seed: '6', draw: 8 });
   });
 
-  test('a generator of a class with a draw of its own', () => {
+  test('a generator of a subclass that overrides draw', () => {
     class Own extends Generator {
       at = 4;
       override get draw(): number {
@@ -181,7 +181,7 @@ describe('all is left as it was', () => {
     expect(generator.draw).toBe(4);
   });
 
-  test('all that can be, if one cannot be put back; the error is that of run, or else the first', () => {
+  test('if an object cannot be restored, all others are; the error is that of run, or else the first', () => {
     let [own, locked] = [0, false];
     const locking = Object.defineProperty(new Generator(1), 'draw', {
       get: () => own,
@@ -263,7 +263,7 @@ test('the same input has the same estimate', () => {
   expect(estimate()).toEqual(estimate());
 });
 
-test('reads what run returns by no method of its class', () => {
+test('reads the array that run returns without its methods', () => {
   class Lies extends Float32Array {
     override *[Symbol.iterator](): ReturnType<Float32Array[typeof Symbol.iterator]> {
       yield 5;

@@ -47,7 +47,7 @@ describe('a new array is made', () => {
   });
 });
 
-test('out is written instead, and the kept array stays as it is', () => {
+test('with out, the reused array does not change', () => {
   const layer = made();
   const [y, out] = [layer.forward(ones()), ones()];
   const kept = y.slice();
@@ -56,12 +56,12 @@ test('out is written instead, and the kept array stays as it is', () => {
   expect(layer.forward(ones())).toBe(y);
 });
 
-test('in place, arrays are those that came', () => {
+test('in place, results are the inputs', () => {
   const layer = made({ inplace: true });
   for (const x of [ones(), ones()]) expect(layer.forward(x)).toBe(x);
 });
 
-test('evaluation gives x itself, and the kept array stays as it is', () => {
+test('evaluation gives x itself and does not change the reused array', () => {
   const layer = made();
   const y = layer.forward(ones());
   const kept = y.slice();
@@ -79,7 +79,7 @@ test('the output may be the next input', () => {
   expect(y).toEqual(both);
 });
 
-test('an error leaves the kept array as it is', () => {
+test('an error does not change the reused array', () => {
   const layer = made();
   const y = layer.forward(ones());
   const kept = y.slice();

@@ -40,7 +40,7 @@ describe('state', () => {
   });
 });
 
-test('a number that is none of its form is refused', () => {
+test('a p that the layer cannot have is refused', () => {
   const layer = new GaussianDropout(0.5);
   expect(() => Object.assign(layer, { state: { ...layer.state, p: 1 } })).toThrow(
     /^state.p: expected a number in \[0, 1\), got 1$/,

@@ -48,13 +48,13 @@ describe('an addon with vectors is chosen', () => {
   });
 });
 
-test('one without is outrun by wasm', async () => {
+test('wasm is chosen before an addon without vectors', async () => {
   const reason = "native: it knows none of this processor's vector instructions";
   expect(await engineWith(['scalar'])).toEqual({ name: 'wasm', isa: 'simd128', threads: 1, reason });
   expect(process.emitWarning).not.toHaveBeenCalled();
 });
 
-test('one without is chosen where there is no wasm', async () => {
+test('an addon without vectors is chosen if wasm cannot run', async () => {
   withoutWasm();
   expect(await engineWith(['scalar'])).toEqual({ name: 'native', isa: 'scalar', threads: 1 });
 });

@@ -83,19 +83,19 @@ describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {
     expect(info).toMatchObject({ name, threads: 1, reason: `NATIVE_DROPOUT_ENGINE=${name}` });
   });
 
-  test('an unknown one throws', () => {
+  test('an unknown engine throws', () => {
     const { stderr, status } = run(tell, { env: { NATIVE_DROPOUT_ENGINE: 'gpu' } });
     expect(stderr).toContain("RangeError: NATIVE_DROPOUT_ENGINE: expected one of 'native', 'wasm', 'js', got \"gpu\"");
     expect(status).not.toBe(0);
   });
 
-  test('one that cannot run throws', () => {
+  test('an engine that cannot run throws', () => {
     const { stderr, status } = run(tell, { env: { NATIVE_DROPOUT_ENGINE: 'native' }, directory: packageWith() });
     expect(stderr).toContain('NATIVE_DROPOUT_ENGINE: the native engine cannot run: ');
     expect(status).not.toBe(0);
   });
 
-  test('wasm forced where there is none throws, and js runs there', () => {
+  test('without WebAssembly, forcing wasm throws and js runs by default', () => {
     const code = `delete globalThis.WebAssembly; ${tellLater}`;
     const directory = packageWith();
     expect(run(code, { env: { NATIVE_DROPOUT_ENGINE: 'wasm' }, directory }).stderr).toContain(
@@ -105,14 +105,14 @@ describe('the engine is forced by NATIVE_DROPOUT_ENGINE', () => {
   });
 });
 
-test('where WebAssembly gets no memory js runs', () => {
+test('if WebAssembly gets no memory, js runs', () => {
   const code = `WebAssembly.Instance = function () { throw new RangeError('Out of memory'); }; ${tellLater}`;
   const info = JSON.parse(run(code, { directory: packageWith() }).stdout);
   expect(info).toMatchObject({ name: 'js', reason: expect.stringContaining('wasm: Out of memory') });
 });
 
 describe('without a fitting addon wasm runs, and tells why', () => {
-  test('none there', () => {
+  test('no addon', () => {
     expect(engineOf({ directory: packageWith() })).toMatchObject({
       name: 'wasm',
       isa: 'simd128',
@@ -155,7 +155,7 @@ describe('without a fitting addon wasm runs, and tells why', () => {
   });
 });
 
-test('the addon of a clone that lies around the package is not looked for', () => {
+test('an addon of a surrounding clone is not used', () => {
   const above = mkdtempSync(join(scratch, 'above-'));
   const directory = join(above, 'package');
   cpSync(packageWith(), directory, { recursive: true });
@@ -167,7 +167,7 @@ test('the addon of a clone that lies around the package is not looked for', () =
   expect(engineOf({ directory })).toMatchObject({ name: 'wasm', reason: missing });
 });
 
-test('what cannot be loaded in a bundle says what to do', () => {
+test('an addon that a bundle cannot load says what to do', () => {
   const directory = packageWith();
   rewrite(directory, 'native.js', (text) => text.replaceAll('import.meta.url', 'undefined'));
   expect(engineOf({ directory })).toMatchObject({ name: 'wasm', reason: missing });
@@ -176,7 +176,7 @@ test('what cannot be loaded in a bundle says what to do', () => {
 describe.runIf(native !== undefined)('native', () => {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-  test('is what runs when nothing is said', () => {
+  test('runs by default', () => {
     const info = engineOf();
     expect(info).toEqual({ name: 'native', isa: native?.isas[0], threads: expect.any(Number) });
     expect(existsSync(builtAddon)).toBe(true);
@@ -204,7 +204,7 @@ describe.runIf(native !== undefined)('native', () => {
     expect(engineOf({ directory: packageWith({ [here]: built() }) })).toMatchObject({ name: 'native' });
   });
 
-  test('one that was built here comes before it', () => {
+  test('an addon built here goes before it', () => {
     const files = { [here]: Buffer.from('not a library') };
     expect(engineOf({ directory: packageWith(files, files, builtAddon) })).toMatchObject({ name: 'native' });
   });
@@ -264,7 +264,7 @@ describe.runIf(native !== undefined)('native', () => {
     expect(JSON.parse(run(code, { directory }).stdout)).toEqual(order);
   });
 
-  test('NATIVE_DROPOUT_ADDON names the file, whatever else is there', () => {
+  test('NATIVE_DROPOUT_ADDON goes before all other files', () => {
     const directory = packageWith(empty);
     writeFileSync(join(directory, 'addon.node'), built());
     expect(engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: 'addon.node' } })).toMatchObject({ name: 'native' });
@@ -275,7 +275,7 @@ describe.runIf(native !== undefined)('native', () => {
     expect(engineOf({ directory: packageWith(), env })).toMatchObject({ name: 'native' });
   });
 
-  test('NATIVE_DROPOUT_ADDON names a file that is not there', () => {
+  test('NATIVE_DROPOUT_ADDON names a missing file', () => {
     const info = engineOf({ env: { NATIVE_DROPOUT_ADDON: 'nowhere.node' } });
     expect(info).toMatchObject({ name: 'wasm', reason: expect.stringMatching(/^native: .*nowhere.node/) });
   });

@@ -31,14 +31,14 @@ test('NATIVE_DROPOUT_ENGINE is one of three names, to the letter', () => {
   expect(told(code)).toEqual(names.map((name) => `${message}"${name}"`));
 });
 
-test('the space around it is no part of it', () => {
+test('spaces around it are ignored', () => {
   const names = [' js', 'js ', 'js\r', '\tjs\n'];
   const code = `tell(await Promise.all(${JSON.stringify(names)}.map((name) =>
     inWorker({ NATIVE_DROPOUT_ENGINE: name }, 'engine().reason'))));`;
   expect(told(code)).toEqual(names.map(() => 'NATIVE_DROPOUT_ENGINE=js'));
 });
 
-test('an empty one counts as not set, and so does one of spaces', () => {
+test('an empty one, or one of spaces, counts as not set', () => {
   const code = `const plain = await inWorker({}, 'engine()');
     const empty = { NATIVE_DROPOUT_ENGINE: '', NATIVE_DROPOUT_ISA: ' ', NATIVE_DROPOUT_THREADS: '' };
     tell([plain, await inWorker(empty, 'engine()')]);`;
@@ -47,7 +47,7 @@ test('an empty one counts as not set, and so does one of spaces', () => {
 });
 
 describe.runIf(native !== undefined)('native', () => {
-  test('setThreads() reaches it where another engine is the choice', () => {
+  test('setThreads() sets its threads even if another engine is chosen', () => {
     const code = `setThreads(3);
       tell([engine().name, await inWorker({ NATIVE_DROPOUT_ENGINE: 'native' }, 'engine().threads')]);`;
     expect(told(code, { NATIVE_DROPOUT_ENGINE: 'js' })).toEqual(['js', 3]);

@@ -30,7 +30,7 @@ test('the example rows of docs/mask.md, and the block in its text, are those of 
   expect(block?.split(' ').map((word) => Number.parseInt(word, 16))).toEqual(answers.philox[0].block);
 });
 
-describe('what an addon must answer is a row of the file', () => {
+describe('the answer that an addon must give is a row of the file', () => {
   /** Gives the file's answer, but for one element. */
   function engineThatKnows(wrong?: number): Engine {
     return {
@@ -48,9 +48,9 @@ describe('what an addon must answer is a row of the file', () => {
     };
   }
 
-  test('an engine that gives it is trusted', () => expect(() => checkAnswer(engineThatKnows())).not.toThrow());
+  test('an engine that gives the answer is trusted', () => expect(() => checkAnswer(engineThatKnows())).not.toThrow());
 
-  test.each([0, 31, 63])('one that is wrong at element %d is not', (wrong) => {
+  test.each([0, 31, 63])('an engine that is wrong at element %d is not trusted', (wrong) => {
     expect(() => checkAnswer(engineThatKnows(wrong))).toThrow('the addon gives a wrong answer');
   });
 });

@@ -8,7 +8,7 @@ const mask = new Mask({ seed: 3, draw: 0, p: 0.4 });
 const x = Float32Array.from({ length: 100 }, (_, i) => i - 50);
 
 describe.each(engines)('%s', (engine) => {
-  test('bytes and booleans make the mask that they are of', () => {
+  test('bytes and booleans give back the mask that they came from', () => {
     const bytes = mask.toUint8Array(100);
     const booleans = Array.from(bytes, (byte) => byte === 1);
     for (const kept of [bytes, bytes.map((byte) => 200 * byte), booleans]) {
@@ -49,7 +49,7 @@ describe.each(engines)('%s', (engine) => {
   });
 });
 
-test('what was given may change afterwards', () => {
+test('the mask does not change if its input does', () => {
   const bytes = Uint8Array.of(1, 0);
   const made = Mask.fromBytes(bytes, { p: 0 });
   bytes.fill(0);

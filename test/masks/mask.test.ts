@@ -18,7 +18,7 @@ describe.each([drawn, stored])('%o', (mask) => {
     expect(() => Object.assign(mask, { other: 1 })).toThrow(TypeError);
   });
 
-  test('applies in parts as it does whole', () => {
+  test('gives the same elements in parts and whole', () => {
     const whole = mask.apply(ones(100));
     expect(mask.slice(40).apply(ones(60))).toEqual(whole.slice(40));
     expect(mask.slice(40).slice(20).apply(ones(10))).toEqual(whole.slice(60, 70));
@@ -26,7 +26,7 @@ describe.each([drawn, stored])('%o', (mask) => {
     expect(mask.slice(33).toUint8Array(9, { offset: 1 })).toEqual(mask.toUint8Array(43).slice(34));
   });
 
-  test('counts what it keeps', () => {
+  test('counts kept elements', () => {
     const kept = (from: number, to: number) =>
       mask.toUint8Array(to).reduce((sum, bit, i) => sum + (i < from ? 0 : bit), 0);
     expect(mask.count(100)).toBe(kept(0, 100));
@@ -36,7 +36,7 @@ describe.each([drawn, stored])('%o', (mask) => {
   });
 });
 
-test('more than a piece is counted on every engine', () => {
+test('long masks are counted on every engine', () => {
   const mask = new Mask({ seed: 1, draw: 0, p: 0.25 });
   const n = 2 ** 21 + 5;
   const counts = engines.map((engine) => mask.count(n, { offset: 3, engine }));
@@ -130,7 +130,7 @@ describe('the end of a mask', () => {
     expect(() => mask.apply(ones(2), { offset: 3 })).toThrow(/^offset: expected at most 2, .* got 3 for 2 elements$/);
   });
 
-  test('2^48 is written as docs write it', () => {
+  test('messages write 2^48 as the docs do', () => {
     const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
     const message =
       'offset: expected at most 2^48 - 5, so that the array ends in the mask, got 2^48 - 4 for 5 elements';

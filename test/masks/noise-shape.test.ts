@@ -129,7 +129,7 @@ describe('the layer', () => {
     expect(other).toThrow(/^shape: expected \[.*\], which forward\(\) had, got \[.*\]$/);
   });
 
-  test('does not take its shape for another length, though nothing of it shared', () => {
+  test('a shape of another length is refused, even if no axis shares', () => {
     const one = new Dropout(0.5, { noiseShape: [null, 1] });
     one.forward(new Float32Array(4), { shape: [4, 1] });
     const message = /^dy: expected length 4 like x, got 8$/;

@@ -26,7 +26,7 @@ describe('worker threads', () => {
     expect(results.map(({ wrong }) => wrong)).toEqual([0, 0, 0, 0]);
   });
 
-  test.runIf(native !== undefined)('one that alone loaded the addon may end while its threads are parked', () => {
+  test.runIf(native !== undefined)('the only one that loaded the addon may end while its threads sleep', () => {
     const code = `${start} import { readFileSync } from 'node:fs';
       for (let i = 0; i < 3; ++i) {
         const { wrong } = await start(i, 500_000, 3);
@@ -42,7 +42,7 @@ describe('worker threads', () => {
     expect(run(code)).toMatchObject({ stdout: 'done\n', stderr: '', status: 0 });
   });
 
-  test.runIf(native !== undefined)('leave the number of threads as it was set', () => {
+  test.runIf(native !== undefined)('do not change the number of threads', () => {
     const code = `${start} import { engine, setThreads } from 'native-dropout';
       setThreads(3);
       await start(1, 100, 1);

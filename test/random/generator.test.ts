@@ -16,7 +16,7 @@ const takers: [string, (generator: Generator, p: number) => unknown][] = [
 ];
 
 describe.each(takers)('draws of %s', (_, take) => {
-  test.each([0, 2 ** -50, 0.5, 1])('p = %d takes one', (p) => {
+  test.each([0, 2 ** -50, 0.5, 1])('p = %d takes a draw', (p) => {
     const generator = new Generator(1);
     take(generator, p);
     expect(generator.draw).toBe(1);
@@ -33,7 +33,7 @@ describe.each(takers)('draws of %s', (_, take) => {
   });
 });
 
-test('evaluation takes none', () => {
+test('evaluation takes no draw', () => {
   const generator = new Generator(1);
   dropout(ones(), 0.5, { generator, training: false });
   new Dropout(0.5, { generator }).eval().forward(ones());
@@ -64,12 +64,12 @@ describe('an unseeded generator', () => {
     expect(random).toHaveBeenCalledTimes(1);
   });
 
-  test('differs from others', () => {
+  test('has another seed than others', () => {
     expect(new Generator().seed).not.toBe(new Generator().seed);
     notDeepStrictEqual(new Generator(), new Generator());
   });
 
-  test('draws none where it is seeded first', () => {
+  test('draws no seed if it is seeded first', () => {
     const random = vi.spyOn(globalThis.crypto, 'getRandomValues');
     const generator = new Generator();
     generator.state = { seed: '5', draw: 0 };
@@ -148,7 +148,7 @@ describe('what is a generator', () => {
     ['descriptors', (generator) => Object.create(Generator.prototype, Object.getOwnPropertyDescriptors(generator))],
   ];
 
-  test.each(clones)('a copy by %s goes its own way from where it was made', (_, clone) => {
+  test.each(clones)('a copy by %s continues on its own from the same place', (_, clone) => {
     for (const generator of [new Generator(5), new Generator()]) {
       const copy = clone(generator);
       expect(dropout(ones(), 0.5, { generator: copy })).toEqual(dropout(ones(), 0.5, { generator }));
@@ -157,7 +157,7 @@ describe('what is a generator', () => {
     }
   });
 
-  test('a Proxy of one serves, as frameworks make them', () => {
+  test('a Proxy of a generator works, as frameworks make them', () => {
     for (const generator of [new Generator(5), new Generator()]) {
       const reactive = new Proxy<Generator>(generator, { get: Reflect.get, set: Reflect.set });
       const y = dropout(ones(), 0.5, { generator: reactive });
@@ -166,7 +166,7 @@ describe('what is a generator', () => {
     }
   });
 
-  test('a subclass serves; one whose seed is none is told', () => {
+  test('a subclass works; a bad seed in one is an error', () => {
     const make = (value: unknown) =>
       new (class extends Generator {
         override get seed(): bigint {

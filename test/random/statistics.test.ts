@@ -71,7 +71,7 @@ describe('normals', () => {
     expect(chiSquare(counts)).toBeLessThan(LIMIT);
   });
 
-  test('other draws and children have others', () => {
+  test('other draws and children give other permutations', () => {
     const others = [
       new Generator({ seed: '2026', draw: 1 }),
       new Generator(2026).split(0),
@@ -85,7 +85,7 @@ describe('normals', () => {
     }
   });
 
-  test('every number is within 5e-7 of itself of what Box and Muller say', () => {
+  test('every number is within 5e-7, relatively, of the exact formula of Box and Muller', () => {
     const drawn = new Generator(5).normal(2 ** 20);
     const words = new Uint32Array(2 ** 20);
     js.words(keyOf(5n, 0), 16, 0, words);
@@ -154,7 +154,7 @@ describe('permutations', () => {
     expect(chiSquare([...counts.values()])).toBeLessThan(LIMIT);
   });
 
-  test('every number is at every place as often', () => {
+  test('every number is at every place equally often', () => {
     const n = 50;
     const generator = new Generator(14);
     const counts = new Float64Array(n * n);
@@ -166,7 +166,7 @@ describe('permutations', () => {
     expect(Math.abs(chi2 - (n - 1) ** 2) / Math.sqrt(2 * (n - 1) ** 2)).toBeLessThan(LIMIT);
   });
 
-  test('of a million numbers each is there', () => {
+  test('a permutation of a million numbers has each of them', () => {
     const order = new Generator(15).permutation(1_000_003);
     expect(
       order

@@ -75,7 +75,7 @@ describe.each([
   });
 });
 
-test('a mask that is made in a jitted function stays that of the first step, as the page says', async () => {
+test('a mask made in a jitted function stays that of the first step, as the page warns', async () => {
   const { dropout, next } = await scales();
   const wrong = jit((x: JaxArray) => dropout(x, next(N)));
   const x = np.array(values);
@@ -83,7 +83,7 @@ test('a mask that is made in a jitted function stays that of the first step, as 
   expect(wrong(x).dataSync()).toEqual(first);
 });
 
-test('the step of the scales trains no weight of what is dropped, with each mask that it is given', async () => {
+test('the step with scales trains no weight of a dropped element, for each mask', async () => {
   const { step, next } = await scales();
   const x = values.map((_, i) => i + 1);
   for (const draw of [1, 2]) {
@@ -92,7 +92,7 @@ test('the step of the scales trains no weight of what is dropped, with each mask
   }
 });
 
-test('the step of the packed bits drops by each mask that it is given', async () => {
+test('the step with packed bits drops by each mask', async () => {
   const { step, next } = await bits();
   const x = values.map((_, i) => i + 1);
   for (const draw of [1, 2]) {

@@ -55,7 +55,7 @@ test('the gradient of x is the scale, though the layer ran again before the back
   expect(numbersOf(x.grad)).toEqual(maskOf(0).apply(new Float64Array(N).fill(1)));
 });
 
-test('gradients go through it to what is before it', async () => {
+test('gradients pass through it to earlier layers', async () => {
   const layer = await layerOf();
   const x = tensorOf(new Float64Array(N).fill(3), true);
   layer.forward(x.mul(2)).mul(5).backward();
@@ -76,7 +76,7 @@ test('it follows train() and eval() of the model that it is in', async () => {
   expect(numbersOf(layer.forward(x).data)).toEqual(maskOf(0).apply(values));
 });
 
-test('a tensor without a gradient keeps nothing of it', async () => {
+test('a tensor without a gradient stores nothing', async () => {
   const layer = await layerOf();
   const x = tensorOf(values);
   const y = layer.forward(x);

@@ -56,7 +56,7 @@ async function values(tensor: Tensor): Promise<Float32Array> {
   return Float32Array.from(data);
 }
 
-test('nothing can be read from it at once', () => {
+test('reading from it at once throws', () => {
   expect(() => tf.ones([2]).dataSync()).toThrow(ReferenceError);
 });
 

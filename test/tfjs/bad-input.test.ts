@@ -223,7 +223,7 @@ onBackends(() => {
     expect(generator.draw).toBe(2 ** 48);
   });
 
-  test('what an error leaves is nothing, outside of tidy() too', () => {
+  test('an error leaves no tensor, outside tidy(), too', () => {
     const tensors = [x(), x().toInt()];
     const before = held();
     for (const call of [
@@ -242,7 +242,7 @@ onBackends(() => {
   });
 });
 
-describe('what is left out', () => {
+describe('missing arguments', () => {
   test('undefined options, and undefined in them', () => {
     const x = [1, 2, 3];
     for (const options of [undefined, {}, { seed: undefined, offset: undefined, noiseShape: undefined }]) {

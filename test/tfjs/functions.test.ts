@@ -46,7 +46,7 @@ onBackends(() => {
     },
   );
 
-  test.each(functions)('$name of no elements takes a draw, as any', ({ call, shapes }) => {
+  test.each(functions)('$name of an empty tensor takes a draw', ({ call, shapes }) => {
     const generator = new Generator(8);
     const shape = [0, ...shapes[0].slice(1)];
     const x = tf.zeros(shape);
@@ -81,7 +81,7 @@ onBackends(() => {
     }
   });
 
-  test('a view of another tensor, and what another kernel has made', () => {
+  test('a view of another tensor, and the output of another kernel', () => {
     const values = numbers(60).map((value) => (Number.isFinite(value) ? value : 1));
     const x = tf.tidy(() => tf.tensor(values).reshape([3, 20]).add(1) as ReturnType<typeof tf.tensor2d>);
     const expected = native('dropout', x.dataSync() as Float32Array);

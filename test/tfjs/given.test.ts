@@ -99,7 +99,7 @@ describe('of two copies of the layers', () => {
     expect(printed(directory, load, code)).toEqual([inTheMiddle, inTheMiddle]);
   });
 
-  test('a layer of one in a model of the other says what to do', () => {
+  test('a layer of one copy in a model of the other is an error that says what to do', () => {
     const code = `console.log(JSON.stringify(attempt(() => dropped(tf, ours.layersFor(other).dropout(${rate})))));`;
     expect(printed(directory, load, code)).toBe(
       'TypeError: inputs: expected a tensor of the same copy of TensorFlow.js as this layer, ' +

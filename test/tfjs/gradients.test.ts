@@ -121,7 +121,7 @@ onBackends(() => {
     }
   });
 
-  test('of rate 1 it is 0, also where x and dy are not finite', () => {
+  test('of rate 1 it is 0, for infinite x and dy, too', () => {
     const x = tf.tensor([1, Number.NaN, Infinity]);
     const dx = tf.grad((x) => dropout(x, 1, null, seed))(x, tf.tensor([Infinity, 1, Number.NaN]));
     expectSame(taken(dx), new Float32Array(3), 'dx');
@@ -135,7 +135,7 @@ onBackends(() => {
     }
   });
 
-  test('of a generator it is that of the draw that was taken, and takes none', () => {
+  test('with a generator it uses the draw of the forward, and takes none', () => {
     const generator = new Generator(9);
     generator.draw = 6;
     const dx = tf.grad((x) => dropout(x, rate, null, generator))(tf.ones([100]));
@@ -147,7 +147,7 @@ onBackends(() => {
     expect(tf.grad((x) => dropout(x, rate))(tf.zeros([0, 3])).shape).toEqual([0, 3]);
   });
 
-  test('of Gaussian noise it is dy, in memory of its own', () => {
+  test('of Gaussian noise it is a copy of dy', () => {
     const dy = normals([50], 2);
     const dx = tf.grad((x) => gaussianNoise(x, rate, { seed }))(normals([50], 1), dy);
     const expected = Float32Array.from(dy.dataSync());
@@ -167,7 +167,7 @@ onBackends(() => {
     });
   });
 
-  test('of zoneout each goes to the state that was had', () => {
+  test('of zoneout each goes to the state that the unit took', () => {
     const dy = normals([300], 1);
     const [dnext, dprevious] = tf.grads((next, previous) => zoneout(next, previous, rate, { seed }))(
       [normals([300], 2), normals([300], 3)],
@@ -202,7 +202,7 @@ onBackends(() => {
     }
   });
 
-  test('a loop of training goes as with the masks in its formula', () => {
+  test('training equals training with the masks written into the formula', () => {
     const trained = (dropped: (h: Tensor, step: number) => Tensor): Float32Array =>
       tf.tidy(() => {
         const weights = [normals([8, 16], 1), normals([16, 1], 2)].map((value) => tf.variable(value));

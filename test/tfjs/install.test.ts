@@ -161,7 +161,7 @@ describe('layers of TensorFlow.js', () => {
     expectSame(dropped(new own({ rate: 0.5 }), x()), new Float32Array(200), 'with a call() of its own');
   });
 
-  test('rates that TensorFlow.js brings into [0, 1] are these', () => {
+  test('rates are clamped to [0, 1] as in TensorFlow.js', () => {
     install(tf);
     expectSame(dropped(tf.layers.dropout({ rate: 1 }), x()), new Float32Array(200), 'rate 1');
     expectSame(dropped(tf.layers.dropout({ rate: 0 }), x()), ones, 'rate 0');
@@ -206,7 +206,7 @@ describe('two copies of this package', async () => {
     expectRestored();
   });
 
-  test('one that has not installed undoes nothing', () => {
+  test('a copy that has not installed undoes nothing', () => {
     one.install(tf);
     const installed = state();
     two.uninstall(tf);
@@ -254,7 +254,7 @@ describe('uninstall', () => {
     expectRestored();
   });
 
-  test('does nothing where there is nothing to undo, and install() works again', () => {
+  test('does nothing if nothing is installed, and install() works again', () => {
     uninstall(tf);
     expectRestored();
     install(tf);

@@ -69,7 +69,7 @@ onBackends(() => {
       expect((layer.apply(input) as typeof input).shape).toEqual([null, ...shape.slice(1)]);
     });
 
-    test('its config says where it is, and makes a layer that goes on there', () => {
+    test('its config has its draw, and makes a layer that continues there', () => {
       const layer = make({ seed: 8 });
       for (const _ of [1, 2]) applied(layer, x(), { training: true });
       const saved = JSON.parse(JSON.stringify(layer.getConfig()));
@@ -107,7 +107,7 @@ onBackends(() => {
     expectSame(taken(dx), y, 'dx');
   });
 
-  test('monteCarlo has predict() drop, and leaves all as it was', () => {
+  test('in monteCarlo predict() drops, and everything is restored', () => {
     manualSeed(3);
     const model = tf.sequential();
     model.add(layers.dropout({ rate: 0.5, seed: 8, inputShape: [50] }));
@@ -222,13 +222,13 @@ describe('a wrong config', () => {
 
   for (const [what, make, error, type] of rows) test(what, () => expectRefused(make, error, type));
 
-  test('a noise shape of more axes than what comes', () => {
+  test('a noise shape with more axes than x is an error', () => {
     const layer = layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1], seed: 8 });
     expect(() => layer.apply(tf.ones([2, 2]), { training: true })).toThrow(/^noiseShape: expected 2 entries/);
     expect(layer.getConfig()).not.toHaveProperty('draw');
   });
 
-  test('two tensors at a time', () => {
+  test('two tensors are refused', () => {
     const layer = layers.dropout({ rate: 0.5 });
     expect(() => layer.apply([tf.ones([2]), tf.ones([2])], { training: true })).toThrow(/^inputs: expected one tensor/);
     expect(applied(layer, [tf.ones([2])] as never)).toEqual(Float32Array.of(1, 1));

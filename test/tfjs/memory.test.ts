@@ -100,7 +100,7 @@ onBackends(() => {
     uninstall(tf);
   });
 
-  test('lstm with what it drops', () => {
+  test('an lstm with dropout', () => {
     install(tf);
     const layer = tf.layers.lstm({ units: 3, dropout: 0.5, recurrentDropout: 0.5 }) as unknown as Layer;
     const x = tf.ones([2, 3, 4]);

@@ -85,7 +85,7 @@ describe('of the packages that have TensorFlow.js', () => {
     expect(asked).toEqual(packages.slice(0, packages.indexOf(there) + 1));
   });
 
-  test('one that throws is an error, and not missing', () => {
+  test('one that throws is an error, not a missing package', () => {
     const peers = peersBy(() => () => {
       throw new Error('broken within');
     });

@@ -136,7 +136,7 @@ onBackends(() => {
       expect([calls, defaultGenerator.draw]).toEqual([2 * masks, 0]);
     });
 
-    test('is what it was after a call, and an error in it', () => {
+    test('the cell is restored after a call, and after an error', () => {
       const layer = make(both) as Layer & { cell: Cell };
       install(tf);
       trained(layer, numbers(shape));

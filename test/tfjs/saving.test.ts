@@ -105,7 +105,7 @@ describe('one layer', () => {
     expect(new Set(channels)).toEqual(new Set([1]));
   });
 
-  test('a class that nobody knows is the error of TensorFlow.js', async () => {
+  test('an unknown class is the error of TensorFlow.js', async () => {
     install(tf);
     const topology = { class_name: 'Sequential', config: [{ class_name: 'NoSuchDropout', config: { name: 'x' } }] };
     await expect(tf.models.modelFromJSON({ modelTopology: topology } as never)).rejects.toThrow(/NoSuchDropout/);
@@ -130,7 +130,7 @@ onBackends(() => {
   const weights = (model: LayersModel): Float32Array =>
     Float32Array.from(model.getWeights().flatMap((weight) => [...weight.dataSync()]));
 
-  test('training that goes on after saving and loading is training that was not interrupted', async () => {
+  test('training after saving and loading equals uninterrupted training', async () => {
     install(tf);
     const x = tf.randomNormal([20, 6], 0, 1, 'float32', 5);
     const y = tf.randomNormal([20, 1], 0, 1, 'float32', 6);

@@ -52,7 +52,7 @@ describe('Math.random', () => {
     expect(defaultGenerator.state).toEqual({ seed: '42', draw: 0 });
   });
 
-  test('is what it was behind stop(), which may be called twice', () => {
+  test('is restored by stop(), which may be called twice', () => {
     const run = start(42);
     expect(Math.random).not.toBe(random);
     run.stop();
@@ -61,7 +61,7 @@ describe('Math.random', () => {
     expect(Math.random).toBe(random);
   });
 
-  test('is not touched by stop() where another has taken its place', () => {
+  test('is not touched by stop() if another function has replaced it', () => {
     const run = start(42);
     const ours = Math.random;
     const other = (): number => 0.5;
@@ -71,7 +71,7 @@ describe('Math.random', () => {
     Math.random = ours;
   });
 
-  test('is that of the run before, behind a run within it', () => {
+  test('after a nested run is that of the outer run', () => {
     start(1);
     const [first] = numbers(1);
     const inner = start(2);
@@ -101,7 +101,7 @@ describe('Math.random', () => {
     expect(Math.random).toBe(random);
   });
 
-  test('and the default generator stay what they were if Math is frozen', () => {
+  test('and the default generator do not change if Math is frozen', () => {
     manualSeed(3);
     Object.defineProperty(Math, 'random', { value: random, writable: false, configurable: true });
     try {
@@ -112,7 +112,7 @@ describe('Math.random', () => {
     expect(defaultGenerator.state).toEqual({ seed: '3', draw: 0 });
   });
 
-  test.each([0, 1, 100, 256, 257])('passes leave it where it was: %d numbers before them', (before) => {
+  test.each([0, 1, 100, 256, 257])('passes do not move it: %d numbers before them', (before) => {
     start(42);
     const expected = numbers(before + 600).slice(before);
     const run = start(42);
@@ -127,7 +127,7 @@ describe('Math.random', () => {
 });
 
 describe('the state', () => {
-  test.each([0, 1, 255, 256, 257, 512])('behind %d numbers and three masks goes on there', (n) => {
+  test.each([0, 1, 255, 256, 257, 512])('after %d numbers and three masks continues there', (n) => {
     const run = start(42);
     const masks = (): number[] => [...taken(dropout(tf.ones([9]), 0.5))];
     numbers(n);

@@ -128,7 +128,7 @@ describe('files', () => {
     expectSame(trained(await loaded(className, config)), expected(), 'in training');
   });
 
-  test('may have an object as a seed, which is none, and keep it', async () => {
+  test('may have an object as a seed: it is kept and ignored', async () => {
     install(tf);
     const seed = { class_name: 'SeedGenerator', config: { seed: 7 } };
     const layer = await loaded('Dropout', { rate: 0.5, seed });
@@ -142,7 +142,7 @@ describe('files', () => {
     expect(theirs.getConfig().seed).toBe(seed);
   });
 
-  test('have what they had when they are saved again', async () => {
+  test('are saved again with the fields that they had', async () => {
     const configs = [
       { rate: 0.25, noise_shape: null, seed: null },
       { rate: 0.25, noise_shape: [null, 1], seed: 7 },
@@ -159,7 +159,7 @@ describe('files', () => {
     expect(await saved()).toEqual(theirs);
   });
 
-  test('may have fields that nobody knows', async () => {
+  test('may have unknown fields', async () => {
     install(tf);
     const layer = await loaded('Dropout', { rate: 0.5, rng_type: null, sede: 4 });
     expect(layer.getConfig()).not.toHaveProperty('sede');
