@@ -8,7 +8,7 @@ import { build, type Plugin } from 'vite';
 export const root = fileURLToPath(new URL('.', import.meta.url));
 export const outDir = fileURLToPath(new URL('../../build/browser/', import.meta.url));
 
-/** What only Node.js has; none of it is in a page, not even as text. */
+/** Names that only Node.js has: a page contains none of them, not even as text. */
 const nodeOnly = /node:|getBuiltinModule|build\/Release|prebuilds/;
 
 /** Vite itself would put an empty module in the place of one of Node.js, and go on. */

@@ -16,7 +16,7 @@ declare global {
   var runChecks: () => Promise<Report>;
 }
 
-/** What is so in browsers alone. */
+/** True only in browsers. */
 const inBrowsers: Check[] = [
   {
     name: 'wasm and js run, and wasm is chosen',

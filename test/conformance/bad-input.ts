@@ -5,7 +5,7 @@ import { bad, badInputTo, type Case, detached, mask, x } from './bad-cases.js';
 import { type Check, equal, throws } from './check.js';
 import { engines } from './engines.js';
 
-/** A view of 16 bytes in a buffer that has shrunk to 8; undefined where buffers cannot shrink. */
+/** A view of 16 bytes in a buffer that has shrunk to 8; undefined if buffers cannot shrink. */
 function shrunk(): Float32Array | undefined {
   const Resizable = ArrayBuffer as unknown as new (n: number, o: object) => ArrayBuffer & { resize?(n: number): void };
   const buffer = new Resizable(16, { maxByteLength: 16 });

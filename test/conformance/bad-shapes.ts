@@ -149,7 +149,7 @@ const shapes: FormCase[] = [
   ],
 ];
 
-/** Property of keras.layers.Dropout: text, numbers that are no axes, and what is no number at all are told apart. */
+/** A property of keras.layers.Dropout: errors distinguish text, numbers that are no axes, and other values. */
 const noiseShapes: FormCase[] = [
   [
     'text',

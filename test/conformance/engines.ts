@@ -15,7 +15,7 @@ function runs(engine: EngineName): boolean {
 const { CONFORMANCE_ENGINE: alone } =
   (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
 
-/** The engines that can run here. That none is missing where it must not be, masks.ts checks. */
+/** The engines that can run here; masks.ts checks that none is missing. */
 export const engines: readonly EngineName[] = (['native', 'wasm', 'js'] as const).filter(
   (engine) => (alone ?? engine) === engine && runs(engine),
 );

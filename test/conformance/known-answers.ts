@@ -41,7 +41,7 @@ const LINES: readonly string[] = [
 
 export interface KnownAnswers {
   philox: { rounds: number; counter: number[]; key: number[]; block: number[] }[];
-  /** `kept` has a digit an element, from element `offset` on: 1 where it is kept. */
+  /** `kept` has a digit for each element from element `offset` on: 1 if it is kept. */
   masks: { seed: bigint; draw: number; p: number; offset: number; kept: string }[];
   children: { seed: bigint; k: number; child: bigint }[];
   /** The first numbers of a draw; of float32 they are the shortest decimals that round to them. */

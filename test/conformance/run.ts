@@ -1,4 +1,4 @@
-/** Runs the conformance checks without a test framework: for runtimes and processors where none is at hand. */
+/** Runs the conformance checks without a test framework, for other runtimes and processors. */
 
 import { engine } from 'native-dropout';
 import { runAll } from './check.js';

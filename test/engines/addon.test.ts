@@ -297,7 +297,7 @@ describe.runIf(loaded !== undefined)('the binding', () => {
       expect(start(row, filled(row, N), filled(row, N), new Uint32Array(4), 28)).toBe(undefined);
     });
 
-    /** Words that begin so many bytes behind the first of y, or behind its end, in memory that they share. */
+    /** Words that begin so many bytes after the start of y, or after its end, in the same memory. */
     function words(bytes: number, from: 'start' | 'end'): { y: StoredArray; words: Uint32Array<ArrayBuffer> } {
       const memory = new ArrayBuffer(16 + N * row.dtype.bytes + 16);
       const y = new row.dtype.Array(memory, 16, N).fill(77);

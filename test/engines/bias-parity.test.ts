@@ -22,7 +22,7 @@ function isKept({ bits }: Job, i: number): boolean {
   return bits.words !== undefined && ((bits.words[bit >>> 5] >>> (bit & 31)) & 1) === 1;
 }
 
-/** Special numbers among the first alone, so that sums stay numbers behind them. */
+/** Special numbers come only among the first elements, so that later sums are numbers. */
 function elementsOf({ dtype }: Row): ReturnType<typeof input> {
   const x = input(dtype, LONGEST);
   if (dtype.stored !== undefined) return x.map((bits) => (bits & 0x8fff) | 0x3000);

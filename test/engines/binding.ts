@@ -6,7 +6,7 @@ import { builtAddon } from '../../tools/process.mjs';
 
 const file = process.env.NATIVE_DROPOUT_ADDON || builtAddon;
 
-/** Undefined where none was built, unless one has to be. */
+/** undefined if no addon was built, unless NATIVE_DROPOUT_ENGINE demands one. */
 export function loadBinding(): Binding | undefined {
   if (!existsSync(file) && process.env.NATIVE_DROPOUT_ENGINE !== 'native') return undefined;
   const module = { exports: {} };

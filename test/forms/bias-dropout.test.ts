@@ -103,7 +103,7 @@ describe.each(engines)('%s', (engine) => {
   });
 });
 
-/** The sums of docs and src/core/tile.ts in float64: what is added up there differs by roundings of float32. */
+/** The sums of docs/forms.md and src/core/tile.ts in float64: they differ from ours by roundings of float32. */
 function columnSums(dx: Float32Array, c: number): Float64Array {
   const sums = new Float64Array(c);
   for (const [i, value] of dx.entries()) sums[i % c] += value;

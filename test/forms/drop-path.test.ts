@@ -13,7 +13,7 @@ function logFactorial(n: number): number {
   return sum;
 }
 
-/** The probability, of a binomial distribution, of what is no more likely than k of n: SciPy's binomtest. */
+/** The binomial probability of all counts that are no more likely than k of n: SciPy's binomtest. */
 function binomialTest(k: number, n: number, p: number): number {
   const [logP, logQ, all] = [Math.log(p), Math.log(1 - p), logFactorial(n)];
   const odds = Array.from({ length: n + 1 }, (_, j) => {

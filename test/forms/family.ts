@@ -31,11 +31,11 @@ export type AnyOptions = LayerOptions & { scaling?: 'train' | 'eval' };
 export interface FormRow {
   name: string;
   call: ArrayFunction<{ shape?: Shape }>;
-  /** Options of its own. */
+  /** Its special options. */
   own: object;
   layer: (p: number, options: AnyOptions) => ArrayLayer<{ shape?: Shape }>;
   shape: readonly number[];
-  /** 1 where the axis shares. */
+  /** 1 for an axis along which elements share. */
   noiseShape: readonly number[];
 }
 

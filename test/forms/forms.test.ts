@@ -41,7 +41,7 @@ describe.each(forms)('$name', (form) => {
     }
   });
 
-  // Each piece of the first axis, where it shares nothing, has the mask elements behind those of the pieces before.
+  // If the first axis is not shared, each piece has the mask elements after those of the pieces before it.
   test.each(engines)('slices of a batch are those of the whole, on %s', (engine) => {
     if (noiseShape[0] === 1) return;
     const whole = call(ones(form), 0.5, { ...own, shape, generator: new Generator(8), engine });

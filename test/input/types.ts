@@ -48,7 +48,7 @@ class Tensor extends Float32Array {
 const mask = new Mask({ seed: 1n, draw: 0, p: 0.5 });
 const layer = new Dropout(0.5, { generator: new Generator({ seed: '1', draw: 0 }) });
 
-// A new array is of its own memory, whatever x is on.
+// A new array has new memory, whatever the memory of x.
 export const fresh: Float32Array<ArrayBuffer>[] = [
   dropout(new Float32Array(4)),
   dropout(f32, 0.1, { offset: 3, engine: 'js', training: true }),

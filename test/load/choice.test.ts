@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What engine() says where the addon has these instruction sets. */
+/** The answer of engine() if the addon has these instruction sets. */
 async function engineWith(isas: readonly string[]): Promise<unknown> {
   const native: NativeEngine = {
     ...js,

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { root, run } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-/** Runs an expression over the package in a Worker with settings of its own, and gives its value or the error's text. */
+/** Evaluates an expression over the package in a Worker with these settings; gives its value or the error's text. */
 const prelude = `import { Worker } from 'node:worker_threads';
   import { engine, setThreads, dropout } from 'native-dropout';
   const inWorker = (env, expression) => new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** The rows of known-answers.txt, which the C++ tests read too. */
+/** The rows of known-answers.txt; the C++ tests also read them. */
 
 import { readFileSync } from 'node:fs';
 import { type KnownAnswers, parse } from '../conformance/known-answers.js';

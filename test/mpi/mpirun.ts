@@ -1,4 +1,4 @@
-/** Training runs in processes of their own, and what they print. */
+/** Training runs in child processes, and their output. */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

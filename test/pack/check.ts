@@ -1,11 +1,11 @@
 /** Something that was checked, and what was wrong with it. */
 export interface Check {
   name: string;
-  /** Missing where all is well. */
+  /** Missing if all is well. */
   failure?: string;
 }
 
-/** Runs a check that throws where it does not hold. */
+/** Runs a check that throws if it fails. */
 export async function check(name: string, body: () => unknown): Promise<Check> {
   try {
     await body();

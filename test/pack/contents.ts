@@ -1,4 +1,4 @@
-/** What is in the tarball: all that an installed copy can use, and nothing else. */
+/** The tarball contains all files that an installed copy can use, and no other. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
@@ -11,7 +11,7 @@ function filesIn(folder: string, extension: string): string[] {
   return files.filter((file) => file.endsWith(extension)).map((file) => file.replaceAll(sep, '/'));
 }
 
-/** Modules that one build has alone, as they say where things are: addons, and TensorFlow.js. */
+/** Modules that only one build has, because they load files: addons and TensorFlow.js. */
 const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs'];
 const ES = ['engine/load/native', 'tfjs/peers', 'tfjs/peers-bundled'];
 

@@ -3,7 +3,7 @@
 import { NODE_VERSIONS, nodeProgram } from '../support/nodes.js';
 import { dependency, tool } from './tools.js';
 
-/** What runs, and its arguments; Node.js where the first is a script. */
+/** The program and its arguments; a script runs in Node.js. */
 export type Command = string[];
 
 export interface Host {

@@ -35,7 +35,7 @@ export const managers: readonly Manager[] = [
     add: (tarball) => [pnpm, 'add', '--offline', '--ignore-scripts', tarball],
   },
   {
-    // Plug'n'Play: there is no node_modules, so Yarn has to tell Node.js where things are, and patch the compiler.
+    // Plug'n'Play has no node_modules: Yarn tells Node.js where packages are, and patches the compiler.
     name: 'yarn',
     files: {
       '.yarnrc.yml': 'enableNetwork: false\nenableScripts: false\nenableTelemetry: false\n',

@@ -12,7 +12,7 @@ const SETTINGS = /^(npm|node|pnpm|yarn|corepack|native_dropout|xdg|force_color|i
 export interface Place {
   /** The working directory. */
   cwd: string;
-  /** Where user settings and caches are; the user's own when left out. */
+  /** The folder for user settings and caches. Default: the user's own. */
   home?: string;
   node?: string;
   env?: Record<string, string>;

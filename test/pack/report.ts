@@ -1,4 +1,4 @@
-/** What is printed. */
+/** The output. */
 
 import Table from 'cli-table3';
 import type { Check } from './check.js';

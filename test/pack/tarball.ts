@@ -18,7 +18,7 @@ export interface Tarball {
 }
 
 export interface Source {
-  /** A tarball that is there. */
+  /** An existing tarball. */
   given?: string | undefined;
   /** Whether the scripts of packing run, which want the binary of every target. */
   scripts?: boolean;

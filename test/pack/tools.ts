@@ -15,7 +15,7 @@ export function tool(path: string): string {
   return join(workshop, 'node_modules', path);
 }
 
-/** A tool that is a dependency of the project too. */
+/** A tool that the project also depends on. */
 export function dependency(path: string): string {
   return join(root, 'node_modules', path);
 }

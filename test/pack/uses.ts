@@ -12,7 +12,7 @@ import type { Tarball } from './tarball.js';
 
 export const consumers: string = fileURLToPath(new URL('consumers', import.meta.url));
 
-/** The programs of a project, by how they use the package; those of TypeScript are where consumers/tsconfig.json says. */
+/** The programs of a project, by how they use the package; consumers/tsconfig.json says where compiled ones are. */
 const PROGRAMS = {
   ESM: 'consumer.mjs',
   CJS: 'consumer.cjs',

@@ -1,6 +1,6 @@
 /** Turns the values in an example's comments into assertions. */
 
-/** A statement on one line that is a const or an expression, and what the comment behind it says that it gives. */
+/** A statement on one line that is a const or an expression, and the value in the comment after it. */
 const STATEMENT =
   /^(?:(?:const|let) (?<name>\w+) = |(?!\s|\/\/|const |let |import |export |for |if ))(?<expression>.+?); \/\/ (?:[a-z ]+: )?(?<value>\[[-\d., ]*\]|-?\d+(?:\.\d+)?|true|false)(?:$|[:;,. ])/;
 
@@ -10,7 +10,7 @@ function $expect(value, shown) {
   const texts = shown.startsWith('[') ? shown.slice(1, -1).split(', ').filter(Boolean) : [shown];
   const values = shown.startsWith('[') ? Array.from(value) : [value];
   $assert.equal(values.length, texts.length, shown);
-  // To the digits that are shown; what is shown without any is whole.
+  // To the digits that are shown; a value without decimals must be an integer.
   $assert.deepEqual(values.map((x, i) => one(x, texts[i])), texts);
 }
 `;

@@ -1,4 +1,4 @@
-/** Reads a binary, of whatever format, and tells what is wrong with it. */
+/** Reads a binary of any format and lists its faults. */
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

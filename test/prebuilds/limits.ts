@@ -21,7 +21,7 @@ const LIMITS: Record<string, Limits> = {
   darwin: { floor: '11.0', libraries: /^\/usr\/lib\/libSystem\.B\.dylib$/, imports: POSIX },
   win32: {
     floor: '10.0',
-    // Not node.exe, as programs that load addons have other names too.
+    // Not node.exe: programs that load addons may have other names.
     libraries: /^(kernel32\.dll|msvcrt\.dll|api-ms-win-crt-[a-z]+-l1-1-0\.dll)$/i,
     imports: /./,
   },

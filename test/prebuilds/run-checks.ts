@@ -6,7 +6,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runner } from './runners.js';
 
-/** What came of a check: a word or a line where it passed, or all that is known of why not. */
+/** The outcome of a check: a word or a line if it passed, otherwise all output. */
 export interface Outcome {
   result: string;
   failed: boolean;

@@ -15,7 +15,7 @@ export interface Runner {
   env?: Record<string, string>;
 }
 
-/** Libraries of the emulated processor, where Debian's libstdc++6-arm64-cross has them. */
+/** Libraries of the emulated processor, in the folders of Debian's libstdc++6-arm64-cross. */
 const QEMU_ARM64 = ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu'];
 
 /** The kernels without Node.js, in an executable that has all of its C library in it. */
@@ -35,7 +35,7 @@ function windows10(): Record<string, string> {
   return env;
 }
 
-/** As Electron's and Bun's programs have names of their own. */
+/** Programs may have other names than node, such as Electron and Bun. */
 function renamed(program: string): string {
   const copy = join(root, 'build/other.exe');
   copyFileSync(program, copy);
@@ -77,7 +77,7 @@ const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
   },
 };
 
-/** Empty where a target can only be read. */
+/** Empty for targets that can only be read here. */
 export function runners(target: Target): Runner[] {
   const here = targetHere();
   if (here?.name === 'linux-x64' && target.name in FROM_LINUX_X64) return FROM_LINUX_X64[target.name](target);

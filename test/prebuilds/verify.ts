@@ -17,7 +17,7 @@ import { root, stage } from './stage.js';
 const { rest } = readOptions(commandOf('binaries:verify'));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/conformance'], { cwd: root });
 
-/** Where the binaries are built they are read too; other machines only run their own. */
+/** The machine that builds the binaries reads them, too; other machines only run theirs. */
 const READS = targetHere()?.name === 'linux-x64';
 
 // Debian's names of what reads the binaries and runs those for other systems.

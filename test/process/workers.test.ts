@@ -31,7 +31,7 @@ describe('worker threads', () => {
       for (let i = 0; i < 3; ++i) {
         const { wrong } = await start(i, 500_000, 3);
         if (wrong > 0) throw new Error('wrong bits');
-        // The threads stand in the addon's code, so it must stay where it is.
+        // The threads run the addon's code, so it must stay in memory.
         const mapped = process.platform !== 'linux' || readFileSync('/proc/self/maps').includes('native_dropout.node');
         if (!mapped) throw new Error('the addon is gone');
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -108,7 +108,7 @@ const otherNameOf = (row: Row): string => {
   return row.reads.length === 1 ? 'previous' : 'residual';
 };
 
-/** What is wrong with a forward by itself. */
+/** The error of a forward whose arguments are right. */
 function naturalError(row: Row, shape: Shape, p: number, training: boolean, generator: GeneratorModel) {
   if (training && generator.draw >= MOST) return { error: RangeError, names: 'generator' };
   if (training && row.form.rate(p, shape) > 1) return { error: RangeError, names: 'gammaScale' };
@@ -256,7 +256,7 @@ function forwardOf(world: World, layer: LayerModel, step: BackwardStep, dtype: D
   };
 }
 
-/** What is wrong with a mask for that layer and shape. */
+/** The error of a mask that does not fit the layer and the shape. */
 function wrongMask({ form, drawnAlone }: Row, { mask, shape, columns }: Meant, length: number): Wrong | undefined {
   if (mask === undefined) return undefined;
   const { offset, limit, drawer } = mask.model;

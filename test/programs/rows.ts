@@ -10,10 +10,10 @@ type Class = new (p: number, options: object) => unknown;
 
 export interface Row {
   readonly name: string;
-  /** Missing of what is a layer alone. */
+  /** Missing if there is only a layer. */
   readonly call: Call | undefined;
   readonly layer: Class;
-  /** Options of its own. */
+  /** Its special options. */
   readonly own: object;
   readonly layerOwn: object;
   readonly form: reference.ReferenceForm;
@@ -28,7 +28,7 @@ export interface Row {
   readonly drawnAlone: boolean;
   /** Its gradient in training is dy itself. */
   readonly passesGradient: boolean;
-  /** What its number is called; layers have it as `p` too. */
+  /** The name of its number; layers also have it as `p`. */
   readonly parameter: 'p' | 'stddev';
   /** Its y is not as long as its x, so that it has no `out`. */
   readonly shortens: boolean;

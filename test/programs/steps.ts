@@ -15,7 +15,7 @@ const operands = {
   /** Whether a shape that need not be given is. */
   shaped: fc.boolean(),
   offset: nat,
-  /** What is wrong with it; mostly nothing. */
+  /** Which argument is wrong; mostly none. */
   bad: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: nat }),
 };
 

@@ -1,4 +1,4 @@
-/** Every array that a program hands in or gets out: each is as it was, unless a call says that it writes there. */
+/** All arrays of a program: only a call that says so may write to one. */
 
 import assert from 'node:assert/strict';
 import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';

@@ -181,7 +181,7 @@ export class World {
     layer.memory = { ...layer.memory, ...change };
   }
 
-  /** A result is as expected, and where it should be. */
+  /** A result has the expected values, in the expected array. */
   settle(
     actual: Partial<ReferenceResult>,
     expected: ReferenceResult,

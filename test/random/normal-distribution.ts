@@ -56,7 +56,7 @@ export class NormalSample {
     for (let k = 0; k < 6; ++k) this.#sums[k] += sums[k];
   }
 
-  /** How far the mean of each power is from the moment, and the count beyond each |z| from what is expected, in sigmas. */
+  /** The distance of each power's mean from the moment, and of each count beyond |z| from its expectation, in sigmas. */
   deviations(): { what: string; sigmas: number }[] {
     const { n } = this;
     const moments = MOMENTS.map((k) => {

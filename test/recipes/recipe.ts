@@ -14,9 +14,9 @@ function programBelow(heading: string): string {
   return fencedExamples(section)[0];
 }
 
-/** Runs the program below that heading anew, and gives what it declares by these names. */
+/** Runs the program below that heading in a new process, and gives the values that it declares by these names. */
 export async function recipe<T>(heading: string, names: readonly (keyof T & string)[]): Promise<T> {
-  // In the repository's tree, where the packages are found that the program imports.
+  // Inside the repository, so that the program finds the packages that it imports.
   const build = join(root, 'build');
   mkdirSync(build, { recursive: true });
   const directory = mkdtempSync(join(build, 'recipe-'));

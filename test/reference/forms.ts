@@ -192,7 +192,7 @@ export interface PatchSettings {
 export function patches({ prefixTokens, ordered }: PatchSettings): ReferenceForm {
   const keptOf = (tokens: number, p: number): number => Math.max(1, Math.floor(tokens * (1 - p)));
 
-  /** For each sample, which tokens behind the prefix are kept. */
+  /** For each sample, the kept tokens after the prefix. */
   const tokensOf = ({ shape, bits, offset }: ReferenceCall): number[][] => {
     const { drawer, p } = bits;
     if (drawer === undefined) throw new Error('scores need the key of a mask');
@@ -209,7 +209,7 @@ export function patches({ prefixTokens, ordered }: PatchSettings): ReferenceForm
     });
   };
 
-  /** Calls copy(row of x, row of y) for each token that is kept, the prefix too. */
+  /** Calls copy(row of x, row of y) for each kept token and for the prefix. */
   const eachRow = (call: ReferenceCall, copy: (inX: number, inY: number) => void): Uint32Array => {
     const rows = tokensOf(call);
     const [, length] = call.shape;

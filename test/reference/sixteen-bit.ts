@@ -5,7 +5,7 @@ export interface Format {
   readonly fraction: number;
 }
 
-/** Bits of exponent and of fraction, behind one of sign; the exponent that is all ones is that of infinity and NaNs. */
+/** Bits of exponent and fraction; one of sign goes before them. An exponent of all ones is infinity or NaN. */
 export const FORMATS = {
   float16: { exponent: 5, fraction: 10 },
   bfloat16: { exponent: 8, fraction: 7 },

@@ -1,4 +1,4 @@
-/** Processes of their own, and copies of the package to run in them. */
+/** Child processes, and copies of the package to run in them. */
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { afterAll } from 'vitest';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** That a slower engine runs, which is so where there is no compiler: warning.test.ts says when it comes. */
+/** The warning that a slower engine runs: machines without a compiler print it. load/warning.test.ts tests it. */
 const WARNING = /^\(node:\d+\) \[NATIVE_DROPOUT_FALLBACK\] Warning: .*\n(\(Use `node --trace-warnings .*\n)?/gm;
 
 export interface Options {
@@ -24,7 +24,7 @@ export function run(code: string, { env, flags = [], directory }: Options = {}) 
   return runProgram([...flags, '--input-type=module', '-e', code], { env, directory });
 }
 
-/** Runs Node.js with these arguments, and no settings but `env`. The warning of a slower engine is left out of stderr. */
+/** Runs Node.js with these arguments, and no settings but `env`. Removes the warning of a slower engine from stderr. */
 export function runProgram(args: readonly string[], { env = {}, directory = root }: Omit<Options, 'flags'> = {}) {
   const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
   const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout: 60_000 } as const;

@@ -1,4 +1,4 @@
-/** Versions of Node.js that are not the one at hand, from npm. */
+/** Other versions of Node.js, from npm. */
 
 import { join } from 'node:path';
 import { npmPackage } from '../../tools/npm-package.mjs';

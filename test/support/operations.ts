@@ -47,7 +47,7 @@ export function bitsOf({ seed, draw, p }: ReferenceMask, index = 0): DrawnBits {
   return drawnBits(seed, draw, p, index);
 }
 
-/** Where the bits of n elements from `start` on come from; given ones begin at any bit, behind words of other elements. */
+/** The bits of n elements from `start` on. Given bits begin at any bit, after words of other elements. */
 const SOURCES = {
   drawn: bitsOf,
   given(mask: ReferenceMask, start: number, n: number, layout: Layout): GivenBits {
@@ -81,7 +81,7 @@ export const rows: readonly Row[] = OPERATIONS.flatMap((operation) =>
   ),
 );
 
-/** Every operation on float32, and select on every dtype: for what takes too long to do it with every row. */
+/** Every operation on float32, and select on every dtype: for tests that are too slow for every row. */
 export const fewRows: readonly Row[] = rows.filter(
   ({ operation, dtype }) => operation.name === 'select' || dtype.name === 'float32',
 );
@@ -130,7 +130,7 @@ export function after(job: Job, from: number): Job {
   return { ...job, bits, other: job.other?.subarray(from), bias: job.bias && turned(job.bias) };
 }
 
-/** Gives the sums, where the operation has some. */
+/** Gives the sums, if the operation has some. */
 export function run(engine: Engine, job: Job, x: StoredArray, y: StoredArray): Sums | undefined {
   const { operation, dtype, bits, rule, p, other, bias, period } = job;
   const { length } = x;

@@ -31,7 +31,7 @@ export async function use(backend: string): Promise<void> {
 
 export type Held = ReturnType<typeof held>;
 
-/** What the backend at hand holds. */
+/** The memory of the current backend. */
 export function held() {
   const { numTensors, numDataBuffers, numBytes } = tf.memory();
   return { numTensors, numDataBuffers, numBytes, numDataIds: tf.engine().backend.numDataIds() };

@@ -10,7 +10,7 @@ export interface FunctionRow {
   /** Of the same numbers. */
   native: (x: Float32Array, rate: number, options: object) => Float32Array;
   shapes: readonly (readonly number[])[];
-  /** It is an affine function of what is kept, with nothing added. */
+  /** An affine function of the kept elements, with nothing added. */
   linear: boolean;
   /** 1 is no rate of it. */
   belowOne: boolean;

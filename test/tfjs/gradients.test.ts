@@ -14,7 +14,7 @@ type Of = (x: Tensor) => Tensor;
 const seed = 5;
 const rate = 0.3;
 
-/** Without the sign of zero: what is dropped is +0 here, and w · 0 there. */
+/** Without the sign of zero: a dropped element is +0 here, and w · 0 there. */
 const unsigned = (values: Float32Array): Float32Array => values.map((value) => value + 0);
 
 function expectEqual(actual: Tensor, expected: Tensor, what: string): void {
@@ -22,7 +22,7 @@ function expectEqual(actual: Tensor, expected: Tensor, what: string): void {
   expectSame(unsigned(taken(actual)), unsigned(taken(expected)), what);
 }
 
-/** Normals, none of which is 0. */
+/** Normals without a 0. */
 const normals = (shape: readonly number[], seed: number): Tensor =>
   tf.tensor(new Generator(seed).normal(sizeOf(shape)), [...shape]);
 

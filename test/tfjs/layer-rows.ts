@@ -9,7 +9,7 @@ export interface LayerRow {
   name: string;
   /** In files. */
   className: string;
-  /** All of its own, beside the seed. */
+  /** Its config without the seed. */
   config: object;
   make: (more?: object) => Layer;
   shape: readonly number[];

@@ -8,7 +8,7 @@ import { expectSame } from '../support/same.js';
 import { onBackends, taken, tf, use } from './backends.js';
 import { type Layer, layerRows } from './layer-rows.js';
 
-/** Those that TensorFlow.js has too. */
+/** Layers that TensorFlow.js has, too. */
 const KERAS = ['Dropout', 'SpatialDropout1D', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise'];
 
 const isOurs = (layer: object): boolean => layer.constructor.name === 'Native';

@@ -221,7 +221,7 @@ onBackends((backend) => {
       const [x, y] = [tf.randomNormal([9, 2]), tf.randomUniform([9, 3])];
       await model.fit(x, y, { epochs: 2, batchSize: 2, verbose: 0 });
       const values = [x, y, tf.truncatedNormal([5]), ...model.getWeights()];
-      // The kernel of tfjs-node has numbers of its own.
+      // The kernel of tfjs-node draws other numbers.
       if (backend !== 'tensorflow') values.push(tf.multinomial(tf.zeros<Rank.R1>([5]), 9));
       return values.flatMap((tensor) => [...tensor.dataSync()]);
     };

@@ -1,4 +1,4 @@
-/** What a call throws; undefined where it throws nothing. */
+/** The error that a call throws; undefined if it throws none. */
 export function thrownBy(call: () => unknown): unknown {
   try {
     call();

@@ -1,6 +1,6 @@
-/** A program that trains a small model with seeded(), for processes of their own. */
+/** A program that trains a small model with seeded(), to be run in other processes. */
 
-/** @param body What is done on each backend: `fit(model, epochs)` trains. It gives what is printed, as JSON. */
+/** @param body Runs on each backend: `fit(model, epochs)` trains. Its result is printed as JSON. */
 export function training(body: string): string {
   return `
     import { createHash } from 'node:crypto';

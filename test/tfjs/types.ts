@@ -42,7 +42,7 @@ export const state: tf.Tensor2D = zoneout(matrix, matrix, 0.1, { seed: 1n });
 // @ts-expect-error: it is not of another rank
 export const flat: tf.Tensor1D = dropout(matrix, 0.5);
 
-// What is like a tensor gives one of any rank.
+// An input like a tensor gives a tensor of any rank.
 export const made: tf.Tensor = dropout([[1, 2]], 0.5);
 export const ofArray: tf.Tensor1D = dropout<tf.Tensor1D>(new Float32Array(3), 0.5);
 
@@ -81,7 +81,7 @@ layers.dropout({});
 // @ts-expect-error: its number is stddev
 layers.gaussianNoise({ rate: 0.5 });
 
-// What is imported is what is installed.
+// The imported types are those of the installed package.
 install(tf);
 uninstall(tf);
 export const whole: TensorFlow = tf;

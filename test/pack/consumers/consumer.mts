@@ -9,7 +9,7 @@ const bits: Uint16Array = mask.apply(Uint16Array.of(0x3c00), { dtype: 'float16' 
 const info: EngineInfo = engine();
 console.log(JSON.stringify({ engine: info, values: [...values], row: [...row], bits: [...bits] }));
 
-/** Never called: types that were lost, and so are `any`, would refuse none of this. */
+/** Never called: if types were lost and became `any`, none of this would be refused. */
 export function refused(): void {
   // @ts-expect-error: p is a number
   new Dropout('0.1');

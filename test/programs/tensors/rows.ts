@@ -18,7 +18,7 @@ interface Row {
 export interface FunctionRow extends Row {
   /** The function of the package. */
   readonly of: unknown;
-  /** Options of its own. */
+  /** Its special options. */
   readonly own: object;
   call(x: Tensor, rate: number, seed: Seed, offset: number | undefined): Tensor;
   readonly takesOffset: boolean;
@@ -29,9 +29,9 @@ export type Layer = ReturnType<typeof tf.layers.dropout>;
 export interface LayerRow extends Row {
   /** The function that makes the layer. */
   readonly of: unknown;
-  /** Fields of its own in the config. */
+  /** Its special fields in the config. */
   readonly own: object;
-  /** `draw` is where its own generator begins. */
+  /** `draw` is the first draw of its seed. */
   make(rate: number, own: { seed?: number; draw?: number }): Layer;
   /** It is of TensorFlow.js, and install() has it run on this package. */
   readonly installed: boolean;

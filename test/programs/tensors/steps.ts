@@ -1,4 +1,4 @@
-/** Programs over tensors, as plain data: a graph of calls, and what is asked of it, several times. */
+/** Programs over tensors, as plain data: a graph of calls, and several questions about it. */
 
 import fc from 'fast-check';
 

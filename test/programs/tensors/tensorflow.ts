@@ -1,4 +1,4 @@
-/** The copy of TensorFlow.js that this package finds too, with its wasm backend. */
+/** The copy of TensorFlow.js that this package finds, with its wasm backend. */
 
 import { createRequire } from 'node:module';
 import type * as TensorFlow from '@tensorflow/tfjs';
