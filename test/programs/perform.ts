@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { monteCarlo, setThreads } from 'native-dropout';
 import type { StoredArray } from '../reference/values.js';
-import { backward, call, forward } from './calls.js';
+import { call } from './calls.js';
 import { generatorStep, maskStep } from './draws.js';
+import { backward, forward } from './layers.js';
 import { layerStep, modelStep } from './model.js';
 import type { Passes, Program, Step } from './steps.js';
 import { assertSame } from './store.js';

@@ -107,7 +107,7 @@ onBackends(() => {
         expect(y).not.toEqual(other);
         const expected = {
           dropout: { mean: 1, variance: 1 },
-          // x is 0 for kept elements; a and b are those of the paper.
+          // x is 0, so that kept elements are b; a and b are those of the paper.
           alphaDropout: ofAlpha(0.1),
           gaussianDropout: { mean: 1, variance: 0.4 / 0.6 },
           gaussianNoise: { mean: 1, variance: 0.16 },

@@ -1,0 +1,176 @@
+/** Forwards and backwards of layers. */
+
+import type { ReferenceCall } from '../reference/forms.js';
+import { type Shape, sizeOf } from '../reference/shapes.js';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
+import { attempt } from './attempt.js';
+import type { Arguments, Wrong } from './bad.js';
+import { DTYPES } from './input.js';
+import { bitsOf, drawnMask } from './masks.js';
+import {
+  all,
+  argumentsBeside,
+  evaluated,
+  isIdentity,
+  naturalError,
+  operationOf,
+  partsOf,
+  spoil,
+  type Target,
+  targetOf,
+  wordsOf,
+} from './operation.js';
+import type { Row } from './rows.js';
+import type { BackwardStep, ForwardStep } from './steps.js';
+import { type Forward, type Into, type LayerModel, type MaskHeld, pick, show, type World } from './world.js';
+
+/** Where a layer writes what it has calculated. */
+function written(layer: LayerModel, which: 'forward' | 'backward', x: StoredArray, out: Target): Into {
+  if (out.out !== undefined) return out.out;
+  if (layer.inplace) return x;
+  const kept = layer.memory.outputs[which];
+  return layer.reuseOutput && kept?.constructor === x.constructor && kept.length === x.length ? kept : 'fresh';
+}
+
+/** The same array in the next step. */
+function keepOutput(world: World, layer: LayerModel, which: 'forward' | 'backward', y: StoredArray, into: Into): void {
+  if (layer.reuseOutput && into === 'fresh') {
+    world.remember(layer, { outputs: { ...layer.memory.outputs, [which]: y } });
+  }
+}
+
+export function forward(world: World, step: ForwardStep): void {
+  const layer = pick(world.layers, step.layer);
+  const { row, real, generator, p } = layer;
+  const operation = operationOf(world, row, step, !layer.inplace, false);
+  const { shape, dtype, x, other, bias, offset, target } = operation;
+  const given = pick([undefined, undefined, undefined, true, false], step.training);
+  const training = given ?? (world.depth > 0 || layer.training);
+  const options = { ...operation.options, ...(given === undefined ? {} : { training: given }) };
+  const args: Arguments = { x, others: argumentsBeside({ row, other, bias }), options };
+  const wrong =
+    naturalError(row, shape, p, training, generator) ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
+  const what = `layer ${world.layers.indexOf(layer)} (${row.name})`;
+  world.say(() => `${what}.forward(${[args.x, ...args.others, args.options].map(show).join(', ')})`);
+
+  const { seed, draw } = generator;
+  const rate = training ? row.form.rate(p, shape) : p;
+  const mask = drawnMask({ seed, draw }, rate, offset);
+  const about = { x, dtype, shape, bits: training ? bitsOf(mask) : all(p), offset, other, bias };
+  const expected = wrong === undefined && (training ? row.form.forward(about) : evaluated(row.form, 'evaluate', about));
+  const result = attempt(world, what, wrong, () => real.forward(args.x, ...args.others, args.options));
+  if (!expected) return;
+  if (training) world.drawn(generator);
+  const identity = !training && isIdentity(row);
+  const into =
+    identity || row.shortens ? (target.out ?? (identity ? x : 'fresh')) : written(layer, 'forward', x, target);
+  const parts = partsOf(result);
+  world.settle(parts, expected, into, dtype);
+  const y = parts.y as StoredArray;
+  if (!identity && !row.shortens) keepOutput(world, layer, 'forward', y, into);
+
+  const held = training ? { real: real.mask as NonNullable<typeof real.mask>, model: mask } : undefined;
+  const record: Forward = { training, shape, dtype, mask: held, p: rate, columns: bias?.length ?? 0, y };
+  world.remember(layer, { evaluated: training ? undefined : record });
+  if (held === undefined) return;
+  world.remember(layer, { pending: record, open: layer.memory.open + 1 });
+  layer.history.push(record);
+  world.masks.push(held);
+}
+
+/** What a backward belongs to. */
+interface Meant {
+  readonly training: boolean;
+  readonly shape: Shape;
+  readonly mask: MaskHeld | undefined;
+  readonly p: number;
+  readonly columns: number;
+  readonly y: StoredArray | undefined;
+  /** Options that say it. */
+  readonly options: Record<string, unknown>;
+}
+
+/** Without a mask: the last forward, if that is certain. */
+function lastOf({ memory, training }: LayerModel): Meant | undefined {
+  const { evaluated, pending, open } = memory;
+  const forward = training ? undefined : evaluated;
+  if (forward !== undefined) return { ...forward, options: {} };
+  return open > 1 || pending === undefined ? undefined : { ...pending, options: {} };
+}
+
+/** The forward of a mask: the layer knows it of masks that it has handed out, and of others has to be told. */
+function forwardOf(world: World, layer: LayerModel, step: BackwardStep, dtype: DtypeName): Meant | undefined {
+  const { row, history } = layer;
+  const held = step.mask % 4 > 0 ? pick(history, step.mask >> 3)?.mask : pick(world.masks, step.mask >> 3);
+  if (held === undefined) return undefined;
+  const own = history.find(({ mask }) => mask?.real === held.real);
+  const shape = own?.shape ?? pick(row.shapes, step.shape);
+  const columns = own?.columns ?? (row.reads.includes('bias') ? pick([0, 1, 2, 4], step.bias) : 0);
+  const told = own === undefined;
+  const bias = columns === 0 ? null : pick([columns, ARITHMETIC[dtype].make(columns)], step.bias >> 2);
+  return {
+    training: true,
+    shape,
+    mask: held,
+    p: held.model.p,
+    columns,
+    y: own?.y,
+    options: {
+      mask: held.real,
+      ...((told && row.needsShape) || step.shaped ? { shape } : {}),
+      ...(row.reads.includes('bias') && (told || step.bias % 8 === 0) ? { bias } : {}),
+    },
+  };
+}
+
+/** The error of a mask that does not fit the layer and the shape. */
+function wrongMask({ form, drawnAlone }: Row, { mask, shape, columns }: Meant, length: number): Wrong | undefined {
+  if (mask === undefined) return undefined;
+  const { offset, limit, drawer } = mask.model;
+  if (offset + form.elements(shape) > limit) return { error: RangeError, names: 'offset' };
+  if (columns > 0 && length % columns !== 0) return { error: RangeError, names: 'dy' };
+  return drawnAlone && drawer === undefined ? { error: TypeError, names: 'mask' } : undefined;
+}
+
+export function backward(world: World, step: BackwardStep): void {
+  const layer = pick(world.layers, step.layer);
+  const { row, real } = layer;
+  const { form } = row;
+  const what = `layer ${world.layers.indexOf(layer)} (${row.name})`;
+  const byMask = step.mask % 8 > 3;
+  const dtype = pick([DTYPES[step.dtype % DTYPES.length], 'float32'] as const, step.shape);
+  const meant = byMask ? forwardOf(world, layer, step, dtype) : lastOf(layer);
+  if (byMask && meant === undefined) return;
+  const { training = true, shape = pick(row.shapes, step.shape), p = layer.p, mask } = meant ?? {};
+  if (row.belowOne && p === 1) return;
+
+  const dy = world.array(dtype, training ? form.length(shape, p) : sizeOf(shape), step.x);
+  const target = row.shortens || layer.inplace ? {} : targetOf(world, step.target, dy, dtype, false);
+  const relu = row.name === 'biasReluDropout';
+  const own = meant?.y;
+  const isLike = own !== undefined && own.constructor === dy.constructor && own.length === dy.length;
+  const other = relu ? (isLike && step.other % 4 > 0 ? own : world.array(dtype, dy.length, step.other)) : undefined;
+  const options = { ...meant?.options, ...wordsOf(dtype, dy), ...target };
+  const args: Arguments = { x: dy, others: relu ? [other] : [], options };
+  const wrong =
+    meant === undefined
+      ? { error: Error, names: row.layer.name }
+      : (wrongMask(row, meant, dy.length) ?? spoil(args, step.bad, row, 'backward', !layer.inplace));
+  world.say(() => `${what}.backward(${[args.x, ...args.others, args.options].map(show).join(', ')})`);
+
+  const bits = training && mask !== undefined ? bitsOf(mask.model) : all(p);
+  const offset = mask?.model.offset ?? 0;
+  const about: ReferenceCall = { x: dy, dtype, shape, bits, offset, other, columns: meant?.columns };
+  const expected =
+    wrong === undefined && (training ? form.backward(about) : evaluated(form, 'evaluateBackward', about));
+  const result = attempt(world, what, wrong, () => real.backward(args.x, ...args.others, args.options));
+  if (!expected) return;
+  const identity = training ? row.passesGradient : isIdentity(row);
+  const into =
+    identity || row.shortens ? (target.out ?? (identity ? dy : 'fresh')) : written(layer, 'backward', dy, target);
+  const parts = partsOf(result);
+  const passed = row.name === 'biasDropoutAdd' && into !== dy ? dy : 'fresh'; // the residual's gradient is dy
+  world.settle(parts, expected, into, dtype, passed);
+  if (!identity && !row.shortens) keepOutput(world, layer, 'backward', parts.y as StoredArray, into);
+  if (training) world.remember(layer, byMask ? { pending: undefined, open: 0 } : { open: 0 });
+}
