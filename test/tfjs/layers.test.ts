@@ -8,7 +8,6 @@ import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
 import { held, onBackends, taken, tf, use } from './backends.js';
 import { type Layer, layerRows } from './layer-rows.js';
-import { thrownBy } from './thrown.js';
 
 const values = (shape: readonly number[]): Float32Array => new Generator(4).normal(sizeOf(shape));
 
@@ -152,113 +151,6 @@ onBackends(() => {
   });
 });
 
-describe('a wrong config', () => {
-  type Row = readonly [what: string, make: () => unknown, error: RegExp, type?: ErrorConstructor];
-  const bad = (value: unknown): never => value as never;
-
-  const rows: readonly Row[] = [
-    ['none', () => layers.dropout(bad(undefined)), /^config: expected an object, got undefined$/],
-    ['null', () => layers.dropout(bad(null)), /^config: expected an object, got null$/],
-    ['a number', () => layers.dropout(bad(0.5)), /^config: expected an object, got 0.5$/],
-    ['no rate', () => layers.dropout(bad({})), /^rate: expected a number in \[0, 1\], got undefined$/],
-    ['rate as text', () => layers.dropout({ rate: bad('0.5') }), /^rate: expected .*, got "0.5"$/],
-    ['rate NaN', () => layers.dropout({ rate: Number.NaN }), /^rate: expected .*, got NaN$/, RangeError],
-    ['rate 1.1', () => layers.alphaDropout({ rate: 1.1 }), /^rate: expected .*, got 1.1$/, RangeError],
-    ['rate -0.1', () => layers.spatialDropout1d({ rate: -0.1 }), /^rate: expected .*, got -0.1$/, RangeError],
-    ['rate 1 of Gaussian dropout', () => layers.gaussianDropout({ rate: 1 }), /^rate: .*\[0, 1\)/, RangeError],
-    ['no stddev', () => layers.gaussianNoise(bad({})), /^stddev: expected .*, got undefined$/],
-    ['stddev Infinity', () => layers.gaussianNoise({ stddev: Infinity }), /^stddev: expected a finite/, RangeError],
-    ['stddev -1', () => layers.gaussianNoise({ stddev: -1 }), /^stddev: expected .*, got -1$/, RangeError],
-    ['a Generator as seed', () => layers.dropout({ rate: 0, seed: bad(new Generator(1)) }), /^seed: expected a num/],
-    ['seed true', () => layers.dropout({ rate: 0, seed: bad(true) }), /^seed: expected /],
-    ['seed -1n', () => layers.dropout({ rate: 0, seed: -1n }), /^seed: expected /, RangeError],
-    ['draw -1', () => layers.dropout(bad({ rate: 0, seed: 1, draw: -1 })), /^draw: expected .*, got -1$/, RangeError],
-    ['draw as text', () => layers.dropout(bad({ rate: 0, seed: 1, draw: '1' })), /^draw: expected .*, got "1"$/],
-    [
-      'a field that it has not',
-      () => layers.dropout(bad({ rate: 0, sede: 4 })),
-      /^config: expected only rate, noiseShape, seed, draw and the fields of every layer of TensorFlow.js, got sede$/,
-    ],
-    [
-      'a name of Keras',
-      () => layers.dropout(bad({ rate: 0, noise_shape: [1] })),
-      /noise_shape \(its name is noiseShape\)$/,
-    ],
-    [
-      'data_format',
-      () => layers.spatialDropout2d(bad({ rate: 0, data_format: 'channels_first' })),
-      /got data_format \(its name is dataFormat\)$/,
-    ],
-    ['p', () => layers.dropPath(bad({ p: 0.5 })), /^config: expected only rate, .* got p \(its name is rate\)$/],
-    ['sigma', () => layers.gaussianNoise(bad({ sigma: 0.5 })), /got sigma \(its name is stddev\)$/],
-    ['a number of another', () => layers.gaussianNoise(bad({ stddev: 0.5, rate: 0.5 })), /^config: .*, got rate$/],
-    [
-      'a setting of another',
-      () => layers.lockedDropout(bad({ rate: 0, noiseShape: [1] })),
-      /^config: .*, got noiseShape$/,
-    ],
-    ['a name of Object', () => layers.dropout(bad({ rate: 0, toString: 1 })), /^config: .*, got toString$/],
-    ['draw without a seed', () => layers.dropout(bad({ rate: 0, draw: -1 })), /^draw: expected /, RangeError],
-    ['a mode', () => layers.dropPath({ rate: 0, mode: bad('rows') }), /^mode: expected /, RangeError],
-    ['scaleByKeep 1', () => layers.dropPath({ rate: 0, scaleByKeep: bad(1) }), /^scaleByKeep: expected a boolean/],
-    ['a block of 0', () => layers.dropBlock2d({ rate: 0, blockSize: 0 }), /^blockSize: expected /, RangeError],
-    ['gammaScale -1', () => layers.dropBlock3d({ rate: 0, gammaScale: -1 }), /^gammaScale: expected /, RangeError],
-    [
-      'a data format',
-      () => layers.spatialDropout2d({ rate: 0, dataFormat: bad('first') }),
-      /^dataFormat: expected 'channels_last' or .*, got "first"$/,
-      RangeError,
-    ],
-    ['a data format 1', () => layers.spatialDropout3d({ rate: 0, dataFormat: bad(1) }), /^dataFormat: expected /],
-  ];
-
-  function expectRefused(make: () => unknown, error: RegExp, type: ErrorConstructor = TypeError): void {
-    const { numTensors } = tf.memory();
-    const thrown = thrownBy(make);
-    expect(thrown).toBeInstanceOf(type);
-    expect((thrown as Error).message).toMatch(error);
-    expect(tf.memory().numTensors).toBe(numTensors);
-  }
-
-  for (const [what, make, error, type] of rows) test(what, () => expectRefused(make, error, type));
-
-  test('a noise shape with more axes than x is an error', () => {
-    const layer = layers.dropout({ rate: 0.5, noiseShape: [1, 1, 1], seed: 8 });
-    expect(() => layer.apply(tf.ones([2, 2]), { training: true })).toThrow(/^noiseShape: expected 2 entries/);
-    expect(layer.getConfig()).not.toHaveProperty('draw');
-  });
-
-  test('two tensors are refused', () => {
-    const layer = layers.dropout({ rate: 0.5 });
-    expect(() => layer.apply([tf.ones([2]), tf.ones([2])], { training: true })).toThrow(/^inputs: expected one tensor/);
-    expect(applied(layer, [tf.ones([2])] as never)).toEqual(Float32Array.of(1, 1));
-  });
-});
-
-test('a config may have all fields of TensorFlow.js, and undefined ones', () => {
-  const layer = layers.dropout({
-    rate: 0.5,
-    seed: undefined,
-    noiseShape: null,
-    batchInputShape: [null, 4],
-    inputShape: [4],
-    batchSize: 2,
-    dtype: 'float32',
-    inputDType: 'float32',
-    name: 'some',
-    trainable: false,
-    weights: [],
-  });
-  expect(layer.getConfig()).toEqual({
-    name: 'some',
-    trainable: false,
-    batchInputShape: [null, 4],
-    dtype: 'float32',
-    rate: 0.5,
-    noiseShape: null,
-  });
-});
-
 describe('input of another rank', () => {
   beforeAll(() => use('cpu'));
 
@@ -288,20 +180,4 @@ describe('input of another rank', () => {
     const layer = tf.layers.timeDistributed({ layer: layers.spatialDropout1d({ rate: 0.5 }) });
     expect(() => layer.apply(tf.ones([2, 3, 4]), { training: true })).toThrow('expected ndim=3, found ndim=2');
   });
-});
-
-test('seeds in configs survive JSON: natural numbers as they are, others as that of their generator', () => {
-  const saved = (seed: number | bigint | string) => {
-    const config = JSON.parse(JSON.stringify(layers.dropout({ rate: 0.5, seed }).getConfig()));
-    return config.seed;
-  };
-  expect([saved(42), saved(0)]).toEqual([42, 0]);
-  expect(saved(2n ** 64n - 1n)).toBe('18446744073709551615');
-  expect(saved('Some_Name')).toBe(new Generator(0).split('Some_Name').seed.toString());
-  expect(saved(-1)).toBe(new Generator(0).split('-1').seed.toString());
-  for (const seed of [2n ** 64n - 1n, 'Some_Name', -1, 0.5]) {
-    const of = (seed: number | bigint | string) =>
-      applied(layers.dropout({ rate: 0.5, seed }), tf.ones([100]), { training: true });
-    expectSame(of(saved(seed)), of(seed), String(seed));
-  }
 });
