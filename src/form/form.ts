@@ -3,9 +3,10 @@
 import { passOn } from '../call/apply.js';
 import type { Call } from '../call/call.js';
 import type { MaskShape, MaskShapeOf } from '../call/mask-shape.js';
-import type { Bits } from '../core/bits.js';
+import type { Bits, DrawnBits } from '../core/bits.js';
 import type { FloatArray, FreshWords } from '../core/dtype.js';
 import { checkProbability } from '../input/check.js';
+import { wrongType } from '../input/errors.js';
 import type { Settings } from '../input/options.js';
 
 /** Everything that a call makes. */
@@ -93,6 +94,12 @@ export interface FormRow {
 export const identity: Pass = (call) => ({ y: passOn(call) });
 
 export const IDENTITY: Mode = mode(identity, identity);
+
+/** @throws {TypeError} if the bits are given: a form that draws numbers needs the seed of the mask. */
+export function checkDrawn(bits: Bits): asserts bits is DrawnBits {
+  if (bits.words === undefined) return;
+  throw wrongType('mask', 'a mask with a seed, which draws more than its bits', 'given bits');
+}
 
 /** @throws {TypeError | RangeError} if p is no valid number of the form. */
 export function checkParameter({ parameter, check }: Form, p: unknown, name = parameter): number {

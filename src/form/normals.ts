@@ -8,9 +8,8 @@ import type { Operation } from '../core/operation.js';
 import { GIVEN } from '../core/values.js';
 import { plainArrays } from '../engine/engine.js';
 import { pick } from '../engine/load/choice.js';
-import { wrongType } from '../input/errors.js';
 import { checkApart, plain, toKind } from '../input/view.js';
-import type { Made } from './form.js';
+import { checkDrawn, type Made } from './form.js';
 
 /** Normals per piece: 1 MiB as float32, which stays in the caches. */
 const PIECE = 2 ** 18;
@@ -32,8 +31,7 @@ function pieceOf(dtype: Dtype, length: number): ComputeArray {
  * element on.
  */
 export function withNormals(call: Call, bits: Bits, operation: Operation, mean: number, std: () => number): Made {
-  if (bits.words !== undefined)
-    throw wrongType('mask', 'one that is drawn, as its key draws the normals', 'given bits');
+  checkDrawn(bits);
   const { dtype, length, x } = call;
   const engine = pick(length, call.engine);
   const compute = DTYPES.find((one) => one.Array === dtype.Compute) ?? dtype;

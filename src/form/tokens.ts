@@ -5,8 +5,9 @@ import type { MaskShape } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
 import type { FreshWords } from '../core/dtype.js';
 import { pick } from '../engine/load/choice.js';
-import { wrongType, wrongValue } from '../input/errors.js';
+import { wrongValue } from '../input/errors.js';
 import { checkRank, type Shape } from '../input/shape.js';
+import { checkDrawn } from './form.js';
 
 /** The stream that gives each token a score (docs/forms.md). */
 const SCORES = 21;
@@ -48,7 +49,7 @@ export function fullLength({ samples, prefix, tokens, features }: TokenShape): n
  * they stay in their order.
  */
 export function keptTokens(call: Call, shape: TokenShape, bits: Bits, p: number, ordered: boolean): FreshWords {
-  if (bits.words !== undefined) throw wrongType('mask', 'one that is drawn, as its key draws the scores', 'given bits');
+  checkDrawn(bits);
   const { samples, tokens } = shape;
   const scores = new Uint32Array(samples * tokens);
   pick(scores.length, call.engine).words(bits, SCORES, bits.index, scores);

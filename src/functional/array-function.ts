@@ -17,8 +17,8 @@ export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<
   shape?: Shape | undefined;
 }
 
-/** Options that make a new array. */
-type FreshOptions = CallOptions & { inplace?: false | undefined; training?: true | undefined };
+/** Options that neither name an output nor work in place. */
+export type FreshOptions = CallOptions & { inplace?: false | undefined };
 
 /** The arguments after x: p is optional if it may be undefined, and options unless `Own` has a required one. */
 type Rest<Own, P, Options> = object extends Own
@@ -34,7 +34,7 @@ type Rest<Own, P, Options> = object extends Own
 export interface ArrayFunction<Own extends object = object, P extends number | undefined = number | undefined> {
   <T extends FloatArray, Y extends Like<T>>(x: T, p: P, options: CallOptions<Y> & Own & { out: Y }): Y;
   <T extends FloatArray>(x: T, p: P, options: CallOptions & Own & { inplace: true }): T;
-  <T extends FloatArray>(x: T, ...rest: Rest<Own, P, FreshOptions>): Fresh<T>;
+  <T extends FloatArray>(x: T, ...rest: Rest<Own, P, FreshOptions & { training?: true | undefined }>): Fresh<T>;
   <T extends FloatArray, Y extends Like<T> = never>(x: T, ...rest: Rest<Own, P, CallOptions<Y>>): T | Fresh<T> | Y;
 }
 

@@ -5,7 +5,7 @@ import { ADD } from '../core/operation.js';
 import { biasRow, selectSum } from '../form/bias.js';
 import type { Pass } from '../form/form.js';
 import { plain, sameMemory, toKind } from '../input/view.js';
-import type { CallOptions } from './array-function.js';
+import type { CallOptions, FreshOptions } from './array-function.js';
 import type { Bias } from './bias-dropout.js';
 import { formFunction } from './form-function.js';
 
@@ -61,7 +61,7 @@ export function biasDropoutAdd<T extends FloatArray>(
   bias: Bias<T>,
   residual: Like<T>,
   p: number,
-  options?: CallOptions & { inplace?: false | undefined },
+  options?: FreshOptions,
 ): Fresh<T>;
 export function biasDropoutAdd<T extends FloatArray, Y extends Like<T> = never>(
   x: T,

@@ -7,7 +7,7 @@ import { BIAS, RELU, RELU_GRADIENT } from '../core/operation.js';
 import { INVERTED } from '../core/values.js';
 import { biasRow, selectSum } from '../form/bias.js';
 import type { FormRow, Pass } from '../form/form.js';
-import type { CallOptions } from './array-function.js';
+import type { CallOptions, FreshOptions } from './array-function.js';
 import { formFunction, named } from './form-function.js';
 
 export const BIAS_DROPOUT = biasRow('BiasDropout', { operation: BIAS, gradient: selectSum });
@@ -23,9 +23,6 @@ export const BIAS_RELU_DROPOUT = biasRow('BiasReluDropout', {
 
 /** An array of the kind of T whose length divides that of x; null or undefined for no bias. */
 export type Bias<T extends FloatArray> = Like<T> | null | undefined;
-
-/** Options that make a new array. */
-type FreshOptions = CallOptions & { inplace?: false | undefined };
 
 /** A function of x and a bias. It returns `out`, or x when in place, or else a new array, also in evaluation. */
 export interface BiasFunction {

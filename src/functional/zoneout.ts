@@ -7,7 +7,7 @@ import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import { CHOOSE, MIX, type Operation, REJECT, SELECT } from '../core/operation.js';
 import { EXPECTED, GIVEN } from '../core/values.js';
 import { type FormRow, form, type Made, mode } from '../form/form.js';
-import type { CallOptions } from './array-function.js';
+import type { CallOptions, FreshOptions } from './array-function.js';
 import { formFunction } from './form-function.js';
 
 /** Drops all at p = 1, and nothing at other p. */
@@ -73,12 +73,7 @@ export function zoneout<T extends FloatArray>(
   p: number,
   options: CallOptions & { inplace: true },
 ): T;
-export function zoneout<T extends FloatArray>(
-  next: T,
-  previous: Like<T>,
-  p: number,
-  options?: CallOptions & { inplace?: false | undefined },
-): Fresh<T>;
+export function zoneout<T extends FloatArray>(next: T, previous: Like<T>, p: number, options?: FreshOptions): Fresh<T>;
 export function zoneout<T extends FloatArray, Y extends Like<T> = never>(
   next: T,
   previous: Like<T>,

@@ -53,7 +53,7 @@ function pathOf(part: Part): string {
  * @throws {TypeError} if there are none, because the caller would do nothing.
  */
 export function layersOf(model: unknown): Map<Layer, Part> {
-  if (!isPart(model)) throw wrongType('model', 'a layer, or an array or an object that holds some', model);
+  if (!isPart(model)) throw wrongType('model', 'a layer, or an array or an object that holds layers', model);
   const layers = new Map<Layer, Part>();
   const seen = new Set<object>();
   const left: Part[] = [{ object: model, name: '', of: undefined }];
@@ -84,7 +84,7 @@ export function layersByPath(model: unknown): Map<string, Layer> {
   const layers = new Map<string, Layer>();
   for (const [layer, part] of layersOf(model)) {
     const path = pathOf(part);
-    if (layers.has(path)) throw new Error(message('model', 'paths that differ', `two layers at ${path}`));
+    if (layers.has(path)) throw new Error(message('model', 'a different path for each layer', `two layers at ${path}`));
     layers.set(path, layer);
   }
   return layers;

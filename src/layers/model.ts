@@ -71,7 +71,7 @@ export function loadLayerState(model: object, state: ModelState): void {
     const place = JSON.stringify(checked.generator);
     const other = places.get(layer.generator) ?? place;
     if (other !== place) {
-      throw new RangeError(message(`${name}.generator`, `${other}, as layers share it`, place));
+      throw new RangeError(message(`${name}.generator`, `${other}, because layers share it`, place));
     }
     places.set(layer.generator, place);
     return [layer, checked];

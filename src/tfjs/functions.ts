@@ -99,7 +99,7 @@ export function dropout(
   seed?: Seed | null,
 ): Tensor {
   if (!isRecord(more)) return dropoutBy(x, rate, { noiseShape: more, seed });
-  if (seed !== undefined) throw wrongType('seed', 'it among the options', seed);
+  if (seed !== undefined) throw wrongType('seed', 'none after options, which have it', seed);
   return dropoutBy(x, rate, more as TensorOptions & NoiseShapeOption);
 }
 

@@ -66,7 +66,7 @@ function checkCopy(Base: Base, inputs: unknown): void {
     const sourceLayer = isRecord(input) ? (input as { sourceLayer?: unknown }).sourceLayer : undefined;
     if (isRecord(sourceLayer) && !(sourceLayer instanceof Base)) {
       const expected = 'a tensor of the same copy of TensorFlow.js as this layer';
-      throw new TypeError(message('inputs', expected, 'one of another copy (layersFor(tf) makes layers of tf)'));
+      throw new TypeError(message('inputs', expected, 'one of a different copy (layersFor(tf) makes layers of tf)'));
     }
   }
 }

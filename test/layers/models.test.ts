@@ -197,7 +197,7 @@ describe('a state that does not fit', () => {
       'a generator at two places',
       sharing,
       { ...layerState(sharing), '1': { p: 0.1, training: true, generator: { seed: '9', draw: 4 } } },
-      /^state\["1"\]\.generator: expected .*"draw":0.* as layers share it/,
+      /^state\["1"\]\.generator: expected .*"draw":0.* because layers share it/,
     ],
   ];
 

@@ -92,7 +92,11 @@ const options: readonly Row[] = [
     RangeError,
   ],
   ['an option that it has not', () => ours.dropout(x(), 0.5, bad({ scaling: 'eval' })), /^options: .*, got scaling/],
-  ['a seed after options', () => ours.dropout(x(), 0.5, bad({}), 5), /^seed: expected it among the options, got 5$/],
+  [
+    'a seed after options',
+    () => ours.dropout(x(), 0.5, bad({}), 5),
+    /^seed: expected none after options, which have it, got 5$/,
+  ],
   ['an object as a seed', () => ours.dropout(x(), 0.5, null, bad({})), /^seed: expected a Generator, got Object$/],
   ['offset -1', () => ours.dropout(x(), 0.5, { offset: -1 }), /^offset: expected /, RangeError],
   ['no axis', () => ours.dropout(x(), 0.5, [2, 2]), /^noiseShape\[1\]: expected .* or 3/, RangeError],

@@ -103,7 +103,7 @@ describe('of two copies of the layers', () => {
     const code = `console.log(JSON.stringify(attempt(() => dropped(tf, ours.layersFor(other).dropout(${rate})))));`;
     expect(printed(directory, load, code)).toBe(
       'TypeError: inputs: expected a tensor of the same copy of TensorFlow.js as this layer, ' +
-        'got one of another copy (layersFor(tf) makes layers of tf)',
+        'got one of a different copy (layersFor(tf) makes layers of tf)',
     );
   });
 });
