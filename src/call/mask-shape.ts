@@ -39,22 +39,22 @@ interface Run {
 }
 
 /** Neighbouring axes that are alike are one run; axes of length 1 are none. */
-function runsOf(shape: Shape, shares: readonly boolean[]): Run[] {
+function runsOf(shape: Shape, shares: (axis: number) => boolean): Run[] {
   const runs: Run[] = [];
   for (const [i, n] of shape.entries()) {
     const last = runs.at(-1);
     if (n === 1) continue;
-    if (last?.shared === shares[i]) last.n *= n;
-    else runs.push({ n, shared: shares[i] });
+    if (last?.shared === shares(i)) last.n *= n;
+    else runs.push({ n, shared: shares(i) });
   }
   return runs;
 }
 
 /**
- * The mask of a shape whose marked axes share; undefined if every element has its own mask element. Engines take at most
+ * The mask of a shape some of whose axes share; undefined if every element has its own mask element. Engines take at most
  * an own, a shared and an own run, in this order. If there are more, bits are repeated along the last shared runs first.
  */
-export function sharedAlong(shape: Shape, shares: readonly boolean[]): MaskShape | undefined {
+export function sharedAlong(shape: Shape, shares: (axis: number) => boolean): MaskShape | undefined {
   const runs = runsOf(shape, shares);
   if (!runs.some(({ shared }) => shared)) return undefined;
   if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
@@ -87,7 +87,10 @@ export type MaskShapeOf = (shape: Shape) => MaskShape | undefined;
 /** Elements share along the axes for which the user's noise shape has 1. undefined without a noise shape. */
 export function shareBy(noiseShape: unknown): MaskShapeOf | undefined {
   if (noiseShape === undefined) return undefined;
-  return (shape) => sharedAlong(shape, checkNoiseShape(noiseShape, shape));
+  return (shape) => {
+    const shares = checkNoiseShape(noiseShape, shape);
+    return sharedAlong(shape, (axis) => shares[axis]);
+  };
 }
 
 /** A user's shape, and the mask of such arrays. */

@@ -24,10 +24,7 @@ export const ALPHA_DROPOUT: FormRow = { name: 'AlphaDropout', settings: [], p: 0
 
 const FEATURE_ALPHA = alphaForm((shape) => {
   if (shape.length < 2) throw new RangeError(message('shape', '[N, C, …]', `${shape.length} axes`));
-  return sharedAlong(
-    shape,
-    shape.map((_, i) => i >= 2),
-  );
+  return sharedAlong(shape, (axis) => axis >= 2);
 });
 
 export const FEATURE_ALPHA_DROPOUT: FormRow = {

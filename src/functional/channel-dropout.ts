@@ -34,10 +34,7 @@ function channelForm(axes: Axes, last: boolean, scaling: unknown, alone: boolean
     checkRank(shape, ['N', ...sample], ...(alone ? [sample] : []));
     const first = shape.length - sample.length;
     const channel = last ? shape.length - 1 : first;
-    return sharedAlong(
-      shape,
-      shape.map((_, i) => i >= first && i !== channel),
-    );
+    return sharedAlong(shape, (axis) => axis >= first && axis !== channel);
   });
 }
 

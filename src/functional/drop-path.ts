@@ -18,11 +18,7 @@ export interface DropPathSettings extends ScalingOption {
 
 function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Settings): Form {
   const rows = checkChoice('mode', mode, ['row', 'batch']) === 'row';
-  const maskShapeOf: MaskShapeOf = (shape) =>
-    sharedAlong(
-      shape,
-      shape.map((_, i) => !rows || i > 0),
-    );
+  const maskShapeOf: MaskShapeOf = (shape) => sharedAlong(shape, (axis) => !rows || axis > 0);
   const form = selecting(scaling, maskShapeOf);
   return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(maskShapeOf);
 }

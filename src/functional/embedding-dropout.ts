@@ -13,7 +13,7 @@ export const EMBEDDING_DROPOUT: FormRow = {
   form: ({ scaling }) =>
     selecting(scaling, (shape) => {
       checkRank(shape, ['V', 'D']);
-      return sharedAlong(shape, [false, true]);
+      return sharedAlong(shape, (axis) => axis === 1);
     }),
 };
 

@@ -19,10 +19,7 @@ function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Form {
   const time = first ? 1 : 0;
   return selecting(scaling, (shape) => {
     checkRank(shape, first ? ['B', 'T', 'C'] : ['T', 'B', 'C']);
-    return sharedAlong(
-      shape,
-      shape.map((_, i) => i === time),
-    );
+    return sharedAlong(shape, (axis) => axis === time);
   });
 }
 

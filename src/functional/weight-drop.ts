@@ -18,7 +18,7 @@ function weightDropForm({ variational = false, scaling }: Settings): Form {
   if (!checkBoolean('variational', variational)) return selecting(scaling);
   return selecting(scaling, (shape) => {
     checkRank(shape, ['rows', 'columns']);
-    return sharedAlong(shape, [false, true]);
+    return sharedAlong(shape, (axis) => axis === 1);
   });
 }
 

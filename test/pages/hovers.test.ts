@@ -51,16 +51,22 @@ function constructorsOf(name: string, symbol: ts.Symbol): Described[] {
   return ours.map((signature) => ({ name: `new ${name}`, text: textOf(signature) }));
 }
 
+/** Calls show the comment of their signature, or the comment of the function if the signature has not even a tag. */
+function callsOf(name: string, type: ts.Type): Described[] {
+  const tagged = type.getCallSignatures().filter((signature) => signature.getJsDocTags().length > 0);
+  return tagged.map((signature) => ({ name: `${name}()`, text: textOf(signature) }));
+}
+
 function exportsOf(file: string): Described[] {
   const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, file)) as ts.SourceFile) as ts.Symbol;
   return checker.getExportsOfModule(module).flatMap((exported) => {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     const name = exported.getName();
-    const isValue = (symbol.flags & ts.SymbolFlags.Variable) !== 0;
+    const isValue = (symbol.flags & (ts.SymbolFlags.Variable | ts.SymbolFlags.Function)) !== 0;
     const type = isValue ? checker.getTypeOfSymbol(symbol) : checker.getDeclaredTypeOfSymbol(symbol);
     const isClass = (symbol.flags & ts.SymbolFlags.Class) !== 0;
-    const members = [...(isClass ? constructorsOf(name, symbol) : []), ...membersOf(name, type)];
-    return [{ name, text: textOf(symbol) }, ...members];
+    const constructors = isClass ? constructorsOf(name, symbol) : [];
+    return [{ name, text: textOf(symbol) }, ...callsOf(name, type), ...constructors, ...membersOf(name, type)];
   });
 }
 
