@@ -28,7 +28,7 @@ export interface Forward<C, M> {
 
 /**
  * Reads a call, makes y, and then takes one draw: if anything throws, the generator has not moved. The getters of a user's
- * generator class run before the call's memory is read.
+ * generator class run before the call's memory is read. Not by taking(), whose closure costs a small call 5 %.
  */
 export function drawForward<R, C extends Placed, M>(
   p: number,
