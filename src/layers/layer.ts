@@ -12,7 +12,7 @@ import { inPasses, keep } from '../random/passes.js';
 import { inspectAs } from '../random/visible.js';
 import { type LayerAccepts, USUAL } from './accepts.js';
 import { Forwards } from './forwards.js';
-import { HandedOut } from './handed-out.js';
+import { KnownMasks } from './known-masks.js';
 import { checkLayerState, type LayerState } from './layer-state.js';
 import { Outputs } from './outputs.js';
 
@@ -40,7 +40,7 @@ export abstract class Layer {
   /** @internal */
   _forwards = new Forwards();
   /** @internal */
-  readonly _masks = new HandedOut();
+  readonly _masks = new KnownMasks();
   /** @internal */
   _outputs = new Outputs();
 

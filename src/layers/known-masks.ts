@@ -13,7 +13,7 @@ import { Mask } from '../mask/mask.js';
 import type { Known } from './forwards.js';
 
 /** Remembers the forward of every mask that the layer has handed out. */
-export class HandedOut {
+export class KnownMasks {
   readonly #forwards = new WeakMap<AnyMask, Known>();
 
   maskOf(forward: Known): Mask {
