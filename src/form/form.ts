@@ -72,7 +72,8 @@ export function form(parts: Partial<Form> & Pick<Form, 'training' | 'evaluation'
   return { ...USUAL, ...parts };
 }
 
-export function mode(forward: Pass, gradient: Pass, ofOther?: Pass): Mode {
+/** Linear forms are their own gradient. */
+export function mode(forward: Pass, gradient = forward, ofOther?: Pass): Mode {
   return { forward, gradients: { x: gradient, other: ofOther } };
 }
 
@@ -93,7 +94,7 @@ export interface FormRow {
 
 export const identity: Pass = (call) => ({ y: passOn(call) });
 
-export const IDENTITY: Mode = mode(identity, identity);
+export const IDENTITY: Mode = mode(identity);
 
 /** @throws {TypeError} if the bits are given: a form that draws numbers needs the seed of the mask. */
 export function checkDrawn(bits: Bits): asserts bits is DrawnBits {

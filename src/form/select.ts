@@ -6,7 +6,7 @@ import { ALL_DROPPED, ALL_KEPT } from '../core/bits.js';
 import { SELECT } from '../core/operation.js';
 import { GIVEN, INVERTED } from '../core/values.js';
 import { checkChoice } from '../input/check.js';
-import { type Form, form, IDENTITY, type Mode, mode, type Pass } from './form.js';
+import { type Form, form, IDENTITY, mode } from './form.js';
 
 /** The option of forms that scale kept elements. */
 export interface ScalingOption {
@@ -18,17 +18,12 @@ export interface ScalingOption {
   scaling?: 'train' | 'eval' | undefined;
 }
 
-/** A pass that is its own gradient. */
-export function linear(pass: Pass): Mode {
-  return mode(pass, pass);
-}
+const SCALED = mode((call, bits, p) => ({ y: applyBits(call, bits, SELECT, INVERTED, p) }));
 
-const SCALED = linear((call, bits, p) => ({ y: applyBits(call, bits, SELECT, INVERTED, p) }));
-
-const UNSCALED = linear((call, bits) => ({ y: applyBits(call, bits, SELECT, GIVEN, 1) }));
+const UNSCALED = mode((call, bits) => ({ y: applyBits(call, bits, SELECT, GIVEN, 1) }));
 
 /** Multiplies x by 1 - p; at p = 1 infinities and NaNs become zeros, too. */
-const EXPECTATION = linear((call, _bits, p) => ({
+const EXPECTATION = mode((call, _bits, p) => ({
   y: applyLaid(call, p === 1 ? ALL_DROPPED : ALL_KEPT, SELECT, GIVEN, 1 - p),
 }));
 

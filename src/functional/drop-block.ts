@@ -8,8 +8,7 @@ import type { GivenBits } from '../core/bits.js';
 import { SELECT } from '../core/operation.js';
 import { countOnes } from '../core/packed.js';
 import { GIVEN } from '../core/values.js';
-import { type Form, type FormRow, form, IDENTITY, type Pass } from '../form/form.js';
-import { linear } from '../form/select.js';
+import { type Form, type FormRow, form, IDENTITY, mode, type Pass } from '../form/form.js';
 import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../input/check.js';
 import type { Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
@@ -45,7 +44,7 @@ function dropBlockForm(axes: 2 | 3, { blockSize = 7, gammaScale = 1, coupleChann
       checkRank(shape, AXES[axes]);
       return blockShape(shape, blocks);
     },
-    training: linear(apply),
+    training: mode(apply),
     evaluation: IDENTITY,
   });
 }

@@ -1,14 +1,12 @@
 import { MULTIPLY } from '../core/operation.js';
-import { type FormRow, form, IDENTITY } from '../form/form.js';
+import { type FormRow, form, IDENTITY, mode } from '../form/form.js';
 import { withNormals } from '../form/normals.js';
-import { linear } from '../form/select.js';
 import { checkBelowOne } from '../input/check.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
-/** The gradient is multiplied by the same normals. */
 const FORM = form({
   check: checkBelowOne,
-  training: linear((call, bits, p) => withNormals(call, bits, MULTIPLY, 1, () => Math.sqrt(p / (1 - p)))),
+  training: mode((call, bits, p) => withNormals(call, bits, MULTIPLY, 1, () => Math.sqrt(p / (1 - p)))),
   evaluation: IDENTITY,
 });
 
