@@ -3,6 +3,7 @@
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import type { NoiseShape } from '../call/mask-shape.js';
 import type { FormRow } from '../form/form.js';
+import type { Inputs } from '../form/forward.js';
 import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
 import { DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
 import { DROP_BLOCK_2D, DROP_BLOCK_3D, type DropBlockSettings } from '../functional/drop-block.js';
@@ -15,7 +16,7 @@ import { WEIGHT_DROP, type WeightDropSettings } from '../functional/weight-drop.
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { accepting, readOptions, type Settings } from '../input/options.js';
-import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, nameOf, tensorForm } from './forms.js';
+import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, tensorForm } from './forms.js';
 import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf, type Seed } from './seed.js';
 
@@ -50,15 +51,21 @@ export type TensorFunction<Own = object> = <T extends Tensor = Tensor>(
   options?: TensorOptions & Own,
 ) => T;
 
-function tensorFunction<Own = object>(row: FormRow, fixed?: Settings): TensorFunction<Own> {
+type RunForm = (inputs: Inputs, rate: number, options: object | undefined) => Tensor;
+
+/** The function of a form, without its types. */
+export function formFunction(row: FormRow, fixed?: Settings): RunForm {
   const { fields, formOf } = tensorForm(row, fixed);
   const accepts = accepting(functionName(row), ['offset'], { more: ['seed', ...fields] });
-  const call = (x: Tensor | TensorLike, rate: number, options?: object): Tensor => {
+  return (inputs, rate, options) => {
     const { offset, settings } = readOptions(accepts, options);
-    const form = formOf(settings);
-    return runOnTensors(form, { x }, rate, generatorOf(settings.seed), offset, nameOf(form));
+    return runOnTensors(formOf(settings), inputs, rate, generatorOf(settings.seed), offset);
   };
-  return named(call, row);
+}
+
+function tensorFunction<Own = object>(row: FormRow, fixed?: Settings): TensorFunction<Own> {
+  const run = formFunction(row, fixed);
+  return named((x: unknown, rate: number, options?: object) => run({ x }, rate, options), row);
 }
 
 const dropoutBy = tensorFunction<NoiseShapeOption>(DROPOUT_OF_TENSORS);

@@ -40,14 +40,13 @@ export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Te
   if (more.length > 0) throw new TypeError(message('inputs', 'one tensor', `${more.length + 1}`));
   if (!training && !inPasses()) return input;
   const form = row.formOf(layer as Settings);
-  const name = nameOf(form);
-  const given = (layer as Settings)[name];
+  const given = (layer as Settings)[nameOf(form)];
   const number = row.read === undefined ? given : row.read(given);
   const engine = peers.core().engine();
   return engine.tidy(() => {
     const upcast = row.integers && UPCAST.includes(input.dtype);
     const x = upcast ? engine.runKernel<Tensor>('Cast', { x: input }, { dtype: 'float32' }) : input;
-    return runOnTensors(form, { x }, number, generatorFor(layer), 0, name);
+    return runOnTensors(form, { x }, number, generatorFor(layer));
   });
 }
 

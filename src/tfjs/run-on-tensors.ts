@@ -5,6 +5,7 @@ import { drawForward, type Inputs } from '../form/forward.js';
 import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
 import { message } from '../input/errors.js';
 import type { Generator } from '../random/generator.js';
+import { nameOf } from './forms.js';
 import { run } from './kernel.js';
 import { floatsOf } from './tensor.js';
 
@@ -15,9 +16,8 @@ export function runOnTensors(
   parameter: unknown,
   generator: Generator,
   offset: unknown = 0,
-  name?: string,
 ): Tensor {
-  const p = checkParameter(form, parameter, name);
+  const p = checkParameter(form, parameter, nameOf(form));
   const from = checkInteger('offset', offset, 0, MAX_INDEX);
   const { clone, tidy } = peers.core();
   return tidy(() => {

@@ -2,15 +2,9 @@
 
 import type { Tensor, TensorLike } from '@tensorflow/tfjs-core';
 import { ZONEOUT } from '../functional/zoneout.js';
-import { accepting, readOptions } from '../input/options.js';
-import { nameOf, tensorForm } from './forms.js';
-import type { TensorOptions } from './functions.js';
-import { runOnTensors } from './run-on-tensors.js';
-import { generatorOf } from './seed.js';
+import { formFunction, type TensorOptions } from './functions.js';
 
-const OPTIONS = accepting('zoneout', ['offset'], { more: ['seed'] });
-
-const FORM = tensorForm(ZONEOUT).formOf({});
+const run = formFunction(ZONEOUT);
 
 /**
  * Keeps the previous value of each unit of a recurrent net with probability `rate`, and takes the next one otherwise
@@ -33,7 +27,5 @@ export function zoneout<T extends Tensor = Tensor>(
   rate: number,
   options?: TensorOptions,
 ): T {
-  const { offset, settings } = readOptions(OPTIONS, options);
-  const inputs = { x: next, other: previous };
-  return runOnTensors(FORM, inputs, rate, generatorOf(settings.seed), offset, nameOf(FORM)) as T;
+  return run({ x: next, other: previous }, rate, options) as T;
 }
