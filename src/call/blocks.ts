@@ -65,7 +65,7 @@ function boxOf(axes: Shape): Box {
 function writeBlocks(mask: GivenBits, elements: number, image: Box, places: Box, total: number): Uint32Array {
   const [depth, height, width] = image;
   const [, down, across] = places;
-  const words = new Uint32Array(Math.ceil(total / 32)).fill(2 ** 32 - 1);
+  const words = new Uint32Array(Math.ceil(total / 32)).fill(-1);
   clearBits(words, total, 32 * words.length - total);
   const [deep, high, wide] = image.map((axis, i) => axis - places[i] + 1);
   eachZero(mask.words, mask.index, elements, (place) => {

@@ -4,8 +4,11 @@ import { isJson, message, power, wrongType, wrongValue } from './errors.js';
 
 const MAX_SEED = 2n ** 64n - 1n;
 
-/** A seed has 2^48 masks, a mask 2^48 elements. */
+/** The number of masks of a seed, and of elements of a mask. */
 export const MAX_INDEX = 2 ** 48;
+
+/** The length of the longest list, and of the longest array that is made for a count. */
+export const MAX_LENGTH = 2 ** 32 - 1;
 
 /** A probability: a number in [0, 1]. */
 export function checkProbability(name: string, p: unknown): number {
@@ -125,7 +128,7 @@ export function isRecord(value: unknown): value is object {
 const { getPrototypeOf, prototype: top } = Object;
 const hasOwn = top.hasOwnProperty;
 
-/** An object whose fields are all its own: of no class, in this realm or another. */
+/** Whether all fields of an object are its own: it is of no class, in this realm or another. */
 export function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   try {

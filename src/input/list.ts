@@ -1,6 +1,6 @@
 /** Lists of the user's: shapes, noise shapes, booleans. */
 
-import { checkInteger } from './check.js';
+import { checkInteger, MAX_LENGTH } from './check.js';
 import { wrongType, wrongValue } from './errors.js';
 
 /** Array.isArray() throws for a revoked Proxy, which is no list. */
@@ -25,7 +25,7 @@ export function readList<T>(
   axes?: number,
 ): T[] {
   if (!isList(list)) throw wrongType(name, expected, list);
-  const length = checkInteger(`${name}.length`, list.length, 0, 2 ** 32 - 1); // a Proxy may say anything
+  const length = checkInteger(`${name}.length`, list.length, 0, MAX_LENGTH); // a Proxy may say anything
   if (axes !== undefined && length !== axes) throw wrongValue(name, `${axes} entries like shape`, length);
   const entries: T[] = [];
   for (let i = 0; i < length; ++i) entries.push(read(list[i], i));

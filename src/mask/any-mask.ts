@@ -8,7 +8,7 @@ import { countOnes, trim, unpack } from '../core/packed.js';
 import { INVERTED } from '../core/values.js';
 import type { EngineName } from '../engine/engine.js';
 import { readEngineName } from '../engine/load/registry.js';
-import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
+import { checkInteger, checkOffset, MAX_INDEX, MAX_LENGTH } from '../input/check.js';
 import { accepting, readOptions } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 
@@ -19,9 +19,6 @@ const COUNT = accepting('count', ['offset', 'engine']);
 
 /** Marks masks of every copy of the package in the process. */
 export const MASK = Symbol.for('native-dropout.Mask');
-
-/** Elements that one array of words or bytes is made for. */
-const MOST_BITS = 2 ** 32 - 1;
 
 /** Elements that are counted at a time: 64 Ki words of them. */
 const PIECE = 2 ** 21;
@@ -85,7 +82,7 @@ export abstract class AnyMask {
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
     const { offset = 0, engine } = readOptions(BITS, options);
-    checkInteger('n', n, 0, MOST_BITS);
+    checkInteger('n', n, 0, MAX_LENGTH);
     return this._packed(checkOffset(offset, n, this.offset, this._limit), n, readEngineName(engine));
   }
 
@@ -101,7 +98,7 @@ export abstract class AnyMask {
   /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
     const { offset = 0, engine } = readOptions(BYTES, options);
-    checkInteger('n', n, 0, MOST_BITS);
+    checkInteger('n', n, 0, MAX_LENGTH);
     const first = checkOffset(offset, n, this.offset, this._limit);
     const bytes = new Uint8Array(n);
     unpack(this._packed(first, n, readEngineName(engine)), bytes);

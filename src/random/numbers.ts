@@ -6,7 +6,7 @@ import { type ComputeArray, type Dtype, FLOAT32 } from '../core/dtype.js';
 import type { EngineName } from '../engine/engine.js';
 import { pick } from '../engine/load/choice.js';
 import { readEngineName } from '../engine/load/registry.js';
-import { checkInteger } from '../input/check.js';
+import { checkInteger, MAX_LENGTH } from '../input/check.js';
 import { power, wrongType, wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
 import { wideViewOf } from '../input/view.js';
@@ -37,9 +37,6 @@ export interface Drawer {
   readonly seed: bigint;
   readonly draw: number;
 }
-
-/** Elements that one array is made for. */
-const MOST = 2 ** 32 - 1;
 
 export function uniforms(drawer: Drawer, target: unknown, options: object | undefined): ComputeArray {
   return fill(drawer, UNIFORM, ['low', 'high'], target, options, (dtype, low = 0, high = 1) => {
@@ -88,9 +85,9 @@ function readParameters([first, second]: readonly [string, string], options: obj
 /** How many numbers a new Float32Array is to have, or the array to fill. */
 function readTarget(target: unknown): { array: ComputeArray | undefined; dtype: Dtype; length: number } {
   if (typeof target === 'number')
-    return { array: undefined, dtype: FLOAT32, length: checkInteger('n', target, 0, MOST) };
+    return { array: undefined, dtype: FLOAT32, length: checkInteger('n', target, 0, MAX_LENGTH) };
   if (typeof target === 'object' && target !== null) return wideViewOf('out', target);
-  throw wrongType('n', `an integer in [0, ${power(MOST)}] or an array to fill`, target);
+  throw wrongType('n', `an integer in [0, ${power(MAX_LENGTH)}] or an array to fill`, target);
 }
 
 /** A number that is finite in a type, rounded to it. */

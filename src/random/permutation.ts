@@ -1,7 +1,7 @@
 import { keyOf } from '../core/bits.js';
 import type { FreshWords } from '../core/dtype.js';
 import { pick } from '../engine/load/choice.js';
-import { checkInteger } from '../input/check.js';
+import { checkInteger, MAX_LENGTH } from '../input/check.js';
 import { below, wordsOf } from './integers.js';
 import type { Drawer } from './numbers.js';
 
@@ -11,7 +11,7 @@ const STREAM = 19;
  * The numbers 0 … length - 1 in random order, by Durstenfeld's shuffle (Algorithm 235, CACM 7, 1964), as docs/mask.md says.
  */
 export function permutation({ seed, draw }: Drawer, length: unknown): FreshWords {
-  const n = checkInteger('n', length, 0, 2 ** 32 - 1);
+  const n = checkInteger('n', length, 0, MAX_LENGTH);
   const order = new Uint32Array(n);
   for (let i = 0; i < n; ++i) order[i] = i;
   const next = wordsOf(pick(n, undefined), keyOf(seed, draw), STREAM, n);

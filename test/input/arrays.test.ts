@@ -100,7 +100,7 @@ function copyOf(array: Float32Array): ArrayBuffer {
 
 const dead = /expected an array with live memory, got one that is detached or out of its buffer$/;
 const bad: [string, () => Float32Array, RegExp][] = [
-  ['a Proxy', () => new Proxy(ones(), {}), /expected a Float32Array.*, got Float32Array \(a Proxy, or what else/],
+  ['a Proxy', () => new Proxy(ones(), {}), /expected a Float32Array.*, got Float32Array \(a Proxy or a look-alike/],
   ['a revoked Proxy', revoked, /, got an object$/],
   ['an impostor', () => impostor({ [Symbol.toStringTag]: 'Float32Array', length: 4 }), /, got Object$/],
   ['an impostor by class', () => impostor(Object.create(Float32Array.prototype)), /, got Float32Array \(a Proxy/],
