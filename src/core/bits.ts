@@ -1,11 +1,11 @@
 /**
- * Which elements of a mask are kept: drawn by a key and compared with a threshold, or given as packed words. A call has
- * bits of its own, which say where they begin and never change. Words are signed, as JavaScript's bit operations give them.
+ * Which elements of a mask are kept: drawn with a key and compared with a threshold, or given as packed words. Each call
+ * makes its own bits, which never change. Words are signed, like the results of JavaScript's bit operations.
  */
 
 import { FLAT, type Layout } from './layout.js';
 
-/** Seed and draw, in the words of docs/mask.md. */
+/** Seed and draw as 32-bit words (docs/mask.md). */
 export interface Key {
   readonly seedLow: number;
   readonly seedHigh: number;
@@ -16,38 +16,39 @@ export interface Key {
 /** `struct Mask` of native/kernels/mask.h. */
 export interface DrawnBits extends Key {
   readonly words: undefined;
-  /** T, 0 … 256. */
+  /** T of docs/mask.md, 0 … 256. */
   readonly digits: number;
-  /** L. */
+  /** L of docs/mask.md. */
   readonly tail: number;
-  /** The mask element of array element 0; the others follow one by one. */
+  /** The mask element of array element 0. Element e has mask element index + e. */
   readonly index: number;
 }
 
 export interface GivenBits {
   /** Bit b of word w is 1 if bit 32 w + b keeps. */
   readonly words: Uint32Array;
-  /** The first bit: array element e has bit index + maskElement(layout, e). */
+  /** Array element e has bit index + maskElement(layout, e). */
   readonly index: number;
   readonly layout: Layout;
 }
 
 export type Bits = DrawnBits | GivenBits;
 
-/** The words of an integer in [0, 2^53). */
+/** The low word of an integer in [0, 2^53). */
 export function low(n: number): number {
   return n | 0;
 }
 
+/** The high word. */
 export function high(n: number): number {
   return Math.floor(n / 2 ** 32) | 0;
 }
 
-/** Memory to take a seed apart in, which costs less than arithmetic on bigints. */
+/** Splits a seed into words, faster than arithmetic on bigints. */
 const seedWhole = new BigUint64Array(1);
 const seedHalves = new Int32Array(seedWhole.buffer);
 
-/** The bits of a draw, dropped with probability p, from mask element `index` on. */
+/** The bits of a draw from mask element `index` on; 0, which drops, with probability p. */
 export function drawnBits(seed: bigint, draw: number, p: number, index = 0): DrawnBits {
   seedWhole[0] = seed;
   const digits = Math.round(p * 2 ** 40);
@@ -63,7 +64,7 @@ export function drawnBits(seed: bigint, draw: number, p: number, index = 0): Dra
   };
 }
 
-/** Who draws numbers, of which none is dropped. */
+/** The key of random numbers. */
 export function keyOf(seed: bigint, draw: number): Key {
   return drawnBits(seed, draw, 0);
 }
@@ -72,6 +73,6 @@ export function givenBits(words: Uint32Array, index = 0, layout = FLAT): GivenBi
   return { words, index, layout };
 }
 
-/** For operations that need no draw. */
+/** For calls that draw nothing. */
 export const ALL_KEPT: DrawnBits = drawnBits(0n, 0, 0);
 export const ALL_DROPPED: DrawnBits = drawnBits(0n, 0, 1);

@@ -1,21 +1,21 @@
-/** The element types that masks apply to: one row each. */
+/** The dtypes: element types that masks apply to. */
 
 import { STORED_BFLOAT16, STORED_FLOAT16, type Stored } from './half.js';
 
-/** Float16Array, on any buffer and on one of its own; never where TypeScript's library does not describe it. */
+/** Float16Array on any buffer, and on an ArrayBuffer; never if TypeScript's library does not declare it. */
 type Float16 = typeof globalThis extends { Float16Array: { readonly prototype: infer T } } ? T : never;
 type FreshFloat16 = typeof globalThis extends { Float16Array: { of(...items: number[]): infer T } } ? T : never;
 
-/** Arrays of floats. A Uint16Array holds the bits of 16-bit floats; of which type, the option `dtype` says. */
+/** An array of floats. A Uint16Array holds the bits of 16-bit floats; the option `dtype` says of which type. */
 export type FloatArray = Float32Array | Float64Array | Float16 | Uint16Array;
 
-/** What engines work on: a Uint16Array over the memory of a Float16Array, which not every runtime has. */
+/** What engines work on. A Float16Array, which not every runtime has, comes as a Uint16Array over its memory. */
 export type StoredArray = Float32Array | Float64Array | Uint16Array;
 
-/** What dtypes compute in. */
+/** Arrays of the types that dtypes compute in. */
 export type ComputeArray = Float32Array | Float64Array;
 
-/** The kind of array that `out` is for an x of type T, on any buffer; any for any. */
+/** The type of `out` for an x of type T: the same kind of array, on any buffer. `any` gives `any`. */
 export type Like<T extends FloatArray> = 0 extends 1 & T
   ? T
   : T extends Float32Array
@@ -27,8 +27,8 @@ export type Like<T extends FloatArray> = 0 extends 1 & T
         : Float16;
 
 /**
- * A new array of the kind of T: a Float32Array<ArrayBuffer>, and so on, where TypeScript tells buffers apart (from 5.7 on),
- * which the return type of `of` says in every version; any for any.
+ * A new array of the kind of T. From TypeScript 5.7 on that is a Float32Array<ArrayBuffer> and so on, which the return
+ * type of `of` says in every version. `any` gives `any`.
  */
 export type Fresh<T extends FloatArray> = 0 extends 1 & T
   ? T
@@ -41,21 +41,21 @@ export type Fresh<T extends FloatArray> = 0 extends 1 & T
         : FreshFloat16;
 
 /**
- * Of which type elements are: a Float32Array is of float32, a Float64Array of float64, a Float16Array of float16; a
- * Uint16Array holds the bits of float16 (IEEE 754 binary16) or of bfloat16 (the upper half of a float32).
+ * The type of an array's elements. Float32Array, Float64Array and Float16Array have one each; a Uint16Array holds the bits
+ * of float16 (IEEE 754 binary16) or of bfloat16 (the upper half of a float32).
  */
 export type DtypeName = 'float32' | 'float64' | 'float16' | 'bfloat16';
 
 export interface Dtype {
   readonly name: DtypeName;
-  /** Its place among the dtypes of native/kernels/rows.h. */
+  /** Its value in native's enum. */
   readonly code: number;
   readonly bytes: number;
   readonly Array: {
     new (length: number): StoredArray;
     new (memory: ArrayBufferLike, byteOffset: number, length: number): StoredArray;
   };
-  /** Of the type that it computes in: its own, or float32 where that is narrower. */
+  /** Arrays of the type that it computes in: its own, or float32 for 16-bit floats. */
   readonly Compute: {
     readonly BYTES_PER_ELEMENT: number;
     new (length: number): ComputeArray;
@@ -63,7 +63,7 @@ export interface Dtype {
   };
   /** Rounds to the type that it computes in. */
   readonly round: (value: number) => number;
-  /** The way to that type and back, where it is not its own. */
+  /** Conversions to that type and back; undefined if it is the dtype's own. */
   readonly stored: Stored | undefined;
 }
 

@@ -1,14 +1,14 @@
-/** The conversions of 16-bit floats, which arrays hold as unsigned integers: those of native/kernels/elements.h. */
+/** Converts 16-bit floats, which arrays hold as unsigned integers, exactly like native/kernels/elements.h. */
 
-/** How a type's numbers are stored. */
+/** The conversions of a 16-bit type. */
 export interface Stored {
-  /** Writes n numbers, from the bits at `first` on; exact. */
+  /** Writes the n numbers whose bits begin at `first`. Exact. */
   widen(bits: Uint16Array, first: number, n: number, to: Float32Array): void;
-  /** Writes the bits of the nearest numbers to the first n floats, ties to even, from `first` on; a NaN stays one. */
+  /** Rounds the first n floats to nearest, ties to even, and writes their bits from `first` on. A NaN stays NaN. */
   narrow(from: Float32Array, n: number, bits: Uint16Array, first: number): void;
 }
 
-/** Of the conversions of one number. */
+/** Converts arrays by functions that convert one number. */
 function stored(widen: (bits: number) => number, narrow: (value: number) => number): Stored {
   return {
     widen(bits, first, n, to) {
@@ -36,14 +36,14 @@ function floatOf(bits: number): number {
 const MAGNITUDE = 0x7fffffff;
 const INFINITY = 0x7f800000;
 
-/** The exponent of a float is greater by 112 than that of a float16 for the same number. */
+/** For the same number the exponent of a float is greater by 112 than that of a float16. */
 const BIAS = 112 << 23;
-/** 2^-14, the least float16 that is not subnormal. */
+/** 2^-14, the least normal float16. */
 const LEAST_NORMAL = 113 << 23;
 const ONE_HALF = 0x3f000000;
 const INFINITY16 = 0x7c00;
 
-/** IEEE 754 binary16. */
+/** float16 is IEEE 754 binary16. */
 export const STORED_FLOAT16: Stored = stored(
   (bits) => {
     const magnitude = (bits & 0x7fff) << 13;
@@ -62,7 +62,7 @@ export const STORED_FLOAT16: Stored = stored(
   },
 );
 
-/** The upper half of a float. */
+/** bfloat16 is the upper half of a float. */
 export const STORED_BFLOAT16: Stored = stored(
   (bits) => floatOf(bits << 16),
   (value) => {

@@ -1,15 +1,15 @@
-/** Which mask element an array element has, where some share one. */
+/** Which mask element each array element has, if several share one. */
 
 import { copyBits, setBits } from './packed.js';
 
 /** Array element e has mask element floor(e / (shared · inner)) · inner + e % inner. */
 export interface Layout {
-  /** How many times a run of `inner` mask elements is used before the next run is. */
+  /** How often a run of `inner` mask elements repeats before the next run. */
   readonly shared: number;
   readonly inner: number;
 }
 
-/** Every array element has its own. */
+/** Every array element has its own mask element. */
 export const FLAT: Layout = { shared: 1, inner: 1 };
 
 /** The mask element of array element e. */
@@ -18,8 +18,8 @@ export function maskElement({ shared, inner }: Layout, e: number): number {
 }
 
 /**
- * Writes the bits of n array elements from element `e` on to the front of `to`, which holds zeros; those of the mask begin
- * at bit `first` of `words`.
+ * Writes the bits of the n array elements from `e` on to the front of `to`, which must hold zeros. The bits of the mask
+ * begin at bit `first` of `words`.
  */
 export function expandBits(
   { shared, inner }: Layout,

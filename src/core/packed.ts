@@ -1,6 +1,6 @@
-/** Packed words: bit b of word w is that of element 32 w + b. */
+/** Packed bits: bit b of word w is element 32 w + b. */
 
-/** The n bits from bit `shift` on, moved to the front of `words`; bits past n are 0. */
+/** Moves the n bits from bit `shift` (below 32) on to the front of `words`, and clears the bits after them. */
 export function trim(words: Uint32Array, shift: number, n: number): void {
   const length = Math.ceil(n / 32);
   if (shift > 0) {
@@ -11,7 +11,7 @@ export function trim(words: Uint32Array, shift: number, n: number): void {
   if (n % 32 > 0) words[length - 1] &= 2 ** (n % 32) - 1;
 }
 
-/** How many bits are 1. */
+/** The number of 1 bits. */
 export function countOnes(words: Uint32Array): number {
   let ones = 0;
   for (let w = 0; w < words.length; ++w) {
@@ -22,26 +22,26 @@ export function countOnes(words: Uint32Array): number {
   return ones;
 }
 
-/** The bits of bytes: 0 where a byte is 0, else 1. */
+/** Packs bytes into bits: a byte that is not 0 becomes 1. */
 export function pack(bytes: Uint8Array): Uint32Array {
   const words = new Uint32Array(Math.ceil(bytes.length / 32));
   for (let i = 0; i < bytes.length; ++i) words[i >>> 5] |= Number(bytes[i] !== 0) << (i & 31);
   return words;
 }
 
-/** One byte an element: its bit. */
+/** Writes each bit as a byte. */
 export function unpack(words: Uint32Array, bytes: Uint8Array): void {
   for (let i = 0; i < bytes.length; ++i) bytes[i] = (words[i >>> 5] >>> (i & 31)) & 1;
 }
 
-/** The 32 bits from bit `at` on; bits past the words are 0. */
+/** The 32 bits from bit `at` on; bits after the last word are 0. */
 function bitsAt(words: Uint32Array, at: number): number {
   const word = Math.floor(at / 32);
   const shift = at % 32;
   return shift === 0 ? words[word] : (words[word] >>> shift) | ((words[word + 1] ?? 0) << (32 - shift));
 }
 
-/** Up to 32 bits, the lowest of `bits`, are or-ed into words from bit `at` on. */
+/** Sets, from bit `at` on, those of the n lowest bits that are 1 in `bits`; n up to 32. */
 function orBits(words: Uint32Array, at: number, bits: number, n: number): void {
   const word = Math.floor(at / 32);
   const shift = at % 32;
@@ -50,14 +50,14 @@ function orBits(words: Uint32Array, at: number, bits: number, n: number): void {
   if (shift + n > 32) words[word + 1] |= low >>> (32 - shift);
 }
 
-/** Copies n bits from bit `first` on over zeros, from bit `at` on. */
+/** Copies n bits from bit `first` on to bit `at`, over zeros. */
 export function copyBits(from: Uint32Array, first: number, to: Uint32Array, at: number, n: number): void {
   for (let done = 0; done < n; done += 32) {
     orBits(to, at + done, bitsAt(from, first + done), Math.min(32, n - done));
   }
 }
 
-/** Makes zeros of n bits from bit `at` on. */
+/** Clears n bits from bit `at` on. */
 export function clearBits(words: Uint32Array, at: number, n: number): void {
   for (let done = 0; done < n; ) {
     const bit = (at + done) % 32;
@@ -67,7 +67,7 @@ export function clearBits(words: Uint32Array, at: number, n: number): void {
   }
 }
 
-/** Calls with the index of each bit that is 0 among the n from bit `first` on. */
+/** Calls `call` with the index of each 0 among the n bits from bit `first` on. */
 export function eachZero(words: Uint32Array, first: number, n: number, call: (index: number) => void): void {
   for (let done = 0; done < n; done += 32) {
     const some = n - done < 32 ? (1 << (n - done)) - 1 : -1;
@@ -77,7 +77,7 @@ export function eachZero(words: Uint32Array, first: number, n: number, call: (in
   }
 }
 
-/** Makes ones of n zeros from bit `at` on. */
+/** Sets n bits, which are 0, from bit `at` on. */
 export function setBits(words: Uint32Array, at: number, n: number): void {
   for (let done = 0; done < n; ) {
     const count = Math.min(32 - ((at + done) % 32), n - done);

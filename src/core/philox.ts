@@ -1,13 +1,13 @@
 /** Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC'11) in 32-bit integers. */
 
-/** Signed, as bit operations give and take words. */
+/** Signed, like the operands of bit operations. */
 export const MULTIPLIER = [0xd2511f53 | 0, 0xcd9e8d57 | 0] as const;
 export const WEYL = [0x9e3779b9 | 0, 0xbb67ae85 | 0] as const;
 export const ROUNDS = 10;
 
 export type Block = [number, number, number, number];
 
-/** The high word of a · b, both read as unsigned. Math.imul gives the low one. */
+/** The high word of a · b as unsigned integers. Math.imul gives the low word. */
 export function multiplyHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
@@ -18,7 +18,7 @@ export function multiplyHigh(a: number, b: number): number {
   return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (other >>> 16)) | 0;
 }
 
-/** One block: four words in [0, 2^32). */
+/** One block of random words, each in [0, 2^32). */
 export function philox4x32(counter: Block, keyLow: number, keyHigh: number): Block {
   let [a, b, c, d] = counter;
   let key0 = keyLow;

@@ -1,24 +1,24 @@
 /**
- * Arrays that repeat along x: a bias, and the sums that are its gradient. Of a row of `n` elements they hold as many copies
- * as make vectors fall on the same places in each, and enough of them that one is worth a call.
+ * Arrays that repeat along x: a bias, and the sums that are its gradient. They hold a tile: copies of a row of n elements,
+ * enough for whole vectors and long enough for loops over it to pay.
  */
 
 import type { ComputeArray, Dtype } from './dtype.js';
 
-/** Elements of a word, which vectors of every instruction set fill whole. */
+/** The elements of a mask word; a whole number of vectors in every instruction set. */
 const WHOLE = 32;
 
-/** At least so many elements, so that the ends of tiles cost little beside what is between them. */
+/** The least elements of a tile: the end of a tile costs extra. */
 const SMALLEST = 1024;
 
-/** Longer tiles would leave the nearest cache. */
+/** The most elements of a tile that fit the nearest cache. */
 const LONGEST = 16_384;
 
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
-/** Elements of a tile of rows of n along x, which has `length` elements; a short x is one tile. */
+/** The elements of a tile of rows of n, for an x of `length` elements; a short x is one tile. */
 function tileLength(n: number, length: number): number {
   const whole = n * (WHOLE / greatestCommonDivisor(n, WHOLE));
   const unit = whole <= LONGEST ? whole : n;
@@ -26,15 +26,15 @@ function tileLength(n: number, length: number): number {
 }
 
 /**
- * What repeats along x: element e has array[e % tile]. Behind a tile that is shorter than x its first places follow again, so
- * that the biases of a word lie side by side.
+ * A bias: element e of x has array[e % tile]. If the tile is shorter than x, its first elements follow again after its end,
+ * so that the biases of a word lie side by side.
  */
 export interface Biases {
   readonly array: ComputeArray;
   readonly tile: number;
 }
 
-/** Elements of an array that repeats along an x of that length. */
+/** The elements of such an array for an x of that length. */
 function placesOf(tile: number, length: number): number {
   return tile < length ? tile + WHOLE : tile;
 }
@@ -55,8 +55,8 @@ export function biasesOf(dtype: Dtype, bias: ComputeArray, length: number): Bias
 }
 
 /**
- * What an operation adds up: x is cut into blocks of `block` elements, a whole number of tiles; element e of block k is
- * added to sums[k · tile + e % tile], one after the other, in the type that the dtype computes in (docs/forms.md).
+ * The sums of an operation's results: x is cut into blocks of `block` elements, a whole number of tiles. Element e of block
+ * k is added to array[k · tile + e % tile], in order, in the type that the dtype computes in (docs/forms.md).
  */
 export interface Sums {
   readonly array: ComputeArray;
@@ -64,20 +64,20 @@ export interface Sums {
   readonly block: number;
 }
 
-/** Elements, at least, of a block. */
+/** The least elements of a block. */
 const BLOCK = 65_536;
 
-/** A block has so many tiles that adding up the blocks' sums costs little beside the blocks. */
+/** The least tiles of a block, so that summing the blocks' sums costs little. */
 const TILES = 256;
 
-/** Zeros for the sums over x of that length of rows of n. */
+/** Zeros for the sums over an x of that length, in rows of n. */
 export function sumsOf(dtype: Dtype, length: number, n: number): Sums {
   const tile = tileLength(n, length);
   const block = tile * Math.max(TILES, Math.ceil(BLOCK / tile));
   return { array: new dtype.Compute(tile * Math.ceil(length / block)), tile, block };
 }
 
-/** Adds up the sums of blocks and copies in order, in float64, to n of them. */
+/** Adds the sums of all blocks and of all copies of the row, in order, in float64. */
 export function total({ array }: Sums, n: number): Float64Array {
   const totals = new Float64Array(n);
   for (let at = 0; at < array.length; at += n) {
