@@ -3,18 +3,16 @@
 import type { ApplyOptions } from '../call/call.js';
 import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import type { FormRow } from '../form/form.js';
-import type { Shape } from '../input/shape.js';
+import type { OptionalShape } from '../input/shape.js';
 import type { Generator } from '../random/generator.js';
 import { formFunction, named } from './form-function.js';
 
 /** The options of all functions. The type parameter is the type of `out`. */
-export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T> {
+export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
   /** Drop (true) or evaluate (false). Default: true. */
   training?: boolean | undefined;
   /** Where the mask comes from. Default: the default generator. */
   generator?: Generator | undefined;
-  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
-  shape?: Shape | undefined;
 }
 
 /** Options that neither name an output nor work in place. */

@@ -1,4 +1,4 @@
-/** Scalar arguments. */
+/** Checks of scalar arguments: each returns its value, or throws a TypeError or RangeError that names the argument. */
 
 import { isJson, message, power, wrongType, wrongValue } from './errors.js';
 
@@ -16,20 +16,20 @@ export function checkProbability(name: string, p: unknown): number {
   throw wrongRate(name, 'a number in [0, 1]', p);
 }
 
-/** A probability that is not 1. */
+/** A probability below 1. */
 export function checkBelowOne(name: string, p: unknown): number {
   if (typeof p === 'number' && p >= 0 && p < 1) return p;
   throw wrongRate(name, 'a number in [0, 1)', p);
 }
 
-/** People write percent, and options in the place of the number before them. */
+/** Advises those who wrote percent, or options instead of p. */
 function wrongRate(name: string, expected: string, p: unknown): TypeError | RangeError {
   if (name === 'p' && isPlain(p)) return wrongType(name, expected, p, 'p comes first: new Dropout(0.5, options)');
   const percent = typeof p === 'number' && p >= 5 && p <= 100;
   return percent ? wrongValue(name, expected, p, `${p / 100} means ${p} %`) : wrong(name, expected, p);
 }
 
-/** Apart from the checks, as small functions cost a call nothing. */
+/** Errors have their own functions because engines inline small checks. */
 function wrong(name: string, expected: string, value: unknown): TypeError | RangeError {
   return typeof value === 'number' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
 }
@@ -45,8 +45,8 @@ export function checkInteger(name: string, value: unknown, least: number, most: 
 }
 
 /**
- * The index of the first of n elements: `offset` counts from `base`, where this mask begins in the one that it was sliced
- * from, and all n lie before `limit`.
+ * The mask index of the first of n elements. `offset` counts from `base`, the first element of a slice of a mask; all n
+ * elements must lie before `limit`.
  */
 export function checkOffset(offset: unknown, n: number, base = 0, limit = MAX_INDEX): number {
   const first = base + checkInteger('offset', offset, 0, MAX_INDEX);
@@ -61,7 +61,7 @@ function notInMask(offset: number, n: number, length: number): RangeError {
   return new RangeError(message('offset', `${expected}, so that the array ends in the mask`, came));
 }
 
-/** A seed: a bigint in [0, 2^64), or a number that is a safe integer and not negative. */
+/** A seed: a bigint in [0, 2^64) or a non-negative safe integer. */
 export function checkSeed(name: string, seed: unknown): bigint {
   const expected = 'a bigint in [0, 2^64) or a non-negative safe integer';
   if (typeof seed === 'bigint') {
@@ -73,14 +73,14 @@ export function checkSeed(name: string, seed: unknown): bigint {
   return BigInt(seed);
 }
 
-/** What makes a seed of a text. */
+/** How to make a seed of a text. */
 function seedAdvice(seed: unknown): string {
   if (typeof seed !== 'string') return '';
   if (isJson(seed)) return 'JSON.parse it first';
   return DECIMAL.test(seed) ? 'BigInt(text) makes one' : '';
 }
 
-/** The seed of a generator: a bigint in [0, 2^64), which a class of the user's may not have. */
+/** The seed of a generator: a bigint in [0, 2^64). A user's class may have something else. */
 export function checkSeedOf(name: string, seed: unknown): bigint {
   if (typeof seed === 'bigint' && BigInt.asUintN(64, seed) === seed) return seed;
   throw (typeof seed === 'bigint' ? wrongValue : wrongType)(name, 'a bigint in [0, 2^64)', seed);
@@ -88,7 +88,7 @@ export function checkSeedOf(name: string, seed: unknown): bigint {
 
 const DECIMAL = /^\d{1,20}$/;
 
-/** A seed as JSON holds it: the decimal text of an integer in [0, 2^64). */
+/** A seed from JSON: the decimal text of an integer in [0, 2^64). */
 export function checkSeedText(name: string, seed: unknown): bigint {
   const expected = 'an integer in [0, 2^64) as decimal text';
   const isNumber = typeof seed === 'number' || typeof seed === 'bigint';
@@ -97,14 +97,14 @@ export function checkSeedText(name: string, seed: unknown): bigint {
   return BigInt(seed);
 }
 
-/** One of a few names. */
+/** One of the choices. */
 export function checkChoice<T extends string>(name: string, value: unknown, choices: readonly T[]): T {
   if (choices.includes(value as T)) return value as T;
   const expected = choices.map((choice) => `'${choice}'`).join(' or ');
   throw typeof value === 'string' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
 }
 
-/** What something is multiplied by: a finite number that is not negative. */
+/** A factor: a finite number that is not negative. */
 export function checkFactor(name: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value < Infinity) return value;
   throw wrong(name, 'a finite number that is not negative', value);
@@ -115,7 +115,7 @@ export function checkBoolean(name: string, value: unknown): boolean {
   return value;
 }
 
-/** An object that has fields, which arrays and revoked Proxies do not. */
+/** Whether it is an object with fields: no array, no revoked Proxy. */
 export function isRecord(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
   try {
@@ -139,19 +139,19 @@ export function isPlain(value: unknown): value is object {
   }
 }
 
-/** The Object.prototype of another realm. */
+/** Whether it is the Object.prototype of another realm. */
 function isTop(prototype: object): boolean {
   return getPrototypeOf(prototype) === null && hasOwn.call(prototype, 'hasOwnProperty');
 }
 
-/** For what is not a plain object. Accessors of a class would go unseen. */
+/** The error for a value that is not a plain object. Of a class instance, accessors would be overlooked. */
 export function notPlain(name: string, fields: string, value: unknown): TypeError {
   if (isRecord(value)) return wrongType(name, `a plain object${fields}`, value, 'copy its fields into one');
   const advice = typeof value === 'string' && isJson(value) ? 'JSON.parse it first' : '';
   return wrongType(name, `an object${fields}`, value, advice);
 }
 
-/** An object of a class of this package, in this copy or another: `brand` is a property of its prototype. */
+/** Whether it is an object of a class of this package, from any copy: its prototype has the property `brand`. */
 export function isBranded(value: unknown, brand: symbol): value is object {
   try {
     return typeof value === 'object' && value !== null && brand in value;

@@ -1,6 +1,6 @@
-/** What public functions say about bad input: the argument, what was expected, what came. */
+/** Errors about bad input: the argument, what was expected, what came, and what to do. */
 
-/** Of a property that is no getter, here or up the prototypes, so that an error text runs none of the user's code. */
+/** The value of a property, or undefined for a getter: an error text must not run the user's code. */
 function plainProperty(object: object, name: string): unknown {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
     const property = Object.getOwnPropertyDescriptor(at, name);
@@ -15,7 +15,7 @@ function className(object: object): string {
   return typeof name === 'string' && name !== '' ? name : 'an object';
 }
 
-/** Cuts a text, so that no message is as long as what was given. */
+/** Cuts a text to at most `most` characters. */
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
@@ -25,7 +25,7 @@ export function isJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
 
-/** What to do with a value that is often given in the place of an array of floats. */
+/** Advice for values that users often pass instead of an array of floats. */
 function makingFloats(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   try {
@@ -37,7 +37,9 @@ function makingFloats(value: unknown): string {
       return 'new Float32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4) reads its bytes';
     }
     if (isNumbers(value)) return 'Float32Array.from(array) makes one';
-    return !ArrayBuffer.isView(value) && className(value).endsWith('Array') ? 'a Proxy, or what else is like one' : '';
+    return !ArrayBuffer.isView(value) && className(value).endsWith('Array')
+      ? 'a Proxy or a look-alike is no typed array'
+      : '';
   } catch {
     return ''; // a revoked Proxy, or one whose traps throw
   }
@@ -47,7 +49,7 @@ function isNumbers(value: object): boolean {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && /^(?!Big).*Array$/.test(className(value)));
 }
 
-/** Numbers around 2^32, 2^48 and 2^53, the limits of most, as docs write them and not in their digits. */
+/** A number as text; the limits around 2^32, 2^48 and 2^53 as powers. */
 export function power(n: number): string {
   for (const exponent of [32, 48, 53]) {
     const more = n - 2 ** exponent;
@@ -70,12 +72,12 @@ function show(value: unknown): string {
   }
 }
 
-/** Of a user's text, name or number, so much is shown. */
+/** Longer texts of users are cut. */
 const LONGEST_TEXT = 60;
 
 const LONGEST_MESSAGE = 300;
 
-/** `advice` says what to do. */
+/** @param advice What to do. */
 export function message(name: string, expected: string, came: string, advice = ''): string {
   const got = cut(came, LONGEST_TEXT + 20) + (advice && ` (${advice})`);
   return cut(`${cut(name, LONGEST_TEXT)}: expected ${expected}, got ${got}`, LONGEST_MESSAGE);
@@ -94,5 +96,5 @@ export function wrongArray(name: string, expected: string, value: unknown): Type
 }
 
 export function deadArray(name: string): TypeError {
-  return new TypeError(message(name, 'an array with live memory', 'one that is detached or out of its buffer'));
+  return new TypeError(message(name, 'an array with live memory', 'one that is detached or outside of its buffer'));
 }

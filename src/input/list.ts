@@ -1,9 +1,9 @@
-/** Lists of the user's: shapes, noise shapes, booleans. */
+/** Reads the user's lists: shapes, noise shapes, booleans. */
 
 import { checkInteger, MAX_LENGTH } from './check.js';
 import { wrongType, wrongValue } from './errors.js';
 
-/** Array.isArray() throws for a revoked Proxy, which is no list. */
+/** Whether it is an array; Array.isArray() throws for a revoked Proxy. */
 export function isList(value: unknown): value is readonly unknown[] {
   try {
     return Array.isArray(value);
@@ -13,9 +13,9 @@ export function isList(value: unknown): value is readonly unknown[] {
 }
 
 /**
- * Reads an array once, by index, into one of our own: none of its methods runs, and a hole is undefined.
- * @param axes How many entries it must have, if that is known.
- * @throws {TypeError | RangeError} if it is no array or has not so many, or `read` throws.
+ * Copies an array: reads each entry once, by index. None of its methods runs; a hole is undefined.
+ * @param axes The number of entries that it must have. Default: any.
+ * @throws {TypeError | RangeError} if it is no array or has another number of entries, or `read` throws.
  */
 export function readList<T>(
   name: string,

@@ -1,15 +1,15 @@
 /**
- * The options of a call: the enumerable properties of a plain object, as { ...options } has them, so that a polluted
- * Object.prototype adds none; each read once, and none that the function does not have.
+ * Reads the options of a call. Options are the own enumerable properties of a plain object, so that a polluted
+ * Object.prototype adds none. Each is read once, and unknown names are refused.
  */
 
 import { isPlain, notPlain } from './check.js';
 import { message } from './errors.js';
 
-/** Options that one function has and others have not, by name. */
+/** The options of a form, by name. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** What calls on arrays have in common, and what this one has beside it. */
+/** The options that many functions have, and those of the form. */
 export interface OptionValues {
   training: unknown;
   generator: unknown;
@@ -23,7 +23,7 @@ export interface OptionValues {
   settings: Settings;
 }
 
-/** Without a prototype, so that a polluted one adds nothing. */
+/** Has no prototype, so that a polluted one adds nothing. */
 export const NO_SETTINGS: Settings = Object.freeze(Object.create(null));
 
 const NONE: Readonly<OptionValues> = {
@@ -39,7 +39,7 @@ const NONE: Readonly<OptionValues> = {
   settings: NO_SETTINGS,
 };
 
-/** One bit an option, so that one number says which of them a function has. */
+/** One bit per option, so that one number says which of them a function accepts. */
 const BIT = {
   training: 1,
   generator: 2,
@@ -58,7 +58,7 @@ function optionsIn(bits: number): string[] {
   return Object.entries(BIT).flatMap(([name, bit]) => ((bits & bit) !== 0 ? [name] : []));
 }
 
-/** What to use instead of names that other libraries have, or that are easily mistaken. */
+/** Advice for names that other libraries have, or that belong to other functions. */
 const INSTEAD: Readonly<Record<string, string>> = {
   seed: 'pass generator: new Generator(seed), or call manualSeed(seed)',
   rate: 'p comes before the options',
@@ -87,11 +87,12 @@ const INSTEAD: Readonly<Record<string, string>> = {
   mask: 'backward() has it',
 };
 
-/** A function, the options that it has, and what to use instead of some that it has not. */
+/** The options that a function accepts, and advice for some that it does not. */
 export interface Accepts {
   readonly name: string;
+  /** The bits of its other options. */
   readonly has: number;
-  /** Options of its own. */
+  /** The names of its form's options. */
   readonly more: readonly string[];
   readonly instead: Readonly<Record<string, string>>;
 }
@@ -107,7 +108,7 @@ export function accepting(
 
 const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the time in this loop
 
-/** @throws {TypeError} if options is no plain object, or has a name that the function does not have. */
+/** @throws {TypeError} if options is no plain object, or the function does not accept one of its names. */
 export function readOptions(of: Accepts, options: object | undefined): Readonly<OptionValues> {
   if (options === undefined) return NONE;
   if (!isPlain(options)) throw notPlain('options', '', options);
@@ -126,7 +127,7 @@ export function readOptions(of: Accepts, options: object | undefined): Readonly<
     if (!hasOwn.call(options, name)) continue;
     const value: unknown = options[name as keyof typeof options];
     switch (name) {
-      case 'training': // Each by its name, as a computed one costs several times as much.
+      case 'training': // a variable per option: computed names take several times as long
         training = value;
         seen |= BIT.training;
         break;
@@ -179,8 +180,8 @@ function unknownOption({ name, has, more, instead }: Accepts, option: string): T
 }
 
 /**
- * A plain object whose own enumerable properties are among these.
- * @throws {TypeError} if it is none, or has another.
+ * Checks that an object is plain and that its own enumerable properties are among the known ones.
+ * @throws {TypeError} if not.
  */
 export function checkFields(name: string, object: unknown, known: readonly string[]): asserts object is object {
   if (!isPlain(object)) throw notPlain(name, ` with ${known.join(', ')}`, object);
@@ -191,7 +192,7 @@ export function checkFields(name: string, object: unknown, known: readonly strin
   }
 }
 
-/** A property of the object's own, if it has it. */
+/** An own property of the object; undefined if it has none of that name. */
 export function own(object: object | undefined, field: string): unknown {
   return object !== undefined && hasOwn.call(object, field) ? object[field as keyof typeof object] : undefined;
 }

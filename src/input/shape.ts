@@ -1,4 +1,4 @@
-/** Shapes of arrays: their axes, the last one fastest. */
+/** The shapes of arrays. */
 
 import { checkInteger, MAX_INDEX } from './check.js';
 import { message, wrongValue } from './errors.js';
@@ -7,16 +7,20 @@ import { readList } from './list.js';
 /** The axes of an array, the last one fastest. */
 export type Shape = readonly number[];
 
-/** What calls take whose masks depend on the shape. */
-export interface ShapeOption {
+export interface OptionalShape {
   /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
+  shape?: Shape | undefined;
+}
+
+/** For calls whose masks depend on the shape. */
+export interface ShapeOption extends OptionalShape {
   shape: Shape;
 }
 
 /**
- * A list of axes: integers from 0 on. Those that are not 0 have at most 2^48 elements in all, so that every part of a shape
- * has a size.
- * @throws {TypeError | RangeError} if it is none.
+ * Reads a list of axes: integers from 0 on. The product of those that are not 0 is at most 2^48, so that the size of every
+ * part of a shape is exact.
+ * @throws {TypeError | RangeError} if it is no such list.
  */
 export function checkShape(name: string, shape: unknown): Shape {
   const axes = readList(name, shape, 'an array of integers', (axis, i) =>
@@ -28,8 +32,9 @@ export function checkShape(name: string, shape: unknown): Shape {
 }
 
 /**
- * @param axes The names of the axes, of each kind of shape that will do.
- * @throws {RangeError} if the shape has not as many as one of them.
+ * Checks the number of axes.
+ * @param axes The names of the axes of each kind of shape that fits.
+ * @throws {RangeError} if none has as many axes.
  */
 export function checkRank(shape: Shape, ...axes: readonly (readonly string[])[]): void {
   if (axes.some(({ length }) => length === shape.length)) return;

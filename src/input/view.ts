@@ -1,6 +1,6 @@
 /**
- * The one reading of a user's array, by the language's own accessors: no method or getter of the array itself runs, and
- * what was read is what the whole call works on.
+ * Reads a user's array once, by the accessors of the language: no method or getter of the array itself runs. The whole
+ * call works on what was read.
  */
 
 import {
@@ -18,11 +18,11 @@ import { deadArray, message, wrongArray, wrongType, wrongValue } from './errors.
 import { isList, readList } from './list.js';
 
 export interface View {
-  /** The user's own. */
+  /** The user's array. */
   readonly given: FloatArray;
-  /** As engines take it: a Uint16Array over the memory of a Float16Array, or else the user's own. */
+  /** The same for engines: a Float16Array becomes a Uint16Array over its memory. */
   readonly array: StoredArray;
-  /** What arrays like it are called. */
+  /** The name of its class, such as 'Float32Array'. */
   readonly kind: string;
   readonly dtype: Dtype;
   /** Elements. */
@@ -37,7 +37,7 @@ function accessor<T>(name: string | symbol): (this: unknown) => T {
   return Object.getOwnPropertyDescriptor(prototype, name)?.get as (this: unknown) => T;
 }
 
-/** Of the language's typed arrays, in any realm, whatever their prototypes pretend; undefined of all else. */
+/** The class of a typed array of any realm, whatever its prototype pretends; undefined for anything else. */
 const nameOf = accessor<string | undefined>(Symbol.toStringTag);
 const lengthOf = accessor<number>('length');
 const bufferOf = accessor<ArrayBufferLike>('buffer');
@@ -47,7 +47,7 @@ const { set, at } = prototype as {
   at: (this: Words, index: number) => number | undefined;
 };
 
-/** @throws {TypeError} if they are no Uint8Array with live memory and no array of booleans. */
+/** @throws {TypeError} if it is neither a Uint8Array with live memory nor an array of booleans. */
 export function copyOfBytes(name: string, bytes: unknown): Uint8Array {
   const expected = 'a Uint8Array or an array of booleans';
   if (isList(bytes)) {
@@ -71,7 +71,7 @@ function notWords(name: string, words: unknown): TypeError {
   return wrongType(name, 'a Uint32Array', words, isList(words) ? 'Uint32Array.from(array) makes one' : '');
 }
 
-/** The dtypes that arrays of a kind may have. One that is alone goes without saying. */
+/** The dtypes that arrays of a kind may have. If there is one only, the option `dtype` is not needed. */
 const DTYPES_OF: ReadonlyMap<string | undefined, readonly Dtype[]> = new Map([
   ['Float32Array', [FLOAT32]],
   ['Float64Array', [FLOAT64]],
@@ -81,7 +81,7 @@ const DTYPES_OF: ReadonlyMap<string | undefined, readonly Dtype[]> = new Map([
 
 const KNOWN = 'a Float32Array, Float64Array or Float16Array, or a Uint16Array with dtype';
 
-/** The option `dtype` for an array of that kind. */
+/** Reads the option `dtype` for an array of that kind. */
 function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype {
   if (wanted === undefined && dtypes.length === 1) return dtypes[0];
   const dtype = dtypes.find(({ name }) => name === wanted);
@@ -91,12 +91,13 @@ function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype
 }
 
 /**
+ * Reads an array of floats.
  * @param wanted The option `dtype`, which a Uint16Array needs.
- * @throws {TypeError | RangeError} if x is no array of floats or of another dtype, or its memory is gone.
+ * @throws {TypeError | RangeError} if x is no array of floats, has another dtype, or has lost its memory.
  */
 export function viewOf(name: string, x: unknown, wanted?: unknown): View {
   const kind = nameOf.call(x);
-  // What most arrays are, told apart from the rest without a table.
+  // Most arrays; a look into the table would take longer.
   if (kind === 'Float32Array' && wanted === undefined) return view(name, x as FloatArray, kind, FLOAT32);
   const dtypes = DTYPES_OF.get(kind);
   if (kind === undefined || dtypes === undefined) throw wrongArray(name, KNOWN, x);
@@ -110,8 +111,8 @@ function view(name: string, given: FloatArray, kind: string, dtype: Dtype): View
 }
 
 /**
- * An array of the type that others are calculated in.
- * @throws {TypeError} if x is no Float32Array or Float64Array, or its memory is gone.
+ * Reads an array for random numbers.
+ * @throws {TypeError} if x is no Float32Array or Float64Array, or has lost its memory.
  */
 export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dtype: Dtype; length: number } {
   const kind = nameOf.call(x);
@@ -122,22 +123,22 @@ export function wideViewOf(name: string, x: unknown): { array: ComputeArray; dty
 }
 
 /**
- * An array of the kind of x, of any length.
- * @throws {TypeError} if it is not one.
+ * Reads an array of the kind of x, of any length.
+ * @throws {TypeError} if it is of another kind, or has lost its memory.
  */
 export function sameKindOf(name: string, { kind, dtype }: Pick<View, 'kind' | 'dtype'>, array: unknown): View {
   if (nameOf.call(array) !== kind) throw unlike(name, kind, array);
   return view(name, array as FloatArray, kind, dtype);
 }
 
-/** A typed array is an array of floats already: advice on making one would mislead. */
+/** A typed array needs no advice on making one. */
 function unlike(name: string, kind: string, array: unknown): TypeError {
   return (ArrayBuffer.isView(array) ? wrongType : wrongArray)(name, `a ${kind} like the input`, array);
 }
 
 /**
- * An array of the kind and the length of x, such as an output.
- * @throws {TypeError | RangeError} if it is not one.
+ * Reads an array of the kind and the length of x, such as an output.
+ * @throws {TypeError | RangeError} if it has another kind or length, or has lost its memory.
  */
 export function likeOf(name: string, x: Pick<View, 'kind' | 'dtype' | 'length'>, array: unknown): View {
   const like = sameKindOf(name, x, array);
@@ -145,21 +146,21 @@ export function likeOf(name: string, x: Pick<View, 'kind' | 'dtype' | 'length'>,
   return like;
 }
 
-/** The output of an engine as the user's kind of array. */
+/** Turns the output of an engine into the user's kind of array. */
 export function toKind(kind: string, y: StoredArray): FloatArray {
   if (kind !== 'Float16Array') return y;
   const { Float16Array } = globalThis as unknown as { Float16Array: new (memory: ArrayBufferLike) => FloatArray };
   return new Float16Array(y.buffer);
 }
 
-/** Whether it is an array of that kind and length. */
+/** Whether an array has that kind and length. */
 export function isLike(array: FloatArray, { kind, length }: Pick<View, 'kind' | 'length'>): boolean {
   return nameOf.call(array) === kind && lengthOf.call(array) === length;
 }
 
 /**
- * For those who see no addresses: y is over all of the `bytes` of x or none of them.
- * @throws {RangeError} if not. (Two SharedArrayBuffer objects over one memory are not told apart from two memories.)
+ * Checks that y covers all of the `bytes` of x or none of them, for engines that see no addresses.
+ * @throws {RangeError} if y covers a part. Two SharedArrayBuffer objects over one memory count as two memories.
  */
 export function checkApart(x: StoredArray, y: StoredArray, bytes: number): void {
   if (x === y || bufferOf.call(x) !== bufferOf.call(y)) return;
@@ -171,35 +172,35 @@ export function overlapping(): RangeError {
   return new RangeError(message('out', 'all of the memory of an input or none of it', 'a part of it'));
 }
 
-/** Whether one array is over the memory of the other, of which they do not share a part alone. */
+/** Whether two arrays have the same memory; they do not overlap otherwise. */
 export function sameMemory(x: StoredArray, y: StoredArray): boolean {
   return x === y || (bufferOf.call(x) === bufferOf.call(y) && byteOffsetOf.call(x) === byteOffsetOf.call(y));
 }
 
-/** Writes elements to the beginning of an array. */
+/** Copies elements to the beginning of an array. */
 export function write(y: StoredArray, elements: StoredArray): void {
   set.call(y, elements);
 }
 
-/** Copies n elements of x to y, whatever they have grown to since; errors are those of {@link checkApart}. */
+/** Copies n elements of x to y, even if the arrays have grown since. Throws like {@link checkApart}. */
 export function copy(x: StoredArray, y: StoredArray, dtype: Dtype, n: number): void {
   checkApart(x, y, n * dtype.bytes);
   write(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
 }
 
-/** `n` elements of an array as one that has nothing of the user's; throws where the memory is gone. */
+/** A view of n elements of an array, without any property of the user's. Throws if the memory is gone. */
 export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): StoredArray {
   return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
 }
 
-/** Where memory is detached or has shrunk below the array it has no elements. */
+/** The length, which is 0 if the memory is detached or has shrunk below the array. */
 function liveLength(name: string, array: Words): number {
   const length = lengthOf.call(array);
   if (length === 0 && isGone(array)) throw deadArray(name);
   return length;
 }
 
-/** at() throws there, of any index. */
+/** at() throws for any index if the memory is gone. */
 function isGone(array: Words): boolean {
   try {
     at.call(array, 0);

@@ -1,7 +1,7 @@
 /** The options of layers. */
 
 import type { DtypeName, FloatArray } from '../core/dtype.js';
-import type { Shape } from '../input/shape.js';
+import type { OptionalShape, Shape } from '../input/shape.js';
 import type { AnyMask } from '../mask/any-mask.js';
 import type { Generator } from '../random/generator.js';
 
@@ -19,7 +19,7 @@ export interface LayerOptions {
 }
 
 /** The options of forward(). The type parameter is the type of `out`. */
-export interface ForwardOptions<T extends FloatArray = never> {
+export interface ForwardOptions<T extends FloatArray = never> extends OptionalShape {
   /** Where to write: an array like x, over all of its memory or none of it. */
   out?: T | undefined;
   /** The index of x's first element in the mask, if x is a slice of a larger array. Default: 0. */
@@ -28,8 +28,6 @@ export interface ForwardOptions<T extends FloatArray = never> {
   training?: boolean | undefined;
   /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
   dtype?: DtypeName | undefined;
-  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
-  shape?: Shape | undefined;
 }
 
 /** The options of backward(). The type parameter is the type of `out`. */

@@ -10,7 +10,7 @@ import type { EngineName } from '../engine/engine.js';
 import { readEngineName } from '../engine/load/registry.js';
 import { checkInteger, checkOffset, MAX_INDEX, MAX_LENGTH } from '../input/check.js';
 import { accepting, readOptions } from '../input/options.js';
-import type { Shape } from '../input/shape.js';
+import type { OptionalShape } from '../input/shape.js';
 
 const APPLY = accepting('apply', ['out', 'inplace', 'offset', 'engine', 'dtype', 'shape'], { more: ['noiseShape'] });
 const BITS = accepting('toBits', ['offset', 'engine']);
@@ -24,9 +24,7 @@ export const MASK = Symbol.for('native-dropout.Mask');
 const PIECE = 2 ** 21;
 
 /** The type parameter is that of `out`. */
-export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T> {
-  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
-  shape?: Shape | undefined;
+export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
   /** An entry for each axis of `shape`: 1 where all along it share a mask element, null or the axis itself where none do. */
   noiseShape?: NoiseShape | undefined;
 }

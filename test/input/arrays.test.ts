@@ -98,7 +98,7 @@ function copyOf(array: Float32Array): ArrayBuffer {
   return Uint8Array.from(bytes).buffer as ArrayBuffer;
 }
 
-const dead = /expected an array with live memory, got one that is detached or out of its buffer$/;
+const dead = /expected an array with live memory, got one that is detached or outside of its buffer$/;
 const bad: [string, () => Float32Array, RegExp][] = [
   ['a Proxy', () => new Proxy(ones(), {}), /expected a Float32Array.*, got Float32Array \(a Proxy or a look-alike/],
   ['a revoked Proxy', revoked, /, got an object$/],
