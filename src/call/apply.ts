@@ -1,4 +1,4 @@
-/** The way of a call to an engine. */
+/** Runs a call on its engine. */
 
 import { type Bits, type GivenBits, givenBits } from '../core/bits.js';
 import type { FloatArray, StoredArray } from '../core/dtype.js';
@@ -10,19 +10,19 @@ import { copy, toKind } from '../input/view.js';
 import type { Call } from './call.js';
 import type { MaskShape } from './mask-shape.js';
 
-/** Writes to the output of the call, or to a new array, and returns that. */
+/** Applies an operation. Returns the output of the call, or a new array. */
 export function applyBits(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
   const own = call.maskShape === undefined ? bits : layOut(call, call.maskShape, bits);
   return applyLaid(call, own, operation, rule, p);
 }
 
-/** {@link applyBits} of bits that know which elements share them. */
+/** {@link applyBits} with bits that have been laid out. */
 export function applyLaid(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
   const y = pick(call.length, call.engine).run(operation, bits, rule, p, call);
   return call.result ?? toKind(call.kind, y);
 }
 
-/** The bits of a mask whose elements are shared, as engines take them. */
+/** Lays a mask of that shape out: the bits in the form that engines read. */
 export function layOut(call: Call, maskShape: MaskShape, bits: Bits): GivenBits {
   if (bits.words !== undefined) return maskShape.layOut(bits);
   const begin = Math.floor(bits.index / 32);
@@ -32,13 +32,13 @@ export function layOut(call: Call, maskShape: MaskShape, bits: Bits): GivenBits 
   return maskShape.layOut(givenBits(words, index));
 }
 
-/** What a call gives whose operation adds up: y, and the gradient of the bias, which is undefined if there was none. */
+/** The results of an operation that sums: y, and the gradient of the bias if there was one. */
 export interface Summed {
   readonly y: FloatArray;
   readonly dbias: FloatArray | undefined;
 }
 
-/** {@link applyBits} of an operation that adds up the gradient of a bias of `columns` elements. */
+/** {@link applyBits} of an operation whose sums are the gradient of a bias of `columns` elements. */
 export function applySumming(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): Summed {
   const sums = sumsOf(call.dtype, call.length, Math.max(call.columns, 1));
   const y = applyBits({ ...call, sums }, bits, operation, rule, p);
@@ -54,7 +54,7 @@ function biasGradient({ dtype, columns, kind }: Call, sums: Sums): FloatArray {
   return toKind(kind, gradient);
 }
 
-/** x itself, or a copy of it in the output. */
+/** Returns x itself, or a copy in the output. */
 export function passOn({ x, y = x, given, result = given, dtype, length }: Call): FloatArray {
   if (y !== x) copy(x, y, dtype, length);
   return result;

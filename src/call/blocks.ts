@@ -1,6 +1,6 @@
 /**
- * The masks of DropBlock: a mask element stands for a place that a block can have in an image, and where it is dropped, so is
- * the block. Blocks lie inside the image, whether their size is even or odd.
+ * The masks of DropBlock: a mask element stands for a place of a block in an image. If the element is dropped, so is the
+ * block there. Blocks lie inside the image, whether their size is even or odd.
  */
 
 import { type GivenBits, givenBits } from '../core/bits.js';
@@ -11,11 +11,11 @@ import { type Shape, sizeOf } from '../input/shape.js';
 import type { MaskShape } from './mask-shape.js';
 
 export interface Blocks {
-  /** Elements along each axis of a block. */
+  /** The elements of a block along each axis. */
   readonly size: number;
-  /** What the probability of a block is multiplied by. */
+  /** The factor of the probability of a block. */
   readonly gammaScale: number;
-  /** Channels of an image have the same blocks. */
+  /** Whether the channels of an image have the same blocks. */
   readonly coupleChannels: boolean;
 }
 
@@ -23,14 +23,14 @@ export interface Blocks {
 type Box = readonly [number, number, number];
 
 /**
- * The probability that a block is dropped, for elements to be with probability p or a little less, as blocks may overlap
- * (Ghiasi et al., "DropBlock", NeurIPS 2018, equation 1; torchvision.ops.drop_block2d).
+ * The probability of dropping a block. Elements are then dropped with probability p, or a little less because blocks may
+ * overlap (Ghiasi et al., "DropBlock", NeurIPS 2018, equation 1; torchvision.ops.drop_block2d).
  */
 function gamma(p: number, image: Shape, places: Shape, size: number): number {
   return image.reduce((product, axis) => product * axis, p) / (size ** image.length * sizeOf(places));
 }
 
-/** Of a shape [N, C, …image]. */
+/** The mask of an array of shape [N, C, …image]. */
 export function blockShape(shape: Shape, { size, gammaScale, coupleChannels }: Blocks): MaskShape {
   const [samples, channels, ...image] = shape;
   if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
@@ -61,7 +61,7 @@ function boxOf(axes: Shape): Box {
   return [axes.length > 2 ? axes[0] : 1, height, width];
 }
 
-/** One bit an element of the images, `total` of them: 1 if it is in no dropped block. */
+/** One bit for each of the `total` elements of the images: 1 if it is in no dropped block. */
 function writeBlocks(mask: GivenBits, elements: number, image: Box, places: Box, total: number): Uint32Array {
   const [depth, height, width] = image;
   const [, down, across] = places;
@@ -72,7 +72,7 @@ function writeBlocks(mask: GivenBits, elements: number, image: Box, places: Box,
     const x = place % across;
     const y = Math.floor(place / across) % down;
     const z = Math.floor(place / (across * down));
-    const slice = Math.floor(z / places[0]) * depth + (z % places[0]); // of all slices of all images
+    const slice = Math.floor(z / places[0]) * depth + (z % places[0]); // counted over all images
     for (let i = 0; i < deep; ++i) {
       for (let j = 0; j < high; ++j) clearBits(words, ((slice + i) * height + y + j) * width + x, wide);
     }

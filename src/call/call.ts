@@ -11,42 +11,43 @@ import { checkFits } from '../input/shape.js';
 import { isLike, likeOf, plain, sameKindOf, type View, viewOf } from '../input/view.js';
 import type { MaskShape, Shaped } from './mask-shape.js';
 
-/** The options that all calls have which apply a mask. The type parameter is that of `out`. */
+/** The options of all calls that apply a mask. The type parameter is that of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
-  /** Where to write: an array like x, over all of its memory or none of it. Default: a new array. */
+  /** Where to write: an array of x's kind and length that covers all of x's memory or none of it. Default: a new array. */
   out?: T | undefined;
   /** Write to x itself. Default: false. */
   inplace?: boolean | undefined;
   /**
-   * The index in the mask of x[0], if x is a slice of something larger: an integer from 0 on. x ends where the mask does or
-   * before (2^48 elements; of a stored mask, its length). Default: 0.
+   * The mask index of x[0], if x is a slice of a larger array: an integer from 0 on. The slice must end within the mask,
+   * which has 2^48 elements; a stored mask has its length. Default: 0.
    */
   offset?: number | undefined;
-  /** Run on this engine. The result is the same on all. Default: the fastest. */
+  /** The engine to run on; the result is the same on all. Default: the fastest. */
   engine?: EngineName | undefined;
-  /** What the bits of a Uint16Array are: 'float16' or 'bfloat16'. Other arrays say it themselves. */
+  /** The type of a Uint16Array's bits: 'float16' or 'bfloat16'. Not needed for other arrays. */
   dtype?: DtypeName | undefined;
 }
 
-/** What a call works on: read and checked once, and never changed. */
+/** The arguments of a call, read and checked once. A call is a value: nothing changes it. */
 export interface Call extends Arrays {
   /** The first mask element. */
   readonly index: number;
-  /** The user's own arrays that x and y are; no result if y is a new array (or x itself in evaluation). */
+  /** The user's arrays for x and y. No result: y is a new array, or x itself in evaluation. */
   readonly given: FloatArray;
   readonly result: FloatArray | undefined;
-  /** What arrays like x are called. */
+  /** The class of x, such as 'Float32Array'. */
   readonly kind: string;
-  /** Elements of the bias; 0 if there is none. */
+  /** The elements of the bias; 0 if there is none. */
   readonly columns: number;
-  /** Which elements share one of the mask; undefined if none do. */
+  /** undefined: each element has its own mask element. */
   readonly maskShape: MaskShape | undefined;
   readonly engine: EngineName | undefined;
 }
 
 /**
- * @param kept An array of an earlier call, which is the output if none is given and it is like x.
- * @param base Where the mask begins, and `limit` where it ends, in the one that it was sliced from.
+ * Reads x and the options.
+ * @param kept The output of an earlier call, to be reused if it is like x and no `out` is given.
+ * @param base The first element of the mask in the one that it was sliced from; `limit` is its end.
  * @throws {TypeError | RangeError} if x or an option is not what it should be.
  */
 export function readCall(
@@ -90,13 +91,16 @@ function outputOf(view: View, out: unknown, kept: FloatArray | undefined): View 
   return kept !== undefined && isLike(kept, view) ? viewOf('out', kept, view.dtype.name) : undefined;
 }
 
-/** @throws {TypeError | RangeError} if it is no array of the kind and the length of x. */
+/**
+ * Adds the second array.
+ * @throws {TypeError | RangeError} if it is no array of the kind and the length of x.
+ */
 export function withOther(call: Call, name: string, other: unknown): Call {
   return { ...call, other: likeOf(name, call, other).array };
 }
 
 /**
- * Reads a bias; null and undefined are none. The call has a copy of it, so that it may lie anywhere.
+ * Adds a copy of the bias, so that `out` may cover its memory; null and undefined mean no bias.
  * @throws {TypeError | RangeError} if it is no array of the kind of x, or its length does not divide that of x.
  */
 export function withBias(call: Call, bias: unknown): Call {
@@ -108,7 +112,7 @@ export function withBias(call: Call, bias: unknown): Call {
   return { ...call, bias: biasesFrom(view, call.length), columns: view.length };
 }
 
-/** For an x of `elements` elements. */
+/** The bias, widened, for an x of `elements` elements. */
 function biasesFrom({ array, dtype, length }: View, elements: number): Biases {
   const own = plain(array, dtype, 0, length);
   if (dtype.stored === undefined) return biasesOf(dtype, own as ComputeArray, elements);

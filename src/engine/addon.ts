@@ -1,4 +1,4 @@
-/** The addon as an engine. */
+/** The native engine: calls the addon. */
 
 import type { Binding, Status } from '../../binding.js';
 import type { Bits, DrawnBits, Key } from '../core/bits.js';
@@ -11,19 +11,20 @@ import { overlapping } from '../input/view.js';
 import { type Arrays, MAX_THREADS, type NativeEngine, type Numbers } from './engine.js';
 import { CallWriter } from './struct-call.js';
 
-/** For arrays that a call does not have. */
+/** Stands for arrays that a call does not have. */
 const none = new Uint32Array(0);
 
-/** From here on, in bytes, large pages save more than asking for them costs. */
+/** From this many bytes on, asking for large pages pays. */
 const LARGE = 2 ** 22;
 
-/** V8 keeps arrays of up to so many bytes on its own heap. To have their memory moved from there costs more than a call. */
+/** V8 keeps arrays of up to this many bytes on its heap. Moving one off the heap costs more than a call. */
 const SMALL = 64;
 
 /** @internal */
 export function addonEngine(binding: Binding): NativeEngine {
   const call = new CallWriter(binding.call);
   const isas = binding.isas();
+  // Small results are written there and copied. No call reads what another call left there.
   const small = DTYPES.map((dtype) => new dtype.Array(new ArrayBuffer(SMALL), 0, SMALL / dtype.bytes));
   const mustBeKnown = (known: boolean, by: string, isa: string): void => {
     if (!known) throw wrongValue(by, `one of ${isas.join(', ')}`, isa);
@@ -41,7 +42,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     threads: () => binding.threads(),
 
     configure({ isa = isas[0], threads }): void {
-      // The best one too is set, or else a Worker's setting would change the process.
+      // Set the best one explicitly, too: otherwise a Worker's setting would change the process.
       mustBeKnown(binding.setDefaultIsa(isa), 'NATIVE_DROPOUT_ISA', isa);
       const n = threads === undefined ? 0 : Number(threads);
       if (threads !== undefined && !(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
@@ -98,14 +99,14 @@ export function addonEngine(binding: Binding): NativeEngine {
   };
 }
 
-/** The first elements, one by one: no method copies so few as fast. */
+/** Copies the first elements one by one, which is fastest for so few. */
 function copyOf(elements: StoredArray, dtype: Dtype, length: number): StoredArray {
   const copy = new dtype.Array(length);
   for (let i = 0; i < length; ++i) copy[i] = elements[i];
   return copy;
 }
 
-/** viewOf() has looked; the addon looks again, because it writes to addresses. */
+/** Throws for a status. viewOf() has checked the arrays; the addon checks again because it writes to addresses. */
 function succeeded(status: Status): void {
   if (status === undefined) return;
   if (status === 1) throw overlapping();

@@ -1,4 +1,4 @@
-/** The contract that the native, the wasm and the js engine satisfy. */
+/** The interface of the native, the wasm and the js engine. */
 
 import type { Bits, DrawnBits, Key } from '../core/bits.js';
 import type { Distribution, Scaling } from '../core/distribution.js';
@@ -10,78 +10,78 @@ import type { Rule } from '../core/values.js';
 /** The C++ addon, WebAssembly, or plain JavaScript. All give the same bits. */
 export type EngineName = 'native' | 'wasm' | 'js';
 
-/** What a call works on. Nobody writes to it but run(), which writes to the memory of y and of the sums. */
+/** The arrays of a call. Only run() writes, and only to the memory of y and of the sums. */
 export interface Arrays {
   readonly dtype: Dtype;
-  /** Elements, of x, y and other. */
+  /** The elements of x, y and other. */
   readonly length: number;
   readonly x: StoredArray;
-  /** x itself, or an output of the same length: run() checks that it lies over all of x or none of it. undefined: a new one. */
+  /** x or an output of its length: run() checks that it covers all of x or none of it. undefined: a new array. */
   readonly y: StoredArray | undefined;
-  /** For the operations that have one: of x's dtype and length. y lies over all of it or none of it. */
+  /** The second array, of x's dtype and length, for operations that read one. y covers all of it or none of it. */
   readonly other: StoredArray | undefined;
-  /** For the operations that have one: what repeats along x, as src/core/tile.ts says. */
+  /** For operations that read a bias (src/core/tile.ts). */
   readonly bias: Biases | undefined;
-  /** For the operations that have one: where sums are added to, as src/core/tile.ts says. */
+  /** For operations that sum (src/core/tile.ts); results are added to it. */
   readonly sums: Sums | undefined;
 }
 
-/** What plain operations leave out. */
+/** The arrays of an operation that reads x alone. */
 export function plainArrays(dtype: Dtype, length: number, x: StoredArray, y?: StoredArray): Arrays {
   return { dtype, length, x, y, other: undefined, bias: undefined, sums: undefined };
 }
 
-/** What random numbers are written to: array element i is of number first + i. */
+/** An array for random numbers: element i becomes number first + i. */
 export interface Numbers {
   /** float32 or float64. */
   readonly dtype: Dtype;
-  /** Elements of y. */
+  /** The elements of y. */
   readonly length: number;
   readonly first: number;
   readonly y: Float32Array | Float64Array;
 }
 
-/** Arguments have been read and checked: view.ts and call.ts say how. */
+/** Its arguments have been read and checked by src/input and src/call. */
 export interface Engine {
   readonly name: EngineName;
   /** The instruction set in use. */
   isa(): string;
-  /** How many threads work on a large call. */
+  /** The number of threads of a large call. */
   threads(): number;
-  /** A new array that is about to be written. */
+  /** A new array, to be written at once. */
   output(dtype: Dtype, length: number): StoredArray;
-  /** What run returns. The native engine runs it in the default floating-point mode, whatever a library has set. */
+  /** Calls `run` and returns its result. The native engine does so in the default floating-point mode. */
   inDefaultMode<T>(run: () => T): T;
   /**
-   * Writes to y what becomes of x, and returns y; the constants of the operation are what the rule makes of p.
-   * @throws {RangeError} if y is over a part of x's memory, with nothing written; {TypeError} from the native engine, which
-   * writes to addresses and looks again, if memory is gone in spite of all checks.
+   * Does an operation to x, writes the result to y and returns y. The rule makes the operation's constants from p.
+   * @throws {RangeError} if y covers a part of x or other; nothing is written then. {TypeError} from the native engine if
+   * memory is gone in spite of all checks.
    */
   run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray;
-  /** Bit b of words[w] becomes 1 if mask element 32 (first + w) + b is kept, whatever index the bits have. */
+  /** Draws a mask: bit b of words[w] becomes 1 if mask element 32 (first + w) + b is kept. The bits' index is not read. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
-  /** words[i] becomes word first + i of a stream (docs/mask.md): i is below 2^48. */
+  /** Writes the words of a stream (docs/mask.md) from number `first` on; numbers are below 2^48. */
   words(key: Key, stream: number, first: number, words: Uint32Array): void;
   /**
-   * Writes to y what becomes of a distribution's numbers.
+   * Writes scaled random numbers of a distribution to y.
    * @throws {TypeError} if memory is gone in spite of all checks.
    */
   numbers(distribution: Distribution, scaling: Scaling, key: Key, numbers: Numbers): void;
 }
 
-/** As kMaxThreads of native/machine/pool.h. */
+/** kMaxThreads of native/machine/pool.h. */
 export const MAX_THREADS = 256;
 
 export interface NativeEngine extends Engine {
   /** The instruction sets that this processor can run, best first. */
   readonly isas: readonly string[];
-  /** Uses one of {@link isas} from now on, in the whole process; {RangeError} if it is none of them. */
+  /** Uses one of {@link isas} from now on, in the whole process. @throws {RangeError} if it is not one of them. */
   setIsa(name: string): void;
-  /** An integer in [1, {@link MAX_THREADS}], for the whole process. */
+  /** Sets the number of threads for the whole process. @param n An integer in [1, {@link MAX_THREADS}]. */
   setThreads(n: number): void;
   /**
-   * What the environment asks for, unless the process has been told otherwise.
-   * @throws {RangeError} at a variable that asks for what cannot be had.
+   * Applies the environment's settings, unless the process has set its own.
+   * @throws {RangeError} if a variable has a value that cannot be used here.
    */
   configure(settings: { isa: string | undefined; threads: string | undefined }): void;
 }

@@ -1,4 +1,4 @@
-/** Writes a call where compiled code reads it: `struct Call` of native/run/call.h. */
+/** Writes a call into memory for compiled code: `struct Call` of native/run/call.h. */
 
 import type { Bits, Key } from '../core/bits.js';
 import type { Distribution, Scaling } from '../core/distribution.js';
@@ -7,7 +7,7 @@ import { FLAT, type Layout } from '../core/layout.js';
 import type { Operation } from '../core/operation.js';
 import type { Rule } from '../core/values.js';
 
-/** Where each field begins, in bytes: test/engines/struct-call.test.ts holds them against those of native/run/call.h. */
+/** The offset of each field in bytes; test/engines/struct-call.test.ts compares them with native/run/call.h. */
 export const CALL = {
   p: 0,
   index: 8,
@@ -71,7 +71,7 @@ export class CallWriter {
     this.#doubles[CALL.inner / 8] = inner;
   }
 
-  /** Elements of a tile, and of a block that has sums of its own. */
+  /** The elements of a tile, and of a block of sums. */
   tile(tile: number, block: number): void {
     this.#doubles[CALL.tile / 8] = tile;
     this.#doubles[CALL.block / 8] = block;
@@ -93,7 +93,7 @@ export class CallWriter {
     this.#words[CALL.dtype / 4] = code;
   }
 
-  /** `n` elements, or words, from `index` on. */
+  /** The n elements or words from `index` on. */
   range(index: number, n: number): void {
     this.#doubles[CALL.index / 8] = index;
     this.#doubles[CALL.n / 8] = n;

@@ -1,6 +1,6 @@
 /**
- * The engine in WebAssembly SIMD: the kernels of native/ behind one buffer in the module's memory. Arrays go through that
- * buffer in pieces that stay in the processor's caches, so the copies cost little beside memory itself.
+ * The WebAssembly SIMD engine: the kernels of native/. Arrays are copied through a buffer in the module's memory, in pieces
+ * that stay in the processor's caches, so that the copies cost little.
  */
 
 import type { Bits, DrawnBits, GivenBits, Key } from '../core/bits.js';
@@ -15,7 +15,7 @@ import type { Arrays, Engine, Numbers } from './engine.js';
 import { CallWriter } from './struct-call.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
-/** native/edge/wasm.cc says what they do. */
+/** Documented in native/edge/wasm.cc. */
 interface Exports extends WebAssembly.Exports {
   memory: WebAssembly.Memory;
   callAddress(): number;
@@ -32,16 +32,16 @@ interface Exports extends WebAssembly.Exports {
   numbers(): void;
 }
 
-/** The buffers as arrays of a dtype. */
+/** The module's buffers as arrays of a dtype. */
 interface Room {
-  /** Elements that one piece has at most. */
+  /** The most elements of a piece. */
   readonly elements: number;
   readonly x: StoredArray;
   readonly other: StoredArray;
   readonly tile: ComputeArray;
 }
 
-/** Writes what repeats, from element e on. */
+/** Writes the biases of the elements from e on. */
 function around({ array, tile }: Biases, e: number, to: ComputeArray): void {
   for (let at = 0, place = e % tile; at < to.length; place = 0) {
     const some = array.subarray(place, Math.min(tile, place + to.length - at));
@@ -50,13 +50,13 @@ function around({ array, tile }: Biases, e: number, to: ComputeArray): void {
   }
 }
 
-/** The sums of n elements from element e on, in the memory where they are. */
+/** A view of the sums of the n elements from e on. */
 function sumsFrom({ array, tile, block }: Sums, e: number, n: number): ComputeArray {
   const from = Math.floor(e / block) * tile + ((e % block) % tile);
   return array.subarray(from, from + n);
 }
 
-/** @throws {Error} where WebAssembly or its SIMD instructions are missing. */
+/** @throws {Error} if WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
   const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
@@ -79,7 +79,7 @@ export function loadWasm(): Engine {
     };
   });
 
-  /** Writes the bits of n elements from element e on, and says which bit of the first word is that of the first. */
+  /** Writes the bits of the n elements from e on; returns the bit of the first word that belongs to element e. */
   function give({ words: all, index, layout }: GivenBits, e: number, n: number): number {
     if (layout.shared > 1) {
       expandBits(layout, all, index, e, n, given.fill(0, 0, Math.ceil(n / 32)));
@@ -89,7 +89,7 @@ export function loadWasm(): Engine {
     return (index + e) % 32;
   }
 
-  /** Elements from e on that one piece takes: they lie in one tile where there are sums. */
+  /** The elements of the piece that begins at e. If there are sums, a piece lies in one tile. */
   function pieceFrom(e: number, { length, sums }: Arrays, elements: number): number {
     const n = Math.min(elements, length - e);
     if (sums === undefined) return n;
@@ -97,7 +97,7 @@ export function loadWasm(): Engine {
     return Math.min(n, sums.block - inBlock, sums.tile - (inBlock % sums.tile));
   }
 
-  /** Writes words from number `first` on, as the kernel writes them to the buffer. */
+  /** Fills `out` by a kernel that writes words to the buffer; `first` is the number of the first word. */
   function fill(out: Uint32Array, first: number, kernel: () => void): void {
     for (let done = 0; done < out.length; done += words.length) {
       const n = Math.min(words.length, out.length - done);
@@ -125,7 +125,7 @@ export function loadWasm(): Engine {
       call.bits(bits);
       for (let done = 0, n = 0; done < length; done += n) {
         n = pieceFrom(done, arrays, buffers.elements);
-        const to = n === length ? y : plain(y, dtype, done, n); // it throws where memory is gone, before any is written
+        const to = n === length ? y : plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
         buffers.x.set(plain(x, dtype, done, n));
         if (other !== undefined) buffers.other.set(plain(other, dtype, done, n));
         if (bias !== undefined) around(bias, done, buffers.tile.subarray(0, n));
@@ -159,7 +159,7 @@ export function loadWasm(): Engine {
       call.dtype(dtype);
       for (let done = 0; done < length; done += buffer.length) {
         const n = Math.min(buffer.length, length - done);
-        const to = plain(y, dtype, done, n); // it throws where memory is gone, before any is written
+        const to = plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
         call.range(first + done, n);
         kernels.numbers();
         write(to, n === buffer.length ? buffer : buffer.subarray(0, n));

@@ -1,10 +1,10 @@
-/** The operations in plain JavaScript (src/core/operation.ts says what each of them is). */
+/** The operations of src/core/operation.ts in plain JavaScript. */
 
 import type { ComputeArray } from '../../core/dtype.js';
 import type { OperationName } from '../../core/operation.js';
 import type { Constants } from '../../core/values.js';
 
-/** What an operation works on: arrays of the type that the dtype computes in, and constants rounded to it. */
+/** The arrays and constants of an operation, in the type that the dtype computes in. */
 export interface Operands extends Constants {
   readonly round: (value: number) => number;
   x: ComputeArray;
@@ -15,27 +15,27 @@ export interface Operands extends Constants {
 }
 
 /**
- * Elements `first` … `first + n - 1` of the arrays, n up to 32, of which bit 0 of `word` decides the first. The first one
- * has place `at` of the bias and of its block's sums, and others follow it around `tile` places from `base` on.
+ * Applies an operation to elements `first` … `first + n - 1`, n up to 32. Bit 0 of `word` decides the first one, which has
+ * the given place; the others have the following places of the tile, and after its end the first ones again.
  */
 export type Apply = (word: number, operands: Operands, first: number, n: number, place: Place) => void;
 
-/** Where element `first` is in what repeats along x. */
+/** The place of element `first` in the tile. */
 export interface Place {
-  /** Its place in the tile. */
+  /** Its index in the tile. */
   at: number;
-  /** Places in a tile. */
+  /** The elements of the tile. */
   tile: number;
-  /** Where the sums of its block begin. */
+  /** The index of the first sum of its block. */
   base: number;
 }
 
-/** Bits of the n elements that are not set. */
+/** The n bits inverted: 1 if dropped. */
 function droppedOf(word: number, n: number): number {
   return ~word & (n < 32 ? (1 << n) - 1 : -1);
 }
 
-/** Sets what the bits mark to `value`: a branch for each element would be anybody's guess. */
+/** Sets the elements whose bits are 1 to `value`. A branch per element would be mispredicted half of the time. */
 function set(y: ComputeArray, first: number, bits: number, value: number): void {
   for (let left = bits; left !== 0; left &= left - 1) y[first + 31 - Math.clz32(left & -left)] = value;
 }

@@ -1,6 +1,5 @@
 /**
- * Drawing in plain JavaScript: digits by planes as the mask's specification says (docs/mask.md), one group of 128 elements
- * at a time, in 32-bit integers.
+ * Draws masks in plain JavaScript: digit by digit, as docs/mask.md specifies, for a group of 128 elements at a time.
  */
 
 import { type DrawnBits, high, type Key, low } from '../../core/bits.js';
@@ -10,7 +9,7 @@ const PLANES = 8;
 const TAIL_STREAM = 8;
 const GROUP = 128;
 
-/** The words of the group that was drawn last: which elements are kept, and which tie with T. */
+/** The bits of the group that was drawn last: 1 if kept, and 1 if all digits equal T's. */
 const kept = new Int32Array(4);
 const ties = new Int32Array(4);
 
@@ -24,7 +23,7 @@ export function blockOf(key: Key, stream: number, n: number): Block {
   return philox4x32([low(n), counterHigh(key, n), key.drawLow, stream], key.seedLow, key.seedHigh);
 }
 
-/** Planes below the last one digit of T decide nothing when there is no tail. */
+/** Without a tail, digits after the last 1 of T decide nothing. */
 function planesNeeded({ digits, tail }: DrawnBits): number {
   if (tail !== 0) return PLANES;
   let planes = PLANES;
@@ -33,8 +32,8 @@ function planesNeeded({ digits, tail }: DrawnBits): number {
 }
 
 /**
- * Digits are compared with T from the last plane to the first: a one in T keeps where the digit is one and what follows
- * is kept; a zero keeps where the digit is one or what follows is kept. Ties are the elements whose digits all equal T's.
+ * Draws a group. Digits are compared with T's from the last plane to the first. If T's digit is 1, elements with a 1 keep
+ * their result so far and others are dropped; if it is 0, elements with a 1 are kept and others keep their result.
  */
 function drawGroup(bits: DrawnBits, planes: number, group: number): void {
   let kept0 = planes > 0 || bits.digits === 0 ? -1 : 0;
@@ -78,7 +77,7 @@ function drawGroup(bits: DrawnBits, planes: number, group: number): void {
       c = high0 ^ d ^ k1;
       d = low0;
     }
-    const zero = ((bits.digits >>> (PLANES - 1 - plane)) & 1) - 1; // all ones where T's digit is zero
+    const zero = ((bits.digits >>> (PLANES - 1 - plane)) & 1) - 1; // all ones if T's digit is zero
     kept0 = (kept0 & a) | (zero & (kept0 | a));
     kept1 = (kept1 & b) | (zero & (kept1 | b));
     kept2 = (kept2 & c) | (zero & (kept2 | c));

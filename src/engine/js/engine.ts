@@ -1,4 +1,4 @@
-/** The engine in plain JavaScript: runs everywhere, and is the one to read. */
+/** The engine in plain JavaScript: it runs everywhere, and is the easiest to read. */
 
 import type { Bits, DrawnBits, Key } from '../../core/bits.js';
 import type { Distribution, DistributionName, Scaling } from '../../core/distribution.js';
@@ -13,18 +13,18 @@ import { APPLY, type Operands, type Place } from './apply.js';
 import { drawWords } from './draw.js';
 import { type DrawNumbers, longUniforms, normals, shortUniforms, streamWords } from './random.js';
 
-/** Elements whose bits are at hand before they are applied. */
+/** The elements whose bits are made at a time. */
 const CHUNK = 4096;
 
-/** Their words, and one more where the first of them does not begin a word. */
-const atHand = new Uint32Array(CHUNK / 32 + 1);
+/** Their bits, which may begin within a word. No call reads what another call left here. */
+const chunkWords = new Uint32Array(CHUNK / 32 + 1);
 
 const none = new Float32Array(0);
 
-/** Arrays that an operation can work on. */
+/** Inputs in the type that the dtype computes in. */
 type Floats = { x: ComputeArray; other?: ComputeArray | undefined };
 
-/** A chunk of arrays that are stored in another type than they are calculated in. */
+/** A chunk of 16-bit arrays, widened. No call reads what another call left here. */
 const wide = { x: new Float32Array(CHUNK), y: new Float32Array(CHUNK), other: new Float32Array(CHUNK) };
 
 function widen(stored: Stored, { x, other }: Arrays, first: number, n: number): void {
@@ -50,20 +50,20 @@ function operandsOf(rule: Rule, p: number, arrays: Arrays, output: StoredArray):
   };
 }
 
-/** The words of n elements from element `from` on, and which bit of the first is that element's. */
+/** Words with the bits of the n elements from `from` on, and the index of the first bit. */
 function wordsOf(bits: Bits, from: number, n: number): { words: Uint32Array; bit: number } {
   const { index } = bits;
   if (bits.words === undefined) {
     const bit = (index + from) % 32;
-    drawWords(bits, Math.floor((index + from) / 32), Math.ceil((bit + n) / 32), atHand);
-    return { words: atHand, bit };
+    drawWords(bits, Math.floor((index + from) / 32), Math.ceil((bit + n) / 32), chunkWords);
+    return { words: chunkWords, bit };
   }
   if (bits.layout.shared === 1) return { words: bits.words, bit: index + from };
-  expandBits(bits.layout, bits.words, index, from, n, atHand.fill(0));
-  return { words: atHand, bit: 0 };
+  expandBits(bits.layout, bits.words, index, from, n, chunkWords.fill(0));
+  return { words: chunkWords, bit: 0 };
 }
 
-/** What draws a distribution's numbers for arrays of a type, four at a time. */
+/** The functions that draw a distribution's numbers for a dtype, four at a time. */
 const NUMBERS: Readonly<Record<DistributionName, (dtype: Dtype) => DrawNumbers>> = {
   uniform: ({ name }) => (name === 'float32' ? shortUniforms : longUniforms),
   normal: () => normals,
@@ -81,7 +81,7 @@ export const js: Engine = {
   run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
     const { dtype, length, x, other, bias, sums } = arrays;
     const { stored } = dtype;
-    const y = arrays.y ?? new dtype.Array(length); // a new one lies apart
+    const y = arrays.y ?? new dtype.Array(length); // a new array overlaps nothing
     if (arrays.y !== undefined) checkApart(x, y, length * dtype.bytes);
     if (arrays.y !== undefined && other !== undefined) checkApart(other, y, length * dtype.bytes);
     const apply = APPLY[operation.name];
@@ -90,7 +90,7 @@ export const js: Engine = {
     for (let done = 0; done < length; ) {
       const begin = done;
       const end = Math.min(begin + CHUNK, length);
-      const origin = stored === undefined ? 0 : begin; // where the operands begin
+      const origin = stored === undefined ? 0 : begin; // the element at which the operands begin
       if (stored !== undefined) widen(stored, arrays, begin, end - begin);
       const { words, bit } = wordsOf(bits, done, end - done);
       for (let b = bit; done < end; ) {

@@ -18,20 +18,20 @@ export function streamWords(key: Key, stream: number, first: number, out: Uint32
 /** Writes numbers 4 n … 4 n + 3 of a distribution. */
 export type DrawNumbers = (key: Key, n: number, numbers: Float64Array) => void;
 
-/** In [0, 1), of 24 binary digits. */
+/** Uniforms in [0, 1) with 24 binary digits. */
 export function shortUniforms(key: Key, n: number, numbers: Float64Array): void {
   const leading = blockOf(key, LEADING_STREAM, n);
   for (let i = 0; i < 4; ++i) numbers[i] = (leading[i] >>> 8) * 2 ** -24;
 }
 
-/** In [0, 1), of 53 binary digits. */
+/** Uniforms in [0, 1) with 53 binary digits. */
 export function longUniforms(key: Key, n: number, numbers: Float64Array): void {
   const leading = blockOf(key, LEADING_STREAM, n);
   const following = blockOf(key, FOLLOWING_STREAM, n);
   for (let i = 0; i < 4; ++i) numbers[i] = (leading[i] * 2 ** 21 + (following[i] >>> 11)) * 2 ** -53;
 }
 
-/** By Box and Muller (1958): two words make the polar coordinates of a point whose coordinates in the plane are normals. */
+/** Normals by Box and Muller (1958): two words are the polar coordinates of a point whose Cartesian ones are normals. */
 export function normals(key: Key, n: number, numbers: Float64Array): void {
   const words = blockOf(key, NORMAL_STREAM, n);
   for (let i = 0; i < 4; i += 2) {
@@ -55,15 +55,15 @@ function step(sum: number, t: number, coefficient: number): number {
 
 const float = new Float32Array(1);
 const bits = new Int32Array(float.buffer);
-const SQRT2 = 0x3fb504f3; // its bits
+const SQRT2 = 0x3fb504f3; // the bits of √2
 
-/** sqrt(-2 ln u) where u = (w / 2 + 1/2) / 2^31: u = m / 2^k with m in [sqrt(1/2), sqrt(2)], so that no digits cancel. */
+/** √(-2 ln u) of u = (w / 2 + 1/2) / 2^31. With u = m / 2^k and m in [√½, √2] no digits cancel. */
 function radius(word: number): number {
   float[0] = fround(word >>> 1) * 2 ** -31 + 2 ** -32;
   const k = (SQRT2 - bits[0]) >> 23;
   bits[0] += k << 23;
   const t = fround(float[0] - 1);
-  let p = step(fround(-0.1744472), t, 0.28733692); // in the end -2 ln(1 + t) / t
+  let p = step(fround(-0.1744472), t, 0.28733692); // becomes -2 ln(1 + t) / t
   p = step(p, t, -0.29904532);
   p = step(p, t, 0.33124787);
   p = step(p, t, -0.39913666);
@@ -74,14 +74,14 @@ function radius(word: number): number {
   return fround(Math.sqrt(fround(fround(k * fround(2 * Math.LN2)) + fround(p * t))));
 }
 
-/** Of t·π/4. */
+/** sin(t·π/4) */
 function sine(t: number): number {
   const t2 = fround(t * t);
   const p = step(step(step(fround(-3.5950452e-5), t2, 0.002490001), t2, -0.080745436), t2, 0.7853982);
   return fround(p * t);
 }
 
-/** Of t·π/4. */
+/** cos(t·π/4) */
 function cosine(t: number): number {
   const t2 = fround(t * t);
   return step(step(step(fround(-0.00031872783), t2, 0.015849683), t2, -0.30842417), t2, 0.99999994);

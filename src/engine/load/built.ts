@@ -1,7 +1,7 @@
-/** What the build tells the loader: it writes over this module in dist/ (tools/dist.mjs). */
+/** What the build tells the loader: tools/dist.mjs overwrites this module in dist/. */
 
 /** The sha256 of each prebuilt addon, by target. */
 export const SHA256: Readonly<Record<string, string>> = {};
 
-/** The addon that `npm run build` makes, in a clone alone: a package that is packed loads nothing from elsewhere. */
+/** The path of the addon that was built in this clone; undefined in a package. */
 export const BUILT: string | undefined = undefined;

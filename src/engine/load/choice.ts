@@ -1,4 +1,4 @@
-/** Which engine runs a call. They give the same bits, so the choice is one of speed alone. */
+/** Chooses the engine of a call. All give the same bits, so only speed counts. */
 
 import type { Engine, EngineName } from '../engine.js';
 import { js } from '../js/engine.js';
@@ -10,16 +10,16 @@ export interface Choice {
   engine: Engine;
   /** Arrays shorter than this go to the js engine. */
   smallest: number;
-  /** Why nothing better runs, or who asked for this one. */
+  /** Why no faster engine runs, or which setting named this one. */
   reason?: string;
 }
 
-/** Below these lengths the js engine is the faster one, as entering compiled code costs more than the work. */
+/** Below these lengths the js engine is faster, because entering compiled code costs more than the work. */
 const SMALLEST: Readonly<Record<EngineName, number>> = { native: 0, wasm: 128, js: 0 };
 
 let choice: Choice | undefined;
 
-/** The engine for all calls that name none. */
+/** The engine of calls that name none. */
 export function chosen(): Choice {
   choice ??= choose();
   return choice;
@@ -48,7 +48,7 @@ function firstThatRuns(): Choice {
   throw new Error('unreachable: the js engine always loads');
 }
 
-/** The addon's scalar code is slower than the vectors of WebAssembly. */
+/** Whether WebAssembly's vectors are faster: the addon has only scalar code for this processor. */
 function isOutrun(engine: Engine): boolean {
   return isNative(engine) && engine.isas[0] === 'scalar' && !(load('wasm') instanceof Error);
 }

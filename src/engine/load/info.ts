@@ -1,4 +1,4 @@
-/** What users are told of engines, and may set. */
+/** What users may ask and set of the engines. */
 
 import { checkInteger } from '../../input/check.js';
 import { type EngineName, MAX_THREADS } from '../engine.js';
@@ -11,16 +11,16 @@ export interface EngineInfo {
   name: EngineName;
   /** The instruction set in use: 'avx512', 'avx2', 'neon', 'scalar', 'simd128'. */
   isa: string;
-  /** How many threads work on a large call. */
+  /** The number of threads of a large call. */
   threads: number;
-  /** Why nothing better runs, or who asked for this one; missing where the best engine runs by itself. */
+  /** Why no faster engine runs, or which setting named this one; missing if the fastest runs by default. */
   reason?: string;
 }
 
 /**
- * What runs large calls here, and why nothing better does. (Where that is wasm, short arrays go to the js engine, which is
- * faster for them; the result is the same.)
- * @throws {Error | RangeError} if an environment variable asks for what cannot be had.
+ * Returns which engine runs large calls, and why no faster one does. If it is wasm, short arrays run on the js engine,
+ * which is faster for them and gives the same result.
+ * @throws {Error | RangeError} if an environment variable has a value that cannot be used here.
  *
  * @example
  * import { engine } from 'native-dropout';
@@ -32,11 +32,16 @@ export function engine(): EngineInfo {
 }
 
 /**
- * How many threads the native engine uses for a large call, the caller's among them. One setting for the whole process,
- * worker threads included; NATIVE_DROPOUT_THREADS at first, or as many as the process may use by its affinity and its
- * cgroups' quotas. Results do not depend on it. The other engines have one thread, and ignore it.
- * @param n An integer in [1, 256].
- * @throws {TypeError | RangeError} if n is not such an integer, or an environment variable asks for what cannot be had.
+ * Sets how many threads the native engine uses for a large call, for the whole process with its Workers. Results do not
+ * depend on it. The other engines have one thread and ignore it.
+ * @param n An integer in [1, 256], which counts the caller's thread. Default: NATIVE_DROPOUT_THREADS, or else as many as
+ * the affinity of the process and the quotas of its cgroups allow.
+ * @throws {TypeError | RangeError} if n is not such an integer, or an environment variable has a value that cannot be used
+ * here.
+ *
+ * @example
+ * import { setThreads } from 'native-dropout';
+ * setThreads(1); // for example in each of several Workers
  */
 export function setThreads(n: number): void {
   checkInteger('n', n, 1, MAX_THREADS);

@@ -1,4 +1,4 @@
-/** What an addon must give before it is trusted. */
+/** A known answer: an addon that gives another is not used. */
 
 import { drawnBits } from '../../core/bits.js';
 import { FLOAT32 } from '../../core/dtype.js';
@@ -6,7 +6,7 @@ import { SELECT } from '../../core/operation.js';
 import { INVERTED } from '../../core/values.js';
 import { type Engine, plainArrays } from '../engine.js';
 
-/** A row of docs/mask.md: the first elements of seed 42, draw 1, p = 0.1. */
+/** The first elements of seed 42, draw 1, p = 0.1 (docs/mask.md). */
 const KEPT = '1111011111111111111110111111111111111111110111111111111111100111';
 
 /** @throws {Error} if the engine gives another answer. */

@@ -1,6 +1,6 @@
 /**
- * Loads the addon for this machine, and trusts it once it has given a known answer. Modules of Node.js are asked for, not
- * imported, as the CommonJS build has this file on hosts without them too.
+ * Loads the addon for this machine and checks it by a known answer. It asks the process for Node.js's modules instead of
+ * importing them, because hosts without them load this file, too (CommonJS).
  */
 
 import type { Binding } from '../../../binding.js';
@@ -10,13 +10,13 @@ import { BUILT, SHA256 } from './built.js';
 import { checkAnswer } from './known-answer.js';
 import { setting } from './settings.js';
 
-/** As in package.json, from which the addon has its own. */
+/** The version of package.json; the build gives the addon the same. */
 const VERSION = '0.1.0';
 
-/** Files, by the targets of tools/targets.mjs. */
+/** The addon's file for each target of tools/targets.mjs. */
 export type Addons = Readonly<Record<string, URL | string>>;
 
-/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
+/** @throws {Error} if there is no addon for this machine, or it is not the right one. */
 export function loadAddon(addons: () => Addons): NativeEngine {
   if (!globalThis.process?.getBuiltinModule) throw new Error('only Node.js, Bun and Deno load addons');
   const named = setting('NATIVE_DROPOUT_ADDON');
@@ -29,7 +29,7 @@ export function loadAddon(addons: () => Addons): NativeEngine {
   return engine;
 }
 
-/** Of the addon that was built in this clone, or else of the package's for this platform. */
+/** Loads the addon that was built in this clone, or else the package's for this platform. */
 function findBinding(addons: () => Addons): Binding {
   const { existsSync } = process.getBuiltinModule('node:fs');
   if (BUILT !== undefined && existsSync(BUILT)) return dlopen(BUILT);
@@ -53,7 +53,7 @@ function locate(addons: () => Addons): Addons {
   try {
     return addons();
   } catch (cause) {
-    throw notFound(cause); // a bundle in which modules have no URL
+    throw notFound(cause); // in a bundle whose modules have no URL
   }
 }
 
@@ -62,7 +62,7 @@ function notFound(cause?: unknown): Error {
   return new Error(`${what}: keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON`, { cause });
 }
 
-/** On Linux two: on glibc musl's addon fails to load, and does no harm; musl takes glibc's for its own, so there it is last. */
+/** The targets to try. musl would load glibc's addon by mistake, so there it comes last; glibc refuses musl's. */
 function targetsHere(): string[] {
   const { existsSync } = process.getBuiltinModule('node:fs');
   const target = `${process.platform}-${process.arch}`;
@@ -71,7 +71,7 @@ function targetsHere(): string[] {
   return musl ? targets.reverse() : targets;
 }
 
-/** @throws {Error} if this is not the file that was published: loading half of one ends the process. */
+/** @throws {Error} if this is not the published file: loading a damaged one may end the process. */
 function checkSum(target: string, file: URL | string): void {
   const { createHash } = process.getBuiltinModule('node:crypto');
   const { readFileSync } = process.getBuiltinModule('node:fs');
@@ -79,7 +79,7 @@ function checkSum(target: string, file: URL | string): void {
   if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
 }
 
-/** The file is a path or a URL, as NATIVE_DROPOUT_ADDON may be too. */
+/** @param file A path or a URL; NATIVE_DROPOUT_ADDON may be either. */
 function dlopen(file: URL | string): Binding {
   const { resolve } = process.getBuiltinModule('node:path');
   const { fileURLToPath } = process.getBuiltinModule('node:url');

@@ -1,9 +1,9 @@
-/** native.ts in the CommonJS build, where modules have no URL; it is not in the other. */
+/** Replaces native.ts in the CommonJS build, whose modules have no URL. */
 
 import type { NativeEngine } from '../engine.js';
 import { type Addons, loadAddon } from './load-addon.js';
 
-/** File tracers read these paths and carry along what they name. */
+/** File tracers find these paths and copy the files. */
 export function addons(): Addons {
   return {
     'linux-x64': `${__dirname}/../../../../prebuilds/linux-x64/native-dropout.glibc.node`,
@@ -17,7 +17,7 @@ export function addons(): Addons {
   };
 }
 
-/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
+/** @throws {Error} if there is no addon for this machine, or it is not the right one. */
 export function loadNative(): NativeEngine {
   return loadAddon(addons);
 }

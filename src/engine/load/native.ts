@@ -1,9 +1,9 @@
-/** Where the package has its addons. */
+/** The addons of the package. */
 
 import type { NativeEngine } from '../engine.js';
 import { type Addons, loadAddon } from './load-addon.js';
 
-/** Bundlers and file tracers read these URLs and carry along what they name. */
+/** Bundlers and file tracers find these URLs and copy the files. */
 export function addons(): Addons {
   return {
     'linux-x64': new URL('../../../prebuilds/linux-x64/native-dropout.glibc.node', import.meta.url),
@@ -17,7 +17,7 @@ export function addons(): Addons {
   };
 }
 
-/** @throws {Error} where there is no addon that this machine can load, or none that is right. */
+/** @throws {Error} if there is no addon for this machine, or it is not the right one. */
 export function loadNative(): NativeEngine {
   return loadAddon(addons);
 }

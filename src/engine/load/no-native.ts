@@ -1,4 +1,4 @@
-/** In place of native.ts where there is no Node.js, which bundlers tell by the conditions in package.json. */
+/** Replaces native.ts on hosts without Node.js; bundlers choose it by the conditions in package.json. */
 
 import type { NativeEngine } from '../engine.js';
 

@@ -1,4 +1,4 @@
-/** The engines of this process: each is loaded when it is first asked for. */
+/** The engines of this process. Each is loaded when it is first needed. */
 
 import { loadNative } from '#native';
 import { wrongType, wrongValue } from '../../input/errors.js';
@@ -12,7 +12,7 @@ const LOADERS: Readonly<Record<EngineName, () => Engine>> = { native: loadNative
 
 export const ENGINES = Object.keys(LOADERS) as readonly EngineName[];
 
-/** Engines that were asked for, or why there is none. */
+/** The engines that were loaded, or why one cannot be. */
 const loaded = new Map<EngineName, Engine | Error>();
 
 export function load(name: EngineName): Engine | Error {
@@ -23,7 +23,7 @@ export function load(name: EngineName): Engine | Error {
     } catch (error) {
       engine = error instanceof Error ? error : new Error(String(error));
     }
-    // Not among what is caught: a setting that cannot be had is told, not passed over.
+    // Outside of try: the user must hear of a setting that cannot be applied.
     if (isNative(engine)) {
       engine.configure({ isa: setting('NATIVE_DROPOUT_ISA'), threads: setting('NATIVE_DROPOUT_THREADS') });
     }
@@ -36,7 +36,7 @@ export function isNative(engine: Engine | Error): engine is NativeEngine {
   return engine.name === 'native';
 }
 
-/** Node's "Cannot find module" goes on with a stack of requires, and others end in a full stop. */
+/** The first line of a message, without a full stop: Node's "Cannot find module" adds a stack of requires. */
 export function firstLine(error: Error): string {
   return error.message.split('\n', 1)[0].replace(/\.$/, '');
 }
@@ -48,7 +48,7 @@ export function demand(name: EngineName, by: string): Engine {
   throw new Error(`${by}: the ${name} engine cannot run: ${firstLine(engine)}`, { cause: engine });
 }
 
-/** The option `engine`. */
+/** Reads the option `engine`. */
 export function readEngineName(name: unknown): EngineName | undefined {
   return name === undefined ? undefined : checkEngineName('engine', name);
 }

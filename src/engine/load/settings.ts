@@ -1,6 +1,6 @@
-/** The environment's settings, read when they are first needed. */
+/** Settings of the environment, read when they are first needed. */
 
-/** Without the space around it; one that cannot be read, as in Deno without the permission, counts as not set. */
+/** The trimmed value of a variable; undefined if it is not set, or may not be read (Deno without the permission). */
 export function setting(name: string): string | undefined {
   try {
     return globalThis.process?.env?.[name]?.trim() || undefined;

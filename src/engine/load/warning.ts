@@ -1,8 +1,8 @@
-/** Tells once that a slower engine runs, where the native one was expected. */
+/** Warns once if a slower engine runs instead of the native one. */
 
 import type { EngineName } from '../engine.js';
 
-/** The platforms that the package has binaries for, in programs that can load them. */
+/** Whether this is Node.js on a platform for which the package has binaries. */
 function expectsNative(): boolean {
   const { platform, arch, versions } = globalThis.process ?? {};
   const binaries = ['linux', 'darwin', 'win32'].includes(platform) && ['x64', 'arm64'].includes(arch);
