@@ -17,46 +17,50 @@ const BITS = accepting('toBits', ['offset', 'engine']);
 const BYTES = accepting('toUint8Array', ['offset', 'engine']);
 const COUNT = accepting('count', ['offset', 'engine']);
 
-/** Marks masks of every copy of the package in the process. */
+/** The brand of masks, shared by all copies of the package in the process. */
 export const MASK = Symbol.for('native-dropout.Mask');
 
-/** Elements that are counted at a time: 64 Ki words of them. */
+/** The elements that are counted at a time: 64 Ki words. */
 const PIECE = 2 ** 21;
 
 /** The type parameter is that of `out`. */
 export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
-  /** An entry for each axis of `shape`: 1 where all along it share a mask element, null or the axis itself where none do. */
+  /** One entry per axis of `shape`: 1 if all elements along it share a mask element; null or the axis itself if not. */
   noiseShape?: NoiseShape | undefined;
 }
 
 /** The options of toBits, toUint8Array and count. */
 export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
 
-/** What a mask does, wherever its bits come from. */
+/** A mask whose bits are drawn ({@link Mask}) or stored ({@link StoredMask}). */
 export abstract class AnyMask {
-  /** Probability of dropping an element: kept ones are multiplied by 1 / (1 - p). */
+  /** The probability of dropping an element, in [0, 1]; kept elements are multiplied by 1/(1 - p). */
   abstract readonly p: number;
-  /** The index, in the mask that this one was sliced from, of its first element. */
+  /** The index of its first element in the mask that it was sliced from. */
   abstract readonly offset: number;
 
-  /** @internal The elements of the mask that this one was sliced from. */
+  /** @internal The length of the mask that this one was sliced from. */
   abstract readonly _limit: number;
-  /** @internal Those from element `index` on of the mask that this one was sliced from. */
+  /** @internal The bits from element `index` on; all indices are those of the mask that this one was sliced from. */
   abstract _bits(index: number): Bits;
-  /** @internal `n` words from word `first` on, in a new array. */
+  /** @internal n words from word `first` on, in a new array. */
   abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
 
-  /** The mask of the elements from `offset` on: an integer from 0 to where the mask ends. */
+  /**
+   * The mask of the elements from `offset` on.
+   * @param offset An integer from 0 to the end of the mask.
+   * @throws {TypeError | RangeError} if it is not.
+   */
   abstract slice(offset: number): AnyMask;
 
   /**
-   * y[i] = 0 where element offset + i is dropped, else x[i] / (1 - p), rounded as docs/forms.md says. A dropped NaN or
-   * infinity is 0 as well. With `noiseShape` the mask has fewer elements than x, and `offset` counts those.
+   * Applies the mask: y[i] is 0 if element offset + i is dropped, else x[i] / (1 - p), rounded as docs/forms.md says. A
+   * dropped NaN or infinity becomes 0, too. With `noiseShape` the mask has fewer elements than x, and `offset` counts them.
    * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
    * ArrayBuffer or a SharedArrayBuffer.
-   * @returns `out`, or x when in place, or else a new array.
-   * @throws {TypeError | RangeError} if x or an option is not what it should be; nothing is written then.
-   * @throws {Error} if the engine asked for, by the option or the environment, cannot run here.
+   * @returns `out`; x if `inplace`; by default a new array.
+   * @throws {TypeError | RangeError} if an argument is wrong; nothing is written then.
+   * @throws {Error} if the engine that the option or the environment names cannot run here.
    */
   apply<T extends FloatArray, Y extends Like<T>>(x: T, options: MaskApplyOptions<Y> & { out: Y }): Y;
   apply<T extends FloatArray>(x: T, options: MaskApplyOptions & { inplace: true }): T;
@@ -72,11 +76,11 @@ export abstract class AnyMask {
   }
 
   /**
-   * The mask as packed bits: bit i % 32 of word i / 32 is 1 where element offset + i is kept. Bits past n are 0.
-   * @param n How many elements, in [0, 2^32).
-   * @param options `offset`, as in {@link apply}, and `engine`, which draws; of a stored mask nothing is drawn.
-   * @throws {TypeError | RangeError} if n or an option is not what it should be.
-   * @throws {Error} if the engine that draws cannot run here.
+   * Returns the mask as packed bits: bit i % 32 of word ⌊i / 32⌋ is 1 if element offset + i is kept. Bits after n are 0.
+   * @param n The number of elements, an integer in [0, 2^32).
+   * @param options `offset` and `engine`, as in {@link apply}. A stored mask needs no engine.
+   * @throws {TypeError | RangeError} if an argument is wrong.
+   * @throws {Error} if the engine cannot run here.
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
     const { offset = 0, engine } = readOptions(BITS, options);
@@ -93,7 +97,7 @@ export abstract class AnyMask {
     return words.length === length ? words : words.slice(0, length);
   }
 
-  /** The mask as one byte an element: 1 where element offset + i is kept, else 0. Arguments and errors of {@link toBits}. */
+  /** Returns the mask as bytes: 1 if element offset + i is kept, else 0. Arguments and errors are those of {@link toBits}. */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
     const { offset = 0, engine } = readOptions(BYTES, options);
     checkInteger('n', n, 0, MAX_LENGTH);
@@ -104,8 +108,8 @@ export abstract class AnyMask {
   }
 
   /**
-   * How many of the n elements from `offset` on are kept. Arguments and errors of {@link toBits}, but that n may be all of
-   * the mask.
+   * Counts the kept elements among the n from `offset` on. Arguments and errors are those of {@link toBits}, but n may be
+   * up to 2^48.
    */
   count(n: number, options?: BitsOptions): number {
     const { offset = 0, engine } = readOptions(COUNT, options);

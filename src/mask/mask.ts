@@ -22,20 +22,20 @@ const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof Mas
 
 /** What decides a mask. */
 export interface MaskParameters {
-  /** A bigint in [0, 2^64), a non-negative safe integer, or the decimal text that JSON holds of a mask. */
+  /** A bigint in [0, 2^64), a non-negative safe integer, or its decimal text, as in a mask's JSON. */
   seed: bigint | number | string;
-  /** Which mask of that seed: an integer in [0, 2^48). */
+  /** The number of the mask of that seed: an integer in [0, 2^48). */
   draw: number;
-  /** Probability of dropping an element, in [0, 1]. */
+  /** The probability of dropping an element, in [0, 1]. */
   p: number;
-  /** Which element of that mask is the first of this one: an integer in [0, 2^48]. 0 when left out. */
+  /** The element of that mask with which this one begins: an integer in [0, 2^48]. Default: 0. */
   offset?: number | undefined;
 }
 
 /**
- * A dropout mask: a pure function of (seed, draw, p, index) that nothing else decides (docs/mask.md). Forward and backward
- * apply the same mask, and any slice of an array gets its slice of the mask. A mask may be applied as often as you like,
- * and does not change. To store one or send it elsewhere, use its JSON: `new Mask(JSON.parse(JSON.stringify(mask)))`.
+ * A dropout mask: a pure function of (seed, draw, p, index), defined in docs/mask.md. Forward and backward apply the same
+ * mask, and a slice of an array gets its slice of the mask. A mask never changes and can be applied any number of times.
+ * To store it or to send it elsewhere, use its JSON: `new Mask(JSON.parse(JSON.stringify(mask)))`.
  *
  * @example
  * import { Mask } from 'native-dropout';
@@ -70,11 +70,10 @@ export class Mask extends AnyMask {
   }
 
   /**
-   * A mask of your own bits, for example onnxruntime's bitmask or what {@link toBits} gave.
-   * @param words Bit b of word w is 1 where element 32 w + b is kept. They are copied.
-   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p); and `length`, how many elements the mask
-   * has: as many as there are bits when left out.
-   * @throws {TypeError | RangeError} if words is no Uint32Array, p no number in [0, 1], or length no integer up to the bits.
+   * Makes a mask of your own bits, for example those of {@link toBits} or of onnxruntime's bitmask.
+   * @param words Bit b of word w is 1 if element 32 w + b is kept. They are copied.
+   * @param options `p`, in [0, 1], and `length`, an integer up to the number of bits. Default: all bits.
+   * @throws {TypeError | RangeError} if words is no Uint32Array or an option is wrong.
    *
    * @example
    * import { Mask } from 'native-dropout';
@@ -91,10 +90,10 @@ export class Mask extends AnyMask {
   }
 
   /**
-   * A mask of one byte or boolean an element, for example what {@link toUint8Array} gave or torch.native_dropout's mask.
-   * @param kept 0 or false where an element is dropped, anything else where it is kept. They are copied.
-   * @param options `p`, in [0, 1]: kept elements are multiplied by 1 / (1 - p).
-   * @throws {TypeError | RangeError} if kept is no Uint8Array and no array of booleans, or p no number in [0, 1].
+   * Makes a mask of one byte or boolean per element, for example those of {@link toUint8Array} or torch.native_dropout.
+   * @param kept 0 or false drops the element, anything else keeps it. They are copied.
+   * @param options `p`, in [0, 1].
+   * @throws {TypeError | RangeError} if kept is neither a Uint8Array nor an array of booleans, or p is no number in [0, 1].
    *
    * @example
    * import { Mask } from 'native-dropout';
@@ -113,7 +112,7 @@ export class Mask extends AnyMask {
     return new Mask({ seed, draw, p, offset: checkOffset(offset, 0, this.offset) });
   }
 
-  /** What `new Mask` takes, with the seed as text. */
+  /** The parameters for `new Mask`, with the seed as text. */
   toJSON(): MaskParameters & { seed: string } {
     const { seed, draw, p, offset } = this;
     return { seed: seed.toString(), draw, p, offset };
@@ -137,7 +136,7 @@ export class Mask extends AnyMask {
   }
 }
 
-/** A mask of this copy of the package, from one of this copy or another. */
+/** A mask of this copy of the package, made of one of any copy. */
 export function checkMask(name: string, mask: unknown): AnyMask {
   if (!isBranded(mask, MASK) || typeof (mask as AnyMask).p !== 'number') throw wrongType(name, 'a Mask', mask);
   if (mask instanceof AnyMask) return mask;

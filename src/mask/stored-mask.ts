@@ -5,22 +5,22 @@ import { AnyMask } from './any-mask.js';
 
 /** What the bits of a mask do not say. */
 export interface StoredMaskOptions {
-  /** Probability of dropping an element that the bits were drawn with, in [0, 1]: it decides the scale. */
+  /** The probability of dropping, in [0, 1], with which the bits were drawn; kept elements are multiplied by 1/(1 - p). */
   p: number;
-  /** How many elements the mask has; as many as there are bits when left out. */
+  /** The number of elements. Default: all bits. */
   length?: number | undefined;
 }
 
-/** A mask of given bits: Mask.fromBits makes it. */
+/** A mask of given bits. Mask.fromBits and Mask.fromBytes make one. */
 export class StoredMask extends AnyMask {
   readonly p: number;
   readonly offset: number;
-  /** How many elements it has; an array that is longer is refused. */
+  /** The number of elements. Longer arrays are refused. */
   readonly length: number;
   /** @internal */
   readonly _given: Uint32Array;
 
-  /** @internal `limit` is the end of its last element among the bits. */
+  /** @internal @param limit The number of bits up to the end of the mask. */
   constructor(words: Uint32Array, p: number, offset: number, limit: number) {
     super();
     this.p = p;
@@ -34,7 +34,7 @@ export class StoredMask extends AnyMask {
     return new StoredMask(this._given, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
   }
 
-  /** What makes this mask again: `Mask.fromBits(Uint32Array.from(words), { p, length })`. */
+  /** The parts from which `Mask.fromBits(Uint32Array.from(words), { p, length })` makes this mask again. */
   toJSON(): { words: number[]; p: number; length: number } {
     const { p, length } = this;
     return { words: Array.from(this.toBits(length)), p, length };

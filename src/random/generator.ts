@@ -10,20 +10,20 @@ import { permutation } from './permutation.js';
 import { seedWhenNeeded } from './random-seed.js';
 import { inspectAs } from './visible.js';
 
-/** Marks generators of every copy of the package in the process. */
+/** The brand of generators, shared by all copies of the package in the process. */
 const GENERATOR = Symbol.for('native-dropout.Generator');
 
-/** Where a generator stands: what a checkpoint keeps of it. Survives JSON and structuredClone. */
+/** The state of a generator, for checkpoints. Survives JSON and structuredClone. */
 export interface GeneratorState {
-  /** The seed in decimal. */
+  /** The seed as decimal text. */
   seed: string;
   /** The number of the next mask. */
   draw: number;
 }
 
 /**
- * A sequence of masks: a seed and a counter, and nothing else. Two generators with the same state give the same masks,
- * on every machine. To another thread send its state: `new Generator(state)` continues there.
+ * A sequence of masks: a seed and a counter of draws. Generators with the same state give the same masks on every machine.
+ * To continue in another thread, send the state there and call `new Generator(state)`.
  *
  * @example
  * import { Generator } from 'native-dropout';
@@ -56,7 +56,7 @@ export class Generator {
   }
 
   /**
-   * The number of the next mask, in [0, 2^48]; at 2^48 there is none left. Settable.
+   * The number of the next mask, an integer in [0, 2^48]; at 2^48 no mask is left. Settable.
    * @throws {TypeError | RangeError} if set to anything else.
    */
   get draw(): number {
@@ -69,15 +69,15 @@ export class Generator {
     this._draw = checked;
   }
 
-  /** Seed and draw; setting it continues from there. */
+  /** Seed and draw, for a checkpoint. Settable. */
   get state(): GeneratorState {
     return { seed: this.seed.toString(), draw: this.draw };
   }
 
   /**
-   * Goes to a state that `state` gave earlier.
+   * Continues from a state.
    * @throws {TypeError | RangeError} if seed is not the decimal text of an integer in [0, 2^64), or draw not an integer
-   * in [0, 2^48]; nothing has changed then.
+   * in [0, 2^48]; nothing changes then.
    */
   set state(state: GeneratorState) {
     const place = checkGeneratorState('state', state);
@@ -91,14 +91,14 @@ export class Generator {
     this._draw = draw;
   }
 
-  /** The state, so that JSON.stringify(generator) is a checkpoint. */
+  /** The state: JSON.stringify(generator) is a checkpoint. */
   toJSON(): GeneratorState {
     return this.state;
   }
 
   /**
-   * The next mask: takes one draw.
-   * @param p Probability of dropping an element, in [0, 1].
+   * Takes one draw and returns its mask.
+   * @param p The probability of dropping an element, in [0, 1].
    * @throws {TypeError | RangeError} if p is not a number in [0, 1]; {RangeError} after 2^48 draws.
    */
   mask(p: number): Mask {
@@ -106,14 +106,14 @@ export class Generator {
   }
 
   /**
-   * Uniform random numbers in [low, high): takes one draw. A float32 is low + u · (high - low), each operation rounded,
-   * with u of 24 random binary digits; a float64 has 53 (docs/mask.md).
-   * @param n How many, in [0, 2^32), for a new Float32Array; or `out`, the Float32Array or Float64Array to fill.
-   * @param options `low` and `high`: numbers that are finite in the type of the array, as their distance is, low ≤ high;
-   * 0 and 1 when left out. Where they are equal, all numbers are low. And `engine`.
+   * Returns uniform random numbers in [low, high), and takes one draw. Each is low + u · (high - low), both operations
+   * rounded to the type of the array; u has 24 random binary digits as float32 and 53 as float64 (docs/mask.md).
+   * @param n The length of a new Float32Array, in [0, 2^32); or `out`, a Float32Array or Float64Array to fill.
+   * @param options `low` and `high`, low ≤ high, both and their distance finite in the type of the array; if they are equal,
+   * all numbers are low. Default: 0 and 1. And `engine`.
    * @returns `out`, or the new array.
-   * @throws {TypeError | RangeError} if an argument is not what it should be, {RangeError} after 2^48 draws; nothing is
-   * written and no draw taken then.
+   * @throws {TypeError | RangeError} if an argument is wrong, {RangeError} after 2^48 draws; nothing is written and no draw
+   * taken then.
    *
    * @example
    * import { Generator } from 'native-dropout';
@@ -127,15 +127,14 @@ export class Generator {
   }
 
   /**
-   * Normal random numbers: takes one draw. Each is mean + std · z, both operations rounded to the type of the array, with
-   * z of the standard normal distribution by Box and Muller (1958), the same float32 in every type, |z| < 6.7
-   * (docs/mask.md).
-   * @param n How many, in [0, 2^32), for a new Float32Array; or `out`, the Float32Array or Float64Array to fill.
-   * @param options `mean` and `std`, the standard deviation: numbers that are finite in the type of the array, std ≥ 0; 0
-   * and 1 when left out. And `engine`.
+   * Returns normal random numbers, and takes one draw. Each is mean + std · z, both operations rounded to the type of the
+   * array; z is a standard normal by Box and Muller (1958), the same float32 in every type, |z| < 6.7 (docs/mask.md).
+   * @param n The length of a new Float32Array, in [0, 2^32); or `out`, a Float32Array or Float64Array to fill.
+   * @param options `mean` and `std`, the standard deviation, std ≥ 0, both finite in the type of the array. Default: 0 and 1.
+   * And `engine`.
    * @returns `out`, or the new array.
-   * @throws {TypeError | RangeError} if an argument is not what it should be, {RangeError} after 2^48 draws; nothing is
-   * written and no draw taken then.
+   * @throws {TypeError | RangeError} if an argument is wrong, {RangeError} after 2^48 draws; nothing is written and no draw
+   * taken then.
    *
    * @example
    * import { Generator } from 'native-dropout';
@@ -149,8 +148,8 @@ export class Generator {
   }
 
   /**
-   * The numbers 0 … n - 1 in random order, to visit samples in: takes one draw. Every order is equally likely, as far as
-   * a draw has bits for them (docs/mask.md).
+   * Returns the numbers 0 … n - 1 in random order, for example the order in which to visit samples, and takes one draw. All
+   * orders are equally likely, as far as one draw can tell them apart (docs/mask.md).
    * @param n An integer in [0, 2^32).
    * @throws {TypeError | RangeError} if n is not such an integer, {RangeError} after 2^48 draws; no draw is taken then.
    *
@@ -163,9 +162,9 @@ export class Generator {
   }
 
   /**
-   * A child: a generator of its own, at draw 0. Depends on the seed alone, not on how many draws were taken, so every layer
-   * or worker can take the child of its number or its name.
-   * @param child An integer in [0, 2^48), or a text: `split(1)` and `split('1')` are not the same.
+   * Returns a child: an independent generator at draw 0. It depends on the seed and on `child` alone, not on the draws that
+   * were taken. So every layer or worker can split off the child of its name or number.
+   * @param child An integer in [0, 2^48) or a text; `split(1)` and `split('1')` differ.
    * @throws {TypeError | RangeError} if it is neither.
    *
    * @example
@@ -189,7 +188,7 @@ export class Generator {
   }
 }
 
-/** Seed and draw of a state, read once. */
+/** Reads the seed and the draw of a state, once. */
 export function checkGeneratorState(name: string, state: unknown): Drawer {
   if (isCopy(state)) throw wrongType(name, 'an object with seed, draw', state, COPY_STATE);
   checkFields(name, state, ['seed', 'draw']);
@@ -199,14 +198,14 @@ export function checkGeneratorState(name: string, state: unknown): Drawer {
 
 const COPY_STATE = 'copy generator.state instead';
 
-/** What structuredClone() and postMessage() make of a generator. */
+/** Whether structuredClone() or postMessage() made it of a generator. */
 function isCopy(value: unknown): boolean {
   return isPlain(value) && Object.hasOwn(value, '_draw');
 }
 
 /**
- * A generator of this copy of the package or another; plain objects and empty prototypes are none. Its seed is not read,
- * so that none is drawn before it is needed.
+ * A generator of any copy of the package, not a look-alike. Its seed is not read, so that no random seed is drawn before
+ * it is needed.
  */
 export function checkGenerator(generator: unknown, name = 'generator'): Generator {
   if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
@@ -216,23 +215,21 @@ export function checkGenerator(generator: unknown, name = 'generator'): Generato
   throw wrongType(name, 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
 }
 
-/**
- * What the next mask of a generator is drawn with. It takes no draw: take() does, when the mask was used.
- */
+/** The seed and the draw of the next mask. take() takes the draw after the mask has been used. */
 export function nextDraw(generator: Generator): Drawer {
-  const seed = checkSeedOf('generator.seed', generator.seed); // of a class of the user's it may be anything
+  const seed = checkSeedOf('generator.seed', generator.seed); // a user's class may return anything
   const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);
   if (inPasses()) keepPlace(generator);
   return { seed, draw };
 }
 
-/** Takes the draw that nextDraw() has read. */
+/** Takes the draw that nextDraw() read. */
 export function take(generator: Generator, draw: number): void {
   generator.draw = draw + 1;
   if (inPasses()) countDraw();
 }
 
-/** What comes of the next draw, which is taken only when it has come. */
+/** Calls `make` with the next draw, and takes that draw unless `make` throws. */
 export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T {
   const drawer = nextDraw(generator);
   const made = make(drawer);
@@ -240,7 +237,7 @@ export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T 
   return made;
 }
 
-/** After passes a generator is where it was, and so is one of a class that has a draw of its own. */
+/** Restores the generator after passes, even if its class has overridden `draw`. */
 function keepPlace(generator: Generator): void {
   keep(generator, () => {
     const { _seed, _draw, draw } = generator;

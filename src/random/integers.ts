@@ -1,13 +1,13 @@
-/** Integers in [0, n), each equally likely, of random words. */
+/** Makes integers in [0, n), all equally likely, from random words. */
 
 import type { Key } from '../core/bits.js';
 import { multiplyHigh } from '../core/philox.js';
 import type { Engine } from '../engine/engine.js';
 
-/** Words that are drawn at a time. */
+/** The words that are drawn at a time. */
 const PIECE = 4096;
 
-/** The words of a stream one after the other, in [0, 2^32); about `n` will be wanted. */
+/** Returns a function that gives the words of a stream one by one. About n of them will be needed. */
 export function wordsOf(engine: Engine, key: Key, stream: number, n: number): () => number {
   const words = new Uint32Array(Math.max(1, Math.min(n, PIECE)));
   let first = 0;
@@ -23,15 +23,15 @@ export function wordsOf(engine: Engine, key: Key, stream: number, n: number): ()
 }
 
 /**
- * The high word of word · n for the first word whose low one is not among the 2^32 mod n least: Lemire, "Fast random integer
- * generation in an interval", ACM TOMACS 29, 2019.
+ * The high word of word · n, for the first word whose product has a low word of 2^32 mod n or more (Lemire, "Fast random
+ * integer generation in an interval", ACM TOMACS 29, 2019).
  * @param n An integer in [1, 2^32).
  */
 export function below(n: number, next: () => number): number {
   let word = next();
   let lowWord = Math.imul(word, n) >>> 0;
   if (lowWord < n) {
-    const least = 2 ** 32 % n; // a division, which most words are spared
+    const least = 2 ** 32 % n; // a division that few words need
     while (lowWord < least) {
       word = next();
       lowWord = Math.imul(word, n) >>> 0;

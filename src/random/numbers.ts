@@ -1,4 +1,4 @@
-/** Random numbers for training: the way from arguments to an engine, which writes what docs/mask.md says. */
+/** Reads the arguments of uniform() and normal(), and fills arrays with the numbers of docs/mask.md. */
 
 import { keyOf } from '../core/bits.js';
 import { type Distribution, NORMAL, type Scaling, UNIFORM } from '../core/distribution.js';
@@ -14,25 +14,25 @@ import { predecessor } from './predecessor.js';
 
 /** The options of Generator.uniform. */
 export interface UniformOptions {
-  /** The least number. 0 when left out. */
+  /** The least number. Default: 0. */
   low?: number | undefined;
-  /** No number is as great, unless it is low itself. 1 when left out. */
+  /** The limit that no number reaches, unless it equals low. Default: 1. */
   high?: number | undefined;
-  /** Run on this engine, whatever the others would do: the result is the same. The fastest when left out. */
+  /** The engine to run on; the result is the same on all. Default: the fastest. */
   engine?: EngineName | undefined;
 }
 
 /** The options of Generator.normal. */
 export interface NormalOptions {
-  /** 0 when left out. */
+  /** The mean. Default: 0. */
   mean?: number | undefined;
-  /** The standard deviation, 0 or more. 1 when left out. */
+  /** The standard deviation, 0 or more. Default: 1. */
   std?: number | undefined;
-  /** Run on this engine, whatever the others would do: the result is the same. The fastest when left out. */
+  /** The engine to run on; the result is the same on all. Default: the fastest. */
   engine?: EngineName | undefined;
 }
 
-/** Seed and draw of a generator. */
+/** The seed and the draw of a generator. */
 export interface Drawer {
   readonly seed: bigint;
   readonly draw: number;
@@ -58,7 +58,7 @@ export function normals(drawer: Drawer, target: unknown, options: object | undef
   });
 }
 
-/** Fills what the target asks for; `scalingOf` is given what the options say of the two parameters. */
+/** Fills the target, or a new array. `scalingOf` checks the two parameters and makes the scaling from them. */
 function fill(
   { seed, draw }: Drawer,
   distribution: Distribution,
@@ -69,7 +69,7 @@ function fill(
 ): ComputeArray {
   const read = readParameters(parameters, options);
   const engineName = readEngineName(read.engine);
-  const { array, dtype, length } = readTarget(target); // after the options, which may have getters
+  const { array, dtype, length } = readTarget(target); // after the options: their getters could change the array
   const engine = pick(length, engineName);
   const scaling = engine.inDefaultMode(() => scalingOf(dtype, read.first, read.second));
   const y = array ?? (engine.output(dtype, length) as ComputeArray);
@@ -82,7 +82,7 @@ function readParameters([first, second]: readonly [string, string], options: obj
   return { first: own(options, first), second: own(options, second), engine: own(options, 'engine') };
 }
 
-/** How many numbers a new Float32Array is to have, or the array to fill. */
+/** Reads the length of a new Float32Array, or the array to fill. */
 function readTarget(target: unknown): { array: ComputeArray | undefined; dtype: Dtype; length: number } {
   if (typeof target === 'number')
     return { array: undefined, dtype: FLOAT32, length: checkInteger('n', target, 0, MAX_LENGTH) };
@@ -90,7 +90,7 @@ function readTarget(target: unknown): { array: ComputeArray | undefined; dtype: 
   throw wrongType('n', `an integer in [0, ${power(MAX_LENGTH)}] or an array to fill`, target);
 }
 
-/** A number that is finite in a type, rounded to it. */
+/** Rounds a number to the dtype, in which it must be finite. */
 function checkFinite(name: string, value: unknown, dtype: Dtype): number {
   const expected = `a finite ${dtype.name}`;
   if (typeof value !== 'number') throw wrongType(name, expected, value);

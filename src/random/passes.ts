@@ -1,14 +1,14 @@
 /**
- * The stochastic passes of monteCarlo(): while they run, layers drop, and what layers and generators were before is kept.
- * All copies of the package in a process meet here.
+ * The stochastic passes of monteCarlo(). While they run, layers drop; after them, layers and generators are restored. All
+ * copies of the package in a process share this state.
  */
 
 import { shared } from './shared.js';
 
 interface Passes {
-  /** What puts back each object that the passes have changed; undefined if none run. */
+  /** A function that restores each object that the passes have changed; undefined if no passes run. */
   kept: Map<object, () => void> | undefined;
-  /** How many draws were taken. */
+  /** The number of draws that passes have taken. */
   draws: number;
 }
 
@@ -33,8 +33,8 @@ export function drawsTaken(): number {
 }
 
 /**
- * Calls `run` with passes on, and restores all objects that they have changed.
- * @throws What `run` throws, or else the first that is thrown in restoring; all that can be is restored.
+ * Calls `run` with passes on, and restores all objects that it has changed.
+ * @throws The error of `run`, or else the first error of restoring; the other objects are restored all the same.
  */
 export function duringPasses<T>(run: () => T): T {
   const outer = passes.kept;
@@ -50,7 +50,7 @@ export function duringPasses<T>(run: () => T): T {
   }
   passes.kept = kept;
   const made = attempt(run);
-  for (const restore of kept.values()) attempt(restore); // with these passes on, so that outer ones keep nothing of it
+  for (const restore of kept.values()) attempt(restore); // with these passes on: outer ones must not see it as a change
   passes.kept = outer;
   if (thrown.length > 0) throw thrown[0];
   return made as T;

@@ -7,9 +7,7 @@ import type { Drawer } from './numbers.js';
 
 const STREAM = 19;
 
-/**
- * The numbers 0 … length - 1 in random order, by Durstenfeld's shuffle (Algorithm 235, CACM 7, 1964), as docs/mask.md says.
- */
+/** Shuffles the numbers 0 … length - 1 (Durstenfeld, Algorithm 235, CACM 7, 1964), as docs/mask.md specifies. */
 export function permutation({ seed, draw }: Drawer, length: unknown): FreshWords {
   const n = checkInteger('n', length, 0, MAX_LENGTH);
   const order = new Uint32Array(n);

@@ -2,9 +2,9 @@ import type { Dtype } from '../core/dtype.js';
 
 const memory = new DataView(new ArrayBuffer(8));
 
-/** The greatest number of a type that is less than a finite one of it. */
+/** The greatest number of a dtype below a finite one. */
 export function predecessor(value: number, { bytes }: Dtype): number {
-  const step = value > 0 ? -1 : 1; // the bits of numbers of one sign are in the order of their absolute values
+  const step = value > 0 ? -1 : 1; // numbers of one sign are ordered like their bits, by magnitude
   if (bytes === 4) {
     if (value === 0) return -(2 ** -149);
     memory.setFloat32(0, value);

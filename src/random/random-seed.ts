@@ -1,6 +1,6 @@
 /**
- * A seed that is drawn at its first read: importing the package and making its objects ask for no random number. Copies of
- * an object with this property have the same one, whichever is read first.
+ * Gives a generator a random seed that is drawn at its first read, so that importing the package draws no random number.
+ * Copies of the generator have the same seed, whichever is read first.
  */
 export function seedWhenNeeded(generator: { _seed: bigint }): void {
   let seed: bigint | undefined;
@@ -16,17 +16,17 @@ export function seedWhenNeeded(generator: { _seed: bigint }): void {
   Object.defineProperty(generator, '_seed', { get, set: put, ...shown });
 }
 
-/** Whether the seed is still to be drawn. */
+/** Whether the seed has not been drawn yet. */
 export function needsSeed(generator: object): boolean {
   return Object.getOwnPropertyDescriptor(generator, '_seed')?.get !== undefined;
 }
 
-/** Of the system's random numbers if there are any. */
+/** Draws a seed from the system's random numbers, or from Math.random() if there are none. */
 function randomSeed(): bigint {
   return typeof crypto === 'undefined' ? seedOfMathRandom() : crypto.getRandomValues(new BigUint64Array(1))[0];
 }
 
-/** Takes two numbers of Math.random. */
+/** Makes a seed of two numbers of Math.random(). */
 export function seedOfMathRandom(): bigint {
   const [word0, word1] = [Math.random(), Math.random()].map((u) => BigInt(Math.floor(u * 2 ** 32)));
   return (word1 << 32n) | word0;

@@ -1,4 +1,4 @@
-/** What all copies of the package in a process share; if the global object is frozen, each copy has its own. */
+/** Objects that all copies of the package in a process share. If the global object is frozen, each copy has its own. */
 
 export function shared<T extends object>(name: string, make: () => T): T {
   const key = Symbol.for(`native-dropout.${name}`);

@@ -1,4 +1,4 @@
-/** The bytes of a text in UTF-8, as TextEncoder makes them: jsdom, in which many pages are tested, has none. */
+/** Encodes texts in UTF-8 like TextEncoder, which jsdom does not have. */
 
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 

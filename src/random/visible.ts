@@ -1,4 +1,4 @@
-/** How objects print themselves in Node.js: their state, under the name of their class. */
+/** Prints objects in Node.js: the name of the class and the state. */
 
 type Inspect = (value: object, options: object) => string;
 
