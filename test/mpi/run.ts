@@ -68,7 +68,11 @@ async function refuses(): Promise<void> {
   const cases: [string, string[], RegExp, NodeJS.ProcessEnv?][] = [
     ['too many ranks', onRanks(5), /expected at most 4 ranks, one for each micro-batch of a batch, got 5/],
     ['a part of a checkpoint', onRanks(2, ['--resume', '--checkpoint', checkpoint]), /expected a complete one/],
-    ['no checkpoint', onRanks(2, ['--resume', '--checkpoint', scratch]), /cannot read the checkpoint/],
+    [
+      'no checkpoint',
+      onRanks(2, ['--resume', '--checkpoint', join(scratch, 'none.json')]),
+      /cannot read the checkpoint/,
+    ],
     [
       'the mpirun of another MPI',
       alone([]),
