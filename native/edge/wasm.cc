@@ -50,7 +50,7 @@ __attribute__((export_name("otherAddress"))) void* other_address() { return othe
 __attribute__((export_name("tileAddress"))) void* tile_address() { return tile; }
 
 __attribute__((export_name("dropout"))) void dropout_buffer() {
-  const Drop drop = drop_of(kSimd128, call.op, call.dtype);
+  const Drop drop = kSimd128.drop[call.op][call.dtype];
   drop(call.mask(), call.first(), size_t(call.count()), operation(), cursor(), kCached);
 }
 

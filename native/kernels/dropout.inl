@@ -14,7 +14,7 @@
 // each plane `words_per_plane` words are applied, so that a chunk is done when the next one is drawn. A word that the
 // end of the chunk cuts is applied with the next chunk; its bits are in the last word before that.
 //
-// `Applier` applies whole words of one operation: ApplyAny below, or ApplySelect of select.inl. Its StoredCursor is how
+// `Applier` applies whole words of one operation: ApplyAny below, or ApplyFused of fused.inl. Its StoredCursor is how
 // the pending elements store their cursor.
 template <class Applier>
 struct Pending {
@@ -43,17 +43,24 @@ struct Pending {
     next = words;
   }
 
-  INLINE void after_plane() { apply_some(words_per_plane); }
-  INLINE void apply_all_words() { apply_some(n / 32); }
-  INLINE void apply_rest() { apply_now(next, 0, n); }
-
- private:
-  INLINE void apply_some(size_t count) {
-    if (count > n / 32) count = n / 32;
+  INLINE void after_plane() {
+    const size_t count = n / 32 < words_per_plane ? n / 32 : words_per_plane;
     apply_words(apply, next, count, cursor, traffic);
     next += count, n -= count * 32;
   }
 
+  // Few words are left after the last plane: they are not worth a second copy of the inlined operation.
+  INLINE void apply_all_words() {
+    const size_t count = n / 32;
+    if (count == 0) return;
+    Cursor at = cursor;
+    apply.words(apply, next, count, at, traffic);
+    cursor = at, next += count, n %= 32;
+  }
+
+  INLINE void apply_rest() { apply_now(next, 0, n); }
+
+ private:
   INLINE void apply_now(const uint32_t* from, size_t bit, size_t count) {
     Cursor at = cursor;  // so that `cursor` has no address and can stay in registers
     apply_bits(apply, from, bit, count, at);

@@ -25,16 +25,19 @@ void apply_words(const Apply& apply, const uint32_t* words, size_t n, Cursor& cu
   for (size_t w = 0; w < n; ++w) apply.elements(apply, words[w], 32, cursor);
 }
 
+#define DROP_OF(code, vectors, type, with) drop,
+#define DROP_ROW(code, Operation) {DTYPES(DROP_OF, _)},
 #define WORDS_OF(code, vectors, type, with) apply_words,
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, _)},
 constexpr Kernels kKernels = {"scalar",
-                              drop,
-                              drop,
+                              {OPERATIONS(DROP_ROW)},
                               {OPERATIONS(WORDS_ROW)},
                               mask_words,
                               stream_words,
                               {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
                                {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
+#undef DROP_OF
+#undef DROP_ROW
 #undef WORDS_OF
 #undef WORDS_ROW
 }  // namespace

@@ -22,8 +22,7 @@ using Numbers = void (*)(const Key& key, const Scaling& scaling, uint64_t first,
 
 struct Kernels {
   const char* isa;
-  Drop drop;
-  Drop drop_select_float32;  // faster, for the operation and the dtype of most calls
+  Drop drop[kOperations][kDtypes];
   ApplyWords apply[kOperations][kDtypes];
   MaskWords mask_words;
   StreamWords stream_words;
@@ -32,10 +31,6 @@ struct Kernels {
 
 inline Apply apply_of(const Kernels& kernels, uint32_t op, uint32_t dtype, const Constants& constants) {
   return {constants, kElements[op][dtype], kernels.apply[op][dtype], kElementBytes[dtype], op};
-}
-
-inline Drop drop_of(const Kernels& kernels, uint32_t op, uint32_t dtype) {
-  return op == kSelect && dtype == kFloat32 ? kernels.drop_select_float32 : kernels.drop;
 }
 
 extern const Kernels kScalar;

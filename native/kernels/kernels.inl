@@ -19,22 +19,25 @@
 #include "kernels/apply.inl"
 #include "kernels/mask.inl"
 #include "kernels/dropout.inl"
-#include "kernels/select.inl"
+#include "kernels/fused.inl"
 #include "kernels/random.inl"
 #include "kernels/normals.inl"
 #include "kernels/uniforms.inl"
 
+#define DROP_OF(code, D, type, Operation) drop_of<D, Operation>(),
+#define DROP_ROW(code, Operation) {DTYPES(DROP_OF, Operation)},
 #define WORDS_OF(code, D, type, Operation) words_of<D, Operation>(),
 #define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
 constexpr Kernels kernels_of(const char* isa) {
   return {isa,
-          drop,
-          drop_select<F32>,
+          {OPERATIONS(DROP_ROW)},
           {OPERATIONS(WORDS_ROW)},
           mask_words,
           stream_words,
           {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
            {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
 }
+#undef DROP_OF
+#undef DROP_ROW
 #undef WORDS_OF
 #undef WORDS_ROW

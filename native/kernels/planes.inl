@@ -16,9 +16,9 @@ INLINE uint32_t planes_needed(const Threshold& threshold) {
 // is kept; a zero keeps where the digit is one or what follows is kept. Ties are the elements whose digits all equal
 // T's.
 //
-// After each plane `meanwhile` does some work of its own: memory works while the multiplier does, and the other way
-// round.
-template <bool kTies, class Meanwhile>
+// `ties` is null if there is no tail. After each plane `meanwhile` applies some words of the last chunk, so that memory
+// and the multiplier work at the same time.
+template <class Meanwhile>
 INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group, uint32_t planes, uint32_t* words,
                       uint32_t* ties, Meanwhile* meanwhile) {
   const Common common = common_to_planes(mask.key, schedule, group);
@@ -28,15 +28,15 @@ INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group
     draw_plane(common, schedule, plane, &digit01, &digit23);
     if (mask.threshold.digits >> (kPlanes - 1 - plane) & 1) {
       kept01 = both(kept01, digit01), kept23 = both(kept23, digit23);
-      if constexpr (kTies) tie01 = both(tie01, digit01), tie23 = both(tie23, digit23);
+      if (ties != nullptr) tie01 = both(tie01, digit01), tie23 = both(tie23, digit23);
     } else {
       kept01 = either(kept01, digit01), kept23 = either(kept23, digit23);
-      if constexpr (kTies) tie01 = without(tie01, digit01), tie23 = without(tie23, digit23);
+      if (ties != nullptr) tie01 = without(tie01, digit01), tie23 = without(tie23, digit23);
     }
     meanwhile->after_plane();
   }
   unpack(kept01, kept23, words);
-  if constexpr (kTies) unpack(tie01, tie23, ties);
+  if (ties != nullptr) unpack(tie01, tie23, ties);
 }
 
 // Draws the tails of the ties among the words [first, last), kLanes at a time, and drops those below L.
@@ -77,18 +77,15 @@ static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t ch
 template <class Meanwhile>
 static void draw_chunk(const Mask& mask, const Schedule& schedule, uint32_t planes, uint64_t chunk, size_t first,
                        size_t last, uint32_t* words, Meanwhile* meanwhile) {
-  const size_t first_step = first / kStepWords * kStepWords;
   if (planes == 0) {  // p is 0 or 1
     for (size_t w = first; w < last; ++w) words[w] = mask.threshold.digits == 0 ? ~uint32_t{0} : 0;
-  } else if (mask.threshold.tail == 0) {
-    for (size_t w = first_step; w < last; w += kStepWords) {
-      draw_step<false>(mask, schedule, chunk / kGroup + w / 4, planes, words + w, nullptr, meanwhile);
-    }
-  } else {
-    uint32_t ties[kChunkWords];
-    for (size_t w = first_step; w < last; w += kStepWords) {
-      draw_step<true>(mask, schedule, chunk / kGroup + w / 4, planes, words + w, ties + w, meanwhile);
-    }
-    resolve_ties(mask, schedule, chunk, ties, first / 2 * 2, last, words);
+    return;
   }
+  const bool has_tail = mask.threshold.tail != 0;
+  uint32_t ties[kChunkWords];
+  for (size_t w = first / kStepWords * kStepWords; w < last; w += kStepWords) {
+    uint32_t* const step_ties = has_tail ? ties + w : nullptr;
+    draw_step(mask, schedule, chunk / kGroup + w / 4, planes, words + w, step_ties, meanwhile);
+  }
+  if (has_tail) resolve_ties(mask, schedule, chunk, ties, first / 2 * 2, last, words);
 }

@@ -57,7 +57,7 @@ void run_range(const Job& job, const Apply& apply, size_t begin, size_t n) {
   const Call& call = job.call;
   Cursor cursor = cursor_at(job, begin);
   if (job.words == nullptr) {
-    const Drop drop = drop_of(job.kernels, call.op, call.dtype);
+    const Drop drop = job.kernels.drop[call.op][call.dtype];
     drop(call.mask(), call.first() + begin, n, apply, cursor, job.traffic);
   } else if (call.shared == 1) {
     apply_given(apply, job.words, call.first() + begin, n, cursor, job.traffic);

@@ -24,20 +24,17 @@ template <class T, class Each>
 void check_row(OperationCode op, Dtype dtype, const Span& span, Each each) {
   const Work<T> work(op, dtype, kInverted, span.p, span.kept, 1001);
   for (const Kernels* kernels : kernels_to_test()) {
-    for (const Drop drop : {kernels->drop, kernels->drop_select_float32}) {
-      if (drop != kernels->drop && (op != kSelect || dtype != kFloat32)) continue;
-      CAPTURE(kernels->isa);
-      CAPTURE(op);
-      CAPTURE(dtype);
-      CAPTURE(span.p);
-      CAPTURE(drop == kernels->drop);
-      each(sizeof(T), [&](const Way& way, size_t begin, size_t n) {
-        CAPTURE(span.index + begin);
-        check_work(way, work, begin, n, [&](const Cursor& cursor, Traffic traffic) {
-          drop(span.mask, span.index + begin, n, apply_of(*kernels, op, dtype, work.constants), cursor, traffic);
-        });
+    const Drop drop = kernels->drop[op][dtype];
+    CAPTURE(kernels->isa);
+    CAPTURE(op);
+    CAPTURE(dtype);
+    CAPTURE(span.p);
+    each(sizeof(T), [&](const Way& way, size_t begin, size_t n) {
+      CAPTURE(span.index + begin);
+      check_work(way, work, begin, n, [&](const Cursor& cursor, Traffic traffic) {
+        drop(span.mask, span.index + begin, n, apply_of(*kernels, op, dtype, work.constants), cursor, traffic);
       });
-    }
+    });
   }
 }
 
@@ -72,8 +69,9 @@ TEST_CASE("dropout takes arrays that begin at any byte") {
 
 TEST_CASE("dropout takes no elements at no address") {
   for (const Kernels* kernels : kernels_to_test()) {
-    for (const Drop drop : {kernels->drop, kernels->drop_select_float32}) {
-      drop(make_mask(kKeys[1], 0.1), 5, 0, apply_of(*kernels, kSelect, kFloat32, {1, 0, 0}), Cursor{}, kStream);
+    for (const OperationCode op : {kSelect, kAffine}) {  // a fused kernel, and the one of other operations
+      const Apply apply = apply_of(*kernels, op, kFloat32, {1, 0, 0});
+      kernels->drop[op][kFloat32](make_mask(kKeys[1], 0.1), 5, 0, apply, Cursor{}, kStream);
     }
   }
 }
