@@ -4,7 +4,7 @@ import { afterAll, describe, test } from 'vitest';
 import type { StoredArray } from '../../src/core/dtype.js';
 import { js } from '../../src/engine/js/engine.js';
 import { loadWasm } from '../../src/engine/wasm.js';
-import { bitsOf, FORMATS } from '../reference/sixteen-bit.js';
+import { FORMATS, patternsOf } from '../reference/sixteen-bit.js';
 import { jobOf, type Row, rows, run } from '../support/operations.js';
 import { native } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
@@ -17,13 +17,7 @@ const mask = { seed: 6n, draw: 2, p: 0.3 };
 function elementsOf({ dtype }: Row): StoredArray {
   const numbers = new dtype.Compute(N).map((_, i) => ((i * 7919) % 10_007) / 3000 - 1.3);
   const { name } = dtype;
-  if (name === 'float32' || name === 'float64') return numbers;
-  const halves = new Map<number, number>();
-  return Uint16Array.from(numbers, (number) => {
-    const half = halves.get(number) ?? bitsOf(FORMATS[name], number);
-    halves.set(number, half);
-    return half;
-  });
+  return name === 'float32' || name === 'float64' ? numbers : patternsOf(FORMATS[name], numbers);
 }
 
 describe.each(rows.filter(({ operation }) => operation.sums))('$name', (row) => {

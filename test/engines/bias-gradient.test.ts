@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { BiasDropout, type FloatArray } from '../../src/index.js';
-import { bitsOf, FORMATS } from '../reference/sixteen-bit.js';
+import { FORMATS, patternsOf } from '../reference/sixteen-bit.js';
 import { biasGradient } from '../reference/sums.js';
 import { ARITHMETIC, type DtypeName } from '../reference/values.js';
 
@@ -41,7 +41,8 @@ describe.each<DtypeName>(['float32', 'float64', 'float16', 'bfloat16'])('%s, as 
     const length = columns * Math.ceil(N / columns);
     const narrow = dtype === 'float16' || dtype === 'bfloat16' ? FORMATS[dtype] : undefined;
     const dy = make(length);
-    for (let i = 0; i < length; ++i) dy[i] = narrow === undefined ? element(i) : bitsOf(narrow, element(i) / 1000);
+    const numbers = Array.from(dy, (_, i) => (narrow === undefined ? element(i) : element(i) / 1000));
+    dy.set(narrow === undefined ? numbers : patternsOf(narrow, numbers));
     const expected = biasGradient(Float64Array.from(dy, read), columns, dtype);
     expect(dbiasOf(dy, columns, dtype)).toEqual(expected);
   });

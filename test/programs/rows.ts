@@ -90,16 +90,18 @@ const filled = (shapes: readonly Shape[]): readonly Shape[] => shapes.filter((sh
 /** One sample as well, which has no first axis. */
 const orOne = (shapes: readonly Shape[]): readonly Shape[] => [...shapes, ...shapes.slice(0, 2).map((s) => s.slice(1))];
 
-const axes =
+/** Along these axes elements share. */
+export const axes =
   (...shared: number[]) =>
   () =>
   (axis: number): boolean =>
     shared.includes(axis);
-/** The axes of maps: `before` axes and the channels come first, counted from the end. */
+/** Along the n axes of an image elements share: the last ones, or the last before the channels. */
 const maps = (n: number) => (shape: Shape) => (axis: number) => axis >= shape.length - n;
 const mapsBeforeChannels = (n: number) => (shape: Shape) => (axis: number) =>
   axis >= shape.length - 1 - n && axis < shape.length - 1;
-const behind = (first: number) => () => (axis: number) => axis >= first;
+/** Along all axes from this one on elements share. */
+export const behind = (first: number) => () => (axis: number) => axis >= first;
 const everywhere = () => () => true;
 
 const last = { channelsLast: true };

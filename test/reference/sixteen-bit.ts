@@ -41,3 +41,13 @@ export function bitsOf(format: Format, value: number): number {
   if (below === above) return sign + (lower % 2 === 0 ? lower : upper);
   return sign + (below < above ? lower : upper);
 }
+
+/** The patterns of many numbers, each calculated once; none may be -0. */
+export function patternsOf(format: Format, numbers: ArrayLike<number>): Uint16Array {
+  const known = new Map<number, number>();
+  return Uint16Array.from(numbers, (number) => {
+    const bits = known.get(number) ?? bitsOf(format, number);
+    known.set(number, bits);
+    return bits;
+  });
+}

@@ -4,6 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as ours from 'native-dropout/tfjs';
 import * as reference from '../../reference/forms.js';
 import type { Shape } from '../../reference/shapes.js';
+import { axes, behind } from '../rows.js';
 import { tf } from './tensorflow.js';
 
 type Seed = ours.Seed | null | undefined;
@@ -40,17 +41,6 @@ export interface LayerRow extends Row {
 }
 
 const { selecting, alpha, dropBlock, gaussianDropout, gaussianNoise } = reference;
-
-const axes =
-  (...shared: number[]): reference.Shares =>
-  () =>
-  (axis) =>
-    shared.includes(axis);
-const behind =
-  (first: number): reference.Shares =>
-  () =>
-  (axis) =>
-    axis >= first;
 
 const SEQUENCES = [2, 3, 8];
 const MATRIX = [6, 8];
