@@ -12,9 +12,8 @@ INLINE uint32_t planes_needed(const Threshold& threshold) {
   return planes;
 }
 
-// Compares the digits with T from the last plane to the first: a one in T keeps where the digit is one and what follows
-// is kept; a zero keeps where the digit is one or what follows is kept. Ties are the elements whose digits all equal
-// T's.
+// Compares the digits with T, from the last plane to the first. If T's digit is one, an element is kept if its own
+// digit is one and its later digits keep it. If T's digit is zero, either is enough. The digits of a tie all equal T's.
 //
 // `ties` is null if there is no tail. After each plane `meanwhile` applies some words of the last chunk, so that memory
 // and the multiplier work at the same time.
@@ -42,7 +41,7 @@ INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group
 // Draws the tails of the ties among the words [first, last), kLanes at a time, and drops those below L.
 static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t chunk, const uint32_t* ties, size_t first,
                          size_t last, uint32_t* words) {
-  // The pairs of words that have ties are found without a branch, as no predictor can guess which ones have.
+  // Finds the pairs of words that have ties without a branch, because a branch would often be mispredicted.
   uint64_t pairs[kChunkWords / 2];
   uint32_t origins[kChunkWords / 2];
   size_t found = 0;
