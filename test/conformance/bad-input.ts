@@ -1,4 +1,4 @@
-/** Bad input is an error that names the argument, the expectation and the value; nothing is written, no draw taken. */
+/** Bad input is an error with the argument, the expectation and the value; nothing is written, and no draw is taken. */
 
 import { Dropout, dropout, Generator, Mask } from 'native-dropout';
 import { bad, badInputTo, type Case, detached, mask, x } from './bad-cases.js';

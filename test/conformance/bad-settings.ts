@@ -1,4 +1,4 @@
-/** Bad settings of forms are errors that name the argument; nothing is written, no draw taken. */
+/** Bad settings of forms are errors that name the argument; nothing is written, and no draw is taken. */
 
 import {
   DropBlock2d,

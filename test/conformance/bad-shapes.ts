@@ -1,4 +1,4 @@
-/** Bad shapes and noise shapes are errors that name the argument; nothing is written, no draw taken. */
+/** Bad shapes and noise shapes are errors that name the argument; nothing is written, and no draw is taken. */
 
 import {
   Dropout,

@@ -1,4 +1,4 @@
-/** Every engine gives the known answers of masks, and p counts to its 41st binary digit. */
+/** Every engine gives the known masks, and rounds p to 40 binary digits. */
 
 import { Generator, Mask, engine as running } from 'native-dropout';
 import { digits as digitsOf } from '../reference/mask.js';

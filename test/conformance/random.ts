@@ -1,4 +1,4 @@
-/** Random numbers, permutations and named children are the known answers and those of the specification. */
+/** Random numbers, permutations and named children equal the known answers and the reference. */
 
 import { Generator } from 'native-dropout';
 import { childOfName, KINDS, normals, permutation, uniforms } from '../reference/numbers.js';

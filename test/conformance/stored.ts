@@ -1,4 +1,4 @@
-/** A mask of given bits is the mask that the bits came from, also in slices; packed bits and counts agree. */
+/** A mask of given bits equals the mask that gave the bits, also in slices; packed bits and counts agree. */
 
 import { Mask } from 'native-dropout';
 import { drawn } from '../reference/mask.js';

@@ -1,4 +1,4 @@
-/** A bias is copied into tiles as kernels read them; a small call makes no larger tile than x needs. */
+/** Kernels get a bias as a tile of copies, which is no longer than x needs. */
 
 import { expect, test } from 'vitest';
 import { FLOAT32 } from '../../src/core/dtype.js';

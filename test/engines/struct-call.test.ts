@@ -1,4 +1,4 @@
-/** C++ and TypeScript agree on the call's memory and on all codes: the tests read them from the C++. */
+/** C++ and TypeScript agree on the memory layout of a call and on all codes, which the test reads from the C++. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';

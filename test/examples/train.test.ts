@@ -1,4 +1,4 @@
-/** examples/train: a run depends on its seed alone, on every engine, and its figures are what their names say. */
+/** examples/train: a run depends on its seed alone, on every engine, and its figures are calculated correctly. */
 
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';

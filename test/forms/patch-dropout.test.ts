@@ -1,4 +1,4 @@
-/** Patch dropout keeps the tokens with the best scores, as timm's PatchDropout, and its backward puts gradients back. */
+/** Patch dropout keeps the tokens with the smallest scores; its backward returns each gradient to its token. */
 
 import { describe, expect, test } from 'vitest';
 import { drawnBits } from '../../src/core/bits.js';

@@ -1,4 +1,4 @@
-/** A layer never applies the wrong mask in silence: backward uses the mask of its forward, or throws. */
+/** A layer never applies a wrong mask silently: backward uses the mask of its forward, or throws. */
 
 import { describe, expect, test } from 'vitest';
 import { Dropout, Generator, Mask, manualSeed } from '../../src/index.js';

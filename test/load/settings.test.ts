@@ -1,4 +1,4 @@
-/** Environment variables are taken as they are written, or refused by name, for each thread by itself. */
+/** Each thread reads its own environment variables; a wrong value is an error that names the variable. */
 
 import { describe, expect, test } from 'vitest';
 import { root, run } from '../support/child.js';

@@ -1,4 +1,4 @@
-/** Masks come and go as bits, bytes and booleans, in the formats of other libraries. */
+/** Masks are made of bits, bytes and booleans, and give bits and bytes, in the formats of other libraries. */
 
 import { describe, expect, test } from 'vitest';
 import { Mask } from '../../src/index.js';

@@ -1,5 +1,5 @@
-// Which instruction sets follow from cpuid and xgetbv. The numbers are those of real processors, and of systems that
-// hide some features.
+// The values of cpuid and xgetbv decide which instruction sets are used. Here they are those of real processors, and of
+// systems that hide some features.
 #include "machine/cpu.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// fill writes one value to many elements.
+// fill() writes a value to every element of a range, and to nothing else.
 #include "run/fill.h"
 
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 /**
- * Calls the binding with everything random: the fields of the call, and the arrays' types, lengths, memory and overlaps. In an
- * addon built with sanitizers (.ci/native), what reads or writes past an array ends the process.
+ * No call of the addon reads or writes past an array: in a build with sanitizers (.ci/native) that would end the process.
+ * The fields of the call, and the types, lengths, memory and overlaps of its arrays, are random.
  *
  *     node test/native/fuzz.mjs ADDON [seconds] [seed]
  */

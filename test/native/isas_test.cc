@@ -1,4 +1,4 @@
-// The best instruction set is in use unless another one of this machine is set.
+// The best instruction set is in use, unless a different one is set that this machine has.
 #include "run/isas.h"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-// Layouts say which mask element each array element has; expand writes the bits out.
+// Layouts say which mask element each array element has; expand() writes the bits of array elements.
 #include "run/layout.h"
 
 #include <doctest/doctest.h>

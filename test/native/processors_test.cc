@@ -1,4 +1,4 @@
-// The number of processors is that which the process may use.
+// Only processors that the process may use are counted.
 #include "machine/processors.h"
 
 #include <doctest/doctest.h>

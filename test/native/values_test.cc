@@ -1,4 +1,4 @@
-// The constants of each rule have the properties that they are made for.
+// The constants of each rule equal their formula; those of alpha dropout keep mean 0 and variance 1.
 #include "kernels/values.h"
 
 #include <doctest/doctest.h>

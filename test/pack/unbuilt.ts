@@ -1,4 +1,4 @@
-/** `npm run test:unbuilt`: a clone in which nothing is built makes no package that cannot run. */
+/** `npm run test:unbuilt`: a clone without a build cannot be packed; installed from git, it runs on wasm. */
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

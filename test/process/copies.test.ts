@@ -1,4 +1,4 @@
-/** All copies and builds of the package in a process share one default generator, and take each other's objects. */
+/** All copies and builds of the package in a process share one default generator and accept each other's objects. */
 
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** What is right alone is right together: random programs on arrays give what a reference without shared state gives. */
+/** Calls do not influence each other: random programs on arrays give the results of a reference without shared state. */
 
 import { test } from 'vitest';
 import { checkPrograms } from './check.js';

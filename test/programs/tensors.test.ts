@@ -1,4 +1,4 @@
-/** What is right alone is right together: random graphs of tensors, with gradients, give what the reference gives. */
+/** Calls do not influence each other: random graphs of tensors, with gradients, give the results of the reference. */
 
 import { install, uninstall } from 'native-dropout/tfjs';
 import { afterAll, beforeAll, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Names of child generators are hashed as UTF-8, on hosts without a TextEncoder, too. */
+/** Names of child generators are hashed as UTF-8, also on hosts without a TextEncoder. */
 
 import { Generator } from 'native-dropout';
 import { seeded } from 'native-dropout/tfjs';

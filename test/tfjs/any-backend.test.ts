@@ -1,4 +1,4 @@
-/** On a backend whose tensors cannot be read at once, such as webgpu, masks are sent to the device and x stays there. */
+/** On a backend without synchronous reads, such as webgpu, masks are sent to the device and x stays there. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Generator, manualSeed, zoneout as zoneoutOfArrays } from 'native-dropout';

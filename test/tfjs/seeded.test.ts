@@ -1,4 +1,4 @@
-/** With seeded() one number decides a training, on every engine, across stops, too. */
+/** After seeded(), a training depends on one seed alone, on every engine, also if it is stopped and resumed. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
