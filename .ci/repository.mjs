@@ -1,5 +1,5 @@
-// Writes the repository of this workflow into package.json, or into the file that is named. With provenance, npm publishes
-// a package only if it names the repository that built it.
+// Writes the repository of this workflow into package.json, or into the file of the first argument. With provenance, npm
+// publishes a package only if it names the repository that built it.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;

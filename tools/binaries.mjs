@@ -14,7 +14,7 @@ for (const target of targets(readOptions(commandOf('binaries')).rest)) {
   const { name, platform, arch, libc } = target;
   console.log(name);
   Object.assign(process.env, cmakeEnvironment(target));
-  const cwd = join(root, 'build/prebuild', name); // prebuildify takes the binary out of build/Release in it
+  const cwd = join(root, 'build/prebuild', name); // prebuildify expects the binary in its build/Release
   mkdirSync(cwd, { recursive: true });
   const build = [process.execPath, join(root, 'tools/build.mjs'), 'addon', join(cwd, 'build/Release')];
   await promisify(prebuildify)({
@@ -26,7 +26,7 @@ for (const target of targets(readOptions(commandOf('binaries')).rest)) {
     libc,
     tagLibc: libc !== undefined,
     napi: true,
-    targets: [process.versions.node], // of Node-API any version of Node.js gives the same
+    targets: [process.versions.node], // any version: binaries for Node-API are the same
     nodeGyp: build.map((word) => `"${word}"`).join(' '),
     shell: true,
   });

@@ -1,6 +1,7 @@
-// Builds `all` that a clone needs to run, if it is stale; or one part: `addon [directory]` (always), `types` (dist/),
-// `packed` (dist/ for a package, which knows no addon outside of it) or `wasm` (always). The addon is for the target of
-// CMAKE_TOOLCHAIN_FILE (an absolute path), or by default for this machine.
+// Builds one task. `all`, the default, is what a clone needs to run: the addon and dist/. `types` is dist/ alone, and
+// `packed` is dist/ for a package, without the path of the clone's addon. These skip what is up to date; `wasm` and
+// `addon [directory]` always build. The addon is for this machine, or for the target of CMAKE_TOOLCHAIN_FILE (an absolute
+// path).
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildDirectory, cmakeJs, missingForAddon, settings } from './compiler.mjs';

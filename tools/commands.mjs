@@ -12,8 +12,8 @@ const filter = words('only rows whose name contains it', '');
 const markdown = flag('prints tables in Markdown');
 
 /**
- * `run` is a program and its first arguments. `needs` is what must be up to date: the packages, or also a task of
- * tools/build.mjs.
+ * `run` is a program and its first arguments. `needs` is what must be up to date: 'packages', or a task of tools/build.mjs,
+ * which includes the packages.
  */
 export const COMMANDS = {
   start: {
@@ -72,7 +72,7 @@ export const COMMANDS = {
     options: {
       seed: { ...integer('the first seed', 0, 2 ** 31 - 1, undefined), usual: 'random' },
       runs: { ...integer('programs', 1, 2 ** 31 - 1, undefined), usual: '10,000; with --seconds, any number' },
-      seconds: positive('stops after so long', Infinity, undefined),
+      seconds: positive('seconds to run', Infinity, undefined),
     },
     rest: { ...choice('the data that they run on', ['arrays', 'cpu', 'wasm'], undefined), hint: 'kind', usual: 'all' },
   },
@@ -133,7 +133,7 @@ export const COMMANDS = {
       filter,
       disturbed: flag('measures while half of the cores are busy'),
       against: folderWith('a checkout of another version that has been built', 'dist/index.js'),
-      'at-least': { ...positive('how many times as fast as that one', Infinity, undefined), usual: 'not slower' },
+      'at-least': { ...positive('how many times as fast as that version', Infinity, undefined), usual: 'not slower' },
       markdown,
       json: output('the results', undefined),
     },

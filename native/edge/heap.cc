@@ -1,5 +1,5 @@
-// Replaces the only functions that the addon would take from a C++ library, so that it needs none at run time: g++
-// keeps the destructors of napi.h's classes, which nothing calls.
+// Defines operator delete, so that the addon needs no C++ library at run time. Only the destructors of napi.h's classes
+// call it; g++ keeps them although nothing calls them.
 #include <stdlib.h>  // not <new>: its declarations would export these
 
 void operator delete(void* memory) noexcept { free(memory); }

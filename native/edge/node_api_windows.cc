@@ -1,5 +1,5 @@
-// Node-API for Windows. A library that imports from node.exe finds functions only in a program of that name. These are
-// looked up in the running program instead, whatever its name. A call of an imported function goes through a pointer
+// Node-API for Windows. A library that imports from node.exe finds functions only in a program of that name. So this
+// file looks them up in the running program, whatever its name. A call of an imported function goes through a pointer
 // named __imp_ and the function's name; the linker takes that pointer from here, not from a library.
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>

@@ -25,7 +25,7 @@ napi_value get_isa(napi_env env, napi_callback_info) { return string(env, active
 template <bool (*set)(const char* name)>
 napi_value put_isa(napi_env env, napi_callback_info info) {
   napi_value argument;
-  char name[16];  // longer than that of any instruction set; what is longer is cut
+  char name[16];  // longer than any name of an instruction set; a longer text is cut
   if (!get_argument(env, info, &argument) ||
       napi_get_value_string_utf8(env, argument, name, sizeof name, nullptr) != napi_ok) {
     return nullptr;
@@ -43,7 +43,7 @@ napi_value put_threads(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// Calls a JavaScript function.
+// Calls a JavaScript function in the default floating-point mode.
 napi_value in_default_mode(napi_env env, napi_callback_info info) {
   napi_value function, result;
   if (!get_argument(env, info, &function)) return nullptr;

@@ -1,8 +1,7 @@
 // Reads values of JavaScript and makes them.
 //
 // The environment may be going away during any call: a Worker is terminated, or the process exits. From then on
-// Node-API refuses everything. So the addon looks at every status but that of a throw, and returns if it was refused
-// something.
+// Node-API refuses every call. So the addon checks every status except that of a throw, and returns after a refusal.
 #pragma once
 
 #include <node_api.h>

@@ -11,10 +11,10 @@
 //   tileAddress()     → address in bytes of a third buffer, for the bias of the current elements, or for their sums
 //   dropout()         draws the mask of the call from element `index` on, and applies operation `op` to its n elements
 //                     of the buffer, in place
-//   apply()           the same by the bits of the words from `index` on
-//   draw()            writes its n words of the mask to the buffer, from word `index` on
-//   words()           writes n words of its stream to the buffer, from word `index` on
-//   numbers()         writes n numbers of its distribution to the buffer, from number `index` on
+//   apply()           the same by the bits of the words, from bit `index` on
+//   draw()            writes n words of the call's mask to the buffer, from word `index` on
+//   words()           writes n words of the call's stream to the buffer, from word `index` on
+//   numbers()         writes n numbers of the call's distribution to the buffer, from number `index` on
 #include "kernels/kernels.h"
 #include "run/call.h"
 #include "run/given.h"

@@ -34,7 +34,7 @@ struct Cursor {
   size_t place, tile;
 };
 
-// A word of the mask crosses the end of a tile once at most.
+// Enough places for a word of the mask to cross the end of a tile once at most.
 constexpr size_t kLeastTile = 32;
 
 struct Apply;
@@ -66,7 +66,7 @@ inline size_t compute_bytes(uint32_t dtype) {
 // Fewer elements than this are not worth aligning.
 constexpr size_t kAligned = 1024;
 
-// How many elements to apply one by one before y reaches a cache line, so that vectors are stored whole.
+// How many elements to apply one by one before y reaches a cache line, so that no vector is stored across two lines.
 inline size_t elements_before_line(const void* y, size_t n, size_t bytes, Traffic traffic) {
   if (n < kAligned && traffic != kStream) return 0;
   const size_t before = (0 - reinterpret_cast<uintptr_t>(y)) % kCacheLine / bytes;

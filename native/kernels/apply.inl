@@ -1,6 +1,6 @@
 // Applies the operations of operations.h to vectors, by the words of a mask.
 
-// How far ahead of the current elements to prefetch: less than a page, beyond which hardware prefetching is disturbed.
+// How far ahead of the current elements to prefetch. A page or more would disturb hardware prefetching.
 constexpr size_t kAheadBytes = 3072;
 
 template <class D>
@@ -158,7 +158,7 @@ static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, C
   cursor.place = piece.place;
 }
 
-// Whether an operation has its own 16-bit vectors: only that of most calls, for which they are faster.
+// Whether an operation loads and stores 16-bit vectors itself. For Select, which most calls use, this is faster.
 template <template <class> class Operation>
 constexpr bool kNarrowVectors = false;
 template <>

@@ -5,8 +5,8 @@
 
 namespace dropout {
 
-// The mask of a chunk (512 bytes) stays in the first-level cache between drawing and applying it. Chunks are aligned:
-// all blocks of one have the same high word in their counters.
+// The mask of a chunk (512 bytes) stays in the first-level cache between drawing and applying it. Chunks are aligned,
+// so all blocks of a chunk have the same high word in their counters.
 constexpr size_t kChunk = 4096;
 constexpr size_t kChunkWords = kChunk / 32;
 

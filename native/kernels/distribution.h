@@ -8,8 +8,8 @@ namespace dropout {
 // In the order of the codes in src/core/distribution.ts.
 enum Distribution : uint32_t { kUniform, kNormal, kDistributions };
 
-// A number z of the distribution becomes min(shift + scale · z, most). All three are rounded to the type of the array
-// first.
+// A number z of the distribution becomes min(shift + scale · z, most). The three constants are first rounded to the
+// type of the array.
 struct Scaling {
   double shift, scale, most;
 };

@@ -12,10 +12,10 @@
 //
 // The first `head` elements of a call, up to a cache line of y, are applied one by one as soon as they are drawn. After
 // each plane `words_per_plane` words are applied, so that a chunk is done when the next one is drawn. A word that the
-// end of the chunk cuts is applied with the next chunk; its bits are in the last word before that.
+// end of a chunk cuts is applied with the next chunk: drawn[0] keeps the last word of the chunk before.
 //
-// `Applier` applies whole words of one operation: ApplyAny below, or ApplyFused of fused.inl. Its StoredCursor is how
-// the pending elements store their cursor.
+// `Applier` applies whole words of one operation: ApplyAny below, or ApplyFused of fused.inl. Its StoredCursor says
+// whether Pending holds a cursor or refers to the caller's.
 template <class Applier>
 struct Pending {
   const Apply& apply;
@@ -24,12 +24,12 @@ struct Pending {
   Traffic traffic;
   size_t words_per_plane;
   size_t head;           // elements before the first cache line of y that have not been drawn
-  size_t n;              // elements that are pending
-  uint32_t* words;       // room for their words,
-  const uint32_t* next;  // of which this is the first one left
+  size_t n;              // pending elements
+  uint32_t* words;       // room for the words of the pending elements
+  const uint32_t* next;  // the first of these words
 
-  // Adds `count` elements, whose words begin at a bit of `drawn`. Fewer than 32 older elements are still pending; their
-  // bits are just before.
+  // Adds `count` elements, whose bits begin at bit `bit` of `drawn`. Fewer than 32 older elements are still pending;
+  // their bits are just before.
   INLINE void take(const uint32_t* drawn, size_t bit, size_t count) {
     bit -= n, n += count;
     if (head > 0) {

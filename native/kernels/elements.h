@@ -45,7 +45,7 @@ struct Float16 {
 struct Bfloat16 {
   uint16_t bits;
 
-  // A bit of a float: a NaN whose payload is cut off would otherwise become infinity.
+  // The quiet bit of a float. Without it, a NaN whose payload is cut off would become infinity.
   static constexpr uint32_t kQuiet = 0x400000;
 
   INLINE float widen() const { return float_of(uint32_t{bits} << 16); }

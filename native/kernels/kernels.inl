@@ -5,8 +5,8 @@
 //   Word        32 bits of every group. load(p) reads kLanes words, in any order of lanes; splat(w) repeats one;
 //               exclusive_or, add
 //   Product     multiply(Word, m): 64 bits of every group. high(Product) and low(Product) are Words again
-//   Bits        pack(Product p, Word w): the bits of low(p) and of high(p) ^ w of every group. For ones, both, either
-//               and without only
+//   Bits        two Words, with their bits in any order. pack(Product p, Word w) holds low(p) and high(p) ^ w; ones,
+//               both (and), either (or) and without (and not) work on bits
 //   unpack      (Bits words01, Bits words23, uint32_t* p) writes the four words of each group, group after group
 //   F32, F64    a vector of kWidth elements, loaded from and stored to any byte; if kStreams, stream() stores past the
 //               caches to a multiple of the vector's size. select(word, k, v) zeroes the elements of v whose bit is

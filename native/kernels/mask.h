@@ -6,7 +6,7 @@
 
 namespace dropout {
 
-// What selects a stream of random blocks, beside its number.
+// The seed and the draw. Together with a stream's number they select its random blocks.
 struct Key {
   uint32_t seed[2];  // low word first
   uint32_t draw[2];  // low word first; the high one has 16 bits
@@ -28,7 +28,7 @@ constexpr uint32_t kMultiplier0 = 0xD2511F53, kMultiplier1 = 0xCD9E8D57;
 constexpr uint32_t kWeyl0 = 0x9E3779B9, kWeyl1 = 0xBB67AE85;
 constexpr int kRounds = 10;
 
-// Streams 0 … 7 are the planes: a block of stream j holds digit j of 128 neighbours, one group.
+// Streams 0 … 7 are the planes: a block of stream j holds digit j of one group of 128 elements.
 constexpr int kPlanes = 8;
 constexpr uint32_t kTailStream = 8;
 constexpr int kGroup = 128;
@@ -49,7 +49,7 @@ inline Block philox4x32(Block counter, uint32_t key0, uint32_t key1) {
   return counter;
 }
 
-// Counter word 1 holds the high bits of a block's number below those of the draw.
+// Counter word 1: its lower half holds the high bits of a block's number, its upper half those of the draw.
 inline uint32_t counter_high(const Key& key, uint64_t n) { return uint32_t(n >> 32) + (key.draw[1] << 16); }
 
 inline Block random_block(const Key& key, uint32_t stream, uint64_t n) {

@@ -40,7 +40,7 @@ INLINE bool bit_at(const unsigned char* words, size_t bit) {
 
 // The 32 bits that begin at bit `shift` of a word and end in the next word.
 INLINE uint32_t word_across(uint32_t first, uint32_t next, uint32_t shift) {
-  return first >> shift | next << 1 << (31 - shift);  // as `next << 32` is undefined
+  return first >> shift | next << 1 << (31 - shift);  // `next << 32` would be undefined
 }
 
 // Makes streamed stores visible to other threads.

@@ -3,7 +3,7 @@
 // docs/mask.md has the minimax polynomials.
 constexpr uint32_t kNormalStream = 16;
 
-// sqrt(-2 ln u) of u = (w / 2 + 1/2) / 2^31. Written as u = m / 2^k with m in [sqrt(1/2), sqrt(2)], no digits cancel.
+// sqrt(-2 ln u) of u = (⌊w / 2⌋ + 1/2) / 2^31. Written as u = m / 2^k with m in [sqrt(1/2), sqrt(2)], no digits cancel.
 INLINE float radius(uint32_t word) {
   constexpr uint32_t kSqrt2 = 0x3FB504F3;  // the bits of sqrt(2)
   constexpr float kTwoLn2 = 0x1.62e43p0f;

@@ -1,5 +1,5 @@
 // The operations of src/core/operation.ts on single elements. Vectors give the same. These are compiled once, for every
-// processor, because only few elements of an array fill no vector.
+// processor, because they only run for the few elements that vectors leave over.
 #pragma once
 
 #include "kernels/apply.h"
@@ -25,7 +25,7 @@ struct BitsOf<sizeof(double)> {
   using Type = uint64_t;
 };
 
-// first ? a : b. Compilers make a branch of that, which random bits mispredict half of the time.
+// first ? a : b, without the branch that compilers would make of it: random bits would mispredict it.
 template <class T>
 INLINE T either(bool first, T a, T b) {
   using Bits = typename BitsOf<sizeof(T)>::Type;

@@ -10,8 +10,8 @@ struct Schedule {
   Word lane;  // the number of each lane
 };
 
-// Not inlined: a compiler that sees that the halves of a Word are equal loads them into a register first. They should
-// be memory operands (14 of 164 instructions a plane on AVX2).
+// Not inlined: a compiler that knows that both halves of a Word are equal loads them into a register first. As memory
+// operands they save 14 of 164 instructions per plane on AVX2.
 NOINLINE static Schedule make_schedule(const Key& key) {
   Schedule schedule;
   for (uint32_t r = 0; r < kRounds; ++r) {
@@ -40,8 +40,8 @@ INLINE void philox_rounds(Counter c, const Schedule& schedule, int first, Bits* 
   *words23 = pack(multiply(c.word0, kMultiplier0), exclusive_or(c.word3, key.key1));
 }
 
-// Half of rounds 1 to 3 of the blocks (n, high, draw, plane) depends on n alone, or on nothing. It is computed once for
-// all planes of a step. Each part is named after the round and the counter word that it goes into.
+// Half of rounds 1 to 3 of the blocks (n, high, draw, plane) does not depend on the plane. It is computed once for all
+// planes of a step. Each part is named after the round and the counter word that it goes into.
 struct Common {
   Word round1_word2, round2_word0, round3_word0, round3_word1, round3_word2;
 };

@@ -1,10 +1,10 @@
-// Planes: the digits of a chunk's elements are drawn, compared with p and packed into words.
+// Draws the digits of a chunk's elements, compares them with p and packs the result into words.
 
-// The groups of all lanes are drawn in one step.
+// A step draws one group in each lane.
 constexpr size_t kStep = size_t{kLanes} * kGroup;
 constexpr size_t kStepWords = kStep / 32;
 
-// Planes below the last one digit of T decide nothing when there is no tail.
+// Without a tail, planes after the last 1 of T's digits decide nothing.
 INLINE uint32_t planes_needed(const Threshold& threshold) {
   if (threshold.tail != 0) return kPlanes;
   uint32_t planes = kPlanes;
@@ -71,8 +71,8 @@ static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t ch
   }
 }
 
-// Draws the words [first, last) of the chunk that begins at element `chunk`. Those that share a step with them are
-// written too, and may keep what a tail would drop.
+// Draws the words [first, last) of the chunk that begins at element `chunk`. It also writes the other words of their
+// steps, and may leave ties unresolved there.
 template <class Meanwhile>
 static void draw_chunk(const Mask& mask, const Schedule& schedule, uint32_t planes, uint64_t chunk, size_t first,
                        size_t last, uint32_t* words, Meanwhile* meanwhile) {

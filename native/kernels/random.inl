@@ -1,5 +1,5 @@
-// Words of a stream, and numbers made of them. Word i of a stream is word i % 4 of block i / 4. Number i of a
-// distribution is made of the words at its place.
+// Words of a stream, and numbers made of them. Word i of a stream is word i % 4 of block i / 4. Uniform number i
+// is made of word i of one or two streams. Normal numbers are made in pairs, of the two words at their places.
 
 // Numbers are drawn and scaled in whole steps. A step is a multiple of every vector, so that no loop has a remainder.
 constexpr size_t kNumbersStep = 64;
@@ -9,7 +9,7 @@ constexpr size_t kNumbers = 1024;
 
 INLINE size_t whole_steps(size_t n) { return (n + kNumbersStep - 1) / kNumbersStep * kNumbersStep; }
 
-// Draws n words from `first` on, which begins a step. n is rounded up to whole steps.
+// Draws n words from `first` on, a multiple of a step. n is rounded up to whole steps.
 NOINLINE static void words_chunk(const Key& key, const Schedule& schedule, uint32_t stream, uint64_t first, size_t n,
                                  uint32_t* words) {
   ROLLED for (size_t i = 0; i < whole_steps(n); i += size_t{4} * kLanes) {

@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 
-// ROW(code, vectors in isa/*.h, element in elements.h, with), in the order of the codes in src/core/dtype.ts. `with` is
-// passed on.
+// ROW(code, vectors in isa/*.h, element in elements.h, with), in the order of the codes in src/core/dtype.ts. Each row
+// gets `with` from the caller.
 #define DTYPES(ROW, with)           \
   ROW(kFloat32, F32, float, with)   \
   ROW(kFloat64, F64, double, with)  \

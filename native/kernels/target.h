@@ -21,7 +21,8 @@
 #define PREFETCH(p) _mm_prefetch(p, _MM_HINT_T0)
 #endif
 
-// Turns an instruction set on up to END_TARGET. No file is compiled with -mavx2, so no other code can come to need it.
+// Turns an instruction set on up to END_TARGET. -mavx2 for a whole file would also reach the inline functions that it
+// shares with other files.
 #define PRAGMA(text) _Pragma(#text)
 #if defined(__clang__)
 #define TARGET(set) PRAGMA(clang attribute push(__attribute__((target(set))), apply_to = function))

@@ -97,7 +97,7 @@ uint32_t quota(const char* directory) {
 uint32_t least_quota(const char* root, const Version& version) {
   Line path, mounted, mountpoint, directory;
   if (!find_group(root, version, path) || !find_mount(root, version, mounted, mountpoint)) return 0;
-  const size_t above = strcmp(mounted, "/") == 0 ? 0 : strlen(mounted);  // of the path, outside the mount
+  const size_t above = strcmp(mounted, "/") == 0 ? 0 : strlen(mounted);  // length of the path above the mount
   const bool inside = strncmp(path, mounted, above) == 0 && (path[above] == '/' || path[above] == 0);
   const size_t top = size_t(snprintf(directory, sizeof directory, "%s%s", root, mountpoint));
   if (top >= sizeof directory) return 0;

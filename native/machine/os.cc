@@ -82,7 +82,7 @@ bool start_thread(void (*body)()) {
   sigset_t all, before;
   sigfillset(&all);
   for (const int fault : kFaults) sigdelset(&all, fault);
-  pthread_sigmask(SIG_SETMASK, &all, &before);  // which the new thread inherits
+  pthread_sigmask(SIG_SETMASK, &all, &before);  // the new thread inherits the mask
   pthread_t thread;
   const bool started = pthread_create(&thread, nullptr, enter, reinterpret_cast<void*>(body)) == 0;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);

@@ -37,7 +37,7 @@ constexpr int64_t kWatch = 20'000;  // nanoseconds
 constexpr int64_t kTurn = 10'000;  // nanoseconds
 
 // The owner takes parts from the front, its helpers from the back. So each core finds its end of an array in its caches
-// from the time before; fetching it from another core costs more than the work on it.
+// from the job before; fetching it from another core costs more than the work on it.
 enum Side { kFront, kBack };
 
 std::atomic<uint32_t> threads_set{0};  // 0: not set
@@ -59,7 +59,7 @@ class Pool {
     while (started_ < helpers && start_thread(serve_pool)) ++started_;
     open(parts, task, context, helpers);
     wake(helpers, large);
-    run_part(task, context, 0);  // not taken by the ticket, where all threads would meet
+    run_part(task, context, 0);  // without the ticket, which all threads want at the start
     while (take_part(kFront)) {
     }
     await_helpers();
@@ -164,7 +164,7 @@ Pool& pool = *new (memory) Pool;
 
 void serve_pool() { pool.serve(); }
 
-// A forked child has none of the threads, and the state that they and a job had at the fork.
+// A forked child has none of the threads, but a copy of the state that they and a job were in. So it makes a new pool.
 const bool new_in_children = (after_fork_in_child([] { new (memory) Pool; }), true);
 
 }  // namespace

@@ -21,8 +21,9 @@ using Task = void (*)(void* context, uint32_t part);
 // Runs task(context, part) for every part < parts (at most kMaxParts of ticket.h) and returns when all are done. The
 // caller runs parts too, so it never waits for a thread that has not woken up. If the pool is busy, it runs them all.
 //
-// Waking a parked thread costs the caller some ten microseconds, and the thread comes some fifty later. That is done
-// for `large` jobs, and for jobs that follow each other closely. Threads that are still awake help with any job.
+// Waking a parked thread costs the caller some ten microseconds, and the thread comes some fifty later. So parked
+// threads are woken only for `large` jobs, and for jobs that follow each other closely. Threads that are still awake
+// help with any job.
 void parallel(uint32_t parts, Task task, void* context, bool large);
 
 }  // namespace dropout

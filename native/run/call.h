@@ -24,7 +24,7 @@ struct Call {
   double inner;      // of struct Layout
   double tile;       // elements of the bias, or of one block of sums
   double block;      // elements of x that are summed into one tile
-  double shift;      // of struct Scaling, as the next two
+  double shift;      // of struct Scaling, like the next two
   double scale;
   double most;
   uint32_t stream;

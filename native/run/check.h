@@ -12,7 +12,7 @@ struct View {
   size_t bytes;
 };
 
-// Those that the operation does not have are null.
+// Arrays that the operation does not have are null.
 struct Views {
   View words, x, y, other, bias, sums;
 };

@@ -18,8 +18,7 @@ constexpr size_t kPartWords = 8192;
 // More parts than threads: if the system stops a thread, the others take over its share.
 constexpr size_t kPartsPerThread = 4;
 
-// n elements or words from `start` on, in parts of no less than `smallest` that begin and end at multiples of `unit`:
-// of whole chunks, and so of whole cache lines.
+// n elements or words from `start` on, in parts of at least `smallest`, which begin and end at multiples of `unit`.
 struct Cuts {
   uint64_t start;
   size_t n, before, step;  // before: from the last multiple of a unit to the start

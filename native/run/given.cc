@@ -6,7 +6,7 @@
 namespace dropout {
 namespace {
 
-// Copies the n words that begin at a bit. Reads no word after the last one that has a bit of theirs.
+// Copies 32 n bits, from any bit on, to n words. Reads no word beyond the last bit.
 void words_from(const unsigned char* words, size_t bit, size_t n, uint32_t* to) {
   const unsigned char* from = words + bit / 32 * sizeof(uint32_t);
   const uint32_t shift = bit % 32;

@@ -102,7 +102,7 @@ void run(const Call& call, const void* words, const Arrays& arrays) {
   parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
 }
 
-// Draws n words or numbers, from number `first` on.
+// Draws n words or numbers, from word or number `first` on.
 using Draw = void (*)(const Call& call, const Kernels& kernels, uint64_t first, size_t n, void* out);
 
 // A call that draws words or numbers, as its parts share it.

@@ -40,7 +40,7 @@ const KINDS = [Float32Array, Float64Array, Uint16Array, Uint32Array, Int8Array, 
 const BYTES = [4, 8, 2, 2];
 const OPERATIONS = 11;
 
-/** Memory that begins and ends with an allocation, so that a sanitizer sees both ends; and memory that others have. */
+/** Memory that begins and ends with an allocation, so that a sanitizer sees both ends; shared or resizable memory; the call. */
 const MEMORY = [
   (bytes) => new ArrayBuffer(bytes),
   (bytes) => new ArrayBuffer(bytes),
@@ -70,7 +70,7 @@ function array(bytes) {
   return view;
 }
 
-/** The share of the fields that are anything at all, in percent. */
+/** The share of fields with arbitrary values, in percent. */
 const WILD = [0, 0, 1, 5, 30, 100];
 
 function writeCall(n) {

@@ -1,4 +1,4 @@
-// A thread sleeps until it is called, and never misses a call.
+// A thread sleeps until it is woken, and never misses a wake-up.
 #include "machine/parker.h"
 
 #include <doctest/doctest.h>

@@ -7,10 +7,10 @@ elseif(ZIG_TARGET MATCHES macos)
   set(CMAKE_SYSTEM_NAME Darwin)
 elseif(ZIG_TARGET MATCHES windows)
   set(CMAKE_SYSTEM_NAME Windows)
-  set(CMAKE_RC_COMPILER $ENV{ZIG}) # asked for, and never used
+  set(CMAKE_RC_COMPILER $ENV{ZIG}) # CMake asks for it, and never uses it
 endif()
 string(REGEX MATCH "^[^-]+" CMAKE_SYSTEM_PROCESSOR ${ZIG_TARGET})
 set(CMAKE_CXX_COMPILER ${CMAKE_CURRENT_LIST_DIR}/zig-c++)
 if(ZIG_TARGET MATCHES x86_64)
-  add_compile_options(-mevex512) # zig turns it off by name, and AVX-512 for one function doesn't turn it on again
+  add_compile_options(-mevex512) # zig turns evex512 off, and target("avx512f") of a function does not turn it on again
 endif()

@@ -15,7 +15,7 @@ struct Word {
 using Product = Word;
 using Bits = Word;
 
-// Lanes in the order 0 2 1 3, 4 6 5 7: unpack() restores it at no cost.
+// Lanes in the order 0 2 1 3, 4 6 5 7: unpack() restores their order at no cost.
 INLINE Word load(const uint32_t* p) {
   const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
   const __m256i ordered = _mm256_shuffle_epi32(v, _MM_SHUFFLE(3, 1, 2, 0));
