@@ -62,7 +62,6 @@ struct F32 {
   static INLINE Vector splat(float v) { return vdupq_n_f32(v); }
   static INLINE Vector load(const void* p) { return vreinterpretq_f32_u8(vld1q_u8(static_cast<const uint8_t*>(p))); }
   static INLINE void store(void* p, Vector v) { vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f32(v)); }
-  static INLINE void stream(void* p, Vector v) { store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f32(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return vaddq_f32(a, b); }
   static INLINE uint32x4_t kept(uint32_t word, int k) {
@@ -87,7 +86,6 @@ struct F64 {
   static INLINE Vector splat(double v) { return vdupq_n_f64(v); }
   static INLINE Vector load(const void* p) { return vreinterpretq_f64_u8(vld1q_u8(static_cast<const uint8_t*>(p))); }
   static INLINE void store(void* p, Vector v) { vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f64(v)); }
-  static INLINE void stream(void* p, Vector v) { store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f64(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return vaddq_f64(a, b); }
   static INLINE uint64x2_t kept(uint32_t word, int k) {
@@ -112,7 +110,6 @@ struct F16 : F32 {
     const float16x8_t both = vcombine_f16(vcvt_f16_f32(a), vcvt_f16_f32(b));
     vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f16(both));
   }
-  static INLINE void stream(void* p, Vector a, Vector b) { store(p, a, b); }
 };
 
 struct BF16 : F32 {
@@ -124,7 +121,6 @@ struct BF16 : F32 {
     const uint16x8_t upper = vuzp2q_u16(vreinterpretq_u16_u32(rounded(a)), vreinterpretq_u16_u32(rounded(b)));
     vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_u16(upper));
   }
-  static INLINE void stream(void* p, Vector a, Vector b) { store(p, a, b); }
 
  private:
   // The upper halves are the result.
@@ -139,5 +135,5 @@ struct BF16 : F32 {
 
 using SelectWord = uint32_t;
 
-// Cores notice by themselves that whole lines are written. kStream still prefetches.
-constexpr bool kStreams = true;
+// Cores notice by themselves that whole lines are written.
+constexpr bool kStreams = false;
