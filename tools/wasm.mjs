@@ -9,25 +9,16 @@ const SOURCES = ['edge/wasm', 'kernels/apply', 'kernels/kernels', 'kernels/value
   (name) => `native/${name}.cc`,
 );
 
+const FLAGS =
+  '-msimd128 -mbulk-memory -std=c++17 -O2 -ffp-contract=off -fno-math-errno -fno-exceptions -fno-rtti -nostdlib ' +
+  '-Wl,--no-entry,--strip-all,-z,stack-size=65536 -Inative -Wall -Wextra -Werror ' +
+  '-Wno-unused-command-line-argument'; // zig adds one that wasm has no use for
+
 export function wasm() {
   mkdirSync(join(root, 'build'), { recursive: true });
   const file = join(root, 'build/kernels.wasm');
   const { ZIG, ZIG_TARGET, ...env } = zigEnvironment('wasm32-freestanding');
-  const flags = [
-    ...[
-      '-target',
-      ZIG_TARGET,
-      '-msimd128',
-      '-mbulk-memory',
-      '-std=c++17',
-      '-O2',
-      '-ffp-contract=off',
-      '-fno-math-errno',
-    ],
-    ...['-fno-exceptions', '-fno-rtti', '-nostdlib', '-Wl,--no-entry,--strip-all,-z,stack-size=65536'],
-    ...['-Inative', '-Wall', '-Wextra', '-Werror', '-Wno-unused-command-line-argument'], // zig adds one that wasm has no use for
-  ];
-  run(ZIG, ['c++', ...flags, ...SOURCES, '-o', file], env);
+  run(ZIG, ['c++', '-target', ZIG_TARGET, ...FLAGS.split(' '), ...SOURCES, '-o', file], env);
   const base64 = readFileSync(file).toString('base64');
   const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}',\n`);
   writeFileSync(
