@@ -13,37 +13,26 @@ namespace dropout {
 namespace scalar {
 namespace {
 #include "kernels/isa/scalar.h"
-#include "kernels/philox.inl"
-#include "kernels/planes.inl"
-#include "kernels/mask.inl"
-#include "kernels/dropout.inl"
-#include "kernels/random.inl"
-#include "kernels/normals.inl"
-#include "kernels/uniforms.inl"
+#include "kernels/draws.inl"
 
 void apply_words(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic) {
   for (size_t w = 0; w < n; ++w) apply.elements(apply, words[w], 32, cursor);
 }
 
-#define DROP_OF(code, vectors, type, with) drop,
-#define DROP_ROW(code, Operation) {DTYPES(DROP_OF, _)},
-#define WORDS_OF(code, vectors, type, with) apply_words,
-#define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, _)},
-constexpr Kernels kKernels = {"scalar",
-                              {OPERATIONS(DROP_ROW)},
-                              {OPERATIONS(WORDS_ROW)},
-                              mask_words,
-                              stream_words,
-                              {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
-                               {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
-#undef DROP_OF
-#undef DROP_ROW
-#undef WORDS_OF
-#undef WORDS_ROW
+constexpr Kernels kernels_of(const char* isa) {
+  Kernels kernels = draws_of(isa);
+  for (uint32_t op = 0; op < kOperations; ++op) {
+    for (uint32_t dtype = 0; dtype < kDtypes; ++dtype) {
+      kernels.drop[op][dtype] = drop;
+      kernels.apply[op][dtype] = apply_words;
+    }
+  }
+  return kernels;
+}
 }  // namespace
 }  // namespace scalar
 
-constexpr Kernels kScalar = scalar::kKernels;
+constexpr Kernels kScalar = scalar::kernels_of("scalar");
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)

@@ -14,30 +14,18 @@
 //               zeroes the elements of v where a <= 0
 //   F16, BF16   load one vector of F32, and store two at a time
 //   SelectWord  how operations take a word of the mask: by value, or by reference if it should stay in memory
-#include "kernels/philox.inl"
-#include "kernels/planes.inl"
+#include "kernels/draws.inl"
 #include "kernels/apply.inl"
-#include "kernels/mask.inl"
-#include "kernels/dropout.inl"
 #include "kernels/fused.inl"
-#include "kernels/random.inl"
-#include "kernels/normals.inl"
-#include "kernels/uniforms.inl"
 
-#define DROP_OF(code, D, type, Operation) drop_of<D, Operation>(),
-#define DROP_ROW(code, Operation) {DTYPES(DROP_OF, Operation)},
-#define WORDS_OF(code, D, type, Operation) words_of<D, Operation>(),
-#define WORDS_ROW(code, Operation) {DTYPES(WORDS_OF, Operation)},
+#define SET_KERNELS(code, D, type, Operation)                 \
+  kernels.drop[k##Operation][code] = drop_of<D, Operation>(); \
+  kernels.apply[k##Operation][code] = words_of<D, Operation>();
+#define SET_ROW(code, Operation) DTYPES(SET_KERNELS, Operation)
 constexpr Kernels kernels_of(const char* isa) {
-  return {isa,
-          {OPERATIONS(DROP_ROW)},
-          {OPERATIONS(WORDS_ROW)},
-          mask_words,
-          stream_words,
-          {{numbers<float, uniforms_chunk>, numbers<double, wide_uniforms_chunk>},
-           {numbers<float, normals_chunk>, numbers<double, wide_normals_chunk>}}};
+  Kernels kernels = draws_of(isa);
+  OPERATIONS(SET_ROW)
+  return kernels;
 }
-#undef DROP_OF
-#undef DROP_ROW
-#undef WORDS_OF
-#undef WORDS_ROW
+#undef SET_KERNELS
+#undef SET_ROW
