@@ -1,6 +1,7 @@
 /** The operations that are measured, as a user calls them, and the places of their results. */
 
 import type { EngineName, FloatArray } from 'native-dropout';
+import type { HalfName } from './rows.js';
 import { SEED, type Work } from './work.js';
 
 export type Place = 'out' | 'in place' | 'new';
@@ -9,7 +10,7 @@ interface Options {
   out?: FloatArray;
   inplace?: boolean;
   engine: EngineName | undefined;
-  dtype?: 'float16' | 'bfloat16' | undefined;
+  dtype?: HalfName | undefined;
 }
 
 type Call = () => FloatArray | Uint32Array;

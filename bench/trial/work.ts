@@ -2,7 +2,7 @@
 
 import type { BiasDropoutAdd, Dropout, FloatArray, Generator, Mask } from 'native-dropout';
 import type { Build } from './build.js';
-import { ARRAYS } from './rows.js';
+import { ARRAYS, type HalfName, ONES } from './rows.js';
 
 export const SEED = 42;
 
@@ -16,7 +16,7 @@ export interface Work {
   /** The same mask from packed words; undefined in builds without `Mask.fromBits`. */
   given: Pick<Mask, 'apply'> | undefined;
   /** Only for Uint16Arrays, which do not tell it. */
-  dtype?: 'float16' | 'bfloat16';
+  dtype?: HalfName;
   /** A generator whose first mask is `mask`. */
   generator: Generator;
   /** A layer whose last mask is `mask`. */
@@ -33,12 +33,16 @@ export interface Arrays {
   x: FloatArray;
   out: FloatArray;
   /** Only for Uint16Arrays, which do not tell it. */
-  dtype?: 'float16' | 'bfloat16';
+  dtype?: HalfName;
 }
 
 export function arrays(dtype: string, n: number): Arrays {
   const made = { x: random(new ARRAYS[dtype](n), dtype), out: new ARRAYS[dtype](n) };
-  return dtype === 'float16' || dtype === 'bfloat16' ? { ...made, dtype } : made;
+  return isHalf(dtype) ? { ...made, dtype } : made;
+}
+
+function isHalf(dtype: string): dtype is HalfName {
+  return dtype in ONES;
 }
 
 export function work({ exports }: Build, p: number, { x, out, dtype }: Arrays): Work {
@@ -73,10 +77,9 @@ interface FromBits {
 /** Fills x with numbers in [1, 2). It has no zeros, because some memory stores zeros faster. */
 function random(x: FloatArray, dtype: string): FloatArray {
   const some = x.subarray(0, 2 ** 20);
-  const one = { float16: 0x3c00, bfloat16: 0x3f80 }[dtype];
-  const fractions = dtype === 'float16' ? 2 ** 10 : 2 ** 7;
+  const one = isHalf(dtype) ? ONES[dtype] : undefined;
   for (let i = 0; i < some.length; ++i) {
-    some[i] = one === undefined ? 1 + Math.random() : one + Math.floor(fractions * Math.random());
+    some[i] = one === undefined ? 1 + Math.random() : one + Math.floor(2 ** 7 * Math.random());
   }
   for (let done = some.length; done < x.length; done += some.length) {
     x.set(some.subarray(0, x.length - done) as Float32Array, done);

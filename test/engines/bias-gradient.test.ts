@@ -1,6 +1,7 @@
 /** A bias gradient is summed in the order of docs/forms.md, over several blocks. */
 
 import { describe, expect, test } from 'vitest';
+import { DTYPES } from '../../src/core/dtype.js';
 import { BiasDropout, type FloatArray } from '../../src/index.js';
 import { FORMATS, patternsOf } from '../reference/sixteen-bit.js';
 import { biasGradient } from '../reference/sums.js';
@@ -34,12 +35,12 @@ test.each<[DtypeName, number[]]>([
   expect(Array.from(dbiasOf(dy, expected.length, dtype) ?? [])).toEqual(expected);
 });
 
-describe.each<DtypeName>(['float32', 'float64', 'float16', 'bfloat16'])('%s, as the reference', (dtype) => {
+describe.each(DTYPES)('$name, as the reference', ({ name: dtype }) => {
   const { make, read } = ARITHMETIC[dtype];
 
   test.each([1, 7, 64, 1500, 3001, 20_000])('a bias of %d', (columns) => {
     const length = columns * Math.ceil(N / columns);
-    const narrow = dtype === 'float16' || dtype === 'bfloat16' ? FORMATS[dtype] : undefined;
+    const narrow = Object.entries(FORMATS).find(([name]) => name === dtype)?.[1];
     const dy = make(length);
     const numbers = Array.from(dy, (_, i) => (narrow === undefined ? element(i) : element(i) / 1000));
     dy.set(narrow === undefined ? numbers : patternsOf(narrow, numbers));

@@ -59,15 +59,12 @@ describe.each(runners)('$name', ({ engine, use }) => {
   });
 });
 
-/** Bits of 1. */
-const ONE = { float16: 0x3c00, bfloat16: 0x3f80 } as const;
-
-describe.each(['float16', 'bfloat16'] as const)('a Uint16Array of %s', (dtype) => {
+describe.each(halves)('a Uint16Array of $name', ({ format, dtype: { name: dtype } }) => {
+  const [one, two] = [1, 2].map((number) => bitsOf(format, number));
   const mask = new Mask({ seed: 42, draw: 1, p: 0.5 });
   const kept = mask.toUint8Array(5000);
-  const two = ONE[dtype] + (dtype === 'float16' ? 1 << 10 : 1 << 7);
   const expected = Uint16Array.from(kept, (bit) => bit * two);
-  const ones = (): Uint16Array => new Uint16Array(5000).fill(ONE[dtype]);
+  const ones = (): Uint16Array => new Uint16Array(5000).fill(one);
 
   test.each(engines)('%s: gets the same mask as any array', (engine) => {
     const options = { dtype, engine };
@@ -79,7 +76,7 @@ describe.each(['float16', 'bfloat16'] as const)('a Uint16Array of %s', (dtype) =
     expect(mask.apply(ones(), { ...options, out })).toBe(out);
     expect(out).toEqual(expected);
     expect(mask.apply(ones().subarray(77), { ...options, offset: 77 })).toEqual(expected.slice(77));
-    const shared = new Uint16Array(new SharedArrayBuffer(10_000)).fill(ONE[dtype]);
+    const shared = new Uint16Array(new SharedArrayBuffer(10_000)).fill(one);
     expect(mask.apply(shared, { ...options, inplace: true })).toEqual(expected);
   });
 

@@ -9,6 +9,8 @@ import { OPERATIONS } from '../../src/core/operation.js';
 import { INVERTED } from '../../src/core/values.js';
 import { MAX_THREADS } from '../../src/engine/engine.js';
 import { CALL, CALL_BYTES, CallWriter } from '../../src/engine/struct-call.js';
+import { kinds } from '../conformance/engines.js';
+import { ARITHMETIC } from '../reference/values.js';
 import { bitsOf } from '../support/operations.js';
 
 function header(name: string): string {
@@ -83,10 +85,16 @@ test('distributions have the codes of native/kernels/distribution.h', () => {
   expect(DISTRIBUTIONS.map(({ name, code }) => [name, code])).toEqual(codes);
 });
 
-test('dtypes have the codes and the sizes of native/kernels/rows.h', () => {
-  const bytes: Readonly<Record<string, number>> = { Float16: 2, Bfloat16: 2, float: 4, double: 8 };
-  const rows = rowsOf('DTYPES').map(([code, , element], i) => [code.slice(1).toLowerCase(), i, bytes[element]]);
-  expect(DTYPES.map(({ name, code, bytes }) => [name, code, bytes])).toEqual(rows);
+test('dtypes have the codes of native/kernels/rows.h, and the sizes of their arrays', () => {
+  const rows = rowsOf('DTYPES').map(([code], i) => [code.slice(1).toLowerCase(), i]);
+  expect(DTYPES.map(({ name, code }) => [name, code])).toEqual(rows);
+  for (const { Array: Kind, bytes } of DTYPES) expect(new Kind(1).byteLength).toBe(bytes);
+});
+
+test('the reference and the conformance checks know every dtype', () => {
+  const names = DTYPES.map(({ name }) => name);
+  expect(Object.keys(ARITHMETIC)).toEqual(names);
+  expect(kinds.map(({ name }) => name)).toEqual(names);
 });
 
 test('operations have the codes of native/kernels/rows.h', () => {

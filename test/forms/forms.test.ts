@@ -3,6 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { dropPath, Generator, Mask } from '../../src/index.js';
 import { engines, input, kinds } from '../conformance/engines.js';
+import { accepted } from '../programs/accepted.js';
+import { rows } from '../programs/rows.js';
 import { noiseSharing, sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
 import { type FormRow, forms } from './family.js';
@@ -17,6 +19,12 @@ function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Floa
 const ones = ({ shape }: FormRow): Float64Array => new Float64Array(sizeOf(shape)).fill(1);
 
 test('stack traces name the function', () => expect(dropPath.name).toBe('dropPath'));
+
+test('every form with the option scaling has a row', () => {
+  const scaling = rows.filter(({ layer: Layer }) => accepted((options) => new Layer(0.5, options)).includes('scaling'));
+  const names = forms.map(({ name }) => name);
+  expect(scaling.filter(({ layer }) => !names.includes(layer.name)).map(({ name }) => name)).toEqual([]);
+});
 
 describe.each(forms)('$name', (form) => {
   const { call, own, layer, shape, noiseShape } = form;

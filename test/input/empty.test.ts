@@ -1,83 +1,43 @@
 /** A batch without samples, or with any axis of 0, gives an empty array and takes one draw. */
 
 import { describe, expect, test } from 'vitest';
-import {
-  AlphaDropout,
-  alphaDropout,
-  BiasDropout,
-  biasDropout,
-  DropBlock2d,
-  Dropout,
-  Dropout2d,
-  DropPath,
-  dropBlock2d,
-  dropBlock3d,
-  dropout,
-  dropout1d,
-  dropout2d,
-  dropout3d,
-  dropPath,
-  embeddingDropout,
-  FeatureAlphaDropout,
-  type FloatArray,
-  featureAlphaDropout,
-  Generator,
-  gaussianDropout,
-  gaussianNoise,
-  LockedDropout,
-  lockedDropout,
-  type Mask,
-  PatchDropout,
-  patchDropout,
-  SpatialDropout1D,
-  WeightDrop,
-  weightDrop,
-  zoneout,
-} from '../../src/index.js';
+import { BiasDropout, dropPath, Generator, PatchDropout, patchDropout } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
+import { rows } from '../programs/rows.js';
+
+const none = (): Float32Array => new Float32Array(0);
 
 /** Every way to put one 0 or more among the axes. */
-function zeroed(shape: number[]): number[][] {
+function zeroed(shape: readonly number[]): number[][] {
   const ways = Array.from({ length: 2 ** shape.length - 1 }, (_, way) => way + 1);
   return ways.map((way) => shape.map((axis, i) => ((way >> i) % 2 === 1 ? 0 : axis)));
 }
 
-const none = (): Float32Array => new Float32Array(0);
-type Options = { generator: Generator; engine: 'native' | 'wasm' | 'js'; offset: number; training?: boolean };
-
-const functions: [string, number[], (shape: number[], options: Options) => FloatArray][] = [
-  ['dropout', [2, 3], (shape, o) => dropout(none(), 0.5, { shape, ...o })],
-  ['noiseShape', [2, 3, 4, 5], (shape, o) => dropout(none(), 0.5, { shape, noiseShape: [null, 1, null, 1], ...o })],
-  ['dropout1d', [2, 3, 4], (shape, o) => dropout1d(none(), 0.5, { shape, ...o })],
-  ['dropout2d', [2, 3, 4, 5], (shape, o) => dropout2d(none(), 0.5, { shape, ...o })],
-  ['dropout2d, channels last', [2, 3, 4, 5], (shape, o) => dropout2d(none(), 0.5, { shape, channelsLast: true, ...o })],
-  ['dropout3d', [2, 3, 4, 5, 6], (shape, o) => dropout3d(none(), 0.5, { shape, ...o })],
-  ['dropPath', [2, 3], (shape, o) => dropPath(none(), 0.5, { shape, ...o })],
-  ['a batch', [2, 3], (shape, o) => dropPath(none(), 0.5, { shape, mode: 'batch', ...o, offset: 0 })],
-  ['dropBlock2d', [2, 3, 4, 5], (shape, o) => dropBlock2d(none(), 0.1, { shape, blockSize: 3, ...o })],
-  ['coupled', [2, 3, 4, 5], (shape, o) => dropBlock2d(none(), 0.1, { shape, coupleChannels: true, ...o })],
-  ['dropBlock3d', [2, 3, 4, 5, 6], (shape, o) => dropBlock3d(none(), 0.1, { shape, ...o })],
-  ['featureAlphaDropout', [2, 3, 4], (shape, o) => featureAlphaDropout(none(), 0.5, { shape, ...o })],
-  ['lockedDropout', [2, 3, 4], (shape, o) => lockedDropout(none(), 0.5, { shape, ...o })],
-  ['embeddingDropout', [2, 3], (shape, o) => embeddingDropout(none(), 0.5, { shape, ...o })],
-  ['weightDrop', [2, 3], (shape, o) => weightDrop(none(), 0.5, { shape, variational: true, ...o })],
-  ['alphaDropout', [2, 3], (shape, o) => alphaDropout(none(), 0.5, { shape, ...o })],
-  ['gaussianDropout', [2, 3], (shape, o) => gaussianDropout(none(), 0.5, { shape, ...o })],
-  ['gaussianNoise', [2, 3], (shape, o) => gaussianNoise(none(), 0.5, { shape, ...o })],
-  ['zoneout', [2, 3], (shape, o) => zoneout(none(), none(), 0.5, { shape, ...o })],
-  ['biasDropout', [2, 3], (shape, o) => biasDropout(none(), new Float32Array(3), 0.5, { shape, ...o })],
-  ['without a bias', [2, 3], (shape, o) => biasDropout(none(), null, 0.5, { shape, ...o })],
-];
+/** Every form whose y is as long as its x, with shapes of every number of axes that it takes. */
+const forms = rows
+  .filter(({ shortens }) => !shortens)
+  .map((row) => ({
+    ...row,
+    empty: [...new Map(row.shapes.map((shape) => [shape.length, shape])).values()].flatMap(zeroed),
+  }));
 
 describe.each(engines)('functions, %s', (engine) => {
-  test.each(functions)('%s', (_, whole, call) => {
-    for (const shape of zeroed(whole)) {
-      for (const offset of [0, 7, 2 ** 48]) {
-        const generator = new Generator(1);
-        const y = call(shape, { generator, engine, offset });
-        expect([y, generator.draw], `${shape} at ${offset}`).toEqual([none(), 1]);
-        expect(call(shape, { generator, engine, offset, training: false })).toEqual(none());
-        expect(generator.draw).toBe(1);
+  const others = [
+    [new Float32Array(3), none()],
+    [null, none()],
+  ] as const;
+
+  test.each(forms.filter(({ call }) => call !== undefined))('$name', ({ call, own, form, reads, empty }) => {
+    for (const [bias, other] of reads.includes('bias') ? others : others.slice(1)) {
+      const inputs = [none(), ...reads.map((what) => (what === 'bias' ? bias : other))];
+      for (const shape of empty) {
+        for (const offset of [0, 2 ** 48 - Math.max(0, form.elements(shape))]) {
+          const generator = new Generator(1);
+          const options = { ...own, shape, generator, engine, offset };
+          expect([call?.(...inputs, 0.1, options), generator.draw], `${shape} at ${offset}`).toEqual([none(), 1]);
+          expect(call?.(...inputs, 0.1, { ...options, training: false })).toEqual(none());
+          expect(generator.draw).toBe(1);
+        }
       }
     }
   });
@@ -106,34 +66,31 @@ test('huge axes beside a 0 need no memory', () => {
   expect(() => dropPath(none(), 0.5, { shape, generator })).toThrow(/^shape: expected at most 2\^48 elements/);
 });
 
-const at = (generator: Generator) => ({ generator });
-const layers: [string, number[], (generator: Generator) => Dropout][] = [
-  ['Dropout', [0, 3], (generator) => new Dropout(0.5, { noiseShape: [null, 1], ...at(generator) })],
-  ['Dropout2d', [0, 3, 4, 4], (generator) => new Dropout2d(0.5, at(generator)) as never],
-  ['SpatialDropout1D', [2, 0, 4], (generator) => new SpatialDropout1D(0.5, at(generator)) as never],
-  ['DropPath', [0, 4], (generator) => new DropPath(0.5, at(generator)) as never],
-  ['DropBlock2d', [0, 3, 9, 9], (generator) => new DropBlock2d(0.1, at(generator)) as never],
-  ['AlphaDropout', [0, 3], (generator) => new AlphaDropout(0.5, at(generator)) as never],
-  ['FeatureAlphaDropout', [0, 3], (generator) => new FeatureAlphaDropout(0.5, at(generator)) as never],
-  ['LockedDropout', [3, 0, 3], (generator) => new LockedDropout(0.5, at(generator)) as never],
-  ['WeightDrop', [0, 3], (generator) => new WeightDrop(0.5, { variational: true, ...at(generator) }) as never],
-];
+interface Layer {
+  mask: unknown;
+  forward(x: Float32Array, options: object): unknown;
+  backward(dy: Float32Array, options?: object): unknown;
+  eval(): void;
+}
 
-describe.each(layers)('the layer %s', (_, shape, make) => {
-  test('forward and backward, with and without its mask, and in evaluation', () => {
-    const generator = new Generator(1);
-    const layer = make(generator);
-    expect(layer.forward(none(), { shape })).toEqual(none());
-    const mask = layer.mask as Mask;
-    expect(layer.backward(none())).toEqual(none());
-    expect(layer.backward(none(), { mask, shape })).toEqual(none());
-    expect(generator.draw).toBe(1);
-    layer.eval();
-    expect(layer.forward(none(), { shape })).toEqual(none());
-    expect(layer.backward(none())).toEqual(none());
-    expect(generator.draw).toBe(1);
-  });
-});
+test.each(forms.filter(({ reads }) => reads.length === 0))(
+  'the layer of $name',
+  ({ layer: Layer, layerOwn, empty }) => {
+    for (const shape of empty) {
+      const generator = new Generator(1);
+      const layer = new Layer(0.1, { ...layerOwn, generator }) as Layer;
+      expect(layer.forward(none(), { shape })).toEqual(none());
+      const { mask } = layer;
+      expect(layer.backward(none())).toEqual(none());
+      expect(layer.backward(none(), { mask, shape })).toEqual(none());
+      expect(generator.draw).toBe(1);
+      layer.eval();
+      expect(layer.forward(none(), { shape })).toEqual(none());
+      expect(layer.backward(none())).toEqual(none());
+      expect(generator.draw).toBe(1);
+    }
+  },
+);
 
 test('layers with a second result', () => {
   const biased = new BiasDropout(0.5);

@@ -2,7 +2,8 @@
 
 import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 
-export const DTYPES = ['float32', 'float32', 'float32', 'float64', 'float16', 'bfloat16'] as const;
+/** float32 three times as often as the others. */
+export const DTYPES: readonly DtypeName[] = ['float32', 'float32', ...(Object.keys(ARITHMETIC) as DtypeName[])];
 
 const SPECIAL = [-0, -0, -0, 0, Number.NaN, Infinity, -Infinity, 1e-40, -5e-324, 3e38, -1.7e308, 1, -1];
 

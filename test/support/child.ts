@@ -26,7 +26,7 @@ export function run(code: string, { env, flags = [], directory }: Options = {}) 
 
 /** Runs Node.js with these arguments, and no settings but `env`. Removes the warning of a slower engine from stderr. */
 export function runProgram(args: readonly string[], { env = {}, directory = root }: Omit<Options, 'flags'> = {}) {
-  const { NATIVE_DROPOUT_ENGINE: _, NATIVE_DROPOUT_ISA: __, NATIVE_DROPOUT_ADDON: ___, ...rest } = process.env;
+  const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NATIVE_DROPOUT_')));
   const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout: 60_000 } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
   return { stdout, stderr: stderr.replace(WARNING, ''), status };

@@ -12,6 +12,11 @@ import { functions, takesOffset } from './functions.js';
 
 const numbers = (n: number): Float32Array => Float32Array.from(input({ Array: Float32Array }, n));
 
+test('every function of one tensor has a row', () => {
+  const { install, uninstall, layers, layersFor, seeded, zoneout, ...exported } = ours;
+  expect(Object.keys(exported).filter((name) => !functions.some((row) => row.name.split(',')[0] === name))).toEqual([]);
+});
+
 onBackends(() => {
   describe.each(functions)('$name', ({ call, native, shapes, belowOne }) => {
     const rates = [0, 0.1, 0.5, 0.75, ...(belowOne ? [] : [1])];

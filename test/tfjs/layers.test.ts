@@ -16,6 +16,10 @@ function applied(layer: Layer, x: Tensor, kwargs?: { training?: unknown }): Floa
   return taken(layer.apply(x, kwargs as object) as Tensor);
 }
 
+test('every layer has a row', () => {
+  expect(Object.keys(layers).filter((name) => !layerRows.some((row) => row.name.split(' ')[0] === name))).toEqual([]);
+});
+
 onBackends(() => {
   beforeAll(() => tf.engine().startScope());
   afterAll(() => tf.engine().endScope());

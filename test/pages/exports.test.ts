@@ -1,0 +1,34 @@
+/** The pages name every export: README the functions and classes, tfjs.md those of TensorFlow.js, layers.md the family. */
+
+import { readFileSync } from 'node:fs';
+import * as native from 'native-dropout';
+import * as ours from 'native-dropout/tfjs';
+import { expect, test } from 'vitest';
+import { rows } from '../programs/rows.js';
+import { layerRows } from '../tfjs/layer-rows.js';
+
+const root = new URL('../../', import.meta.url);
+
+/** The names that a page does not have in code, alone or before an argument. */
+function missing(page: string, names: readonly string[]): string[] {
+  const text = readFileSync(new URL(page, root), 'utf8');
+  return names.filter((name) => !new RegExp(`\`(new )?${name}\\b`).test(text));
+}
+
+test('README.md', () => {
+  // The layer of a function has its name with a capital letter.
+  const functionOf = (layer: string): string => layer[0].toLowerCase() + layer.slice(1);
+  const names = Object.keys(native).filter((name) => functionOf(name) === name || !(functionOf(name) in native));
+  expect(missing('README.md', names)).toEqual([]);
+});
+
+test('docs/layers.md', () => {
+  const family = rows.map(({ call, layer }) => call?.name ?? layer.name);
+  expect(missing('docs/layers.md', family)).toEqual([]);
+});
+
+test('docs/tfjs.md', () => {
+  expect(missing('docs/tfjs.md', [...Object.keys(ours), ...Object.keys(ours.layers)])).toEqual([]);
+  const page = readFileSync(new URL('docs/tfjs.md', root), 'utf8');
+  expect(layerRows.filter(({ className }) => !page.includes(`| ${className} |`))).toEqual([]);
+});
