@@ -93,6 +93,9 @@ uint32_t quota(const char* directory) {
   return time > 0 && period > 0 ? uint32_t(std::min((time - 1) / period + 1, 1LL << 20)) : 0;
 }
 
+// The lesser of two quotas, of which 0 is none.
+uint32_t lesser(uint32_t a, uint32_t b) { return a == 0 || (b != 0 && b < a) ? b : a; }
+
 // The least quota of the process's group and of all visible groups above it.
 uint32_t least_quota(const char* root, const Version& version) {
   Line path, mounted, mountpoint, directory;
@@ -104,8 +107,7 @@ uint32_t least_quota(const char* root, const Version& version) {
   snprintf(directory + top, sizeof directory - top, "%s", inside ? path + above : "");
   uint32_t least = 0;
   for (;;) {
-    const uint32_t n = quota(directory);
-    if (n != 0 && (least == 0 || n < least)) least = n;
+    least = lesser(least, quota(directory));
     char* last = strrchr(directory + top, '/');
     if (last == nullptr) return least;
     *last = 0;
@@ -116,10 +118,7 @@ uint32_t least_quota(const char* root, const Version& version) {
 
 uint32_t cgroup_processors(const char* root) {
   uint32_t least = 0;
-  for (const Version& version : kVersions) {
-    const uint32_t n = least_quota(root, version);
-    if (n != 0 && (least == 0 || n < least)) least = n;
-  }
+  for (const Version& version : kVersions) least = lesser(least, least_quota(root, version));
   return least;
 }
 
