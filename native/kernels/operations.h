@@ -92,9 +92,8 @@ struct Mix {
 };
 
 template <class T>
-struct SelectSum {
+struct SelectSum : Select<T> {
   static constexpr unsigned kReads = kSums;
-  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return either(kept, x * c.scale, T{0}); }
 };
 
 template <class T>
