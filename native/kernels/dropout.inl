@@ -6,9 +6,9 @@
 //              ┊                 ││
 //           cursor, next         ││
 //
-//     drawn    [last word before | words of a chunk | one more]   where draw_chunk leaves its words
+//     drawn    [last word before | words of a chunk | one more]   written by draw_chunk
 //                                     ┊ shifted, so that bit 0 is the first element that was not applied
-//     words    [                   words of a chunk | one more]   where the pending elements have theirs
+//     words    [                   words of a chunk | one more]   the words of the pending elements
 //
 // The first `head` elements of a call, up to a cache line of y, are applied one by one as soon as they are drawn. After
 // each plane `words_per_plane` words are applied, so that a chunk is done when the next one is drawn. A word that the

@@ -10,8 +10,8 @@
 //   unpack      (Bits words01, Bits words23, uint32_t* p) writes the four words of each group, group after group
 //   F32, F64    a vector of kWidth elements, loaded from and stored to any byte; if kStreams, stream() stores past the
 //               caches to a multiple of the vector's size. select(word, k, v) zeroes the elements of v whose bit is
-//               clear; their bits begin at k·kWidth. merge(word, k, a, b) takes those of b instead. positive(a, v)
-//               zeroes the elements of v where a <= 0
+//               clear; their bits begin at k·kWidth. merge(word, k, a, b) takes the elements of b if their bit is
+//               clear, else those of a. positive(a, v) zeroes the elements of v if those of a are <= 0
 //   F16, BF16   load one vector of F32, and store two at a time
 //   SelectWord  how operations take a word of the mask: by value, or by reference if it should stay in memory
 #include "kernels/draws.inl"

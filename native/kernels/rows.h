@@ -25,8 +25,8 @@
   ROW(kReluGradient, ReluGradient) \
   ROW(kMultiply, Multiply)
 
-// ROW(vectors, operation): has a fused kernel (fused.inl). Each row takes 8 KiB for two instruction sets; those of
-// Select save 4 to 12 % of its time. Others are called through a pointer.
+// ROW(vectors, operation): has a fused kernel (fused.inl). Each row takes 8 KiB for two instruction sets. A fused
+// Select takes 4 to 12 % less time. Operations without a row are called through a pointer.
 #define FUSED(ROW) \
   ROW(F32, Select) \
   ROW(F64, Select) \

@@ -18,8 +18,8 @@ struct X86 {
 // AVX2 and F16C, which converts float16.
 bool has_avx2(const X86& x86);
 
-// AVX-512F, DQ and BW, on processors that do not lower their clock for it: those without VBMI2 (before Ice Lake and
-// Zen 4) do.
+// AVX-512F, DQ and BW, on processors that do not lower their clock for it. Processors without VBMI2 (before Ice Lake
+// and Zen 4) do.
 bool has_fast_avx512(const X86& x86);
 
 // Bytes of the last-level cache that a call can count on: 8 MiB if the processor does not tell, and at most 32 MiB. A

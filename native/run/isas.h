@@ -12,7 +12,7 @@ struct Isas {
 };
 const Isas& available_isas();
 
-// The kernels in use: those of the instruction set that was set, or else of the best.
+// The kernels of the instruction set that was set, or by default of the best.
 const Kernels& active_kernels();
 
 // Sets the instruction set of the whole process. The default counts only if none has been set. False if this machine

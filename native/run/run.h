@@ -6,7 +6,7 @@
 
 namespace dropout {
 
-// The arrays of a call. They may begin at any byte; those that the operation does not have may be null. x, y and other
+// The arrays of a call. They may begin at any byte; arrays that the operation does not have may be null. x, y and other
 // have n elements. y is x or other itself or does not overlap them. It overlaps no other array.
 struct Arrays {
   const void *x, *other, *bias;

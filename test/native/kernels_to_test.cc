@@ -49,7 +49,7 @@ INLINE __m256i _mm512_cvtps_ph(__m512 v, int) {
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
 }
 
-// Aborts where a processor would fault.
+// Aborts if a processor would fault.
 template <size_t kBytes, class T>
 INLINE T* aligned(T* p) {
   if (reinterpret_cast<uintptr_t>(p) % kBytes != 0) abort();
