@@ -1,29 +1,31 @@
 /**
- * What native/edge/ exports. Internal: src/engine/load/load-addon.ts loads it, and src/engine/addon.ts is its only user. The
- * addon checks that arrays are views of memory, their bytes and overlaps, so that no argument makes it read or write out of
- * bounds. An array may begin at any byte, and its memory counts, not its type.
+ * The exports of native/edge/. Internal: src/engine/load/load-addon.ts loads them, and src/engine/addon.ts is their only
+ * user. The addon checks that arrays are views of memory, are long enough, and do not overlap in part. So no argument makes it read
+ * or write out of bounds. An array may begin at any byte. The type of an array does not matter, only its memory.
  */
 export interface Binding {
   /** The version of the package that the addon was built from. */
   readonly version: string;
 
   /**
-   * The memory of the next call, 128 bytes: `struct Call` of native/run/call.h, written by src/engine/struct-call.ts. The functions
-   * that read it throw a {RangeError} if it was transferred, or if a number that counts is no integer in [0, 2^53].
+   * The memory of the next call, 128 bytes: `struct Call` of native/run/call.h, written by src/engine/struct-call.ts. The
+   * functions that read it throw a {RangeError} if it was transferred, or if `index` or n is no integer in [0, 2^53].
    */
   readonly call: ArrayBuffer;
 
   /**
    * Draws the mask of {@link call} from element `index` on, and applies its operation, which must read x alone, to the first
    * n elements of x. The result is written to y.
-   * @throws {RangeError} for a dtype, an operation, a rule or a layout that native/ does not have; {TypeError} for what is
-   * no view of memory.
+   * @throws {RangeError} if native/ does not have the dtype, the operation, the rule or the layout.
+   * @throws {TypeError} if an array is no view of memory.
    */
   dropout(x: ArrayBufferView, y: ArrayBufferView): Status;
 
   /**
-   * Applies any operation. Bits are drawn, or taken from the words: array element e has bit `index` + its mask element (see
-   * native/run/layout.h), which is bit b of word w if that is 32w + b. An array that the operation does not read may be anything.
+   * Applies any operation. The bits of the mask are drawn, or given as words: bit 32w + b is bit b of word w. Array element e
+   * then has bit `index` + its mask element (native/run/layout.h). An argument that the operation does not use may be anything.
+   * @throws {RangeError} as {@link dropout}, or if the tile or the block is no integer in [0, 2^53].
+   * @throws {TypeError} if an array is no view of memory.
    */
   apply(
     words: Uint32Array,
@@ -42,8 +44,8 @@ export interface Binding {
 
   /**
    * Writes the n numbers of {@link call} from number `index` of the distribution on.
-   * @throws {RangeError} for a dtype or a distribution that native/kernels/distribution.h has no numbers of; {TypeError} for what is no
-   * view of memory.
+   * @throws {RangeError} if native/kernels/distribution.h has no numbers of the dtype or of the distribution.
+   * @throws {TypeError} if y is no view of memory.
    */
   numbers(y: ArrayBufferView): Status;
 
@@ -62,25 +64,26 @@ export interface Binding {
   /** Uses an instruction set of {@link isas} from now on; returns false if there is none of that name. */
   setIsa(name: string): boolean;
 
-  /** {@link setIsa}, unless one has been set in the process; returns false if there is none of that name. */
+  /** {@link setIsa}, unless one has already been set in the process; returns false if there is none of that name. */
   setDefaultIsa(name: string): boolean;
 
-  /** The number of threads of a large call, with the caller's; one setting for the whole process. */
+  /** The number of threads of a large call, including the caller's, for the whole process. */
   threads(): number;
   setThreads(n: number): void;
 
-  /** {@link setThreads}, unless it has been set in the process. 0: as many as the process may use. */
+  /** {@link setThreads}, unless it has already been set in the process. 0: as many as the process may use. */
   setDefaultThreads(n: number): void;
 }
 
 /**
- * undefined if all is done; otherwise nothing was written:
+ * undefined if the call has run. Otherwise nothing was written:
  * 1 y covers a part of x or other, or overlaps the words, or a result overlaps the call;
  * 2 x is shorter than n elements (it was detached, has shrunk, or is of another type);
  * 3 y is shorter than n elements;
- * 4 the words are shorter than the mask;
+ * 4 the words are shorter than the mask, or dropout() was called with given bits or for an operation that reads more than x;
  * 5 other is shorter than n elements;
- * 6 the bias is shorter than a tile, or than a tile and 32 more if the tile is shorter than x;
- * 7 the sums are shorter than a tile for each block.
+ * 6 the bias is shorter than a tile, or than a tile and 32 more if the tile is shorter than x; or the tile is shorter than
+ *   both 32 and x;
+ * 7 the sums are shorter than a tile for each block, or the block is not a multiple of the tile.
  */
 export type Status = undefined | 1 | 2 | 3 | 4 | 5 | 6 | 7;

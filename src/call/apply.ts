@@ -22,7 +22,7 @@ export function applyLaid(call: Call, bits: Bits, operation: Operation, rule: Ru
   return call.result ?? toKind(call.kind, y);
 }
 
-/** Lays a mask of that shape out: the bits in the form that engines read. */
+/** Draws the bits of a mask, unless they are given, and lays them out as engines read them. */
 export function layOut(call: Call, maskShape: MaskShape, bits: Bits): GivenBits {
   if (bits.words !== undefined) return maskShape.layOut(bits);
   const begin = Math.floor(bits.index / 32);

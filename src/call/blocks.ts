@@ -13,7 +13,7 @@ import type { MaskShape } from './mask-shape.js';
 export interface Blocks {
   /** The elements of a block along each axis. */
   readonly size: number;
-  /** The factor of the probability of a block. */
+  /** Multiplies the probability of dropping a block. */
   readonly gammaScale: number;
   /** Whether the channels of an image have the same blocks. */
   readonly coupleChannels: boolean;

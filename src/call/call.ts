@@ -11,15 +11,18 @@ import { checkFits } from '../input/shape.js';
 import { isLike, likeOf, plain, sameKindOf, type View, viewOf } from '../input/view.js';
 import type { MaskShape, Shaped } from './mask-shape.js';
 
-/** The options of all calls that apply a mask. The type parameter is that of `out`. */
+/** The options of all calls that apply a mask. The type parameter is the type of `out`. */
 export interface ApplyOptions<T extends FloatArray = never> {
-  /** Where to write: an array of x's kind and length that covers all of x's memory or none of it. Default: a new array. */
+  /**
+   * An array for the result, of x's kind and length. It may be x itself, but must not cover only a part of x's memory.
+   * Default: a new array.
+   */
   out?: T | undefined;
   /** Write to x itself. Default: false. */
   inplace?: boolean | undefined;
   /**
-   * The mask index of x[0], if x is a slice of a larger array: an integer from 0 on. The slice must end within the mask,
-   * which has 2^48 elements; a stored mask has its length. Default: 0.
+   * The index in the mask of x[0], if x is a slice of a larger array: an integer ≥ 0. The slice must end within the mask,
+   * which has 2^48 elements, or `length` if it is a stored mask. Default: 0.
    */
   offset?: number | undefined;
   /** The engine to run on; the result is the same on all. Default: the fastest. */
@@ -48,7 +51,7 @@ export interface Call extends Arrays {
  * Reads x and the options.
  * @param kept The output of an earlier call, to be reused if it is like x and no `out` is given.
  * @param base The first element of the mask in the one that it was sliced from; `limit` is its end.
- * @throws {TypeError | RangeError} if x or an option is not what it should be.
+ * @throws {TypeError | RangeError} if x or an option is wrong.
  */
 export function readCall(
   name: string,

@@ -6,18 +6,21 @@ import { wrongType, wrongValue } from '../input/errors.js';
 import { readList } from '../input/list.js';
 import { checkShape, type Shape, sizeOf } from '../input/shape.js';
 
-/** One entry per axis: 1 if all elements along it share a mask element; null or the axis itself if they do not. */
+/**
+ * One entry per axis: 1 if all elements along the axis share a mask element; null, or the length of the axis, if none do.
+ */
 export type NoiseShape = readonly (number | null)[];
 
 /**
  * Marks the axes whose elements share.
- * @throws {TypeError | RangeError} if an entry is not null, 1 or the axis, or the number of entries is not that of axes.
+ * @throws {TypeError | RangeError} if an entry is not null, 1 or the length of its axis, or there are more or fewer
+ * entries than axes.
  */
 function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
   const shares = (entry: unknown, i: number): boolean => {
     if (entry === null || entry === shape[i]) return false;
     if (entry === 1) return true;
-    const expected = `1, or null or ${shape[i]} like the axis`;
+    const expected = `1 (all share), or null or ${shape[i]} (none share)`;
     throw (typeof entry === 'number' ? wrongValue : wrongType)(`noiseShape[${i}]`, expected, entry);
   };
   return readList('noiseShape', noiseShape, 'an array of 1 or null for each axis', shares, shape.length);
@@ -52,7 +55,8 @@ function runsOf(shape: Shape, shares: (axis: number) => boolean): Run[] {
 
 /**
  * The mask of a shape some of whose axes share; undefined if every element has its own mask element. Engines take at most
- * an own, a shared and an own run, in this order. If there are more, bits are repeated along the last shared runs first.
+ * three runs: one without sharing, a shared one, and one without. If there are more, the bits are first repeated along the
+ * last shared runs.
  */
 export function sharedAlong(shape: Shape, shares: (axis: number) => boolean): MaskShape | undefined {
   const runs = runsOf(shape, shares);
@@ -95,7 +99,7 @@ export function shareBy(noiseShape: unknown): MaskShapeOf | undefined {
 
 /** A user's shape, and the mask of such arrays. */
 export interface Shaped {
-  /** undefined: whoever reads the call knows how long x must be. */
+  /** undefined: the length of x is checked elsewhere. */
   readonly axes: Shape | undefined;
   readonly maskShape: MaskShape | undefined;
 }

@@ -25,7 +25,7 @@ export interface DrawnBits extends Key {
 }
 
 export interface GivenBits {
-  /** Bit b of word w is 1 if bit 32 w + b keeps. */
+  /** Packed: bit 32 w + b is bit b of word w; 1 = kept. */
   readonly words: Uint32Array;
   /** Array element e has bit index + maskElement(layout, e). */
   readonly index: number;
@@ -48,7 +48,7 @@ export function high(n: number): number {
 const seedWhole = new BigUint64Array(1);
 const seedHalves = new Int32Array(seedWhole.buffer);
 
-/** The bits of a draw from mask element `index` on; 0, which drops, with probability p. */
+/** The bits of a draw from mask element `index` on. Each is 0 (dropped) with probability p. */
 export function drawnBits(seed: bigint, draw: number, p: number, index = 0): DrawnBits {
   seedWhole[0] = seed;
   const digits = Math.round(p * 2 ** 40);

@@ -9,10 +9,10 @@ type FreshFloat16 = typeof globalThis extends { Float16Array: { of(...items: num
 /** An array of floats. A Uint16Array holds the bits of 16-bit floats; the option `dtype` says of which type. */
 export type FloatArray = Float32Array | Float64Array | Float16 | Uint16Array;
 
-/** What engines work on. A Float16Array, which not every runtime has, comes as a Uint16Array over its memory. */
+/** The arrays of engines. A Float16Array, which not every runtime has, becomes a Uint16Array over its memory. */
 export type StoredArray = Float32Array | Float64Array | Uint16Array;
 
-/** Arrays of the types that dtypes compute in. */
+/** Arrays of the compute types (docs/forms.md). */
 export type ComputeArray = Float32Array | Float64Array;
 
 /** The type of `out` for an x of type T: the same kind of array, on any buffer. `any` gives `any`. */
@@ -55,15 +55,15 @@ export interface Dtype {
     new (length: number): StoredArray;
     new (memory: ArrayBufferLike, byteOffset: number, length: number): StoredArray;
   };
-  /** Arrays of the type that it computes in: its own, or float32 for 16-bit floats. */
+  /** Arrays of the compute type: its own type, or float32 for 16-bit floats. */
   readonly Compute: {
     readonly BYTES_PER_ELEMENT: number;
     new (length: number): ComputeArray;
     new (memory: ArrayBufferLike, byteOffset: number, length: number): ComputeArray;
   };
-  /** Rounds to the type that it computes in. */
+  /** Rounds to the compute type. */
   readonly round: (value: number) => number;
-  /** Conversions to that type and back; undefined if it is the dtype's own. */
+  /** Conversions to the compute type and back; undefined if they are the same type. */
   readonly stored: Stored | undefined;
 }
 

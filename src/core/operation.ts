@@ -1,6 +1,6 @@
 /**
  * The operations on array elements, in the order of native/kernels/rows.h. src/core/values.ts makes scale, shift and
- * dropped. Each step is rounded to the type that the dtype computes in.
+ * dropped. Each step is rounded to the compute type.
  */
 
 export interface Operation {

@@ -41,7 +41,7 @@ function bitsAt(words: Uint32Array, at: number): number {
   return shift === 0 ? words[word] : (words[word] >>> shift) | ((words[word + 1] ?? 0) << (32 - shift));
 }
 
-/** Sets, from bit `at` on, those of the n lowest bits that are 1 in `bits`; n up to 32. */
+/** Ors the n lowest bits of `bits`, n ≤ 32, into the words from bit `at` on. */
 function orBits(words: Uint32Array, at: number, bits: number, n: number): void {
   const word = Math.floor(at / 32);
   const shift = at % 32;

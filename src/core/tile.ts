@@ -5,13 +5,13 @@
 
 import type { ComputeArray, Dtype } from './dtype.js';
 
-/** The elements of a mask word; a whole number of vectors in every instruction set. */
+/** The elements of a mask word. They fill whole vectors in every instruction set. */
 const WHOLE = 32;
 
-/** The least elements of a tile: the end of a tile costs extra. */
+/** The fewest elements of a tile, because the end of each tile costs extra. */
 const SMALLEST = 1024;
 
-/** The most elements of a tile that fit the nearest cache. */
+/** The most elements of a tile, so that it stays in the nearest cache. */
 const LONGEST = 16_384;
 
 function greatestCommonDivisor(a: number, b: number): number {
@@ -26,15 +26,15 @@ function tileLength(n: number, length: number): number {
 }
 
 /**
- * A bias: element e of x has array[e % tile]. If the tile is shorter than x, its first elements follow again after its end,
- * so that the biases of a word lie side by side.
+ * A bias: element e of x has array[e % tile]. If the tile is shorter than x, its first 32 elements follow again after its
+ * end. So the biases of each mask word are contiguous.
  */
 export interface Biases {
   readonly array: ComputeArray;
   readonly tile: number;
 }
 
-/** The elements of such an array for an x of that length. */
+/** The length of the array of {@link Biases} for an x of `length` elements. */
 function placesOf(tile: number, length: number): number {
   return tile < length ? tile + WHOLE : tile;
 }
@@ -55,8 +55,8 @@ export function biasesOf(dtype: Dtype, bias: ComputeArray, length: number): Bias
 }
 
 /**
- * The sums of an operation's results: x is cut into blocks of `block` elements, a whole number of tiles. Element e of block
- * k is added to array[k · tile + e % tile], in order, in the type that the dtype computes in (docs/forms.md).
+ * The sums of an operation's results: x is cut into blocks of `block` elements, a whole number of tiles. Element e of
+ * block k is added to array[k · tile + e % tile], in order, in the compute type (docs/forms.md).
  */
 export interface Sums {
   readonly array: ComputeArray;
@@ -64,13 +64,13 @@ export interface Sums {
   readonly block: number;
 }
 
-/** The least elements of a block. */
+/** The fewest elements of a block. */
 const BLOCK = 65_536;
 
-/** The least tiles of a block, so that summing the blocks' sums costs little. */
+/** The fewest tiles of a block, so that adding the sums of all blocks costs little. */
 const TILES = 256;
 
-/** Zeros for the sums over an x of that length, in rows of n. */
+/** Zeros for the sums over an x of `length` elements, in rows of n. */
 export function sumsOf(dtype: Dtype, length: number, n: number): Sums {
   const tile = tileLength(n, length);
   const block = tile * Math.max(TILES, Math.ceil(BLOCK / tile));

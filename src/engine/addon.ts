@@ -42,7 +42,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     threads: () => binding.threads(),
 
     configure({ isa = isas[0], threads }): void {
-      // Set the best one explicitly, too: otherwise a Worker's setting would change the process.
+      // Without the variable the best one is set, so that the variable of a later Worker does not change the process.
       mustBeKnown(binding.setDefaultIsa(isa), 'NATIVE_DROPOUT_ISA', isa);
       const n = threads === undefined ? 0 : Number(threads);
       if (threads !== undefined && !(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {
@@ -99,7 +99,7 @@ export function addonEngine(binding: Binding): NativeEngine {
   };
 }
 
-/** Copies the first elements one by one, which is fastest for so few. */
+/** Copies the first elements one by one, which is the fastest way for so few. */
 function copyOf(elements: StoredArray, dtype: Dtype, length: number): StoredArray {
   const copy = new dtype.Array(length);
   for (let i = 0; i < length; ++i) copy[i] = elements[i];

@@ -53,7 +53,7 @@ export interface Engine {
   /** Calls `run` and returns its result. The native engine does so in the default floating-point mode. */
   inDefaultMode<T>(run: () => T): T;
   /**
-   * Does an operation to x, writes the result to y and returns y. The rule makes the operation's constants from p.
+   * Applies an operation to x, writes the result to y and returns y. The rule makes the operation's constants from p.
    * @throws {RangeError} if y covers a part of x or other; nothing is written then. {TypeError} from the native engine if
    * memory is gone in spite of all checks.
    */

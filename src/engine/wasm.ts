@@ -42,7 +42,7 @@ interface Room {
 }
 
 /** Writes the biases of the elements from e on. */
-function around({ array, tile }: Biases, e: number, to: ComputeArray): void {
+function writeBiases({ array, tile }: Biases, e: number, to: ComputeArray): void {
   for (let at = 0, place = e % tile; at < to.length; place = 0) {
     const some = array.subarray(place, Math.min(tile, place + to.length - at));
     to.set(some, at);
@@ -128,7 +128,7 @@ export function loadWasm(): Engine {
         const to = n === length ? y : plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
         buffers.x.set(plain(x, dtype, done, n));
         if (other !== undefined) buffers.other.set(plain(other, dtype, done, n));
-        if (bias !== undefined) around(bias, done, buffers.tile.subarray(0, n));
+        if (bias !== undefined) writeBiases(bias, done, buffers.tile.subarray(0, n));
         const part = sums && sumsFrom(sums, done, n);
         if (part !== undefined) buffers.tile.set(part);
         call.tile(n, n);

@@ -1,4 +1,4 @@
-/** The one protocol of a backward. It draws nothing: the bits of the forward are drawn again. */
+/** Runs backwards. A backward uses the bits of its forward again, and takes no draw. */
 
 import { type Call, readCall, withOther } from '../call/call.js';
 import type { MaskShape } from '../call/mask-shape.js';
@@ -24,7 +24,7 @@ export interface Past {
   readonly columns: number;
 }
 
-/** The arguments of a backward, not read yet. */
+/** The arguments of a backward, before they are read and checked. */
 export interface BackwardRequest {
   readonly form: Form;
   readonly dy: unknown;

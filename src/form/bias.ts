@@ -5,7 +5,7 @@ import { type Operation, SELECT_SUM } from '../core/operation.js';
 import { INVERTED } from '../core/values.js';
 import { type FormRow, form, mode, type Pass } from './form.js';
 
-/** The gradients by x and by the bias. */
+/** The gradients of x and of the bias. */
 export const selectSum: Pass = (call, bits, p) => applySumming(call, bits, SELECT_SUM, INVERTED, p);
 
 interface BiasForm {

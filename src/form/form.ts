@@ -13,9 +13,9 @@ import type { Settings } from '../input/options.js';
 export interface Made {
   /** The output, or a gradient. */
   readonly y: FloatArray;
-  /** The gradient by the second array. */
+  /** The gradient of the second array. */
   readonly other?: FloatArray;
-  /** The gradient by the bias, if the forward had one. */
+  /** The gradient of the bias, if the forward had one. */
   readonly dbias?: FloatArray | undefined;
   /** The indices of kept tokens (patch dropout). */
   readonly indices?: FreshWords;
@@ -27,18 +27,18 @@ export type Pass = (call: Call, bits: Bits, p: number) => Made;
 /** Forward and gradients of one mode. */
 export interface Mode {
   readonly forward: Pass;
-  /** Each computes its gradient from the gradient by y. */
+  /** Each computes its gradient from dy, the gradient of y. */
   readonly gradients: {
     readonly x: Pass;
-    /** By the second array. It never writes to the call's output, which may be the memory of dy. */
+    /** The gradient of the second array. It never writes to the call's output, which may be the memory of dy. */
     readonly other: Pass | undefined;
   };
 }
 
 export interface Form {
-  /** The name of its array. */
+  /** The name of its input, for errors. */
   readonly x: string;
-  /** The name of its second array, if it has one. */
+  /** The name of its second input, if it has one. */
   readonly other: string | undefined;
   /** Whether it has a bias. */
   readonly bias: boolean;
@@ -46,13 +46,13 @@ export interface Form {
   readonly gradientOther: string | undefined;
   /** Which elements share a mask element; arrays then need a shape. undefined: none share. */
   readonly maskShapeOf: MaskShapeOf | undefined;
-  /** The name of its number, and what reads it. */
+  /** The name of its parameter, `p` or `stddev`, and the check of its value. */
   readonly parameter: string;
   readonly check: (name: string, p: unknown) => number;
   readonly training: Mode;
   /** Its bits keep all elements. */
   readonly evaluation: Mode;
-  /** Elements of y in training, for forms whose y has not the length of x. */
+  /** The number of elements of y in training, for forms whose y is not as long as x. */
   readonly keptLength: ((maskShape: MaskShape, p: number) => number) | undefined;
 }
 
@@ -85,7 +85,7 @@ export function modeOf({ training, evaluation }: Form, inTraining: boolean): Mod
 export interface FormRow {
   /** The name of its class; the name of its function begins with a small letter. */
   readonly name: string;
-  /** Its own options. */
+  /** The options that only this form has. */
   readonly settings: readonly string[];
   /** The default p; undefined: p is required. */
   readonly p: number | undefined;
@@ -99,10 +99,10 @@ export const IDENTITY: Mode = mode(identity);
 /** @throws {TypeError} if the bits are given: a form that draws numbers needs the seed of the mask. */
 export function checkDrawn(bits: Bits): asserts bits is DrawnBits {
   if (bits.words === undefined) return;
-  throw wrongType('mask', 'a mask with a seed, which draws more than its bits', 'given bits');
+  throw wrongType('mask', 'a mask with a seed, from which this form draws numbers', 'given bits');
 }
 
-/** @throws {TypeError | RangeError} if p is no valid number of the form. */
+/** @throws {TypeError | RangeError} if p is not valid for the form. */
 export function checkParameter({ parameter, check }: Form, p: unknown, name = parameter): number {
   return check(name, p);
 }

@@ -1,4 +1,4 @@
-/** The one protocol of a forward: functions, layers and tensors draw by it. */
+/** Runs forwards of functions, layers and tensors. */
 
 import { type Call, readCall, withBias, withOther } from '../call/call.js';
 import type { MaskShape, Shaped } from '../call/mask-shape.js';
@@ -8,7 +8,7 @@ import type { OptionValues } from '../input/options.js';
 import { checkGenerator, type Generator, nextDraw, take } from '../random/generator.js';
 import type { Form, Made } from './form.js';
 
-/** A call that has been read: its place in the mask. */
+/** The place of a call in the mask. */
 export interface Placed {
   /** The first mask element. */
   readonly index: number;
@@ -28,7 +28,7 @@ export interface Forward<C, M> {
 
 /**
  * Reads a call, makes y, and then takes one draw: if anything throws, the generator has not moved. The getters of a user's
- * generator class run before the call's memory is read. Not by taking(), whose closure costs a small call 5 %.
+ * generator class run before the call's memory is read. It does not call taking(), whose closure costs a small call 5 %.
  */
 export function drawForward<R, C extends Placed, M>(
   p: number,
@@ -54,7 +54,7 @@ export interface Inputs {
   readonly bias?: unknown;
 }
 
-/** What a user asks of a forward, not read yet. */
+/** The arguments of a forward, before they are read and checked. */
 export interface Request {
   readonly form: Form;
   readonly inputs: Inputs;

@@ -11,9 +11,9 @@ import { type Form, form, IDENTITY, mode } from './form.js';
 /** The option of forms that scale kept elements. */
 export interface ScalingOption {
   /**
-   * When elements are scaled so that the expectation stays. 'train' multiplies kept elements by 1 / (1 - p) in training,
-   * as most frameworks do. 'eval' multiplies all elements by 1 - p in evaluation, forward and backward, as Srivastava et
-   * al. (JMLR 15, 2014). Default: 'train'.
+   * When elements are scaled, which preserves the expectation. 'train' multiplies kept elements by 1 / (1 - p) in training,
+   * as most frameworks do. 'eval' multiplies all elements by 1 - p in evaluation, forward and backward, as Srivastava et al.
+   * (JMLR 15, 2014). Default: 'train'.
    */
   scaling?: 'train' | 'eval' | undefined;
 }
@@ -22,12 +22,12 @@ const SCALED = mode((call, bits, p) => ({ y: applyBits(call, bits, SELECT, INVER
 
 const UNSCALED = mode((call, bits) => ({ y: applyBits(call, bits, SELECT, GIVEN, 1) }));
 
-/** Multiplies x by 1 - p; at p = 1 infinities and NaNs become zeros, too. */
+/** Multiplies x by 1 - p; at p = 1 infinities and NaNs also become 0. */
 const EXPECTATION = mode((call, _bits, p) => ({
   y: applyLaid(call, p === 1 ? ALL_DROPPED : ALL_KEPT, SELECT, GIVEN, 1 - p),
 }));
 
-/** Leaves kept elements unscaled, and x in evaluation. */
+/** Leaves kept elements unscaled in training, and x unchanged in evaluation. */
 export function unscaled(maskShapeOf: MaskShapeOf): Form {
   return form({ maskShapeOf, training: UNSCALED, evaluation: IDENTITY });
 }

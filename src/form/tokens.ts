@@ -34,19 +34,19 @@ function keptOf({ tokens }: TokenShape, p: number): number {
   return Math.max(1, Math.trunc(tokens * (1 - p)));
 }
 
-/** Elements of y. */
+/** The number of elements of y. */
 export function keptLength(shape: TokenShape, p: number): number {
   return shape.samples * (shape.prefix + keptOf(shape, p)) * shape.features;
 }
 
-/** Elements of x. */
+/** The number of elements of x. */
 export function fullLength({ samples, prefix, tokens, features }: TokenShape): number {
   return samples * (prefix + tokens) * features;
 }
 
 /**
- * Keeps the tokens with the smallest scores of each sample, and of equal scores the first. With `ordered`, and at p = 0,
- * they stay in their order.
+ * Returns the indices of the kept tokens of each sample: those with the smallest scores, in this order. If scores are
+ * equal, the first token comes first. With `ordered`, and at p = 0, indices ascend.
  */
 export function keptTokens(call: Call, shape: TokenShape, bits: Bits, p: number, ordered: boolean): FreshWords {
   checkDrawn(bits);

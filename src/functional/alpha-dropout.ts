@@ -1,4 +1,4 @@
-/** Dropout for nets of SELUs. */
+/** Dropout for networks of SELUs. */
 
 import { applyBits } from '../call/apply.js';
 import { type MaskShapeOf, sharedAlong } from '../call/mask-shape.js';
@@ -35,15 +35,15 @@ export const FEATURE_ALPHA_DROPOUT: FormRow = {
 };
 
 /**
- * Drops elements so that mean 0 and variance 1 stay, for nets of SELUs, as torch.nn.functional.alpha_dropout. In training
- * elements become -α′ with probability p, and then all become a·x + b. α′ = 1.7580993408473766 is minus the limit of SELU
- * at -∞, a = 1/√((α′²p + 1)(1 - p)) and b = α′·a·p (Klambauer et al., "Self-normalizing neural networks", 2017). At p = 1
- * all become 0. In evaluation it returns x itself, or a copy in `out`.
+ * Drops elements and preserves mean 0 and variance 1, for networks of SELUs, as torch.nn.functional.alpha_dropout. In
+ * training elements become -α′ with probability p, and then all become a·x + b. α′ = 1.7580993408473766 is minus the limit
+ * of SELU at -∞, a = 1/√((α′²p + 1)(1 - p)) and b = α′·a·p (Klambauer et al., "Self-normalizing neural networks", 2017).
+ * At p = 1 all become 0. In evaluation it returns x itself, or a copy in `out`.
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
  * @param p Probability of dropping an element, in [0, 1]. Default: 0.5.
  * @param options {@link CallOptions}
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
@@ -58,7 +58,7 @@ export const alphaDropout: ArrayFunction = arrayFunction(ALPHA_DROPOUT);
  * @param x An array of the shape [N, C, …].
  * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
  * @param options {@link CallOptions}; `shape` is required. `offset` counts channels: sample k begins at k · C.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

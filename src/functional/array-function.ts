@@ -11,7 +11,7 @@ import { formFunction, named } from './form-function.js';
 export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
   /** Drop (true) or evaluate (false). Default: true. */
   training?: boolean | undefined;
-  /** Where the mask comes from. Default: the default generator. */
+  /** The generator of the mask. Default: the default generator. */
   generator?: Generator | undefined;
 }
 
@@ -26,8 +26,8 @@ type Rest<Own, P, Options> = object extends Own
   : [p: P, options: Options & Own];
 
 /**
- * A function of one array. It returns `out`, or x when in place, or else a new array; in evaluation x itself, or a copy in
- * `out`. `Own` are its options beside {@link CallOptions}; `P` is the type of p.
+ * A function of one array. It returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new
+ * array. `Own` are its options beside {@link CallOptions}; `P` is the type of p.
  */
 export interface ArrayFunction<Own extends object = object, P extends number | undefined = number | undefined> {
   <T extends FloatArray, Y extends Like<T>>(x: T, p: P, options: CallOptions<Y> & Own & { out: Y }): Y;

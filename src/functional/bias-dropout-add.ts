@@ -26,15 +26,16 @@ const run = formFunction(BIAS_DROPOUT_ADD);
 
 /**
  * Computes residual + dropout(x + bias) in one pass: the end of each block of a transformer, as Megatron-LM's
- * bias_dropout_add. Each of +, · and + is rounded: to float32 for 16-bit floats, or else to the type of x. In evaluation it
- * computes residual + (x + bias).
+ * bias_dropout_add. Each of +, · and + is rounded: to float32 for 16-bit floats, or else to the type of x. In evaluation
+ * it computes residual + (x + bias).
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
- * @param bias The same as in {@link biasDropout}.
- * @param residual An array of the kind and the length of x. `out` may be all of its memory.
+ * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C]. null or undefined: no
+ * bias.
+ * @param residual An array of the kind and the length of x. It may be the same array as `out`.
  * @param p Probability of dropping an element, in [0, 1].
  * @param options {@link CallOptions}
- * @returns `out`, or x when in place, or else a new array.
+ * @returns `out`; x itself if `inplace`; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

@@ -21,10 +21,10 @@ export const BIAS_RELU_DROPOUT = biasRow('BiasReluDropout', {
   gradientOther: 'y',
 });
 
-/** An array of the kind of T whose length divides that of x; null or undefined for no bias. */
+/** An array of the kind of T whose length divides that of x. null or undefined: no bias. */
 export type Bias<T extends FloatArray> = Like<T> | null | undefined;
 
-/** A function of x and a bias. It returns `out`, or x when in place, or else a new array, also in evaluation. */
+/** A function of x and a bias. It returns `out`; x itself if `inplace`; by default a new array, also in evaluation. */
 export interface BiasFunction {
   <T extends FloatArray, Y extends Like<T>>(x: T, bias: Bias<T>, p: number, options: CallOptions<Y> & { out: Y }): Y;
   <T extends FloatArray>(x: T, bias: Bias<T>, p: number, options: CallOptions & { inplace: true }): T;
@@ -47,11 +47,11 @@ function biasFunction(row: FormRow): BiasFunction {
  * scaled: to float32 for 16-bit floats, or else to the type of x. In evaluation it computes x + bias.
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
- * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C], so its axis is x's last.
- * null or undefined for no bias.
+ * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C]. So there is one bias
+ * for each index of the last axis of x. null or undefined: no bias.
  * @param p Probability of dropping an element, in [0, 1].
  * @param options {@link CallOptions}
- * @returns `out`, or x when in place, or else a new array.
+ * @returns `out`; x itself if `inplace`; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
@@ -61,14 +61,15 @@ function biasFunction(row: FormRow): BiasFunction {
 export const biasDropout: BiasFunction = biasFunction(BIAS_DROPOUT);
 
 /**
- * Computes dropout(relu(x + bias)) in one pass: a hidden layer of an MLP after its matrix product. A kept NaN stays NaN. In
- * evaluation it computes relu(x + bias).
+ * Computes dropout(relu(x + bias)) in one pass: a hidden layer of an MLP after its matrix product. A kept NaN stays NaN.
+ * In evaluation it computes relu(x + bias).
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
- * @param bias The same as in {@link biasDropout}.
+ * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C]. null or undefined: no
+ * bias.
  * @param p Probability of dropping an element, in [0, 1].
  * @param options {@link CallOptions}
- * @returns `out`, or x when in place, or else a new array.
+ * @returns `out`; x itself if `inplace`; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

@@ -9,13 +9,16 @@ import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 /** Options of dropout1d, dropout2d and dropout3d, and of their layers. */
 export interface ChannelSettings extends ScalingOption {
-  /** The channels are the last axis, as in Keras, and not the axis before the maps, as in PyTorch. Default: false. */
+  /**
+   * Whether the channels are the last axis, as in Keras. Otherwise they are the axis before the maps, as in PyTorch.
+   * Default: false.
+   */
   channelsLast?: boolean | undefined;
 }
 
 /** Options of SpatialDropout2D and SpatialDropout3D. */
 export interface SpatialSettings extends ScalingOption {
-  /** Where the channels are: the last axis, or the one after the samples. Default: 'channels_last'. */
+  /** Whether the channels are the last axis, or the one after the samples. Default: 'channels_last'. */
   dataFormat?: DataFormat | undefined;
 }
 
@@ -27,7 +30,7 @@ type Axes = 1 | 2 | 3;
 
 const MAPS: Readonly<Record<Axes, readonly string[]>> = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] };
 
-/** The form whose arrays are of one of these ranks: with samples, and without if `alone`. */
+/** The form for arrays with the axes [N, C, …map], or [N, …map, C] if `last`; if `alone`, N may be missing. */
 function channelForm(axes: Axes, last: boolean, scaling: unknown, alone: boolean): Form {
   const sample = last ? [...MAPS[axes], 'C'] : ['C', ...MAPS[axes]];
   return selecting(scaling, (shape) => {
@@ -58,7 +61,7 @@ function readChannelsLast(dataFormat: unknown): boolean {
   return ['channels_last', 'channelsLast'].includes(checkChoice('dataFormat', dataFormat, FORMATS));
 }
 
-/** The layers of Keras, whose input always has samples; sequences have their channels last. */
+/** The layers of Keras: their input always has a sample axis, and sequences have their channels last. */
 function spatialRow(axes: Axes): FormRow {
   const own: readonly (keyof SpatialSettings)[] = axes === 1 ? ['scaling'] : ['dataFormat', 'scaling'];
   return {
@@ -75,32 +78,34 @@ export const SPATIAL_DROPOUT_2D = spatialRow(2);
 export const SPATIAL_DROPOUT_3D = spatialRow(3);
 
 /**
- * Drops whole channels of sequences in training, as torch.nn.functional.dropout1d (Tompson et al., CVPR 2015).
+ * Zeroes whole channels of sequences with probability p in training and multiplies the others by 1/(1 - p), as
+ * torch.nn.functional.dropout1d (Tompson et al., CVPR 2015).
  *
  * @param x An array of the shape [N, C, L], or [C, L] for one sample; with `channelsLast` [N, L, C] or [L, C], as in
  * keras.layers.SpatialDropout1D.
  * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
  * @param options {@link CallOptions} and {@link ChannelSettings}; `shape` is required. `offset` counts channels: sample k
  * begins at k · C.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropout1d } from 'native-dropout';
- * const y = dropout1d(new Float32Array(2 * 3 * 10).fill(1), 0.5, { shape: [2, 3, 10] }); // whole tens are 0 or 2
+ * const y = dropout1d(new Float32Array(2 * 3 * 10).fill(1), 0.5, { shape: [2, 3, 10] }); // each channel is 0 or 2
  */
 export const dropout1d: ArrayFunction<ShapeOption & ChannelSettings> = arrayFunction(DROPOUT_1D);
 
 /**
- * Drops whole channels of images in training, as torch.nn.functional.dropout2d (Tompson et al., CVPR 2015). PyTorch reads
- * three axes as [N, C, L]; here they are one image, and {@link dropout1d} takes sequences.
+ * Zeroes whole channels of images with probability p in training and multiplies the others by 1/(1 - p), as
+ * torch.nn.functional.dropout2d (Tompson et al., CVPR 2015). PyTorch reads three axes as [N, C, L]; here they are one
+ * image, and {@link dropout1d} takes sequences.
  *
  * @param x An array of the shape [N, C, H, W], or [C, H, W] for one image; with `channelsLast` [N, H, W, C] or [H, W, C],
  * as in keras.layers.SpatialDropout2D.
  * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
  * @param options {@link CallOptions} and {@link ChannelSettings}; `shape` is required. `offset` counts channels: image k
  * begins at k · C.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
@@ -110,14 +115,15 @@ export const dropout1d: ArrayFunction<ShapeOption & ChannelSettings> = arrayFunc
 export const dropout2d: ArrayFunction<ShapeOption & ChannelSettings> = arrayFunction(DROPOUT_2D);
 
 /**
- * Drops whole channels of volumes in training, as torch.nn.functional.dropout3d (Tompson et al., CVPR 2015).
+ * Zeroes whole channels of volumes with probability p in training and multiplies the others by 1/(1 - p), as
+ * torch.nn.functional.dropout3d (Tompson et al., CVPR 2015).
  *
  * @param x An array of the shape [N, C, D, H, W], or [C, D, H, W] for one volume; with `channelsLast` [N, D, H, W, C] or
  * [D, H, W, C], as in keras.layers.SpatialDropout3D.
  * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
  * @param options {@link CallOptions} and {@link ChannelSettings}; `shape` is required. `offset` counts channels: volume k
  * begins at k · C.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

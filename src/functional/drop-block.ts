@@ -18,11 +18,14 @@ import { type ArrayFunction, arrayFunction } from './array-function.js';
 export interface DropBlockSettings {
   /** Elements along each axis of a block: a positive integer, odd or even. Default: 7. */
   blockSize?: number | undefined;
-  /** Factor of the probability of a block: 0 or more. Default: 1. */
+  /** Multiplies γ, the probability of dropping a block: a finite number, 0 or more. Default: 1. */
   gammaScale?: number | undefined;
-  /** All channels of an image have the same blocks. Default: false, as in torchvision; timm's default is true. */
+  /** Whether all channels of an image have the same blocks. Default: false, as in torchvision; timm's default is true. */
   coupleChannels?: boolean | undefined;
-  /** Factor of kept elements: 0 or more. Default: elements of x divided by kept elements. */
+  /**
+   * Multiplies kept elements: a finite number, 0 or more. Default: the number of elements of x divided by the number of kept
+   * elements.
+   */
   scale?: number | undefined;
 }
 
@@ -67,10 +70,10 @@ export const DROP_BLOCK_2D = blockRow(2);
 export const DROP_BLOCK_3D = blockRow(3);
 
 /**
- * Drops whole blocks of images in training (Ghiasi et al., NeurIPS 2018), as torchvision.ops.drop_block2d. Each place of a
- * block in an image is dropped with probability γ = gammaScale · p·H·W / (blockSize² (H - blockSize + 1)
- * (W - blockSize + 1)). Kept elements are multiplied by the elements of x divided by the kept elements; torchvision and
- * timm add 1e-6 and 1e-7 to the divisor. Because blocks overlap, a little less than p is dropped.
+ * Drops whole blocks of images in training (Ghiasi et al., NeurIPS 2018), as torchvision.ops.drop_block2d. A block is
+ * dropped at each of its places in an image with probability γ = gammaScale · p·H·W / (blockSize² (H - blockSize + 1) (W -
+ * blockSize + 1)). Kept elements are multiplied by the number of elements of x divided by the number of kept elements;
+ * torchvision and timm add 1e-6 and 1e-7 to the divisor. Because blocks overlap, a little less than p is dropped.
  *
  * A block that is larger than the image is an error; torchvision and timm make it smaller. Blocks lie inside the image;
  * timm's may cross its edges.
@@ -82,7 +85,7 @@ export const DROP_BLOCK_3D = blockRow(3);
  * @param p Probability of dropping an element, in [0, 1]. Default: 0.1, as in timm.
  * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required. `offset` counts places of blocks:
  * image k begins at k · C (H - blockSize + 1)(W - blockSize + 1), or without the C if channels are coupled.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
@@ -96,8 +99,8 @@ export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = array
  *
  * @param x An array of the shape [N, C, D, H, W].
  * @param p Probability of dropping an element, in [0, 1]. Default: 0.1.
- * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required. `offset` counts places of blocks.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

@@ -10,9 +10,9 @@ import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 /** Options of dropPath and DropPath. */
 export interface DropPathSettings extends ScalingOption {
-  /** 'row' drops each sample (index of the first axis) on its own, 'batch' the whole batch at once. Default: 'row'. */
+  /** 'row' keeps or drops each sample (index of the first axis), 'batch' the whole batch. Default: 'row'. */
   mode?: 'row' | 'batch' | undefined;
-  /** Scale elements as `scaling` says; false leaves them unscaled, also in evaluation. Default: true. */
+  /** Whether elements are scaled as `scaling` says. false: they are never scaled. Default: true. */
   scaleByKeep?: boolean | undefined;
 }
 
@@ -31,21 +31,21 @@ export const DROP_PATH: FormRow = {
 };
 
 /**
- * Zeroes each sample of a residual branch with probability p in training, or the whole batch (`mode`), and multiplies kept
- * samples by 1/(1 - p). This is drop path or stochastic depth (Huang et al., ECCV 2016), as timm.layers.drop_path and
- * torchvision.ops.stochastic_depth.
+ * Zeroes each sample of a residual branch with probability p in training, and multiplies the others by 1/(1 - p). With
+ * mode 'batch' it zeroes all samples or none. This is drop path or stochastic depth (Huang et al., ECCV 2016), as
+ * timm.layers.drop_path and torchvision.ops.stochastic_depth.
  *
  * @param x An array of the shape [N, …].
  * @param p Probability of dropping a sample, in [0, 1]. Default: 0.
  * @param options {@link CallOptions} and {@link DropPathSettings}; `shape` is required. `offset` counts samples; with mode
- * 'batch' it is 0.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * 'batch' the mask has one element.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example
  * import { dropPath } from 'native-dropout';
  * const branch = new Float32Array(4 * 10).fill(1);
- * const y = dropPath(branch, 0.2, { shape: [4, 10] }); // each ten is 0 or 1.25
+ * const y = dropPath(branch, 0.2, { shape: [4, 10] }); // each sample is 0 or 1.25
  */
 export const dropPath: ArrayFunction<ShapeOption & DropPathSettings> = arrayFunction(DROP_PATH);
 

@@ -7,8 +7,8 @@ import { type ArrayFunction, arrayFunction, type CallOptions } from './array-fun
 /** Options of dropout and Dropout. */
 export interface DropoutSettings extends ScalingOption {
   /**
-   * Which elements share a mask element, as in Keras: one entry per axis of `shape`, 1 if all elements along the axis
-   * share, null or the axis itself if none do. Default: none share.
+   * Which elements share a mask element, as in Keras. It has one entry per axis of `shape`: 1 if all elements along the axis
+   * share one; null, or the length of the axis, if none do. Default: none share.
    */
   noiseShape?: NoiseShape | undefined;
 }
@@ -24,21 +24,22 @@ export const DROPOUT: FormRow = {
 };
 
 /**
- * Zeroes each element of x with probability p in training and multiplies the others by 1/(1 - p), so that the expectation
- * stays (Srivastava et al., JMLR 15, 2014; scaled as in torch.nn.functional.dropout). In evaluation it returns x itself, or
- * a copy in `out`.
+ * Zeroes each element of x with probability p in training and multiplies the others by 1/(1 - p), which preserves the
+ * expectation (Srivastava et al., JMLR 15, 2014; scaled as in torch.nn.functional.dropout). In evaluation it returns x
+ * itself, or a copy in `out`, unless `scaling` is 'eval'.
  *
  * Each call in training takes one draw of the generator, whatever p is. A backward needs the same mask: take it from
  * {@link Generator.mask} and apply it twice, or use the layer {@link Dropout}.
  *
- * With `shape` and `noiseShape` elements share mask elements, as in keras.layers.Dropout. For example, in [32, 20, 64] with
- * the noise shape [null, 1, null] all 20 share one, and `offset` counts the 32 · 64 mask elements.
+ * With `shape` and `noiseShape` elements share mask elements, as in keras.layers.Dropout. For example, with the shape
+ * [32, 20, 64] and the noise shape [null, 1, null], the 20 elements along the middle axis share one, and `offset` counts
+ * the 32 · 64 mask elements.
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
  * ArrayBuffer or a SharedArrayBuffer.
  * @param p Probability of dropping an element, in [0, 1], exact to 2^-41. Default: 0.5.
  * @param options {@link CallOptions} and {@link DropoutSettings}
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  * @throws {Error} if the engine that the option or the environment names cannot run here.
  *

@@ -18,13 +18,13 @@ export const EMBEDDING_DROPOUT: FormRow = {
 };
 
 /**
- * Zeroes whole rows of an embedding matrix, which are words, with probability p in training, as embedded_dropout of
- * awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016).
+ * Zeroes whole rows (words) of an embedding matrix with probability p in training and multiplies the others by 1/(1 - p),
+ * as embedded_dropout of awd-lstm-lm (Merity et al., 2017; Gal and Ghahramani, NIPS 2016).
  *
  * @param x The matrix, of the shape [V, D], before words are looked up in it.
  * @param p Probability of dropping a word, in [0, 1]. Default: 0.1.
  * @param options {@link CallOptions} and {@link ScalingOption}; `shape` is required. `offset` counts words.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

@@ -13,16 +13,16 @@ const FORM = form({
 export const GAUSSIAN_DROPOUT: FormRow = { name: 'GaussianDropout', settings: [], p: undefined, form: () => FORM };
 
 /**
- * Multiplies each element of x by a normal of mean 1 and standard deviation √(p / (1 - p)) in training. Mean and variance
- * are those of dropout with p (Srivastava et al., JMLR 15, 2014, section 10; keras.layers.GaussianDropout). In evaluation
- * it returns x itself, or a copy in `out`. Each call in training takes one draw of the generator; element i gets normal
- * `offset` + i of that draw (docs/mask.md).
+ * Multiplies each element of x by a normal random number with mean 1 and standard deviation √(p / (1 - p)) in training.
+ * The result has the mean and the variance of dropout with p (Srivastava et al., JMLR 15, 2014, section 10;
+ * keras.layers.GaussianDropout). In evaluation it returns x itself, or a copy in `out`. Each call in training takes one
+ * draw of the generator; element i gets normal number `offset` + i of that draw (docs/mask.md).
  *
  * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
  * ArrayBuffer or a SharedArrayBuffer.
- * @param p The rate, in [0, 1).
+ * @param p The drop probability of the dropout that has the same variance, in [0, 1).
  * @param options {@link CallOptions}
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  * @throws {Error} if the engine that the option or the environment names cannot run here.
  *

@@ -15,7 +15,7 @@ import { formFunction } from './form-function.js';
 export interface PatchDropoutSettings {
   /** Tokens at the beginning of each sample that are always kept, such as a class token. Default: 1, as in timm. */
   prefixTokens?: number | undefined;
-  /** Leave the kept tokens in the order of x. Default: false, as in timm: they are shuffled. */
+  /** Whether the kept tokens stay in the order of x. Default: false, as in timm: they are shuffled. */
   ordered?: boolean | undefined;
 }
 
@@ -72,14 +72,15 @@ export const PATCH_DROPOUT: FormRow = {
 const run = formFunction(PATCH_DROPOUT, NO_OUTPUT);
 
 /**
- * Keeps max(1, ⌊L·(1 - p)⌋) random tokens of the L tokens after the prefix of each sample in training, unscaled (Liu et
- * al., "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.PatchDropout). At p = 0 it
- * keeps all in their order. In evaluation y is x itself.
+ * Keeps max(1, ⌊L·(1 - p)⌋) random ones of the L tokens after the prefix of each sample in training, unscaled (Liu et al.,
+ * "PatchDropout: economizing vision transformers using patch dropout", 2023; timm.layers.PatchDropout). At p = 0 it keeps
+ * all in their order. In evaluation y is x itself.
  *
  * @param x An array of the shape [N, prefixTokens + L, D].
  * @param p The fraction of the tokens to drop, in [0, 1). Default: 0.5.
  * @param options {@link CallOptions} without `out` and `inplace`, and {@link PatchDropoutSettings}; `shape` is required.
  * `offset` counts tokens after prefixes: sample k begins at k·L.
+ * @returns The kept tokens `y` and their `indices`, both new arrays; in evaluation `y` is x itself.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken.
  *
  * @example

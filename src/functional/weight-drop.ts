@@ -10,7 +10,7 @@ import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 /** Options of weightDrop and WeightDrop. */
 export interface WeightDropSettings extends ScalingOption {
-  /** Drop whole rows of the matrix; `shape` [rows, columns] is then required. Default: false. */
+  /** Whether whole rows of the matrix are dropped; `shape` [rows, columns] is then required. Default: false. */
   variational?: boolean | undefined;
 }
 
@@ -33,10 +33,10 @@ export const WEIGHT_DROP: FormRow = {
  * Zeroes weights with probability p in training and multiplies the others by 1/(1 - p), before they are used. This is
  * DropConnect (Wan et al., ICML 2013), as WeightDrop of awd-lstm-lm (Merity et al., 2017).
  *
- * @param x The weights, which stay as they are unless `inplace` is true.
+ * @param x The weights. They are unchanged unless `inplace` is true.
  * @param p Probability of dropping a weight, in [0, 1]. Default: 0.5.
- * @param options {@link CallOptions} and {@link WeightDropSettings}. With `variational` `offset` counts rows.
- * @returns `out`, or x when in place or in evaluation, or else a new array.
+ * @param options {@link CallOptions} and {@link WeightDropSettings}. With `variational`, `offset` counts rows.
+ * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

@@ -1,4 +1,4 @@
-/** Zoneout: units of a recurrent net keep their previous value. */
+/** Zoneout: units of a recurrent network keep their previous value. */
 
 import { applyBits } from '../call/apply.js';
 import type { Call } from '../call/call.js';
@@ -32,7 +32,7 @@ const FORM = form({
     (call, bits) => given(call, bits, SELECT),
     (call, bits) => rejected(call, bits),
   ),
-  // At 0 and 1 only one array is read, so that infinities of the other do no harm.
+  // At 0 and 1 only one array is read, so that an infinity or a NaN in the other has no effect.
   evaluation: mode(
     (call, bits, p) =>
       p === 0 || p === 1 ? given(call, atOne(p), CHOOSE) : { y: applyBits(call, bits, MIX, EXPECTED, p) },
@@ -46,15 +46,16 @@ export const ZONEOUT: FormRow = { name: 'Zoneout', settings: [], p: undefined, f
 const run = formFunction(ZONEOUT);
 
 /**
- * Keeps the previous value of each unit of a recurrent net with probability p in training, and takes the next one otherwise
- * (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016). In evaluation it returns
- * p · previous + (1 - p) · next, each of · and + rounded, as in the paper; mxnet.rnn.ZoneoutCell returns `next`.
+ * Keeps the previous value of each unit of a recurrent network with probability p in training, and takes the next one
+ * otherwise (Krueger et al., "Zoneout: regularizing RNNs by randomly preserving hidden activations", 2016). In evaluation
+ * it returns p · previous + (1 - p) · next, each of · and + rounded, as in the paper; mxnet.rnn.ZoneoutCell returns
+ * `next`.
  *
  * @param next The new state, of any shape.
- * @param previous The state before: an array of the kind and the length of next. `out` may be all of its memory.
+ * @param previous The previous state: an array of the kind and the length of next. It may be the same array as `out`.
  * @param p Probability of keeping the previous value, in [0, 1].
  * @param options {@link CallOptions}
- * @returns `out`, or next when in place, or else a new array.
+ * @returns `out`; next itself if `inplace`; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
  * @example

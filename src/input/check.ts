@@ -4,10 +4,10 @@ import { isJson, message, power, wrongType, wrongValue } from './errors.js';
 
 const MAX_SEED = 2n ** 64n - 1n;
 
-/** The number of masks of a seed, and of elements of a mask. */
+/** The number of masks of a seed, and the number of elements of a mask. */
 export const MAX_INDEX = 2 ** 48;
 
-/** The length of the longest list, and of the longest array that is made for a count. */
+/** The most entries of a list, and the most elements of an array that is made for a given length. */
 export const MAX_LENGTH = 2 ** 32 - 1;
 
 /** A probability: a number in [0, 1]. */
@@ -73,11 +73,11 @@ export function checkSeed(name: string, seed: unknown): bigint {
   return BigInt(seed);
 }
 
-/** How to make a seed of a text. */
+/** Advice for those who pass a string as the seed. */
 function seedAdvice(seed: unknown): string {
   if (typeof seed !== 'string') return '';
   if (isJson(seed)) return 'JSON.parse it first';
-  return DECIMAL.test(seed) ? 'BigInt(text) makes one' : '';
+  return DECIMAL.test(seed) ? 'BigInt(string) makes one' : '';
 }
 
 /** The seed of a generator: a bigint in [0, 2^64). A user's class may have something else. */
@@ -88,9 +88,9 @@ export function checkSeedOf(name: string, seed: unknown): bigint {
 
 const DECIMAL = /^\d{1,20}$/;
 
-/** A seed from JSON: the decimal text of an integer in [0, 2^64). */
+/** A seed from JSON: a decimal string of an integer in [0, 2^64). */
 export function checkSeedText(name: string, seed: unknown): bigint {
-  const expected = 'an integer in [0, 2^64) as decimal text';
+  const expected = 'an integer in [0, 2^64) as a decimal string';
   const isNumber = typeof seed === 'number' || typeof seed === 'bigint';
   if (typeof seed !== 'string') throw wrongType(name, expected, seed, isNumber ? 'new Generator(seed) takes it' : '');
   if (!DECIMAL.test(seed) || BigInt(seed) > MAX_SEED) throw wrongValue(name, expected, seed);
@@ -128,7 +128,7 @@ export function isRecord(value: unknown): value is object {
 const { getPrototypeOf, prototype: top } = Object;
 const hasOwn = top.hasOwnProperty;
 
-/** Whether all fields of an object are its own: it is of no class, in this realm or another. */
+/** Whether it is a plain object, of this realm or another: not an instance of a class. */
 export function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   try {
@@ -144,7 +144,10 @@ function isTop(prototype: object): boolean {
   return getPrototypeOf(prototype) === null && hasOwn.call(prototype, 'hasOwnProperty');
 }
 
-/** The error for a value that is not a plain object. Of a class instance, accessors would be overlooked. */
+/**
+ * The error for a value that is not a plain object. Class instances are refused because their accessors would be
+ * overlooked.
+ */
 export function notPlain(name: string, fields: string, value: unknown): TypeError {
   if (isRecord(value)) return wrongType(name, `a plain object${fields}`, value, 'copy its fields into one');
   const advice = typeof value === 'string' && isJson(value) ? 'JSON.parse it first' : '';

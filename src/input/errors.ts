@@ -1,6 +1,6 @@
 /** Errors about bad input: the argument, what was expected, what came, and what to do. */
 
-/** The value of a property, or undefined for a getter: an error text must not run the user's code. */
+/** The value of a property, or undefined for a getter: an error message must not run the user's code. */
 function plainProperty(object: object, name: string): unknown {
   for (let at: object | null = object; at !== null; at = Object.getPrototypeOf(at)) {
     const property = Object.getOwnPropertyDescriptor(at, name);
@@ -15,12 +15,12 @@ function className(object: object): string {
   return typeof name === 'string' && name !== '' ? name : 'an object';
 }
 
-/** Cuts a text to at most `most` characters. */
+/** Cuts a string to at most `most` characters. */
 function cut(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }
 
-/** Whether a text may be JSON of an object or an array. */
+/** Whether a string may be JSON of an object or an array. */
 export function isJson(text: string): boolean {
   return /^\s*[{[]/.test(text);
 }
@@ -49,7 +49,7 @@ function isNumbers(value: object): boolean {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && /^(?!Big).*Array$/.test(className(value)));
 }
 
-/** A number as text; the limits around 2^32, 2^48 and 2^53 as powers. */
+/** A number as a string; the limits around 2^32, 2^48 and 2^53 as powers. */
 export function power(n: number): string {
   for (const exponent of [32, 48, 53]) {
     const more = n - 2 ** exponent;
@@ -72,7 +72,7 @@ function show(value: unknown): string {
   }
 }
 
-/** Longer texts of users are cut. */
+/** Longer strings of users are cut. */
 const LONGEST_TEXT = 60;
 
 const LONGEST_MESSAGE = 300;

@@ -65,7 +65,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   p: 'p comes before the options',
   train: 'its name is training',
   inPlace: 'its name is inplace',
-  noiseShape: 'dropout(), new Dropout() and apply() have it',
+  noiseShape: 'dropout(), new Dropout() and apply() take it',
   noise_shape: 'its name is noiseShape',
   drop_prob: 'p comes before the options',
   scale_by_keep: 'its name is scaleByKeep',
@@ -75,24 +75,24 @@ const INSTEAD: Readonly<Record<string, string>> = {
   block_size: 'its name is blockSize',
   couple_channels: 'its name is coupleChannels',
   gamma_scale: 'its name is gammaScale',
-  shape: 'calls on arrays have it',
-  dtype: 'calls on arrays have it',
-  scaling: 'dropout() and new Dropout() have it',
-  reuseOutput: 'layers are made with it',
-  training: 'dropout() and forward() have it',
-  offset: 'calls on arrays have it',
-  out: 'calls on arrays have it',
-  generator: 'dropout() and new Dropout() have it',
-  engine: 'NATIVE_DROPOUT_ENGINE names one for all calls',
-  mask: 'backward() has it',
+  shape: 'functions of arrays and forward() take it',
+  dtype: 'functions of arrays and forward() take it',
+  scaling: 'functions of arrays and constructors of layers take it',
+  reuseOutput: 'constructors of layers take it',
+  training: 'functions of arrays and forward() take it',
+  offset: 'functions of arrays and forward() take it',
+  out: 'functions of arrays and forward() take it',
+  generator: 'functions of arrays and constructors of layers take it',
+  engine: 'NATIVE_DROPOUT_ENGINE sets it for all calls',
+  mask: 'backward() takes it',
 };
 
 /** The options that a function accepts, and advice for some that it does not. */
 export interface Accepts {
   readonly name: string;
-  /** The bits of its other options. */
+  /** The common options that it accepts, one bit each. */
   readonly has: number;
-  /** The names of its form's options. */
+  /** The names of the other options that it accepts. */
   readonly more: readonly string[];
   readonly instead: Readonly<Record<string, string>>;
 }

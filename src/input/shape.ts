@@ -4,15 +4,15 @@ import { checkInteger, MAX_INDEX } from './check.js';
 import { message, wrongValue } from './errors.js';
 import { readList } from './list.js';
 
-/** The axes of an array, the last one fastest. */
+/** The lengths of the axes of an array, in row-major order: the last axis is the fastest. */
 export type Shape = readonly number[];
 
 export interface OptionalShape {
-  /** The axes of x, the last one fastest: integers whose product is its length, for example [N, C, H, W]. */
+  /** The shape of x, for example [N, C, H, W]: integers whose product is its length. Elements are in row-major order. */
   shape?: Shape | undefined;
 }
 
-/** For calls whose masks depend on the shape. */
+/** The option of calls whose masks depend on the shape. */
 export interface ShapeOption extends OptionalShape {
   shape: Shape;
 }
@@ -33,7 +33,7 @@ export function checkShape(name: string, shape: unknown): Shape {
 
 /**
  * Checks the number of axes.
- * @param axes The names of the axes of each kind of shape that fits.
+ * @param axes The names of the axes of each shape that fits.
  * @throws {RangeError} if none has as many axes.
  */
 export function checkRank(shape: Shape, ...axes: readonly (readonly string[])[]): void {

@@ -1,6 +1,6 @@
 /**
- * Reads a user's array once, by the accessors of the language: no method or getter of the array itself runs. The whole
- * call works on what was read.
+ * Reads a user's array once, with the built-in accessors of typed arrays: no method or getter that the user added runs.
+ * The rest of the call uses only the values that were read.
  */
 
 import {
@@ -25,7 +25,7 @@ export interface View {
   /** The name of its class, such as 'Float32Array'. */
   readonly kind: string;
   readonly dtype: Dtype;
-  /** Elements. */
+  /** The number of elements. */
   readonly length: number;
 }
 
@@ -97,7 +97,7 @@ function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype
  */
 export function viewOf(name: string, x: unknown, wanted?: unknown): View {
   const kind = nameOf.call(x);
-  // Most arrays; a look into the table would take longer.
+  // The usual case, without the slower look into the table.
   if (kind === 'Float32Array' && wanted === undefined) return view(name, x as FloatArray, kind, FLOAT32);
   const dtypes = DTYPES_OF.get(kind);
   if (kind === undefined || dtypes === undefined) throw wrongArray(name, KNOWN, x);
@@ -188,7 +188,7 @@ export function copy(x: StoredArray, y: StoredArray, dtype: Dtype, n: number): v
   write(plain(y, dtype, 0, n), plain(x, dtype, 0, n));
 }
 
-/** A view of n elements of an array, without any property of the user's. Throws if the memory is gone. */
+/** Makes a view of n elements of an array, without the properties that a user added. Throws if the memory is gone. */
 export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): StoredArray {
   return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
 }

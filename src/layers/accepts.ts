@@ -4,7 +4,7 @@ import { NO_OUTPUT } from '../functional/patch-dropout.js';
 import { type Accepts, accepting } from '../input/options.js';
 
 export interface LayerAccepts {
-  /** Options of the constructor that functions have, too. */
+  /** Options that both functions and constructors have. */
   readonly made: readonly ('inplace' | 'generator')[];
   /** Options that only constructors have. */
   readonly more: readonly 'reuseOutput'[];
@@ -14,9 +14,9 @@ export interface LayerAccepts {
   readonly backward: Accepts;
 }
 
-const MADE_WITH = 'the layer is made with it';
+const MADE_WITH = 'the constructor takes it';
 const FORWARD_INSTEAD = { inplace: MADE_WITH, generator: MADE_WITH };
-const BACKWARD_INSTEAD = { inplace: MADE_WITH, offset: 'the mask has that of forward()' };
+const BACKWARD_INSTEAD = { inplace: MADE_WITH, offset: 'forward() takes it, and its mask remembers it' };
 
 export const USUAL: LayerAccepts = {
   made: ['generator', 'inplace'],
@@ -28,7 +28,7 @@ export const USUAL: LayerAccepts = {
 
 export const WITH_BIAS: LayerAccepts = { ...USUAL, backward: { ...USUAL.backward, more: ['bias'] } };
 
-/** For layers whose y has not the length of x. */
+/** For layers whose y is not as long as x. */
 export const WITHOUT_OUTPUT: LayerAccepts = {
   made: ['generator'],
   more: [],

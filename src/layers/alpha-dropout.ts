@@ -4,8 +4,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Drops elements so that mean 0 and variance 1 stay, for nets of SELUs, as torch.nn.AlphaDropout. {@link alphaDropout} has
- * the formula. PyTorch's layer ignores `inplace`; this one does not.
+ * Drops elements and preserves mean 0 and variance 1, for networks of SELUs, as torch.nn.AlphaDropout.
+ * {@link alphaDropout} has the formula. PyTorch's layer ignores `inplace`; this one does not.
  *
  * @example
  * import { AlphaDropout } from 'native-dropout';
@@ -15,7 +15,7 @@ import type { LayerOptions } from './options.js';
  */
 export class AlphaDropout extends ArrayLayer {
   /**
-   * Makes a layer that drops elements in training and keeps mean 0 and variance 1.
+   * Makes a layer that drops elements in training and preserves mean 0 and variance 1.
    * @param p Probability of dropping an element, in [0, 1]. Default: 0.5.
    * @param options {@link LayerOptions}
    * @throws {TypeError | RangeError} if p or an option is wrong.
@@ -26,7 +26,7 @@ export class AlphaDropout extends ArrayLayer {
 }
 
 /**
- * Drops whole channels so that mean 0 and variance 1 stay, as torch.nn.FeatureAlphaDropout. Forward takes the `shape`
+ * Drops whole channels and preserves mean 0 and variance 1, as torch.nn.FeatureAlphaDropout. Forward takes the `shape`
  * [N, C, …].
  *
  * @example
@@ -36,7 +36,7 @@ export class AlphaDropout extends ArrayLayer {
  */
 export class FeatureAlphaDropout extends ArrayLayer<ShapeOption> {
   /**
-   * Makes a layer that drops whole channels in training and keeps mean 0 and variance 1.
+   * Makes a layer that drops whole channels in training and preserves mean 0 and variance 1.
    * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
    * @param options {@link LayerOptions}
    * @throws {TypeError | RangeError} if p or an option is wrong.

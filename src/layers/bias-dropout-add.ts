@@ -8,7 +8,7 @@ import type { ForwardOptions, LayerOptions } from './options.js';
 
 /** The gradients of a residual branch. */
 export interface ResidualGradients<T extends FloatArray, Dx extends FloatArray> extends BiasGradients<T, Dx> {
-  /** The gradient by the residual: dy itself, or a copy if dx was written over it. */
+  /** The gradient of the residual: dy itself, or a copy if dx was written over it. */
   readonly dresidual: T | Fresh<T>;
 }
 
@@ -43,11 +43,12 @@ export class BiasDropoutAdd extends Layer {
   /**
    * Computes residual + dropout(x + bias) in training, and residual + (x + bias) in evaluation.
    * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
-   * @param bias An array of x's kind whose length divides that of x, or null: see {@link biasDropout}.
+   * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C]. null or undefined: no
+   * bias.
    * @param residual An array of the kind and the length of x.
    * @param options {@link ForwardOptions}
-   * @returns `out`, or x when in place, or else a new array.
-   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator stay as they were.
+   * @returns `out`; x itself if `inplace`; by default a new array.
+   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator are unchanged.
    */
   forward<T extends FloatArray, Y extends Like<T> = never>(
     x: T,
@@ -65,12 +66,12 @@ export class BiasDropoutAdd extends Layer {
     options: BiasBackwardOptions<Y> & { out: Y },
   ): ResidualGradients<T, Y>;
   /**
-   * Computes the gradients by x, by the bias and by the residual from dy, the gradient by y. The forward is found as in
-   * {@link ArrayLayer.backward}.
+   * Computes the gradients of x, of the bias and of the residual from dy, the gradient of y. It belongs to the forward of
+   * the option `mask`; by default to the last forward in training, or in evaluation mode to the last forward.
    * @param dy An array of the length of x.
    * @param options {@link BiasBackwardOptions}
-   * @returns dx in `out`, or in dy when in place, or else in a new array; dbias in a new array; dresidual, which is dy
-   * itself, or a copy of it if dx was written over dy.
+   * @returns dx in `out`; in dy if `inplace`; by default in a new array; dbias in a new array; dresidual: dy itself, or a
+   * copy if dx was written over it.
    * @throws {TypeError | RangeError} if dy or an option is wrong.
    * @throws {Error} without `mask`, if there was no forward, or more than one in training since the last backward.
    */

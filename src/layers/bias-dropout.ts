@@ -7,19 +7,19 @@ import { WITH_BIAS } from './accepts.js';
 import { Layer } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
 
-/** The gradients by x and by its bias. */
+/** The gradients of x and of its bias. */
 export interface BiasGradients<T extends FloatArray, Dx extends FloatArray> {
-  /** The gradient by x. */
+  /** The gradient of x. */
   readonly dx: Dx;
-  /** The gradient by the bias, of its kind and length; undefined if forward() had no bias. */
+  /** The gradient of the bias, of its kind and length; undefined if forward() had no bias. */
   readonly dbias: Fresh<T> | undefined;
 }
 
 /** The options of backward() of layers with a bias. */
 export interface BiasBackwardOptions<T extends FloatArray = never> extends BackwardOptions<T> {
   /**
-   * The bias of the forward, its length, or null if it had none. Required beside a `mask` that this layer did not hand
-   * out, for example a mask from JSON.
+   * The bias of the forward, its length, or null if it had none. Only with `mask`; required if this layer did not hand out
+   * the mask, for example if it is from JSON.
    */
   bias?: FloatArray | number | null | undefined;
 }
@@ -35,10 +35,11 @@ abstract class BiasLayer extends Layer {
   /**
    * Adds the bias to x in one pass with the rest of the layer, and drops in training.
    * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`.
-   * @param bias An array of x's kind whose length divides that of x, or null: see {@link biasDropout}.
+   * @param bias An array of x's kind whose length C divides that of x: x[i] is added to bias[i % C]. null or undefined: no
+   * bias.
    * @param options {@link ForwardOptions}
-   * @returns `out`, or x when in place, or else a new array.
-   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator stay as they were.
+   * @returns `out`; x itself if `inplace`; by default a new array.
+   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator are unchanged.
    */
   forward<T extends FloatArray, Y extends Like<T> = never>(
     x: T,
@@ -76,11 +77,12 @@ export class BiasDropout extends BiasLayer {
     options: BiasBackwardOptions<Y> & { out: Y },
   ): BiasGradients<T, Y>;
   /**
-   * Computes the gradients by x and by the bias from dy, the gradient by y, in one pass. The forward is found as in
-   * {@link ArrayLayer.backward}. dbias is the same on every engine and for any number of threads.
+   * Computes the gradients of x and of the bias from dy, the gradient of y, in one pass. It belongs to the forward of the
+   * option `mask`; by default to the last forward in training, or in evaluation mode to the last forward. dbias is the same
+   * on every engine and for any number of threads.
    * @param dy An array of the length of x.
    * @param options {@link BiasBackwardOptions}
-   * @returns dx in `out`, or in dy when in place, or else in a new array; dbias in a new array.
+   * @returns dx in `out`; in dy if `inplace`; by default in a new array; dbias in a new array.
    * @throws {TypeError | RangeError} if dy or an option is wrong.
    * @throws {Error} without `mask`, if there was no forward, or more than one in training since the last backward.
    */
@@ -120,12 +122,13 @@ export class BiasReluDropout extends BiasLayer {
     options: BiasBackwardOptions<Y> & { out: Y },
   ): BiasGradients<T, Y>;
   /**
-   * Computes the gradients by x and by the bias from dy, the gradient by y: dx is 0 if y ≤ 0, and else dy / (1 - p). The
-   * forward is found as in {@link ArrayLayer.backward}.
+   * Computes the gradients of x and of the bias from dy, the gradient of y: dx is 0 if y ≤ 0, and otherwise dy / (1 - p). It
+   * belongs to the forward of the option `mask`; by default to the last forward in training, or in evaluation mode to the
+   * last forward.
    * @param dy An array of the length of x.
    * @param y The unchanged result of that forward. A 16-bit float that was rounded to 0 has the gradient 0.
    * @param options {@link BiasBackwardOptions}
-   * @returns dx in `out`, or in dy when in place, or else in a new array; dbias in a new array.
+   * @returns dx in `out`; in dy if `inplace`; by default in a new array; dbias in a new array.
    * @throws {TypeError | RangeError} if an argument is wrong.
    * @throws {Error} without `mask`, if there was no forward, or more than one in training since the last backward.
    */

@@ -5,8 +5,8 @@ import type { LayerOptions } from './options.js';
 
 /**
  * Drops whole blocks of images, as torchvision.ops.DropBlock2d. {@link dropBlock2d} has the formula. Forward takes the
- * `shape` [N, C, H, W]. Backward draws the same blocks again and multiplies by the same number. {@link mask} has one element
- * for each place of a block, and its p is the probability of a block.
+ * `shape` [N, C, H, W]. Backward draws the same blocks again and multiplies by the same factor. {@link DropBlock2d.mask}
+ * has one element for each place of a block, and its p is the probability of dropping a block.
  *
  * @example
  * import { DropBlock2d } from 'native-dropout';

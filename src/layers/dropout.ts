@@ -6,8 +6,8 @@ import type { LayerOptions } from './options.js';
  * Zeroes each element with probability p in training and multiplies the others by 1 / (1 - p), as torch.nn.Dropout. In
  * evaluation it is the identity. Backward applies the mask of the last forward in training.
  *
- * The layer remembers a few numbers, not an array. If it runs several times before its backwards, save {@link mask} after
- * each forward and pass it to its backward.
+ * The layer remembers a few numbers, not an array. If it runs several times before its backwards, save
+ * {@link Dropout.mask} after each forward and pass it to the matching backward.
  *
  * With `noiseShape`, as in keras.layers.Dropout, elements share mask elements, and forward needs the `shape` of x.
  *

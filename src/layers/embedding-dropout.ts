@@ -5,8 +5,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Drops whole words of an embedding matrix, as EmbeddingDropout of fastai and awd-lstm-lm. Forward takes the matrix and its
- * `shape` [V, D]; look words up in what it returns. Backward takes the gradient by that matrix.
+ * Drops whole words of an embedding matrix, as EmbeddingDropout of fastai and awd-lstm-lm. Forward takes the matrix and
+ * its `shape` [V, D]; look words up in the matrix that it returns. Backward takes the gradient of that matrix.
  *
  * @example
  * import { EmbeddingDropout } from 'native-dropout';

@@ -16,7 +16,7 @@ interface Part {
 function eachPart(object: object, found: (name: string | number, value: unknown) => void): void {
   if (isList(object)) {
     for (let i = 0; i < object.length; ++i) found(i, object[i]);
-    if (Object.getPrototypeOf(object) === Array.prototype) return; // Object.keys() takes seconds here
+    if (Object.getPrototypeOf(object) === Array.prototype) return; // Object.keys() takes seconds for millions of entries
   }
   for (const name of Object.keys(object)) {
     const { value } = Object.getOwnPropertyDescriptor(object, name) ?? {}; // no getter runs

@@ -53,8 +53,8 @@ export class Forwards {
     }
     if (evaluated === undefined && this.#open > 1) {
       throw new Error(
-        `${name}: ${this.#open} forwards in training since the last backward(); keep the layer's mask after each ` +
-          'forward() and give it to backward(dy, { mask }), or forget skipped steps by train() or reset()',
+        `${name}: ${this.#open} forwards in training since the last backward(); save the layer's mask after each ` +
+          'forward() and pass it to backward(dy, { mask }), or forget skipped steps with train() or reset()',
       );
     }
     return forward;

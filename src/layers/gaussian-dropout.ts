@@ -3,8 +3,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Multiplies each element by a normal of mean 1 in training, as keras.layers.GaussianDropout. In evaluation it is the
- * identity. Backward draws the same normals again, so the layer remembers no array.
+ * Multiplies each element by a normal random number with mean 1 in training, as keras.layers.GaussianDropout. In
+ * evaluation it is the identity. Backward draws the same normals again, so the layer remembers no array.
  *
  * @example
  * import { GaussianDropout, Generator } from 'native-dropout';
@@ -14,8 +14,9 @@ import type { LayerOptions } from './options.js';
  */
 export class GaussianDropout extends ArrayLayer {
   /**
-   * Makes a layer that multiplies by normals in training.
-   * @param p The rate, in [0, 1): the normals have the standard deviation √(p / (1 - p)).
+   * Makes a layer that multiplies by normal random numbers in training.
+   * @param p The drop probability of the dropout that has the same variance, in [0, 1): the standard deviation is √(p / (1 -
+   * p)).
    * @param options {@link LayerOptions}
    * @throws {TypeError | RangeError} if p or an option is wrong.
    */

@@ -3,8 +3,8 @@ import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
 
 /**
- * Adds a normal of mean 0 to each element in training, as keras.layers.GaussianNoise. In evaluation it is the identity, and
- * so is backward.
+ * Adds a normal random number with mean 0 to each element in training, as keras.layers.GaussianNoise. In evaluation it is
+ * the identity, and so is backward.
  *
  * @example
  * import { GaussianNoise, Generator } from 'native-dropout';
@@ -13,7 +13,7 @@ import type { LayerOptions } from './options.js';
  */
 export class GaussianNoise extends ArrayLayer {
   /**
-   * Makes a layer that adds normals in training.
+   * Makes a layer that adds normal random numbers in training.
    * @param stddev The standard deviation, in [0, 1] as in Keras.
    * @param options {@link LayerOptions}
    * @throws {TypeError | RangeError} if stddev or an option is wrong.
@@ -22,7 +22,7 @@ export class GaussianNoise extends ArrayLayer {
     super(GAUSSIAN_NOISE, stddev, options);
   }
 
-  /** The standard deviation: another name of {@link p}. */
+  /** The standard deviation: a second name of {@link GaussianNoise.p}. */
   get stddev(): number {
     return this.p;
   }

@@ -24,7 +24,7 @@ export class KnownMasks {
   }
 
   /**
-   * The forward of a mask. For masks from elsewhere, for example from JSON, options say what the mask does not.
+   * The forward of a mask. For a mask from elsewhere, for example from JSON, the options give the shape and the bias.
    * @throws {TypeError | RangeError} if an option is missing, or contradicts the forward.
    */
   forwardOf(mask: AnyMask, form: Form, options: Readonly<OptionValues>): Past {
@@ -57,7 +57,7 @@ function pastOf(mask: AnyMask, form: Form, shape: unknown, columns: number | und
   };
 }
 
-/** @throws {RangeError} if it is not the shape of the forward, or has not its length if that had no shape. */
+/** @throws {RangeError} if the shape is not the forward's; or, if the forward had no shape, not of its length. */
 function checkAxes(shape: Shape | undefined, { axes, length }: Known): void {
   if (shape === undefined || (axes === undefined ? sizeOf(shape) === length : String(shape) === String(axes))) return;
   throw new RangeError(message('shape', `[${axes ?? length}], which forward() had`, `[${shape}]`));

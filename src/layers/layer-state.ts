@@ -3,7 +3,7 @@ import { checkBoolean } from '../input/check.js';
 import { checkFields, own } from '../input/options.js';
 import { checkGeneratorState, type GeneratorState } from '../random/generator.js';
 
-/** What a checkpoint stores of a layer. Survives JSON and structuredClone. */
+/** The state of a layer, for checkpoints. Survives JSON and structuredClone. */
 export interface LayerState {
   /** The layer's number: a probability, or the standard deviation of GaussianNoise. */
   p: number;

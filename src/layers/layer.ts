@@ -23,7 +23,7 @@ export const LAYER = Symbol.for('native-dropout.Layer');
 export abstract class Layer {
   /** Whether results are written over the inputs. */
   readonly inplace: boolean;
-  /** Where the masks come from. */
+  /** The generator of the masks. */
   readonly generator: Generator;
   /** Whether forward() and backward() return the same arrays in every step. */
   readonly reuseOutput: boolean;
@@ -73,7 +73,7 @@ export abstract class Layer {
   }
 
   /**
-   * Whether forward drops. Default: true. Setting it calls {@link train}.
+   * Whether forward drops. Default: true. Setting it calls train().
    * @throws {TypeError} if set to anything but a boolean.
    */
   get training(): boolean {
@@ -85,9 +85,9 @@ export abstract class Layer {
   }
 
   /**
-   * The mask of the last forward; undefined before the first, and after an evaluation. It is only the kept elements, not
-   * the layer: `mask.apply` is forward for plain dropout alone. Of Gaussian layers its p is the layer's number, and its bits
-   * mean nothing.
+   * The mask of the last forward; undefined before the first forward, and after one in evaluation. It says which elements
+   * are kept. Only for plain dropout is `mask.apply(x)` the same as forward. The mask of a Gaussian layer serves only as the
+   * option of backward: its bits mean nothing, and its p is that of the layer.
    */
   get mask(): Mask | undefined {
     const { last } = this._forwards;
@@ -97,6 +97,7 @@ export abstract class Layer {
 
   /**
    * Sets the mode, forgets forwards that had no backward, and returns the layer.
+   * @param mode Training (true) or evaluation (false). Default: true.
    * @throws {TypeError} if mode is not a boolean.
    */
   train(mode = true): this {
@@ -152,13 +153,13 @@ export abstract class Layer {
   _past(options: Readonly<OptionValues>): Past {
     const { mask, shape, settings } = options;
     if (mask !== undefined) return this._masks.forwardOf(checkMask('mask', mask), this._form, options);
-    const without = 'none without mask, because it is that of forward()';
+    const without = 'none without mask, because forward() gave it';
     if (shape !== undefined) throw wrongType('shape', without, shape);
     if (settings.bias !== undefined) throw wrongType('bias', without, settings.bias);
     return this._forwards.meant(this._name, this._training);
   }
 
-  /** @internal Passes begin with an empty memory; after them the layer has its own again. */
+  /** @internal In passes the layer begins without forwards and outputs; after them its own are restored. */
   _keep(): void {
     keep(this, () => {
       const { _forwards, _outputs } = this;

@@ -30,8 +30,9 @@ export function train<T>(model: T, mode = true): T {
 }
 
 /**
- * Makes a checkpoint of the layers of a model, by their paths. It finds layers as {@link train} does, each at the first path
- * that leads to it. Paths are names of properties and keys of Maps, or else places in Maps and Sets, joined by dots.
+ * Returns a checkpoint of the layers of a model, by their paths. It finds layers as {@link train} does, each at the first
+ * path that leads to it. Paths are names of properties and keys of Maps, or else positions in Maps and Sets, joined by
+ * dots.
  * @param model A layer, or an array or an object that holds layers.
  * @throws {TypeError} if it finds no layer.
  * @throws {Error} if two layers have the same path.

@@ -4,7 +4,7 @@ import { message, wrongType, wrongValue } from '../input/errors.js';
 import { plain, viewOf } from '../input/view.js';
 import { drawsTaken, duringPasses } from '../random/passes.js';
 
-/** Mean and deviation of n passes, element by element. */
+/** Mean and standard deviation of n passes, element by element. */
 export interface Predictive {
   /** The mean of the passes. */
   mean: Fresh<Float64Array>;
@@ -13,17 +13,18 @@ export interface Predictive {
 }
 
 /**
- * Estimates how uncertain a model is: calls `run` n times while every layer of this package drops, and returns the mean and
- * the standard deviation of the results (Monte Carlo dropout: Gal and Ghahramani, "Dropout as a Bayesian approximation",
- * ICML 2016; Welford's method in float64).
+ * Estimates how uncertain a model is: calls `run` n times while every layer of this package drops, and returns the mean
+ * and the standard deviation of the results (Monte Carlo dropout: Gal and Ghahramani, "Dropout as a Bayesian
+ * approximation", ICML 2016; Welford's method in float64).
  *
- * Afterwards layers have their pending masks again, and generators their states, also those that `run` seeds or moves, and
- * also if it throws. So training continues undisturbed, and the same input has the same estimate. A call with the option
- * `training` keeps to it. p and modes that `run` sets stay set.
+ * Afterwards layers have their pending forwards again, and generators their states, even if `run` seeds a generator or
+ * throws. So training continues undisturbed, and the same input has the same estimate. A call with the option `training`
+ * does as it says. If `run` sets p or the mode of a layer, that remains.
  *
  * @param n The number of passes: an integer of at least 2.
- * @param run Returns a Float32Array, Float64Array or Float16Array of the same length each time; it may be the same array, as
- * with reuseOutput. It must be synchronous.
+ * @param run Returns a Float32Array, Float64Array or Float16Array of the same length each time; it may be the same array,
+ * as with reuseOutput. It must be synchronous.
+ * @returns Mean and standard deviation of each element of the results.
  * @throws {TypeError | RangeError} if n is no such integer, run is no function, or run returns no such array.
  * @throws {Error} if no pass took a draw: then nothing dropped, and the deviation would mean nothing.
  *

@@ -10,7 +10,7 @@ export class Outputs {
   #forward: FloatArray | undefined = undefined;
   #backward: FloatArray | undefined = undefined;
 
-  /** The output of the step before, for a pass that writes one. */
+  /** The previous step's output, if the pass writes one. */
   kept(direction: Direction, pass: Pass): FloatArray | undefined {
     if (pass === identity) return undefined;
     return direction === 'forward' ? this.#forward : this.#backward;

@@ -30,7 +30,8 @@ export class PatchDropout extends Layer {
    * Keeps a random part of the tokens in training. In evaluation it keeps all: y is x itself.
    * @param x [N, prefixTokens + L, D]; `shape` gives these three axes.
    * @param options {@link ForwardOptions} without `out`; `shape` is required.
-   * @throws {TypeError | RangeError} if x or an option is wrong; layer and generator stay as they were.
+   * @returns The kept tokens `y` and their `indices`: new arrays, but in evaluation `y` is x itself.
+   * @throws {TypeError | RangeError} if x or an option is wrong; layer and generator are unchanged.
    */
   forward<T extends FloatArray>(x: T, options: Omit<ForwardOptions, 'out'> & ShapeOption): Patches<T | Fresh<T>>;
   forward(x: FloatArray, options?: object): Patches<FloatArray> {
@@ -38,9 +39,11 @@ export class PatchDropout extends Layer {
   }
 
   /**
-   * Computes dx, the gradient by x, from dy, the gradient by y. The forward is found as in {@link ArrayLayer.backward}.
+   * Computes dx from dy: the gradients of the loss with respect to x and y. It belongs to the forward of the option `mask`;
+   * by default to the last forward in training, or in evaluation mode to the last forward.
    * @param dy An array of the length of y.
    * @param options {@link BackwardOptions} without `out`
+   * @returns dx in a new array; in evaluation dy itself.
    * @throws {TypeError | RangeError} if dy or an option is wrong.
    * @throws {Error} without `mask`, if there was no forward, or more than one in training since the last backward.
    */

@@ -4,7 +4,7 @@ import type { LayerOptions } from './options.js';
 
 /**
  * Drops weights (DropConnect), as WeightDrop of awd-lstm-lm, which wraps a module. This layer takes the raw weights: call
- * forward before they are used, and backward with the gradient by the dropped weights. With `variational` it drops whole
+ * forward before they are used, and backward with the gradient of the dropped weights. With `variational` it drops whole
  * rows, and forward takes the `shape` [rows, columns].
  *
  * @example
@@ -12,7 +12,7 @@ import type { LayerOptions } from './options.js';
  * const layer = new WeightDrop(0.5);
  * const raw = new Float32Array(4 * 3).fill(1);
  * const weights = layer.forward(raw);
- * const gradient = layer.backward(new Float32Array(4 * 3).fill(1)); // by the raw weights
+ * const gradient = layer.backward(new Float32Array(4 * 3).fill(1)); // of the raw weights
  */
 export class WeightDrop extends ArrayLayer {
   /**

@@ -3,16 +3,16 @@ import { ZONEOUT } from '../functional/zoneout.js';
 import { Layer } from './layer.js';
 import type { BackwardOptions, ForwardOptions, LayerOptions } from './options.js';
 
-/** The gradients by the next and by the previous state. */
+/** The gradients of the next and of the previous state. */
 export interface ZoneoutGradients<T extends FloatArray, Dnext extends FloatArray> {
-  /** The gradient by the next state. */
+  /** The gradient of the next state. */
   readonly dnext: Dnext;
-  /** The gradient by the previous state. */
+  /** The gradient of the previous state. */
   readonly dprevious: Fresh<T>;
 }
 
 /**
- * Keeps the previous value of each unit of a recurrent net with probability p in training; see {@link zoneout}.
+ * Keeps the previous value of each unit of a recurrent network with probability p in training; see {@link zoneout}.
  *
  * @example
  * import { Zoneout } from 'native-dropout';
@@ -38,13 +38,13 @@ export class Zoneout extends Layer {
     options: ForwardOptions<Y> & { out: Y },
   ): Y;
   /**
-   * Chooses the previous or the next value of each unit in training. In evaluation it mixes them: p · previous +
-   * (1 - p) · next.
+   * Chooses the previous or the next value of each unit in training. In evaluation it mixes them: p · previous + (1 - p) ·
+   * next.
    * @param next The new state, of any shape.
-   * @param previous The state before: an array of the kind and the length of next.
+   * @param previous The previous state: an array of the kind and the length of next.
    * @param options {@link ForwardOptions}
-   * @returns `out`, or next when in place, or else a new array.
-   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator stay as they were.
+   * @returns `out`; next itself if `inplace`; by default a new array.
+   * @throws {TypeError | RangeError} if an argument is wrong; layer and generator are unchanged.
    */
   forward<T extends FloatArray, Y extends Like<T> = never>(
     next: T,
@@ -61,11 +61,12 @@ export class Zoneout extends Layer {
     options: BackwardOptions<Y> & { out: Y },
   ): ZoneoutGradients<T, Y>;
   /**
-   * Computes both gradients from dy, the gradient by the state. In training each element of dy goes to one of them; in
-   * evaluation both get their share. The forward is found as in {@link ArrayLayer.backward}.
+   * Computes both gradients from dy, the gradient of the state. In training each element of dy goes to one of them. In
+   * evaluation dnext is (1 - p) · dy, and dprevious is p · dy. It belongs to the forward of the option `mask`; by default to
+   * the last forward in training, or in evaluation mode to the last forward.
    * @param dy An array of the length of the state.
    * @param options {@link BackwardOptions}
-   * @returns dnext in `out`, or in dy when in place, or else in a new array; dprevious in a new array.
+   * @returns dnext in `out`; in dy if `inplace`; by default in a new array; dprevious in a new array.
    * @throws {TypeError | RangeError} if dy or an option is wrong.
    * @throws {Error} without `mask`, if there was no forward, or more than one in training since the last backward.
    */

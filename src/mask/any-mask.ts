@@ -23,9 +23,12 @@ export const MASK = Symbol.for('native-dropout.Mask');
 /** The elements that are counted at a time: 64 Ki words. */
 const PIECE = 2 ** 21;
 
-/** The type parameter is that of `out`. */
+/** The options of apply(). The type parameter is the type of `out`. */
 export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
-  /** One entry per axis of `shape`: 1 if all elements along it share a mask element; null or the axis itself if not. */
+  /**
+   * One entry per axis of `shape`: 1 if all elements along the axis share a mask element; null, or the length of the axis,
+   * if none do. Default: none share.
+   */
   noiseShape?: NoiseShape | undefined;
 }
 
@@ -41,7 +44,7 @@ export abstract class AnyMask {
 
   /** @internal The length of the mask that this one was sliced from. */
   abstract readonly _limit: number;
-  /** @internal The bits from element `index` on; all indices are those of the mask that this one was sliced from. */
+  /** @internal The bits from element `index` on, counted in the mask that this one was sliced from. */
   abstract _bits(index: number): Bits;
   /** @internal n words from word `first` on, in a new array. */
   abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
@@ -55,9 +58,10 @@ export abstract class AnyMask {
 
   /**
    * Applies the mask: y[i] is 0 if element offset + i is dropped, else x[i] / (1 - p), rounded as docs/forms.md says. A
-   * dropped NaN or infinity becomes 0, too. With `noiseShape` the mask has fewer elements than x, and `offset` counts them.
+   * dropped NaN or infinity also becomes 0. With `noiseShape` the mask has fewer elements than x, and `offset` counts them.
    * @param x Float32Array, Float64Array, Float16Array, or Uint16Array with `dtype`, of any length and alignment, on an
    * ArrayBuffer or a SharedArrayBuffer.
+   * @param options {@link MaskApplyOptions}
    * @returns `out`; x if `inplace`; by default a new array.
    * @throws {TypeError | RangeError} if an argument is wrong; nothing is written then.
    * @throws {Error} if the engine that the option or the environment names cannot run here.
@@ -78,7 +82,7 @@ export abstract class AnyMask {
   /**
    * Returns the mask as packed bits: bit i % 32 of word ⌊i / 32⌋ is 1 if element offset + i is kept. Bits after n are 0.
    * @param n The number of elements, an integer in [0, 2^32).
-   * @param options `offset` and `engine`, as in {@link apply}. A stored mask needs no engine.
+   * @param options `offset` and `engine`, as in {@link AnyMask.apply}. A stored mask needs no engine.
    * @throws {TypeError | RangeError} if an argument is wrong.
    * @throws {Error} if the engine cannot run here.
    */
@@ -97,7 +101,10 @@ export abstract class AnyMask {
     return words.length === length ? words : words.slice(0, length);
   }
 
-  /** Returns the mask as bytes: 1 if element offset + i is kept, else 0. Arguments and errors are those of {@link toBits}. */
+  /**
+   * Returns the mask as bytes: 1 if element offset + i is kept, else 0. Arguments and errors are those of
+   * {@link AnyMask.toBits}.
+   */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
     const { offset = 0, engine } = readOptions(BYTES, options);
     checkInteger('n', n, 0, MAX_LENGTH);
@@ -108,8 +115,8 @@ export abstract class AnyMask {
   }
 
   /**
-   * Counts the kept elements among the n from `offset` on. Arguments and errors are those of {@link toBits}, but n may be
-   * up to 2^48.
+   * Counts the kept elements among the n from `offset` on. Arguments and errors are those of {@link AnyMask.toBits}, but n
+   * may be up to 2^48.
    */
   count(n: number, options?: BitsOptions): number {
     const { offset = 0, engine } = readOptions(COUNT, options);

@@ -20,15 +20,15 @@ import { StoredMask, type StoredMaskOptions } from './stored-mask.js';
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
-/** What decides a mask. */
+/** The parameters of a mask. */
 export interface MaskParameters {
-  /** A bigint in [0, 2^64), a non-negative safe integer, or its decimal text, as in a mask's JSON. */
+  /** A bigint in [0, 2^64), a non-negative safe integer, or a decimal string, as in a mask's JSON. */
   seed: bigint | number | string;
-  /** The number of the mask of that seed: an integer in [0, 2^48). */
+  /** The number of the mask in the sequence of the seed: an integer in [0, 2^48). */
   draw: number;
   /** The probability of dropping an element, in [0, 1]. */
   p: number;
-  /** The element of that mask with which this one begins: an integer in [0, 2^48]. Default: 0. */
+  /** The index in that mask of the first element: an integer in [0, 2^48]. Default: 0. */
   offset?: number | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface MaskParameters {
 export class Mask extends AnyMask {
   /** The seed, in [0, 2^64). */
   readonly seed: bigint;
-  /** Which mask of the seed. */
+  /** The number of the mask in the sequence of the seed, from 0. */
   readonly draw: number;
   readonly p: number;
   readonly offset: number;
@@ -70,8 +70,8 @@ export class Mask extends AnyMask {
   }
 
   /**
-   * Makes a mask of your own bits, for example those of {@link toBits} or of onnxruntime's bitmask.
-   * @param words Bit b of word w is 1 if element 32 w + b is kept. They are copied.
+   * Makes a mask from your own bits, for example those of {@link Mask.toBits} or of onnxruntime's bitmask.
+   * @param words Bit b of word w is 1 if element 32 w + b is kept. The words are copied.
    * @param options `p`, in [0, 1], and `length`, an integer up to the number of bits. Default: all bits.
    * @throws {TypeError | RangeError} if words is no Uint32Array or an option is wrong.
    *
@@ -90,8 +90,9 @@ export class Mask extends AnyMask {
   }
 
   /**
-   * Makes a mask of one byte or boolean per element, for example those of {@link toUint8Array} or torch.native_dropout.
-   * @param kept 0 or false drops the element, anything else keeps it. They are copied.
+   * Makes a mask from one byte or boolean per element, for example those of {@link Mask.toUint8Array} or
+   * torch.native_dropout.
+   * @param kept 0 or false drops the element, anything else keeps it. The values are copied.
    * @param options `p`, in [0, 1].
    * @throws {TypeError | RangeError} if kept is neither a Uint8Array nor an array of booleans, or p is no number in [0, 1].
    *
@@ -112,7 +113,7 @@ export class Mask extends AnyMask {
     return new Mask({ seed, draw, p, offset: checkOffset(offset, 0, this.offset) });
   }
 
-  /** The parameters for `new Mask`, with the seed as text. */
+  /** The parameters for `new Mask`, with the seed as a string. */
   toJSON(): MaskParameters & { seed: string } {
     const { seed, draw, p, offset } = this;
     return { seed: seed.toString(), draw, p, offset };
@@ -136,7 +137,7 @@ export class Mask extends AnyMask {
   }
 }
 
-/** A mask of this copy of the package, made of one of any copy. */
+/** Returns the mask, converted to this copy of the package if it is from a different copy. */
 export function checkMask(name: string, mask: unknown): AnyMask {
   if (!isBranded(mask, MASK) || typeof (mask as AnyMask).p !== 'number') throw wrongType(name, 'a Mask', mask);
   if (mask instanceof AnyMask) return mask;

@@ -3,7 +3,7 @@ import type { FreshWords } from '../core/dtype.js';
 import { checkOffset } from '../input/check.js';
 import { AnyMask } from './any-mask.js';
 
-/** What the bits of a mask do not say. */
+/** The options of Mask.fromBits; Mask.fromBytes takes only p. */
 export interface StoredMaskOptions {
   /** The probability of dropping, in [0, 1], with which the bits were drawn; kept elements are multiplied by 1/(1 - p). */
   p: number;

@@ -15,7 +15,7 @@ const GENERATOR = Symbol.for('native-dropout.Generator');
 
 /** The state of a generator, for checkpoints. Survives JSON and structuredClone. */
 export interface GeneratorState {
-  /** The seed as decimal text. */
+  /** The seed as a decimal string. */
   seed: string;
   /** The number of the next mask. */
   draw: number;
@@ -76,8 +76,8 @@ export class Generator {
 
   /**
    * Continues from a state.
-   * @throws {TypeError | RangeError} if seed is not the decimal text of an integer in [0, 2^64), or draw not an integer
-   * in [0, 2^48]; nothing changes then.
+   * @throws {TypeError | RangeError} if seed is not a decimal string of an integer in [0, 2^64), or draw not an integer in
+   * [0, 2^48]; nothing changes.
    */
   set state(state: GeneratorState) {
     const place = checkGeneratorState('state', state);
@@ -99,7 +99,7 @@ export class Generator {
   /**
    * Takes one draw and returns its mask.
    * @param p The probability of dropping an element, in [0, 1].
-   * @throws {TypeError | RangeError} if p is not a number in [0, 1]; {RangeError} after 2^48 draws.
+   * @throws {TypeError | RangeError} if p is not a number in [0, 1], or after 2^48 draws.
    */
   mask(p: number): Mask {
     return taking(this, (drawer) => new Mask({ ...drawer, p }));
@@ -109,11 +109,10 @@ export class Generator {
    * Returns uniform random numbers in [low, high), and takes one draw. Each is low + u · (high - low), both operations
    * rounded to the type of the array; u has 24 random binary digits as float32 and 53 as float64 (docs/mask.md).
    * @param n The length of a new Float32Array, in [0, 2^32); or `out`, a Float32Array or Float64Array to fill.
-   * @param options `low` and `high`, low ≤ high, both and their distance finite in the type of the array; if they are equal,
-   * all numbers are low. Default: 0 and 1. And `engine`.
+   * @param options `low` (default: 0), `high` (default: 1) and `engine`. low ≤ high; low, high and high - low are finite in
+   * the type of the array. If low = high, all numbers are low.
    * @returns `out`, or the new array.
-   * @throws {TypeError | RangeError} if an argument is wrong, {RangeError} after 2^48 draws; nothing is written and no draw
-   * taken then.
+   * @throws {TypeError | RangeError} if an argument is wrong, or after 2^48 draws; nothing is written, and no draw is taken.
    *
    * @example
    * import { Generator } from 'native-dropout';
@@ -130,11 +129,10 @@ export class Generator {
    * Returns normal random numbers, and takes one draw. Each is mean + std · z, both operations rounded to the type of the
    * array; z is a standard normal by Box and Muller (1958), the same float32 in every type, |z| < 6.7 (docs/mask.md).
    * @param n The length of a new Float32Array, in [0, 2^32); or `out`, a Float32Array or Float64Array to fill.
-   * @param options `mean` and `std`, the standard deviation, std ≥ 0, both finite in the type of the array. Default: 0 and 1.
-   * And `engine`.
+   * @param options `mean` (default: 0), the standard deviation `std` ≥ 0 (default: 1) and `engine`. Both numbers are finite
+   * in the type of the array.
    * @returns `out`, or the new array.
-   * @throws {TypeError | RangeError} if an argument is wrong, {RangeError} after 2^48 draws; nothing is written and no draw
-   * taken then.
+   * @throws {TypeError | RangeError} if an argument is wrong, or after 2^48 draws; nothing is written, and no draw is taken.
    *
    * @example
    * import { Generator } from 'native-dropout';
@@ -151,7 +149,7 @@ export class Generator {
    * Returns the numbers 0 … n - 1 in random order, for example the order in which to visit samples, and takes one draw. All
    * orders are equally likely, as far as one draw can tell them apart (docs/mask.md).
    * @param n An integer in [0, 2^32).
-   * @throws {TypeError | RangeError} if n is not such an integer, {RangeError} after 2^48 draws; no draw is taken then.
+   * @throws {TypeError | RangeError} if n is not such an integer, or after 2^48 draws; no draw is taken.
    *
    * @example
    * import { Generator } from 'native-dropout';
@@ -163,8 +161,8 @@ export class Generator {
 
   /**
    * Returns a child: an independent generator at draw 0. It depends on the seed and on `child` alone, not on the draws that
-   * were taken. So every layer or worker can split off the child of its name or number.
-   * @param child An integer in [0, 2^48) or a text; `split(1)` and `split('1')` differ.
+   * were taken. So each layer or worker can have the child of its own name or number.
+   * @param child An integer in [0, 2^48) or a string; `split(1)` and `split('1')` differ.
    * @throws {TypeError | RangeError} if it is neither.
    *
    * @example
@@ -173,7 +171,7 @@ export class Generator {
    */
   split(child: number | string): Generator {
     if (typeof child === 'string') return new Generator(childOfName(this.seed, child));
-    if (typeof child !== 'number') throw wrongType('child', 'an integer or a text', child);
+    if (typeof child !== 'number') throw wrongType('child', 'an integer or a string', child);
     return new Generator(childOfNumber(this.seed, checkInteger('child', child, 0, MAX_INDEX - 1)));
   }
 
@@ -198,14 +196,14 @@ export function checkGeneratorState(name: string, state: unknown): Drawer {
 
 const COPY_STATE = 'copy generator.state instead';
 
-/** Whether structuredClone() or postMessage() made it of a generator. */
+/** Whether a value is a copy of a generator by structuredClone() or postMessage(). */
 function isCopy(value: unknown): boolean {
   return isPlain(value) && Object.hasOwn(value, '_draw');
 }
 
 /**
- * A generator of any copy of the package, not a look-alike. Its seed is not read, so that no random seed is drawn before
- * it is needed.
+ * Accepts generators of all copies of the package, but no look-alikes. It does not read the seed, so that no random seed
+ * is drawn before it is needed.
  */
 export function checkGenerator(generator: unknown, name = 'generator'): Generator {
   if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
@@ -215,7 +213,7 @@ export function checkGenerator(generator: unknown, name = 'generator'): Generato
   throw wrongType(name, 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
 }
 
-/** The seed and the draw of the next mask. take() takes the draw after the mask has been used. */
+/** Returns the seed and the draw of the next mask. Call take() after the mask has been used. */
 export function nextDraw(generator: Generator): Drawer {
   const seed = checkSeedOf('generator.seed', generator.seed); // a user's class may return anything
   const draw = checkInteger('generator.draw', generator.draw, 0, MAX_INDEX - 1);

@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine.js';
 /** The words that are drawn at a time. */
 const PIECE = 4096;
 
-/** Returns a function that gives the words of a stream one by one. About n of them will be needed. */
+/** Returns a function that gives the words of a stream one by one. About n words will be needed. */
 export function wordsOf(engine: Engine, key: Key, stream: number, n: number): () => number {
   const words = new Uint32Array(Math.max(1, Math.min(n, PIECE)));
   let first = 0;
@@ -23,8 +23,8 @@ export function wordsOf(engine: Engine, key: Key, stream: number, n: number): ()
 }
 
 /**
- * The high word of word · n, for the first word whose product has a low word of 2^32 mod n or more (Lemire, "Fast random
- * integer generation in an interval", ACM TOMACS 29, 2019).
+ * Returns a random integer in [0, n): the high word of w · n, for the first word w for which the low word of w · n is at
+ * least 2^32 mod n (Lemire, "Fast random integer generation in an interval", ACM TOMACS 29, 2019).
  * @param n An integer in [1, 2^32).
  */
 export function below(n: number, next: () => number): number {

@@ -16,7 +16,7 @@ import { predecessor } from './predecessor.js';
 export interface UniformOptions {
   /** The least number. Default: 0. */
   low?: number | undefined;
-  /** The limit that no number reaches, unless it equals low. Default: 1. */
+  /** The limit: all numbers are below it, unless it equals low. Default: 1. */
   high?: number | undefined;
   /** The engine to run on; the result is the same on all. Default: the fastest. */
   engine?: EngineName | undefined;
@@ -44,7 +44,7 @@ export function uniforms(drawer: Drawer, target: unknown, options: object | unde
     const end = checkFinite('high', high, dtype);
     if (end < shift) throw wrongValue('high', `a number of at least low, ${low}`, high);
     const scale = dtype.round(end - shift);
-    if (scale === Infinity) throw wrongValue('high', `a number whose distance from low is a ${dtype.name}`, high);
+    if (scale === Infinity) throw wrongValue('high', `a number at a finite distance from low, in ${dtype.name}`, high);
     return { shift, scale, most: end > shift ? predecessor(end, dtype) : end };
   });
 }

@@ -6,7 +6,7 @@
 import { shared } from './shared.js';
 
 interface Passes {
-  /** A function that restores each object that the passes have changed; undefined if no passes run. */
+  /** For each object that the passes have changed, the function that restores it; undefined if no passes run. */
   kept: Map<object, () => void> | undefined;
   /** The number of draws that passes have taken. */
   draws: number;
@@ -18,7 +18,10 @@ export function inPasses(): boolean {
   return passes.kept !== undefined;
 }
 
-/** Called before an object changes in passes. On the first call `save` runs; what it returns restores the object. */
+/**
+ * Must be called before an object changes. On the first call for an object `save` runs, and returns the function that
+ * restores it.
+ */
 export function keep(object: object, save: () => () => void): void {
   const { kept } = passes;
   if (kept !== undefined && !kept.has(object)) kept.set(object, save());
@@ -50,7 +53,7 @@ export function duringPasses<T>(run: () => T): T {
   }
   passes.kept = kept;
   const made = attempt(run);
-  for (const restore of kept.values()) attempt(restore); // with these passes on: outer ones must not see it as a change
+  for (const restore of kept.values()) attempt(restore); // these passes are still on, so that outer ones record no change
   passes.kept = outer;
   if (thrown.length > 0) throw thrown[0];
   return made as T;

@@ -2,7 +2,7 @@ import type { Dtype } from '../core/dtype.js';
 
 const memory = new DataView(new ArrayBuffer(8));
 
-/** The greatest number of a dtype below a finite one. */
+/** The greatest number of a dtype that is less than a finite value. */
 export function predecessor(value: number, { bytes }: Dtype): number {
   const step = value > 0 ? -1 : 1; // numbers of one sign are ordered like their bits, by magnitude
   if (bytes === 4) {

@@ -1,4 +1,4 @@
-/** Encodes texts in UTF-8 like TextEncoder, which jsdom does not have. */
+/** Encodes strings in UTF-8 like TextEncoder, which jsdom does not have. */
 
 const LONE_SURROGATE = /[\ud800-\udfff]/u;
 

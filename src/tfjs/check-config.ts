@@ -1,4 +1,7 @@
-/** Checks the configs of our layers, more strictly than those of files and of TensorFlow.js. */
+/**
+ * Checks the configs that users write for our layers. Configs in files, and of layers of TensorFlow.js, are checked less
+ * strictly.
+ */
 
 import { checkParameter } from '../form/form.js';
 import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
@@ -36,7 +39,7 @@ export function checkConfig(row: LayerRow, config: object): void {
   }
   checkParameter(form, own(config, nameOf(form)), nameOf(form));
   const seed = own(config, 'seed') ?? 0;
-  if (isRecord(seed)) throw wrongType('seed', 'a number, a bigint or a text', seed);
+  if (isRecord(seed)) throw wrongType('seed', 'a number, a bigint or a string', seed);
   generatorOf(seed);
   checkInteger('draw', own(config, 'draw') ?? 0, 0, MAX_INDEX);
 }

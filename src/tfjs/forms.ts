@@ -29,7 +29,7 @@ export function tensorForm({ settings, form }: FormRow, fixed: Settings = {}): T
   };
 }
 
-/** The name of a form's number in this adapter. */
+/** The name of a form's parameter in this adapter. */
 export const nameOf = ({ parameter }: Form): string => (parameter === 'p' ? 'rate' : parameter);
 
 /** Reads a noise shape as TensorFlow.js does: with fewer entries it describes the last axes, and the others share. */
@@ -46,7 +46,7 @@ export const DROPOUT_OF_TENSORS: FormRow = {
   form: ({ noiseShape }) => selecting('train', broadcastBy(noiseShape)),
 };
 
-/** In TensorFlow.js it has a noise shape. */
+/** Alpha dropout has a noise shape in TensorFlow.js. */
 export const ALPHA_OF_TENSORS: FormRow = {
   ...ALPHA_DROPOUT,
   settings: ['noiseShape'],
@@ -55,5 +55,5 @@ export const ALPHA_OF_TENSORS: FormRow = {
 
 const NOISE: Form = { ...GAUSSIAN_NOISE.form(NO_SETTINGS), check: checkFactor };
 
-/** TensorFlow.js takes standard deviations above 1, for example of pixels. */
+/** TensorFlow.js takes standard deviations above 1, for example for pixels. */
 export const NOISE_OF_TENSORS: FormRow = { ...GAUSSIAN_NOISE, form: () => NOISE };

@@ -20,22 +20,22 @@ import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, tensorForm } fr
 import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf, type Seed } from './seed.js';
 
-/** What functions take after the rate. */
+/** The options of functions of tensors. */
 export interface TensorOptions {
   /**
-   * A number, bigint or text gives the same mask in every call; a Generator gives its next mask. Default: the default
+   * A number, bigint or string gives the same mask in every call; a Generator gives its next mask. Default: the default
    * generator, which `manualSeed` and `seeded` seed.
    */
   seed?: Seed | null | undefined;
-  /** The index in the mask of the first element of x, if x is a slice of a larger tensor. Default: 0. */
+  /** The index in the mask of the first element of x, if x is a slice of a larger tensor: an integer ≥ 0. Default: 0. */
   offset?: number | undefined;
 }
 
 /** The option of functions and layers whose elements may share mask elements. */
 export interface NoiseShapeOption {
   /**
-   * One entry per axis of x: 1 if all elements along it share a mask element, null or the axis itself if none do. With
-   * fewer entries it describes the last axes, and elements share along the others. Default: none share.
+   * One entry per axis of x: 1 if all elements along the axis share a mask element; null, or the length of the axis, if none
+   * do. With fewer entries it describes the last axes, and elements share along the others. Default: none share.
    */
   noiseShape?: NoiseShape | null | undefined;
 }
@@ -76,8 +76,10 @@ const dropoutBy = tensorFunction<NoiseShapeOption>(DROPOUT_OF_TENSORS);
  *
  * @param x A float32 tensor, or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
- * @param noiseShape {@link NoiseShapeOption.noiseShape}; or an object with `noiseShape`, `seed` and `offset`.
- * @param seed {@link TensorOptions.seed}
+ * @param noiseShape One entry per axis of x: 1 if all elements along the axis share a mask element, null if none do.
+ * Default: none share.
+ * @param seed A number, bigint or string gives the same mask in every call; a Generator gives its next mask. Default: the
+ * default generator.
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  * @throws {Error} if TensorFlow.js is not installed.
@@ -93,7 +95,13 @@ export function dropout<T extends Tensor = Tensor>(
   noiseShape?: NoiseShape | null,
   seed?: Seed | null,
 ): T;
-/** Zeroes each element of x with probability `rate`; takes `noiseShape`, `seed` and `offset` as options. */
+/**
+ * Zeroes each element of x with probability `rate` and multiplies the others by 1 / (1 - rate).
+ * @param x A float32 tensor, or numbers to make one of.
+ * @param rate The probability of dropping an element, in [0, 1].
+ * @param options {@link TensorOptions} and {@link NoiseShapeOption}
+ * @returns A tensor of the shape of x.
+ */
 export function dropout<T extends Tensor = Tensor>(
   x: T | TensorLike,
   rate: number,
@@ -110,17 +118,34 @@ export function dropout(
   return dropoutBy(x, rate, more as TensorOptions & NoiseShapeOption);
 }
 
-/** Drops elements so that mean 0 and variance 1 stay, for nets of SELUs (Klambauer et al., 2017), as tf.layers.alphaDropout. */
+/**
+ * Drops elements and preserves mean 0 and variance 1, for networks of SELUs (Klambauer et al., 2017), as
+ * tf.layers.alphaDropout.
+ * @param x A float32 tensor, or numbers to make one of.
+ * @param rate The probability of dropping an element, in [0, 1].
+ * @param options {@link TensorOptions} and {@link NoiseShapeOption}
+ */
 export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(ALPHA_OF_TENSORS);
 
-/** Drops whole channels of x [N, C, …] as {@link alphaDropout} does, as torch.nn.functional.feature_alpha_dropout. */
+/**
+ * Drops whole channels as {@link alphaDropout} drops elements, as torch.nn.functional.feature_alpha_dropout.
+ * @param x A float32 tensor [N, C, …], or numbers to make one of.
+ * @param rate The probability of dropping a channel, in [0, 1].
+ * @param options {@link TensorOptions}
+ */
 export const featureAlphaDropout: TensorFunction = tensorFunction(FEATURE_ALPHA_DROPOUT);
 
-/** Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)), as tf.layers.gaussianDropout. */
+/**
+ * Multiplies by normal random numbers with mean 1 and standard deviation √(rate / (1 - rate)), as
+ * tf.layers.gaussianDropout.
+ * @param x A float32 tensor, or numbers to make one of.
+ * @param rate The drop probability of the dropout that has the same variance, in [0, 1).
+ * @param options {@link TensorOptions}
+ */
 export const gaussianDropout: TensorFunction = tensorFunction(GAUSSIAN_DROPOUT);
 
 /**
- * Adds normals of mean 0 and standard deviation `stddev`, as tf.layers.gaussianNoise.
+ * Adds normal random numbers with mean 0 and standard deviation `stddev`, as tf.layers.gaussianNoise.
  * @param x A float32 tensor, or numbers to make one of.
  * @param stddev The standard deviation: a finite number that is not negative.
  * @param options {@link TensorOptions}
@@ -138,29 +163,74 @@ function spatial(row: FormRow, axes: 1 | 2 | 3): TensorFunction {
   return tensorFunction({ ...row, name: `SpatialDropout${axes}d` }, { channelsLast: true });
 }
 
-/** Drops whole channels of sequences [N, L, C] or [L, C], as tf.layers.spatialDropout1d. */
+/**
+ * Drops whole channels of sequences, as tf.layers.spatialDropout1d.
+ * @param x A float32 tensor [N, L, C] or [L, C], or numbers to make one of.
+ * @param rate The probability of dropping a channel, in [0, 1].
+ * @param options {@link TensorOptions}
+ */
 export const spatialDropout1d: TensorFunction = spatial(DROPOUT_1D, 1);
 
-/** Drops whole channels of images [N, H, W, C] or [H, W, C], as keras.layers.SpatialDropout2D. */
+/**
+ * Drops whole channels of images, as keras.layers.SpatialDropout2D.
+ * @param x A float32 tensor [N, H, W, C] or [H, W, C], or numbers to make one of.
+ * @param rate The probability of dropping a channel, in [0, 1].
+ * @param options {@link TensorOptions}
+ */
 export const spatialDropout2d: TensorFunction = spatial(DROPOUT_2D, 2);
 
-/** Drops whole channels of volumes [N, D, H, W, C] or [D, H, W, C], as keras.layers.SpatialDropout3D. */
+/**
+ * Drops whole channels of volumes, as keras.layers.SpatialDropout3D.
+ * @param x A float32 tensor [N, D, H, W, C] or [D, H, W, C], or numbers to make one of.
+ * @param rate The probability of dropping a channel, in [0, 1].
+ * @param options {@link TensorOptions}
+ */
 export const spatialDropout3d: TensorFunction = spatial(DROPOUT_3D, 3);
 
-/** Drops whole samples of a residual branch [N, …], as timm.layers.drop_path (Huang et al., 2016). */
+/**
+ * Drops whole samples of a residual branch, as timm.layers.drop_path (Huang et al., 2016).
+ * @param x A float32 tensor [N, …], or numbers to make one of.
+ * @param rate The probability of dropping a sample, in [0, 1].
+ * @param options {@link TensorOptions} and {@link DropPathSettings}
+ */
 export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tensorFunction(DROP_PATH);
 
-/** Drops blocks of images [N, C, H, W], as torchvision.ops.drop_block2d (Ghiasi et al., 2018). */
+/**
+ * Drops blocks of images, as torchvision.ops.drop_block2d (Ghiasi et al., 2018).
+ * @param x A float32 tensor [N, C, H, W], or numbers to make one of.
+ * @param rate The probability of dropping an element, in [0, 1].
+ * @param options {@link TensorOptions} and {@link DropBlockSettings}
+ */
 export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_2D);
 
-/** Drops blocks of volumes [N, C, D, H, W], as torchvision.ops.drop_block3d. */
+/**
+ * Drops blocks of volumes, as torchvision.ops.drop_block3d.
+ * @param x A float32 tensor [N, C, D, H, W], or numbers to make one of.
+ * @param rate The probability of dropping an element, in [0, 1].
+ * @param options {@link TensorOptions} and {@link DropBlockSettings}
+ */
 export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_3D);
 
-/** Drops the same features in all steps of sequences [N, T, C] (Gal and Ghahramani, 2016). */
+/**
+ * Drops the same features in all steps of sequences (Gal and Ghahramani, 2016).
+ * @param x A float32 tensor [N, T, C], or numbers to make one of.
+ * @param rate The probability of dropping a feature, in [0, 1].
+ * @param options {@link TensorOptions}
+ */
 export const lockedDropout: TensorFunction = tensorFunction(LOCKED_DROPOUT, { batchFirst: true });
 
-/** Drops whole rows of an embedding matrix [V, D]; each row is a word. */
+/**
+ * Drops whole rows (words) of an embedding matrix.
+ * @param x A float32 tensor [V, D], or numbers to make one of.
+ * @param rate The probability of dropping a word, in [0, 1].
+ * @param options {@link TensorOptions}
+ */
 export const embeddingDropout: TensorFunction = tensorFunction(EMBEDDING_DROPOUT);
 
-/** Drops weights (Wan et al., 2013); with `variational`, whole rows of a matrix [rows, columns]. */
+/**
+ * Drops weights (Wan et al., 2013).
+ * @param x A float32 tensor; with `variational`, a matrix [rows, columns], or numbers to make one of.
+ * @param rate The probability of dropping a weight, or a row, in [0, 1].
+ * @param options {@link TensorOptions} and {@link WeightDropSettings}
+ */
 export const weightDrop: TensorFunction<Omit<WeightDropSettings, 'scaling'>> = tensorFunction(WEIGHT_DROP);

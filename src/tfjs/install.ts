@@ -72,10 +72,11 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
 }
 
 /**
- * Runs tf.layers.dropout, spatialDropout1d, alphaDropout, gaussianDropout and gaussianNoise on native-dropout, also layers
- * that already exist, and `dropout` and `recurrentDropout` of recurrent layers. Models that are loaded get the layers of
- * {@link layers}. A seeded tf.layers.dropout then makes a sequence of masks, not the same mask every time. A second call
- * does nothing. It cannot replace the function tf.dropout; call `dropout` of this entry point instead.
+ * Makes TensorFlow.js drop with native-dropout: in its layers dropout, spatialDropout1d, alphaDropout, gaussianDropout and
+ * gaussianNoise, and for `dropout` and `recurrentDropout` of its recurrent layers. This includes layers that already
+ * exist. Models that are loaded later get the layers of {@link layers}. A seeded tf.layers.dropout then makes a sequence
+ * of masks, not the same mask every time. A second call does nothing. It cannot replace the function tf.dropout; call
+ * `dropout` of this entry point instead.
  *
  * @param tf TensorFlow.js, as it was imported.
  * @throws {TypeError} if tf has no layers.

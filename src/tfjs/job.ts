@@ -5,10 +5,10 @@ import type { MaskShape } from '../call/mask-shape.js';
 import type { DrawnBits } from '../core/bits.js';
 import type { Form, Pass } from '../form/form.js';
 
-/** What to do to a tensor. The gradient needs only this, so the tape keeps neither x nor y. */
+/** A form, its mask and its direction. The gradient needs nothing else, so the tape keeps neither x nor y. */
 export interface Job {
   readonly form: Form;
-  /** Forward, or the gradient by x or by the second tensor. */
+  /** Forward, or the gradient of x or of the second tensor. */
   readonly direction: 'forward' | 'x' | 'other';
   readonly bits: DrawnBits;
   readonly p: number;
@@ -29,6 +29,6 @@ export function apply(job: Job, [x, other]: Read, out?: Float32Array): Float32Ar
   const shaped = { axes: undefined, maskShape };
   const call = readCall('x', x, options, undefined, shaped, undefined, bits.index);
   const y = passOf(job)(other === undefined ? call : withOther(call, 'other', other), bits, p).y as Float32Array;
-  if (out !== undefined && y !== out) out.set(y); // a gradient by the second tensor makes a new array
+  if (out !== undefined && y !== out) out.set(y); // a gradient of the second tensor is a new array
   return y === x ? y.slice() : y; // the gradient may be dy itself
 }

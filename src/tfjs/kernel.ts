@@ -22,7 +22,7 @@ interface NodeBackend {
   write(values: Float32Array, shape: number[], dtype: 'float32'): DataId;
 }
 
-/** Float tensors of some TensorFlow.js kernels hold other arrays. */
+/** Some kernels of TensorFlow.js put other arrays into float tensors. */
 function floats(values: ArrayLike<number>): Float32Array {
   return values instanceof Float32Array ? values : Float32Array.from(values);
 }
@@ -38,9 +38,11 @@ function onCpu(backend: CpuBackend, inputs: Inputs, job: Job): TensorInfo {
   return backend.makeTensorInfo(inputs[0].shape, 'float32', apply(job, read));
 }
 
-/** Works on the heap, which may move when an input comes from a different backend, or when the output is made. */
+/**
+ * Makes views of the heap last: it may move when an input comes from a different backend, or when the output is made.
+ */
 function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
-  for (const tensor of inputs) if (tensor !== undefined) backend.dataIdMap.get(tensor.dataId); // brings it from its backend
+  for (const tensor of inputs) if (tensor !== undefined) backend.dataIdMap.get(tensor.dataId); // moves it to this backend
   const y = backend.makeOutput(inputs[0].shape, 'float32');
   try {
     const out = backend.typedArrayFromHeap(y);

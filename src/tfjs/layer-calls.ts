@@ -29,7 +29,7 @@ function generatorFor(layer: LayerObject): Generator {
   if (generator === undefined) {
     const { seed } = generatorOf(layer.seed).state;
     const draw = checkInteger('draw', layer.draw ?? 0, 0, MAX_INDEX);
-    generator = new Generator({ seed, draw }); // begins there: passes would undo a move
+    generator = new Generator({ seed, draw }); // made at its draw, because monteCarlo() undoes later moves
     generators.set(layer, generator);
   }
   return generator;

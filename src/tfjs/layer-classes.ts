@@ -60,7 +60,9 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
   return Native;
 }
 
-/** @throws {TypeError} if a symbolic tensor is from a different copy, instead of its "x.clone is not a function". */
+/**
+ * @throws {TypeError} if a symbolic tensor is from a different copy. TensorFlow.js would say "x.clone is not a function".
+ */
 function checkCopy(Base: Base, inputs: unknown): void {
   for (const input of [inputs].flat()) {
     const sourceLayer = isRecord(input) ? (input as { sourceLayer?: unknown }).sourceLayer : undefined;

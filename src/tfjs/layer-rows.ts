@@ -13,7 +13,7 @@ import { below1, clamped, magnitude, type ReadNumber, upTo1 } from './read-numbe
 
 /** What a layer accepts beyond our functions, as in TensorFlow.js. */
 interface Takes {
-  /** Reads the number of a layer of TensorFlow.js or of a file. Default: unchanged. */
+  /** Reads the rate or stddev of a layer of TensorFlow.js or of a file. Default: unchanged. */
   readonly read?: ReadNumber;
   /** It casts integers to floats, as TensorFlow.js does. */
   readonly integers?: boolean;
@@ -21,7 +21,7 @@ interface Takes {
   readonly rank?: { readonly ndim: number } | { readonly minNDim: number };
 }
 
-/** `fields` are the config and the properties of a layer beside its number, `seed` and `draw`. */
+/** `fields` are the config and the properties of a layer, besides rate or stddev, `seed` and `draw`. */
 export type LayerRow = TensorForm & Takes;
 
 function row(of: FormRow, takes: Takes = {}, fixed?: Settings): LayerRow {

@@ -11,8 +11,8 @@ import { checkLayers } from './load-peers.js';
 
 interface Seeded {
   /**
-   * A number, bigint or text: the layer makes its own sequence of masks. Its config has the position, so that a model that
-   * was saved and loaded continues there. Default: masks come from the default generator.
+   * A number, bigint or string: the layer makes its own sequence of masks. Its saved config contains the position in the
+   * sequence, so that a loaded model continues there. Default: masks come from the default generator.
    */
   seed?: number | bigint | string | undefined;
 }
@@ -55,22 +55,23 @@ interface ModelLayers {
    */
   spatialDropout3d(config: RateArgs & DataFormatOption): Layer;
   /**
-   * Drops elements in training so that mean 0 and variance 1 stay, for nets of SELUs, as tf.layers.alphaDropout.
+   * Drops elements in training and preserves mean 0 and variance 1, for networks of SELUs, as tf.layers.alphaDropout.
    * @param config `rate`, `noiseShape`, `seed`
    */
   alphaDropout(config: RateArgs & NoiseShapeOption): Layer;
   /**
-   * Drops whole channels [N, C, …] in training as {@link alphaDropout} does.
+   * Drops whole channels [N, C, …] in training as {@link ModelLayers.alphaDropout} does.
    * @param config `rate`, `seed`
    */
   featureAlphaDropout(config: RateArgs): Layer;
   /**
-   * Multiplies by normals of mean 1 and standard deviation √(rate / (1 - rate)) in training, as tf.layers.gaussianDropout.
+   * Multiplies by normal random numbers with mean 1 and standard deviation √(rate / (1 - rate)) in training, as
+   * tf.layers.gaussianDropout.
    * @param config `rate`, `seed`
    */
   gaussianDropout(config: RateArgs): Layer;
   /**
-   * Adds normals of mean 0 in training, as tf.layers.gaussianNoise.
+   * Adds normal random numbers with mean 0 in training, as tf.layers.gaussianNoise.
    * @param config `stddev`, `seed`
    */
   gaussianNoise(config: StddevArgs): Layer;
@@ -98,7 +99,7 @@ interface ModelLayers {
 
 type Base = Layers['layers']['Layer'];
 
-/** For the copy of TensorFlow.js that has the base class. */
+/** Makes the layers of the copy of TensorFlow.js that has this base class. */
 function layersOf(base: () => Base): ModelLayers {
   const of =
     (name: LayerName) =>
@@ -123,9 +124,9 @@ function layersOf(base: () => Base): ModelLayers {
 }
 
 /**
- * Layers for tf.sequential, tf.model and apply(), with the names and configs of Keras if Keras has the layer. They drop only
- * in training: in fit(), apply(x, { training: true }) and monteCarlo(). They belong to the TensorFlow.js of the last
- * `install`, or else to the copy that Node.js finds from here.
+ * Layers for tf.sequential, tf.model and apply(), with the names and configs of Keras if Keras has the layer. They drop
+ * only in training: in fit(), apply(x, { training: true }) and monteCarlo(). They belong to the TensorFlow.js of the last
+ * `install`, or else to the copy that Node.js finds from this package.
  *
  * @throws {TypeError | RangeError} if a config is wrong.
  * @throws {Error} if there is no TensorFlow.js, as in a bundle before `install`.

@@ -47,8 +47,8 @@ export function use(tf: Layers): void {
 }
 
 /**
- * Finds TensorFlow.js at the first use, so that an import has no side effect. `makeRequire` is called then; bundles have
- * none, because it would find a different copy than theirs.
+ * Finds TensorFlow.js at the first use, so that an import has no side effect. `makeRequire` is called then. Bundles pass
+ * none, because `require` would find a different copy than the bundle's.
  */
 export function peersBy(makeRequire?: () => Require): Peers {
   let found: Layers | undefined;

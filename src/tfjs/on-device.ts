@@ -7,13 +7,13 @@ import type { Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { apply, type Job } from './job.js';
 
-/** Every form is affine, element by element; the factors of x are its gradient for dy = 1. */
+/** Every form is affine, element by element; the factors of x are its gradient if dy = 1. */
 function factorsOf(job: Job, n: number): Float32Array {
   const direction = job.direction === 'forward' ? 'x' : job.direction;
   return apply({ ...job, direction }, [new Float32Array(n).fill(1)]);
 }
 
-/** What a form adds: y of x = -0; undefined if that is only the product. */
+/** The summands of a form: y for x = -0. undefined if y is only the product. */
 function shiftOf(job: Job, factors: Float32Array): Float32Array | undefined {
   const shift = apply(job, [new Float32Array(factors.length).fill(-0)]);
   const isProduct = shift.every((value, i) => Object.is(value, factors[i] === 0 ? 0 : -0 * factors[i]));

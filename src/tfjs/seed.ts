@@ -7,8 +7,8 @@ import { checkGenerator, Generator } from '../random/generator.js';
 import { needsSeed, seedOfMathRandom } from '../random/random-seed.js';
 
 /**
- * A number, bigint or text: a function then makes the same mask in every call, as tf.dropout does, and a layer a sequence of
- * masks. Or a Generator: each call takes its next draw.
+ * A number, bigint or string: a function then makes the same mask in every call, as tf.dropout does, and a layer makes a
+ * sequence of masks. Or a Generator: each call takes its next draw.
  */
 export type Seed = number | bigint | string | Generator;
 
@@ -26,8 +26,8 @@ function unseeded(): Generator {
 }
 
 /**
- * The generator of a seed; undefined and null mean the default generator. A text of digits counts as a number. Other texts,
- * and numbers that are not natural, name a child of seed 0.
+ * The generator of a seed; undefined and null mean the default generator. A string of digits counts as a number. Other
+ * strings, and numbers that are negative or no integers, name a child of seed 0.
  * @throws {TypeError | RangeError} if it is no seed.
  */
 export function generatorOf(seed: unknown): Generator {
@@ -35,6 +35,6 @@ export function generatorOf(seed: unknown): Generator {
   if (isRecord(seed)) return checkGenerator(seed, 'seed');
   if (typeof seed === 'bigint') return new Generator(seed);
   if (typeof seed === 'string') return DIGITS.test(seed) ? new Generator(BigInt(seed)) : byName(seed);
-  if (typeof seed !== 'number') throw wrongType('seed', 'a number, a bigint, a text or a Generator', seed);
+  if (typeof seed !== 'number') throw wrongType('seed', 'a number, a bigint, a string or a Generator', seed);
   return Number.isSafeInteger(seed) && seed >= 0 ? new Generator(seed) : byName(String(seed));
 }

@@ -108,7 +108,7 @@ export function seeded(seed: bigint | number): SeededRun {
   };
 }
 
-/** A run that was stopped while a later run was active does not come back when that one stops. */
+/** The Math.random to restore. Runs that were stopped while a later run was active are passed over. */
 function running(random: () => number): () => number {
   const before = stopped.get(random);
   return before === undefined ? random : running(before);

@@ -18,7 +18,7 @@ export function floatsOf(name: string, x: unknown): Tensor {
   throw new TypeError(message(name, 'a float32 tensor', x.dtype + hint));
 }
 
-/** Not by tf.tensor(), which turns texts into NaN and accepts lists of unequal lengths. */
+/** Does not call tf.tensor(), which turns strings into NaN and accepts lists of unequal lengths. */
 function tensorOf(name: string, x: unknown): Tensor {
   const values: number[] = [];
   const shape = x instanceof Float32Array ? [x.length] : readNumbers(name, x, values);

@@ -7,13 +7,14 @@ import { formFunction, type TensorOptions } from './functions.js';
 const run = formFunction(ZONEOUT);
 
 /**
- * Keeps the previous value of each unit of a recurrent net with probability `rate`, and takes the next one otherwise
+ * Keeps the previous value of each unit of a recurrent network with probability `rate`, and takes the next one otherwise
  * (Krueger et al., 2016). It always drops, and takes one draw.
  *
  * @param next The new state.
- * @param previous The state before, of the same shape.
+ * @param previous The previous state, of the same shape.
  * @param rate The probability of keeping the previous value, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of next.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  *
  * @example

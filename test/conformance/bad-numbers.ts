@@ -10,7 +10,7 @@ const numbers: Case[] = [
   ['seed 2^64', () => new Generator(2n ** 64n), RangeError, /^seed: .* got 18446744073709551616n$/],
   ['seed 2^53', () => manualSeed(2 ** 53), RangeError, /^seed: .* got 2\^53$/],
   ['seed 0.5', () => new Generator(0.5), RangeError, /^seed: .* got 0.5$/],
-  ['seed as text', () => new Generator(bad('1')), TypeError, /^seed: .* got "1" \(BigInt\(text\) makes one\)$/],
+  ['seed as text', () => new Generator(bad('1')), TypeError, /^seed: .* got "1" \(BigInt\(string\) makes one\)$/],
   ['a name', () => new Generator(bad('a')), TypeError, /^seed: .* got "a"$/],
   ['JSON of a generator', () => new Generator(bad('{"seed":"1"}')), TypeError, /^seed: .* \(JSON.parse it first\)$/],
   ['draw -1', () => new Mask({ seed: 1, draw: -1, p: 0 }), RangeError, /^draw: expected an integer in .* got -1$/],
@@ -105,7 +105,7 @@ const random: Case[] = [
     'child null',
     () => new Generator(1).split(bad(null)),
     TypeError,
-    /^child: expected an integer or a text, got null$/,
+    /^child: expected an integer or a string, got null$/,
   ],
 ];
 

@@ -161,7 +161,7 @@ const noiseShapes: FormCase[] = [
     'an axis as text',
     (x, generator) => dropout(x, 0.5, { shape: [4, 6], noiseShape: [bad('4'), 1], generator }),
     TypeError,
-    /^noiseShape\[0\]: expected 1, or null or 4 like the axis, got "4"$/,
+    /^noiseShape\[0\]: expected 1 \(all share\), or null or 4 \(none share\), got "4"$/,
   ],
   [
     'a hole in a noise shape',

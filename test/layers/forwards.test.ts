@@ -41,7 +41,7 @@ describe('forwards that had no backward', () => {
     const layer = new Dropout(0.5, options());
     layer.forward(numbers(9));
     layer.forward(numbers(9)); // its backward was skipped
-    expect(() => layer.backward(numbers(9))).toThrow(/2 forwards .* forget skipped steps by train\(\) or reset\(\)$/);
+    expect(() => layer.backward(numbers(9))).toThrow(/2 forwards .* forget skipped steps with train\(\) or reset\(\)$/);
     forget(layer);
     expect(() => layer.backward(numbers(9))).toThrow(/needs a forward\(\) before it/);
     const y = layer.forward(numbers(9));

@@ -7,7 +7,7 @@ const ones = (n = 100): Float32Array => new Float32Array(n).fill(1);
 const seeded = (p = 0.5): Dropout => new Dropout(p, { generator: new Generator(8) });
 const applied = (draw: number, p = 0.5): Float32Array => new Mask({ seed: 8, draw, p }).apply(ones());
 const uncertain =
-  /^Dropout: 2 forwards in training since the last backward\(\); keep the layer's mask .*\{ mask \}.* train\(\) or reset\(\)$/;
+  /^Dropout: 2 forwards in training since the last backward\(\); save the layer's mask .*\{ mask \}.* train\(\) or reset\(\)$/;
 const tooEarly =
   /^Dropout: backward\(\) needs a forward\(\) before it, or \{ mask \}; train\(\) and reset\(\) forget forwards$/;
 

@@ -147,7 +147,7 @@ test.each<[unknown, RegExp]>([
     /^parameters: expected a plain object with seed, draw, p, offset, got Object/,
   ],
   [{ draw: 0, p: 0 }, /^seed: expected a bigint in \[0, 2\^64\) or a non-negative safe integer, got undefined$/],
-  [{ seed: '1.5', draw: 0, p: 0 }, /^seed: expected an integer in \[0, 2\^64\) as decimal text, got "1.5"$/],
+  [{ seed: '1.5', draw: 0, p: 0 }, /^seed: expected an integer in \[0, 2\^64\) as a decimal string, got "1.5"$/],
   [{ seed: 1, p: 0 }, /^draw: expected an integer in \[0, 2\^48 - 1\], got undefined$/],
   [{ seed: 1, draw: 2 ** 48, p: 0 }, /^draw: .* got 2\^48$/],
   [{ seed: 1, draw: 0 }, /^p: expected a number in \[0, 1\], got undefined$/],

@@ -114,7 +114,7 @@ describe('state', () => {
     [null, /^state: expected an object with seed, draw, got null$/],
     [[1, 2], /^state: expected an object with seed, draw, got Array$/],
     [{ seed: '2' }, /^state.draw: expected an integer in \[0, 2\^48\], got undefined$/],
-    [{ draw: 1 }, /^state.seed: expected an integer in \[0, 2\^64\) as decimal text, got undefined$/],
+    [{ draw: 1 }, /^state.seed: expected an integer in \[0, 2\^64\) as a decimal string, got undefined$/],
     [{ seed: 2, draw: 1 }, /^state.seed: .*, got 2 \(new Generator\(seed\) takes it\)$/],
     [{ seed: '0x2', draw: 1 }, /^state.seed: .*, got "0x2"$/],
     [{ seed: '-1', draw: 1 }, /^state.seed: .*, got "-1"$/],

@@ -108,7 +108,7 @@ const options: readonly Row[] = [
     /^noiseShape: /,
     RangeError,
   ],
-  ['seed true', () => ours.dropout(x(), 0.5, null, bad(true)), /^seed: expected a number, a bigint, a text or a Gen/],
+  ['seed true', () => ours.dropout(x(), 0.5, null, bad(true)), /^seed: expected a number, a bigint, a string or a Gen/],
   ['seed {}', () => ours.dropout(x(), 0.5, null, bad({})), /^seed: expected a Generator, got Object/],
   ['seed -1n', () => ours.dropout(x(), 0.5, null, -1n), /^seed: expected .*, got -1n$/, RangeError],
   ['seed 2^64', () => ours.dropout(x(), 0.5, null, '18446744073709551616'), /^seed: expected /, RangeError],

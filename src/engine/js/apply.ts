@@ -4,7 +4,7 @@ import type { ComputeArray } from '../../core/dtype.js';
 import type { OperationName } from '../../core/operation.js';
 import type { Constants } from '../../core/values.js';
 
-/** The arrays and constants of an operation, in the type that the dtype computes in. */
+/** The arrays and constants of an operation, in the compute type. */
 export interface Operands extends Constants {
   readonly round: (value: number) => number;
   x: ComputeArray;
@@ -15,8 +15,8 @@ export interface Operands extends Constants {
 }
 
 /**
- * Applies an operation to elements `first` … `first + n - 1`, n up to 32. Bit 0 of `word` decides the first one, which has
- * the given place; the others have the following places of the tile, and after its end the first ones again.
+ * Applies an operation to the n elements from `first` on, n ≤ 32. Bit i of `word` is 1 if element first + i is kept.
+ * Element `first` is at the given place in the tile; the others follow, and the tile repeats.
  */
 export type Apply = (word: number, operands: Operands, first: number, n: number, place: Place) => void;
 

@@ -13,7 +13,7 @@ const GROUP = 128;
 const kept = new Int32Array(4);
 const ties = new Int32Array(4);
 
-/** Counter word 1: the high bits of a block's number below those of the draw. */
+/** Counter word 1: the high 16 bits of a block's number n, and above them those of the draw. */
 function counterHigh(key: Key, n: number): number {
   return high(n) + (key.drawHigh << 16);
 }

@@ -21,7 +21,7 @@ const chunkWords = new Uint32Array(CHUNK / 32 + 1);
 
 const none = new Float32Array(0);
 
-/** Inputs in the type that the dtype computes in. */
+/** Inputs in the compute type. */
 type Floats = { x: ComputeArray; other?: ComputeArray | undefined };
 
 /** A chunk of 16-bit arrays, widened. No call reads what another call left here. */

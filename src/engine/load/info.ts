@@ -1,4 +1,4 @@
-/** What users may ask and set of the engines. */
+/** Tells which engine runs, and sets its threads. */
 
 import { checkInteger } from '../../input/check.js';
 import { type EngineName, MAX_THREADS } from '../engine.js';
@@ -20,6 +20,7 @@ export interface EngineInfo {
 /**
  * Returns which engine runs large calls, and why no faster one does. If it is wasm, short arrays run on the js engine,
  * which is faster for them and gives the same result.
+ * @returns Name, instruction set, threads, and the reason.
  * @throws {Error | RangeError} if an environment variable has a value that cannot be used here.
  *
  * @example
@@ -34,8 +35,8 @@ export function engine(): EngineInfo {
 /**
  * Sets how many threads the native engine uses for a large call, for the whole process with its Workers. Results do not
  * depend on it. The other engines have one thread and ignore it.
- * @param n An integer in [1, 256], which counts the caller's thread. Default: NATIVE_DROPOUT_THREADS, or else as many as
- * the affinity of the process and the quotas of its cgroups allow.
+ * @param n An integer in [1, 256], which counts the caller's thread. Before the first call it is NATIVE_DROPOUT_THREADS,
+ * or else as many as the affinity of the process and the quotas of its cgroups allow.
  * @throws {TypeError | RangeError} if n is not such an integer, or an environment variable has a value that cannot be used
  * here.
  *
