@@ -42,7 +42,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     threads: () => binding.threads(),
 
     configure({ isa = isas[0], threads }): void {
-      // Without the variable the best one is set, so that the variable of a later Worker does not change the process.
+      // If the variable is not set, the best is chosen now: otherwise the variable of a later Worker would choose.
       mustBeKnown(binding.setDefaultIsa(isa), 'NATIVE_DROPOUT_ISA', isa);
       const n = threads === undefined ? 0 : Number(threads);
       if (threads !== undefined && !(Number.isInteger(n) && n >= 1 && n <= MAX_THREADS)) {

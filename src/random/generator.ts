@@ -40,8 +40,8 @@ export class Generator {
 
   /**
    * Makes a generator at draw 0 of a seed, or at a state.
-   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; or a {@link state}. Default: a random seed, which is
-   * drawn when it is first needed.
+   * @param seed A bigint in [0, 2^64) or a non-negative safe integer; or a {@link Generator.state}. Default: a random seed,
+   * which is drawn when it is first needed.
    * @throws {TypeError | RangeError} if seed is none of these.
    */
   constructor(seed?: bigint | number | GeneratorState) {

@@ -124,6 +124,8 @@ export function dropout(
  * @param x A float32 tensor, or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
  * @param options {@link TensorOptions} and {@link NoiseShapeOption}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(ALPHA_OF_TENSORS);
 
@@ -132,6 +134,8 @@ export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(ALP
  * @param x A float32 tensor [N, C, …], or numbers to make one of.
  * @param rate The probability of dropping a channel, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const featureAlphaDropout: TensorFunction = tensorFunction(FEATURE_ALPHA_DROPOUT);
 
@@ -141,6 +145,8 @@ export const featureAlphaDropout: TensorFunction = tensorFunction(FEATURE_ALPHA_
  * @param x A float32 tensor, or numbers to make one of.
  * @param rate The drop probability of the dropout that has the same variance, in [0, 1).
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const gaussianDropout: TensorFunction = tensorFunction(GAUSSIAN_DROPOUT);
 
@@ -168,6 +174,8 @@ function spatial(row: FormRow, axes: 1 | 2 | 3): TensorFunction {
  * @param x A float32 tensor [N, L, C] or [L, C], or numbers to make one of.
  * @param rate The probability of dropping a channel, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const spatialDropout1d: TensorFunction = spatial(DROPOUT_1D, 1);
 
@@ -176,6 +184,8 @@ export const spatialDropout1d: TensorFunction = spatial(DROPOUT_1D, 1);
  * @param x A float32 tensor [N, H, W, C] or [H, W, C], or numbers to make one of.
  * @param rate The probability of dropping a channel, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const spatialDropout2d: TensorFunction = spatial(DROPOUT_2D, 2);
 
@@ -184,6 +194,8 @@ export const spatialDropout2d: TensorFunction = spatial(DROPOUT_2D, 2);
  * @param x A float32 tensor [N, D, H, W, C] or [D, H, W, C], or numbers to make one of.
  * @param rate The probability of dropping a channel, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const spatialDropout3d: TensorFunction = spatial(DROPOUT_3D, 3);
 
@@ -192,6 +204,8 @@ export const spatialDropout3d: TensorFunction = spatial(DROPOUT_3D, 3);
  * @param x A float32 tensor [N, …], or numbers to make one of.
  * @param rate The probability of dropping a sample, in [0, 1].
  * @param options {@link TensorOptions} and {@link DropPathSettings}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tensorFunction(DROP_PATH);
 
@@ -200,6 +214,8 @@ export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tenso
  * @param x A float32 tensor [N, C, H, W], or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
  * @param options {@link TensorOptions} and {@link DropBlockSettings}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_2D);
 
@@ -208,6 +224,8 @@ export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction(DRO
  * @param x A float32 tensor [N, C, D, H, W], or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
  * @param options {@link TensorOptions} and {@link DropBlockSettings}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_3D);
 
@@ -216,6 +234,8 @@ export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction(DRO
  * @param x A float32 tensor [N, T, C], or numbers to make one of.
  * @param rate The probability of dropping a feature, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const lockedDropout: TensorFunction = tensorFunction(LOCKED_DROPOUT, { batchFirst: true });
 
@@ -224,13 +244,17 @@ export const lockedDropout: TensorFunction = tensorFunction(LOCKED_DROPOUT, { ba
  * @param x A float32 tensor [V, D], or numbers to make one of.
  * @param rate The probability of dropping a word, in [0, 1].
  * @param options {@link TensorOptions}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const embeddingDropout: TensorFunction = tensorFunction(EMBEDDING_DROPOUT);
 
 /**
  * Drops weights (Wan et al., 2013).
- * @param x A float32 tensor; with `variational`, a matrix [rows, columns], or numbers to make one of.
+ * @param x A float32 tensor (with `variational`, a matrix [rows, columns]), or numbers to make one of.
  * @param rate The probability of dropping a weight, or a row, in [0, 1].
  * @param options {@link TensorOptions} and {@link WeightDropSettings}
+ * @returns A tensor of the shape of x.
+ * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
 export const weightDrop: TensorFunction<Omit<WeightDropSettings, 'scaling'>> = tensorFunction(WEIGHT_DROP);

@@ -75,7 +75,7 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
  * Makes TensorFlow.js drop with native-dropout: in its layers dropout, spatialDropout1d, alphaDropout, gaussianDropout and
  * gaussianNoise, and for `dropout` and `recurrentDropout` of its recurrent layers. This includes layers that already
  * exist. Models that are loaded later get the layers of {@link layers}. A seeded tf.layers.dropout then makes a sequence
- * of masks, not the same mask every time. A second call does nothing. It cannot replace the function tf.dropout; call
+ * of masks, not the same mask every time. A second call does nothing. The function tf.dropout cannot be replaced; call
  * `dropout` of this entry point instead.
  *
  * @param tf TensorFlow.js, as it was imported.

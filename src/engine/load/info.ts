@@ -35,8 +35,8 @@ export function engine(): EngineInfo {
 /**
  * Sets how many threads the native engine uses for a large call, for the whole process with its Workers. Results do not
  * depend on it. The other engines have one thread and ignore it.
- * @param n An integer in [1, 256], which counts the caller's thread. Before the first call it is NATIVE_DROPOUT_THREADS,
- * or else as many as the affinity of the process and the quotas of its cgroups allow.
+ * @param n An integer in [1, 256], which counts the caller's thread. Before the first call the number is
+ * NATIVE_DROPOUT_THREADS, or else as many as the affinity of the process and the quotas of its cgroups allow.
  * @throws {TypeError | RangeError} if n is not such an integer, or an environment variable has a value that cannot be used
  * here.
  *
