@@ -1,4 +1,4 @@
-/** `npm run bench:instructions`: counts the instructions of an element by callgrind, which gives no noise and no times. */
+/** `npm run bench:instructions`: counts instructions per element by callgrind, without noise and without times. */
 
 import { spawnSync } from 'node:child_process';
 import Table from 'cli-table3';

@@ -18,7 +18,7 @@ export interface Result extends Case, Identity {
   elementsPerSecond: number;
   /** Times as fast as the loop with Math.random(): the median of the rounds' ratios. */
   overLoop?: number;
-  /** Times as fast as the copy, likewise. */
+  /** Times as fast as the copy: the median of the rounds' ratios. */
   overCopy?: number;
 }
 

@@ -34,7 +34,7 @@ export interface Target {
   processor?: string;
 }
 
-/** Zen of the first generation, with AVX2 in halves and a Math.random() loop at 0.055 G elements/s. */
+/** AMD Zen 1. It splits AVX2 instructions in two, and runs the Math.random() loop at 0.055 G elements/s. */
 const ZEN = 'AuthenticAMD 23 1';
 
 function side(label: string, name: Side['name'], operation: OperationName, place: Place, threads: number): Side {
@@ -103,10 +103,10 @@ export const TARGETS: Target[] = [
   ...atMost({ 0.1: 1.1 }, inPlace, [scale, draw], 16 * Mi),
   ...atLeast({ 0.5: 0.95 }, backward, dropout, 16 * Mi),
   ...atLeast({ 0.1: 0.95 }, backward, dropout, 64 * Ki),
-  // The words are one more bit to read an element: 8.125 bytes instead of 8, if memory is the limit.
+  // Given words add one bit to read per element: 8.125 bytes instead of 8, if memory is the limit.
   ...atLeast({ 0.5: 0.95 }, given, dropout, 16 * Mi),
   ...atLeast({ 0.5: 1.7, 0.1: 1.7 }, dropout, byOne, 64 * Ki),
-  // Only arithmetic, on a large array. If this does not hold, the machine does not give two whole cores.
+  // Arithmetic alone, on a large array. If this fails, the machine does not provide two whole cores.
   ...atLeast({ 0.1: 1.7 }, draw, drawByOne, 16 * Mi),
   ...microseconds({ 0.5: 0.7 }, callWithOptions, Ki),
   ...microseconds({ 0.5: 0.22 }, callWithOptions, 3),

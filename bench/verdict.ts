@@ -24,7 +24,7 @@ export interface Verdict {
 
 const BUDGET = { seconds: 1.5, leastRounds: 9, sampleMilliseconds: 3 };
 
-/** By chance, the median of a comparison with a roof may be so far above 1. */
+/** By chance, the median speed may be this much above a roof. */
 const NOISE = 0.03;
 const ROOFLINES: Identity['name'][] = ['native copy', 'native scale', 'native add'];
 
@@ -76,12 +76,12 @@ export async function judge(
 }
 
 interface Measured {
-  /** In the unit of the target's measure. */
+  /** A ratio of speeds, a ratio of times or microseconds, as the target's `measure` says. */
   value: number;
   spread: number;
 }
 
-/** Measures in one process. */
+/** Measures a target in one new process. */
 async function measure({ dtype, n, p, subject, bases, measure: unit }: Target): Promise<Measured | undefined> {
   const trial: Trial = { case: { dtype, n, p }, who: [subject, ...bases].map(who), budget: BUDGET };
   const timings = await inFreshProcess<Trial, Timing[]>(new URL('trial/trial.ts', import.meta.url), trial);

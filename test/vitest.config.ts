@@ -5,7 +5,7 @@ function source(file: string): string {
   return fileURLToPath(new URL(`../src/${file}`, import.meta.url));
 }
 
-/** test/tfjs/copy.ts says what this is. */
+/** Tests run on tfjs-node (test/tfjs/copy.ts). */
 const onNode = process.env.NATIVE_DROPOUT_TFJS_NODE === '1';
 
 export default defineConfig({
@@ -15,14 +15,14 @@ export default defineConfig({
       'native-dropout': source('index.ts'),
       '#native': source('engine/load/native.ts'),
       '#tfjs': onNode ? fileURLToPath(new URL('tfjs/peers.ts', import.meta.url)) : source('tfjs/peers.ts'),
-      './built.js': fileURLToPath(new URL('../dist/engine/load/built.js', import.meta.url)), // which knows the addon
+      './built.js': fileURLToPath(new URL('../dist/engine/load/built.js', import.meta.url)), // with the addon's path
     },
   },
   test: {
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.test.ts'],
     testTimeout: 60_000,
-    // Forks, as the thread count and the instruction set are settings of the whole process.
+    // The thread count and the instruction set are settings of the whole process, so files run in forks.
     pool: 'forks',
     maxWorkers: '100%', // vitest leaves one processor out, which is half of two
   },

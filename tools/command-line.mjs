@@ -1,4 +1,5 @@
-// Reads a command line by a table of options, which gives the help, the checks and the types of the values.
+// Reads a command line by a table of options, which gives the help, the checks and the types of the values. It uses
+// node:util and no library, because it runs before any package is installed.
 import { parseArgs } from 'node:util';
 import { flag } from './options.mjs';
 

@@ -11,10 +11,10 @@ export interface Contender {
 }
 
 export interface Budget {
-  /** Rounds are run for so long. */
+  /** Time in which rounds are run. */
   seconds: number;
   leastRounds: number;
-  /** A sample is as many calls as take about this long, but at least one. */
+  /** A sample has as many calls as fit in this time, but at least one. */
   sampleMilliseconds: number;
 }
 
@@ -42,13 +42,13 @@ function shuffled(n: number): number[] {
   return [...keys.keys()].sort((a, b) => keys[a] - keys[b]);
 }
 
-/** Calls of a sample. */
+/** Numbers of calls of a sample. */
 interface Size {
   untimed: number;
   calls: number;
 }
 
-/** A call of so many milliseconds replaces the contents of the caches: one untimed call is enough. */
+/** Milliseconds. A longer call replaces the contents of the caches itself, so one untimed call is enough. */
 const LONG = 100;
 
 /** Finds the size of a sample. Its calls are enough for V8 to compile the code. */

@@ -1,5 +1,5 @@
 // copy(variant, x, y), scale(variant, x, y, factor) and add(variant, x, y, r) on Float32Arrays or Float64Arrays; other
-// arrays are copied by words. They use the pool and the parts of dropout, so that only the work on an element differs.
+// arrays are copied by words. They use dropout's pool and cuts, so that only the work on an element differs.
 #include <node_api.h>
 
 #include "run/cuts.h"

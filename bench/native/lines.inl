@@ -1,8 +1,8 @@
 // Copies, scales and adds by the vector type F of an instruction set (native/kernels/isa), and stores whole lines of y.
 // Elements outside of whole lines go one by one. stream.cc includes this file in the set's namespace and target region.
 
-// kStore: through the caches. kStream: past them. kAsked: past them, with prefetches of x (the processor's own
-// prefetches end at a page). kPages: past them; before a page is read, the whole next page is prefetched.
+// kStore stores through the caches, the others past them. kAsked also prefetches x, because the processor's own
+// prefetches end at a page. kPages prefetches the whole next page before it reads a page.
 enum Way { kStore, kStream, kAsked, kPages };
 
 template <class F, Kind kKind, Way kWay>

@@ -13,7 +13,7 @@ namespace {
 enum Kind { kCopy, kScale, kAdd };
 
 constexpr size_t kLine = 64, kPage = 4096;  // bytes
-constexpr size_t kAhead = 3072;             // bytes; beyond a page, prefetches confuse those of the processor
+constexpr size_t kAhead = 3072;             // bytes; prefetches a page ahead disturb those of the processor
 
 template <class Element>
 void copy_memcpy(const void* x, const void*, void* y, size_t n, double) {

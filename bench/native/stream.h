@@ -1,5 +1,5 @@
-// The lower bounds of an operation: a copy, a multiplication (dropout in place) and an addition (a residual). Each has
-// several variants, which are the fastest on some machine or at some size.
+// Lower bounds for the time of dropout: a copy, a multiplication (in place) and an addition (a residual). Each has
+// several variants; each variant is the fastest on some machine or at some size.
 #pragma once
 
 #include <stddef.h>

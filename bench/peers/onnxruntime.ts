@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dropoutModel } from './onnx-model.js';
 import type { Peer, PeerCase } from './peer.js';
 
-/** What is used of onnxruntime-node. */
+/** The part of onnxruntime-node that is used here. */
 interface OnnxRuntime {
   Tensor: new (type: 'float32', data: Float32Array, dims: number[]) => Tensor;
   InferenceSession: { create(model: Uint8Array): Promise<Session> };

@@ -4,7 +4,7 @@ import type { Contender } from '../harness/measure.js';
 export interface Peer extends Contender {
   name: string;
   version: string;
-  /** What the last `run` gave. */
+  /** The output of the last `run`. */
   output(): Float32Array | Promise<Float32Array>;
 }
 
@@ -16,13 +16,13 @@ export interface PeerCase {
 export interface PeerTiming {
   name: string;
   version: string;
-  /** Where it can be told how many to use. */
+  /** Only for peers whose number of threads can be set. */
   threads?: number;
   /** Nanoseconds of a call, round by round. */
   rounds: number[];
 }
 
-/** That it dropped as many as it should, and scaled the rest. */
+/** @throws {Error} if y has too many or too few zeros for p, or other elements are not scaled by 1/(1 - p). */
 export function verify(name: string, p: number, x: Float32Array, y: Float32Array): void {
   const scale = 1 / (1 - p);
   const wrong = y.findIndex((value, i) => value !== 0 && Math.abs(value / (x[i] * scale) - 1) > 1e-6);

@@ -3,7 +3,7 @@
 import { createRequire } from 'node:module';
 import type { Peer, PeerCase } from './peer.js';
 
-/** What is used of @tensorflow/tfjs-core. */
+/** The part of @tensorflow/tfjs-core that is used here. */
 interface TensorFlow {
   version_core: string;
   enableProdMode(): void;

@@ -1,7 +1,7 @@
 """Times contenders as bench/harness/measure.ts does, and prints the rounds as JSON.
 
-In turn, round after round, in an order that is drawn anew for each; a sample is as many calls as take about 3 ms, after
-twice as many that are not timed, or after one where a call takes longer than 100 ms.
+Contenders are timed in turn, in a new random order each round. A sample is as many calls as take about 3 ms. Twice as
+many untimed calls precede it, or one if a call takes longer than 100 ms.
 """
 
 import json
@@ -26,7 +26,7 @@ def sample(contender, untimed, calls):
 
 
 def calibrate(contender):
-    """The size of a sample, as untimed and timed calls, known after enough of them to have compiled what runs."""
+    """Numbers of untimed and timed calls of a sample. Finding them takes enough calls to compile the code."""
     calls, spent = 1, 0.0
     while True:
         seconds = sample(contender, calls, calls)
@@ -50,7 +50,7 @@ def interleave(contenders, seconds):
 
 
 def main(name, version, contenders_of):
-    """argv: n, p and seconds. contenders_of(n, p) gives dicts with run and, where they differ, prepare and threads."""
+    """argv: n, p and seconds. contenders_of(n, p) returns dicts with run and optionally prepare and threads."""
     n, p, seconds = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
     contenders = contenders_of(n, p)
     rounds = interleave(contenders, seconds)

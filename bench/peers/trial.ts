@@ -1,4 +1,4 @@
-/** One case: the peers that run in Node.js and this package's engines in turn, in a process of their own. */
+/** One case: times the peers that run in Node.js and this package's engines in turn, in a new process. */
 
 import manifest from '../../package.json' with { type: 'json' };
 import { answer } from '../harness/fresh-process.js';

@@ -1,4 +1,4 @@
-/** The page in one sentence, made of its figures. */
+/** Sums up the page in one sentence. */
 
 import type { PeerResult } from '../peers/results.js';
 import type { Result } from '../results.js';

@@ -33,7 +33,7 @@ function parsed<Row>(file: string): Partial<ResultFile<Row>> | undefined {
 }
 
 function report(bench: ResultFile<Result>, peers: ResultFile<PeerResult> | undefined): string {
-  const best = bench.results.find(({ isa }) => isa !== undefined)?.isa; // it comes first
+  const best = bench.results.find(({ isa }) => isa !== undefined)?.isa; // the best set comes first
   const results = bench.results.filter(({ isa }) => isa === undefined || isa === best);
   const others = peers?.results ?? [];
   const commands = ['npm run bench', 'npm run bench:peers'];

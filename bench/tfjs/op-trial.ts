@@ -23,7 +23,7 @@ export interface OpTimes {
   /** Version of TensorFlow.js. */
   version: string;
   forward: { tf: number[]; ours: number[] };
-  /** By tf.grad of the sum; `without` is that of the sum alone. */
+  /** Forward and backward, by tf.grad of the sum of y. `without` is tf.grad of the sum of x. */
   both: { tf: number[]; ours: number[]; without: number[] };
 }
 

@@ -29,7 +29,7 @@ export const FULL: Plan = {
 
 const ONCE = budget(0, 1);
 
-/** Everything runs and is checked, but the times mean nothing. */
+/** Runs and checks everything; the times mean nothing. */
 export const QUICK: Plan = {
   ops: [{ n: 64 * Ki, p: 0.5 }],
   opBudget: ONCE,

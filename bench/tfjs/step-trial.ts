@@ -30,7 +30,7 @@ await answer(async ({ backend, model, batch, budget }: StepTrial): Promise<StepT
   const steps = MODELS[model].steps(tf, ours, batch);
   const masks = { without: await masksOf(steps.without), tf: await masksOf(steps.tf), ours: await masksOf(steps.ours) };
   if (masks.ours === 0 || masks.tf + masks.without > 0) throw new Error(`masks of ours: ${JSON.stringify(masks)}`);
-  // A step reaches further than the caches, whoever was before.
+  // A step uses more memory than the caches hold, so the previous contender does not matter.
   const contenders = VARIANTS.map((variant) => ({ ...steps[variant], mostCalls: 1, untimed: 0 }));
   const [without, byTf, byUs] = await interleave(contenders, budget);
   return { version: tf.version.tfjs, rounds: { without, tf: byTf, ours: byUs }, masks: masks.ours };

@@ -6,7 +6,7 @@ import { sizeName } from '../trial/cases.js';
 import { MODELS } from './models/index.js';
 import type { OpResult, Share, StepResult } from './results.js';
 
-/** The number of columns at the left with names. */
+/** Number of columns with names, on the left. */
 const NAMES = 4;
 
 const OP_HEAD = ['backend', 'pass', 'p', 'size', 'tf.dropout', 'native-dropout', 'times', 'spread', 'no dropout'];

@@ -1,4 +1,4 @@
-/** Loads TensorFlow.js with one backend. A process loads only one copy: two would warn of every kernel of both. */
+/** Loads TensorFlow.js with one backend. A process loads one copy: two would warn about each kernel that both register. */
 
 import { createRequire } from 'node:module';
 import type { BackendName } from './backends.js';

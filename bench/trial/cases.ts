@@ -58,7 +58,7 @@ const ROWS: Record<Mode, Rows[]> = {
   ],
 };
 
-/** Seconds of rounds per case, and the least number of rounds. */
+/** How long each case is measured, and its minimum number of rounds. */
 export const BUDGET: Record<Mode, { seconds: number; leastRounds: number }> = {
   quick: { seconds: 1, leastRounds: 5 },
   default: { seconds: 3, leastRounds: 5 },

@@ -4,7 +4,7 @@ import { type Budget, type Contender, interleave } from '../harness/measure.js';
 import { median } from '../harness/statistics.js';
 import type { Identity } from './entrant.js';
 
-/** So many variants go on, because close ones change places from round to round. */
+/** This many of the fastest variants go on, because close ones change places from round to round. */
 const GO_ON = 3;
 const BUDGET = { seconds: 0, leastRounds: 3 };
 

@@ -1,4 +1,4 @@
-/** The operations that are measured, as a user calls them, and the places of their results. */
+/** The operations that are measured, as a user calls them, and where each can write its result. */
 
 import type { EngineName, FloatArray } from 'native-dropout';
 import type { HalfName } from './rows.js';
@@ -24,7 +24,7 @@ export interface Operation {
   prepare?(work: Work): void;
   /** The call has no option `engine`. */
   chosenOnly?: true;
-  /** It is measured at a special size, only by targets or by `against`. */
+  /** Only targets and `against` measure it, at a special size. */
   sized?: true;
   /** It writes random numbers and does not read x. */
   numbers?: true;
@@ -91,7 +91,7 @@ export const OPERATIONS = {
     title: 'biasDropout(x, bias, p, { out })',
     places: ['out'],
     run({ exports, p, out }, x) {
-      const zeros = x.slice().fill(0); // they give the bits of a dropout without a bias
+      const zeros = x.slice().fill(0); // with zeros, y has the bits of dropout without a bias
       return 'biasDropout' in exports ? () => exports.biasDropout(x, zeros, p, { out }) : undefined;
     },
     prepare({ exports: { manualSeed } }) {

@@ -15,7 +15,7 @@ export interface Work {
   mask: Mask;
   /** The same mask from packed words; undefined in builds without `Mask.fromBits`. */
   given: Pick<Mask, 'apply'> | undefined;
-  /** Only for Uint16Arrays, which do not tell it. */
+  /** Only for Uint16Arrays, whose type does not tell it. */
   dtype?: HalfName;
   /** A generator whose first mask is `mask`. */
   generator: Generator;
@@ -32,7 +32,7 @@ export interface Work {
 export interface Arrays {
   x: FloatArray;
   out: FloatArray;
-  /** Only for Uint16Arrays, which do not tell it. */
+  /** Only for Uint16Arrays, whose type does not tell it. */
   dtype?: HalfName;
 }
 

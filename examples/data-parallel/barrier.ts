@@ -1,6 +1,6 @@
 /** A barrier: workers wait until all of them have arrived. */
 
-/** Bytes that they share for it. */
+/** Bytes of shared memory that a barrier needs. */
 export const BARRIER = 8;
 
 const ARRIVED = 0;

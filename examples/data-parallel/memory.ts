@@ -1,4 +1,4 @@
-/** What all workers see: the arrays of a training run, on SharedArrayBuffers. */
+/** The memory that all workers share: the arrays of a training run, on SharedArrayBuffers. */
 
 import { Generator } from 'native-dropout';
 import type { Digits } from '../shared/mlp/digits.js';
@@ -17,7 +17,7 @@ export interface Memory {
   barrier: Int32Array;
 }
 
-/** All that a worker is sent. */
+/** The message that starts a worker. */
 export interface Task {
   worker: number;
   workers: number;

@@ -1,4 +1,4 @@
-/** One worker: its share of the gradients, then its part of the weights, in every step. */
+/** One worker. In every step it calculates its share of the gradients, then updates its part of the weights. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { Generator } from 'native-dropout';
@@ -26,6 +26,6 @@ for (let step = 0; step < steps; ++step) {
   shard.run(weights, batches.of(step), masks.next(), gradients, digests);
   barrier.wait(); // all gradients are written
   descend(memory, gradients, part(worker), part(worker + 1));
-  barrier.wait(); // All weights are.
+  barrier.wait(); // all weights are updated
 }
 parentPort?.postMessage((performance.now() - start) / 1000);

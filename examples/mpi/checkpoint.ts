@@ -7,7 +7,7 @@ import { LENGTH } from '../shared/mlp/model.js';
 import { SETTINGS } from '../shared/mlp/settings.js';
 
 export interface Checkpoint {
-  /** Steps that are done. */
+  /** Number of finished steps. */
   step: number;
   weights: Float32Array;
   velocity: Float32Array;
@@ -60,7 +60,7 @@ function parseObject(bytes: Uint8Array): Record<string, unknown> {
   }
 }
 
-/** Generators judge their states themselves. */
+/** The constructor of Generator checks each state. */
 function readMasks(masks: unknown): MasksState {
   try {
     const { pixels, hidden } = Object(masks);

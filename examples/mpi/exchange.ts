@@ -89,7 +89,7 @@ const allreduce: Way = {
   ordered: false,
 };
 
-/** In bytes. */
+/** Bytes that one of n ranks receives in a step, on average. */
 export function bytesReceived(way: Way, n: number, m = microBatches): number {
   return way.received(n, m) * LENGTH * Float32Array.BYTES_PER_ELEMENT;
 }

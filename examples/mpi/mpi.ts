@@ -1,4 +1,4 @@
-/** Calls Open MPI by koffi. It reads and writes typed arrays without a copy. */
+/** Calls Open MPI by koffi. MPI reads and writes typed arrays without a copy. */
 
 import koffi from 'koffi';
 
@@ -135,7 +135,7 @@ function open(): Library {
 
 function tryToOpen(name: string): Library | Error {
   try {
-    return koffi.load(name, { global: true }); // Open MPI's plugins look for its symbols among the global ones.
+    return koffi.load(name, { global: true }); // Open MPI's plugins need its symbols to be global
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -149,7 +149,7 @@ function symbol(library: Library, name: string): Pointer {
   }
 }
 
-/** If mpirun is of a different MPI, each rank finds only itself. Open MPI sets the first variable, others the second. */
+/** Under the mpirun of a different MPI each rank finds only itself. Open MPI sets the first variable, others the second. */
 function checkLauncher(size: number): void {
   const { OMPI_COMM_WORLD_SIZE, PMI_SIZE } = process.env;
   const started = Number(OMPI_COMM_WORLD_SIZE ?? PMI_SIZE ?? size);

@@ -31,7 +31,7 @@ export interface Crew {
   afterStep(now: Checkpoint): void;
 }
 
-/** Trains from `state`, in its arrays, until `steps` steps are done. */
+/** Trains until `steps` steps are done. Starts from `state`, and updates its arrays. */
 export function train(state: Checkpoint, steps: number, digits: Digits, crew: Crew, stopwatch: Stopwatch): void {
   const { weights, digests } = state;
   const batches = new Batches(new Generator(seed));

@@ -1,4 +1,4 @@
-/** What the parts of a step take. */
+/** Measures how long each part of a step takes. */
 
 import { median } from '../../bench/harness/statistics.js';
 

@@ -1,4 +1,4 @@
-/** Lists what is timed: every engine that can run here, and a loop without this package. */
+/** Lists the timed contenders: every engine that can run here, and a loop without this package. */
 
 import { availableParallelism } from 'node:os';
 import { type EngineName, type Mask, setThreads } from 'native-dropout';
@@ -38,7 +38,7 @@ function withEngine(mask: Mask, engine: EngineName, threads = 1): Contender {
   const absent = whyNot(mask, engine);
   return {
     name: `${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-    prepare: () => setThreads(threads), // only of the native engine
+    prepare: () => setThreads(threads), // has no effect on other engines
     run: (x, out) => mask.apply(x, { out, engine }),
     ...(absent !== undefined && { absent }),
   };

@@ -1,4 +1,4 @@
-/** A whole data set in one call: the mask differs from image to image, the mean brightness stays. */
+/** A whole data set in one call: the mask differs from image to image, the mean brightness stays the same. */
 
 import { Dropout, Generator } from 'native-dropout';
 import { readTestImages } from '../shared/mnist.js';

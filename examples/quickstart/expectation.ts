@@ -4,7 +4,7 @@ import { dropout, Generator } from 'native-dropout';
 import { heading, line, number, yes } from '../shared/terminal.js';
 
 const DRAWS = 1_000_000;
-/** Its first mask drops an element; with three elements and p = 0.1, most drop none. */
+/** The first mask of this seed drops an element. With three elements and p = 0.1 most masks drop none. */
 const SEED = 0;
 
 export function showExpectation(): void {
@@ -23,7 +23,7 @@ export function showExpectation(): void {
     for (let i = 0; i < y.length; ++i) sum[i] += y[i];
   }
   const mean = sum.map((total) => total / DRAWS);
-  const error = Math.max(...x) * Math.sqrt(p / (1 - p) / DRAWS); // of the largest element's mean
+  const error = Math.max(...x) * Math.sqrt(p / (1 - p) / DRAWS); // standard error of the largest element's mean
   line(`mean of ${number(DRAWS)} draws   ${columns(mean, 4)}   standard error ${error.toFixed(4)}`);
 
   const evaluated = dropout(x, p, { training: false });

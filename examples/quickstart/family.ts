@@ -18,13 +18,13 @@ const SHOWN = 4;
 const BATCH = 8;
 const COLUMNS = 3;
 
-/** Characters of a digit in the terminal, and between two. */
+/** Width of a digit in the terminal, and the gap between two digits, in characters. */
 const WIDTH = 24;
 const GAP = 2;
 
 interface Form {
   title: string;
-  /** Applies it to a batch of images. */
+  /** Applies the form to a batch of images. */
   apply(images: Float32Array, side: number, generator: Generator): Float32Array;
 }
 

@@ -45,11 +45,11 @@ export async function showRates(): Promise<void> {
 interface Result {
   /** Time of a call. */
   milliseconds: number;
-  /** What the last call wrote. */
+  /** The output of the last call. */
   out: Float32Array;
 }
 
-/** Medians of calls in turn, so that a slow moment of the machine hits all alike. */
+/** Medians of calls in turn, so that a slow moment of the machine affects all of them. */
 async function measure(contenders: readonly Contender[], x: Float32Array): Promise<Result[]> {
   const outs = contenders.map(() => new Float32Array(x.length));
   const calls = contenders.map((one, k) => ({ ...one, run: () => one.run(x, outs[k]) }));

@@ -1,4 +1,4 @@
-/** The same networks and seeds with dropout and without. */
+/** Trains the same network with dropout and without, on the same seeds. */
 
 import type { Data } from './data.js';
 import type { Settings } from './options.js';
@@ -11,7 +11,7 @@ export interface Results {
 
 export interface Progress {
   start(work: number): void;
-  /** What is done next. */
+  /** Shows the name of the next phase. */
   name(text: string): void;
   advance(work: number): void;
   stop(): void;

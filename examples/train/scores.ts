@@ -1,4 +1,4 @@
-/** How good probabilities are. */
+/** Scores predicted probabilities against labels. */
 
 import { calibrationOf } from './calibration.js';
 import { likeliest, type Probabilities, rowOf } from './probabilities.js';
@@ -12,7 +12,7 @@ export interface Score {
   calibrationError: number;
 }
 
-/** Smaller probabilities count as this one, as in the loss of Keras. */
+/** Lower bound of probabilities in the loss, as in Keras. */
 const FLOOR = 1e-7;
 
 export function scoreOf(probabilities: Probabilities, labels: Uint8Array): Score {

@@ -1,8 +1,8 @@
-/** What several seeds say together. */
+/** Statistics over several seeds. */
 
 export interface Spread {
   mean: number;
-  /** The standard deviation, with n - 1 in the denominator; NaN of a single value. */
+  /** The standard deviation, with n - 1 in the denominator; NaN for a single value. */
   std: number;
 }
 
@@ -13,9 +13,9 @@ export function spreadOf(values: readonly number[]): Spread {
 }
 
 export interface Paired extends Spread {
-  /** In how many pairs the second is larger, */
+  /** Number of pairs whose second value is larger. */
   up: number;
-  /** and smaller. */
+  /** Number of pairs whose second value is smaller. */
   down: number;
   pairs: number;
 }

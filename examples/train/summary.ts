@@ -42,9 +42,9 @@ export interface Flags {
   without: Spread;
   /** With dropout, by its largest probability in one pass that drops nothing. */
   onePass: Spread;
-  /** By the largest probability of Monte Carlo dropout, the mean of its passes, */
+  /** With Monte Carlo dropout, by the largest probability of the mean of its passes. */
   passes: Spread;
-  /** and by their spread. */
+  /** With Monte Carlo dropout, by the spread of its passes. */
   spread: Spread;
 }
 
@@ -56,7 +56,7 @@ export interface Summary {
   flags: Flags;
 }
 
-/** The rows that are told in words: all of the last epoch, and the loss of the best one, which is chosen by its loss. */
+/** The rows that become sentences: all of the last epoch, and the loss of the best one, which was chosen by loss. */
 export function told({ rows }: Summary): Row[] {
   return rows.filter(({ when, measure }) => when === rows[0].when || (when === BEST && measure.field === 'loss'));
 }

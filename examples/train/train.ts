@@ -1,4 +1,4 @@
-/** One network, trained with one seed, and watched. */
+/** Trains one network with one seed, and scores it after some epochs. */
 
 import * as tf from '@tensorflow/tfjs';
 import { monteCarlo, type Predictive } from 'native-dropout';
@@ -84,7 +84,7 @@ export async function train(plan: Plan, sets: Sets, advance: (images: number) =>
 
 const BACK_AND_FORTH = 3;
 
-/** What `advance` will have been told at the end. */
+/** The sum of all numbers that `advance` will get. */
 export function workOf({ rate, epochs, passes }: Plan, sets: Sets): number {
   const watching = watchedOf(epochs).length * imagesOf(sets);
   return epochs * BACK_AND_FORTH * sets.training.count + watching + (rate > 0 ? passes * sets.test.count : 0);

@@ -32,7 +32,7 @@ export function wins({ difference: { up, down, pairs }, measure }: Row): string 
   return `${measure.better === 'more' ? up : down} of ${pairs}`;
 }
 
-/** What the images that are most in doubt hold. */
+/** Says how many of the errors are among the most doubtful images. */
 export function flagged({ without, onePass, passes, spread }: Flags): string {
   const share = `${100 * FLAGGED} %`;
   return (
@@ -49,10 +49,10 @@ export function onValidation({ measure, without, dropout, difference }: Row): st
   return `On the validation images, by which the settings were chosen, the accuracy is ${first} % without dropout, ${second} % with it: ${change}.`;
 }
 
-/** Fewer pairs say nothing, however far apart. */
+/** Fewer pairs decide nothing, however large the difference is. */
 const LEAST_PAIRS = 3;
 
-/** Whether the mean difference is more than two of its standard errors away from none. */
+/** Whether the mean difference is more than two standard errors away from 0. */
 function isClear({ mean, std, pairs }: Paired): boolean {
   return pairs >= LEAST_PAIRS && Math.abs(mean) > (2 * std) / Math.sqrt(pairs);
 }

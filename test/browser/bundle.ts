@@ -1,4 +1,4 @@
-/** Makes the page as a user's bundler would: the built package, by its name, for production. */
+/** Bundles the page as a user would: it imports the built package by its name, and is built for production. */
 
 import { isBuiltin } from 'node:module';
 import { relative } from 'node:path';
@@ -11,7 +11,7 @@ export const outDir = fileURLToPath(new URL('../../build/browser/', import.meta.
 /** Names that only Node.js has: a page contains none of them, not even as text. */
 const nodeOnly = /node:|getBuiltinModule|build\/Release|prebuilds/;
 
-/** Vite itself would put an empty module in the place of one of Node.js, and go on. */
+/** Without this, Vite would replace modules of Node.js by empty ones without an error. */
 const noNode: Plugin = {
   name: 'no-node',
   enforce: 'pre',

@@ -8,7 +8,7 @@ import { checks } from '../conformance/index.js';
 export interface Report {
   engine: EngineInfo;
   passed: number;
-  /** Of each check that failed, its name and what it says. */
+  /** Name and message of each failed check. */
   failures: string[];
 }
 
@@ -16,7 +16,7 @@ declare global {
   var runChecks: () => Promise<Report>;
 }
 
-/** True only in browsers. */
+/** Checks that hold only in browsers. */
 const inBrowsers: Check[] = [
   {
     name: 'wasm and js run, and wasm is chosen',

@@ -8,7 +8,7 @@ import type { Report } from './page.js';
 
 const executablePath = process.env.CHROMIUM || '/usr/bin/chromium';
 
-/** A page has shared memory only with these. */
+/** Pages get SharedArrayBuffer only with these headers. */
 const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -51,6 +51,6 @@ async function run(): Promise<void> {
 if (existsSync(executablePath)) {
   await run();
 } else {
-  console.error(`No Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM to where one is.`);
+  console.error(`No Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM to its path.`);
   process.exitCode = 1;
 }

@@ -5,7 +5,7 @@ import { type Check, equal, throws } from './check.js';
 
 export type Case = [what: string, call: () => unknown, type: new () => Error, message: RegExp];
 
-/** Calls of a form, on elements that stay as they are and a generator that draws nothing. */
+/** Calls of a form. They must leave `elements` unchanged and take no draw of `generator`. */
 export type FormCase = [
   what: string,
   call: (x: Float32Array, generator: Generator) => unknown,
@@ -13,7 +13,7 @@ export type FormCase = [
   message: RegExp,
 ];
 
-/** A value of a type that the argument has not. */
+/** Passes a value of the wrong type through the compiler. */
 export const bad = (value: unknown): never => value as never;
 
 export const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });

@@ -126,7 +126,7 @@ const options: Case[] = [
   ],
 ];
 
-/** Evaluation refuses what training refuses, so that nothing comes to light only when the mode changes. */
+/** Evaluation refuses what training refuses, so that a change of mode reveals no new error. */
 const evaluation: Case[] = [
   ['inplace', () => dropout(x(), 0.5, { training: false, inplace: bad('yes') }), TypeError, /^inplace: .* got "yes"$/],
   ['offset', () => dropout(x(), 0.5, { training: false, offset: -1 }), RangeError, /^offset: .* got -1$/],

@@ -149,7 +149,7 @@ const shapes: FormCase[] = [
   ],
 ];
 
-/** A property of keras.layers.Dropout: errors distinguish text, numbers that are no axes, and other values. */
+/** noise_shape is an option of keras.layers.Dropout. Errors distinguish text, numbers that are no axes, and other values. */
 const noiseShapes: FormCase[] = [
   [
     'text',

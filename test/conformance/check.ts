@@ -11,7 +11,7 @@ function show(value: unknown): string {
   return ArrayBuffer.isView(value) ? `[${value}]` : String(value);
 }
 
-/** Equal numbers, strings or arrays; 0 and -0 differ, NaN equals NaN. */
+/** Requires equal numbers, strings or arrays; 0 and -0 differ, NaN equals NaN. */
 export function equal(actual: unknown, expected: unknown, what: string): void {
   if (ArrayBuffer.isView(actual) && ArrayBuffer.isView(expected)) {
     const [a, b] = [actual, expected] as unknown as [ArrayLike<number>, ArrayLike<number>];
@@ -24,7 +24,7 @@ export function equal(actual: unknown, expected: unknown, what: string): void {
   }
 }
 
-/** The call throws an error of just this type whose message matches. */
+/** Requires that the call throws an error of exactly this type, whose message matches. */
 export function throws(call: () => unknown, type: new () => Error, message: RegExp, what: string): void {
   try {
     call();
@@ -37,7 +37,7 @@ export function throws(call: () => unknown, type: new () => Error, message: RegE
   throw new Failure(`${what}: did not throw`);
 }
 
-/** Runs them all, and says of each that failed its name and why. */
+/** Runs all checks. `failures` has the name and the message of each failed one. */
 export async function runAll(checks: readonly Check[]): Promise<{ passed: number; failures: string[] }> {
   const failures: string[] = [];
   for (const { name, run } of checks) {

@@ -11,7 +11,7 @@ function runs(engine: EngineName): boolean {
   }
 }
 
-/** An engine that alone is asked for: on an emulated processor the others, no part of a binary, take minutes. */
+/** The only engine to check, if set. On an emulated processor the others take minutes, and binaries do not contain them. */
 const { CONFORMANCE_ENGINE: alone } =
   (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {};
 
@@ -32,15 +32,15 @@ type StoredArray = Float32Array | Float64Array | Uint16Array;
 
 const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40, -5e-324, 3.4e38, -1.7e308];
 
-/** The same as patterns of 16 bits: infinities of float16, and no NaN of either type, as their payloads are not promised. */
+/** Special values as 16-bit patterns. None is a NaN in float16 or bfloat16, because payloads of NaNs are not promised. */
 const SPECIAL_PATTERNS = [0x7c00, 0xfc00, 0x8000, 0, 1, 0x807f];
 
-/** A pattern of 16 bits that is no NaN. */
+/** Makes NaNs infinite; returns other 16-bit patterns unchanged. */
 function pattern(bits: number): number {
   return (bits & 0x7c00) === 0x7c00 ? bits & 0xfc00 : bits;
 }
 
-/** Random numbers, every special value among them, and in every fourth stretch of 64 elements nothing but one of these. */
+/** Random numbers and special values. Every fourth run of 64 elements repeats one special value. */
 export function input({ Array: Kind }: { Array: new (n: number) => StoredArray }, n: number): StoredArray {
   const x = new Kind(n);
   const special = x instanceof Uint16Array ? SPECIAL_PATTERNS : SPECIAL;

@@ -9,7 +9,7 @@ import { random } from './random.js';
 import { stored } from './stored.js';
 import { threads } from './threads.js';
 
-/** What must hold wherever the package runs, whatever runs it. */
+/** The checks that must pass on every platform and runtime. */
 export const checks: readonly Check[] = [
   ...masks,
   ...equality,

@@ -1,6 +1,6 @@
 /**
- * The rows of test/masks/known-answers.txt, for runtimes that read no files: test/masks/known-answers.test.ts compares the two. What
- * the words of a row mean is said there.
+ * The rows of test/masks/known-answers.txt, for runtimes that cannot read files. That file explains the words of a row;
+ * test/masks/known-answers.test.ts compares both.
  */
 
 const LINES: readonly string[] = [

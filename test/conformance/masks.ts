@@ -39,7 +39,7 @@ export const masks: Check[] = [
     {
       name: `${engine}: p counts to its 41st binary digit`,
       run() {
-        // Where p's first 40 digits are those of an element, the 41st decides by rounding whether it is dropped.
+        // If p's first 40 digits equal those of an element, the 41st decides by rounding whether the element is dropped.
         for (const index of [0, 1000, 2 ** 32 + 5]) {
           const parameters = { seed: 11n, draw: 3 };
           const drops = (digits: bigint, halves: number): boolean => {

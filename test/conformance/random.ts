@@ -61,7 +61,7 @@ export const random: Check[] = [
     {
       name: `${engine}: a uniform number is never high`,
       run() {
-        // Between 1 and 1 + 2^-22 there are two float32, and three quarters of all u are rounded to the last or to high.
+        // [1, 1 + 2^-22) contains two float32 numbers. Three quarters of all u round to the second one or to high.
         const [low, high] = [1, 1 + 2 ** -22];
         const narrow = new Generator(3).uniform(1000, { low, high, engine });
         equal(

@@ -5,12 +5,12 @@ import { drawn } from '../reference/mask.js';
 import { type Check, equal } from './check.js';
 import { engines, input, kinds } from './engines.js';
 
-/** More than one buffer of the wasm engine, whatever the kind. */
+/** Longer than one buffer of the wasm engine, for every dtype. */
 const LONG = 32 * 1500;
 const froms = [0, 1, 5, 31, 32, 33, 100, 8191, LONG - 300, LONG];
 const lengths = [0, 1, 33, 200, 20_000, LONG];
 
-/** Beyond what count() takes at a time. */
+/** More than count() processes at a time. */
 const MANY = 2 ** 21 + 5001;
 
 function ones(bytes: Uint8Array): number {

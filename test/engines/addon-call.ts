@@ -18,7 +18,7 @@ export const NO_INTEGERS = [-1, 0.5, Number.NaN, Infinity, -Infinity, 2 ** 53 + 
 
 const none = new Uint32Array(0);
 
-/** Everything but x and y. By default it fits N elements: tiles of 32, the first one twice, and blocks of two. */
+/** All arguments but x and y. The defaults fit N elements: tiles of 32, the first one twice, and blocks of two. */
 interface Operands {
   words: Uint32Array;
   index: number;
@@ -86,7 +86,7 @@ export function detached(row: Row): StoredArray {
   return array;
 }
 
-/** N elements of one byte each, whose prototype is that of the row's arrays. */
+/** An array with N bytes of memory that pretends, by its prototype, to be of the row's type. */
 export function lying({ dtype }: Row): StoredArray {
   return Object.setPrototypeOf(new Uint8Array(N), dtype.Array.prototype);
 }

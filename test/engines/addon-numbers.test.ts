@@ -31,7 +31,7 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(y).not.toContain(77);
   });
 
-  test.each([0, 1, N - 1])('%d elements', (n) => {
+  test.each([0, 1, N - 1])('an array of %d elements is refused', (n) => {
     const memory = filled(N);
     expect(start(memory.subarray(0, n))).toBe(3);
     expect(memory).toEqual(filled(N));
@@ -43,7 +43,7 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(bytes.every((byte) => byte === 0)).toBe(true);
   });
 
-  test('the memory of the call', () => {
+  test('the memory of the call is refused', () => {
     expect(start(new dtype.Array(binding.call, 0, 4), 4)).toBe(1);
   });
 
@@ -53,11 +53,11 @@ describe.runIf(loaded !== undefined).each([FLOAT32, FLOAT64])('$name', (dtype) =
     expect(start(y)).toBe(3);
   });
 
-  test.each([2 ** 32, 2 ** 32 + 1, 2 ** 52])('%d numbers, more than any memory has', (n) => {
+  test.each([2 ** 32, 2 ** 32 + 1, 2 ** 52])('%d numbers, more than memory can hold, are refused', (n) => {
     expect(start(filled(N), n)).toBe(3);
   });
 
-  test.each([2, 255, 2 ** 32 - 1])('dtype %d has no numbers', (code) => {
+  test.each([2, 255, 2 ** 32 - 1])('dtype %d is refused: it has no random numbers', (code) => {
     const y = filled(N);
     expect(() => start(y, N, NORMAL, code)).toThrow(RangeError);
     expect(y).toEqual(filled(N));

@@ -10,18 +10,21 @@ import { binding, filled, isLoaded, N, NO_INTEGERS, start, untouched } from './a
 import { loadBinding } from './binding.js';
 
 describe.runIf(isLoaded)('the binding', () => {
-  test.each(rows.filter(({ bits }) => bits === 'given'))('$name: words of a layout', (row) => {
-    const call = (layout: Layout, words: number): Status =>
-      start(row, filled(row, N), filled(row, N), { words: new Uint32Array(words), layout });
-    expect(call({ shared: 25, inner: 1 }, 1)).toBe(undefined); // 4 mask elements
-    expect(call({ shared: 2, inner: 25 }, 2)).toBe(undefined); // 50
-    expect(call({ shared: 2, inner: 25 }, 1)).toBe(4);
-    expect(call({ shared: 3, inner: 1 }, 1)).toBe(4); // 34
-    for (const bad of [0, 1.5, 2 ** 54, 2 ** 200, ...NO_INTEGERS]) {
-      expect(() => call({ shared: bad, inner: 1 }, 4)).toThrow(RangeError);
-      expect(() => call({ shared: 2, inner: bad }, 4)).toThrow(RangeError);
-    }
-  });
+  test.each(rows.filter(({ bits }) => bits === 'given'))(
+    '$name: a layout needs words for all its mask elements',
+    (row) => {
+      const call = (layout: Layout, words: number): Status =>
+        start(row, filled(row, N), filled(row, N), { words: new Uint32Array(words), layout });
+      expect(call({ shared: 25, inner: 1 }, 1)).toBe(undefined); // 4 mask elements
+      expect(call({ shared: 2, inner: 25 }, 2)).toBe(undefined); // 50
+      expect(call({ shared: 2, inner: 25 }, 1)).toBe(4);
+      expect(call({ shared: 3, inner: 1 }, 1)).toBe(4); // 34
+      for (const bad of [0, 1.5, 2 ** 54, 2 ** 200, ...NO_INTEGERS]) {
+        expect(() => call({ shared: bad, inner: 1 }, 4)).toThrow(RangeError);
+        expect(() => call({ shared: 2, inner: bad }, 4)).toThrow(RangeError);
+      }
+    },
+  );
 
   test.each(rows.filter(({ bits }) => bits === 'drawn'))('$name: drawn bits take no layout', (row) => {
     const layout = { shared: 2, inner: 1 };
@@ -41,7 +44,7 @@ describe.runIf(isLoaded)('the binding', () => {
       expect(untouched(y)).toBe(true);
     });
 
-    test('words of another type', () => {
+    test('words of a different type are refused', () => {
       const y = filled(row, N);
       expect(start(row, filled(row, N), y, { words: new Uint8Array(4) as never })).toBe(4);
       expect(untouched(y)).toBe(true);
@@ -51,7 +54,7 @@ describe.runIf(isLoaded)('the binding', () => {
       expect(start(row, filled(row, N), filled(row, N), { words: new Uint32Array(4), index: 28 })).toBe(undefined);
     });
 
-    /** Words that begin so many bytes after the start of y, or after its end, in the same memory. */
+    /** Words that begin `bytes` after the start or the end of y, in the same memory. */
     function words(bytes: number, from: 'start' | 'end'): { y: StoredArray; words: Uint32Array<ArrayBuffer> } {
       const memory = new ArrayBuffer(16 + N * row.dtype.bytes + 16);
       const y = new row.dtype.Array(memory, 16, N).fill(77);
@@ -81,16 +84,16 @@ describe.runIf(isLoaded)('the binding', () => {
   });
 
   describe('the memory of the call', () => {
-    test('its size', () => expect(binding.call.byteLength).toBe(CALL_BYTES));
+    test('has the size that TypeScript expects', () => expect(binding.call.byteLength).toBe(CALL_BYTES));
 
-    test('words are not drawn into it', () => {
+    test('is refused as an output of words', () => {
       const words = new Uint32Array(binding.call);
       const before = words.slice();
       expect([binding.draw(words), binding.words(words)]).toEqual([1, 1]);
       expect(words).toEqual(before);
     });
 
-    test('after its transfer no call runs', () => {
+    test('no call runs after its transfer', () => {
       const other = loadBinding() as Binding;
       const moved = structuredClone(other.call, { transfer: [other.call] });
       new Float64Array(moved)[2] = N;

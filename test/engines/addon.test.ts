@@ -14,13 +14,13 @@ describe.runIf(isLoaded)('the binding', () => {
       expect(untouched(y)).toBe(false);
     });
 
-    test.each([0, 1, N - 1])('x has %d elements', (n) => {
+    test.each([0, 1, N - 1])('x of %d elements is refused', (n) => {
       const [x, y] = [filled(row, n), filled(row, N)];
       expect(start(row, x, y)).toBe(2);
       expect(untouched(y)).toBe(true);
     });
 
-    test.each([0, 1, N - 1])('y has %d elements', (n) => {
+    test.each([0, 1, N - 1])('y of %d elements is refused', (n) => {
       const memory = filled(row, N);
       expect(start(row, filled(row, N), memory.subarray(0, n))).toBe(3);
       expect(untouched(memory)).toBe(true);
@@ -33,20 +33,20 @@ describe.runIf(isLoaded)('the binding', () => {
       expect(untouched(y)).toBe(true);
     });
 
-    test('more elements than any memory has are refused', () => {
+    test('more elements than memory can hold are refused', () => {
       const y = filled(row, N);
       for (const n of [N + 1, 2 ** 32, 2 ** 32 + 1, 2 ** 52]) expect(start(row, filled(row, N), y, { n })).toBe(2);
       expect(untouched(y)).toBe(true);
     });
 
-    test.each([-1, 1, N / 2, N - 1])('y begins at element %d of x', (shift) => {
+    test.each([-1, 1, N / 2, N - 1])('y that begins at element %d of x is refused', (shift) => {
       const memory = filled(row, 3 * N);
       const [x, y] = [memory.subarray(N, 2 * N), memory.subarray(N + shift, 2 * N + shift)];
       expect(start(row, x, y)).toBe(1);
       expect(untouched(memory)).toBe(true);
     });
 
-    test.each([-N, 0, N])('y begins at element %d of x, which is no overlap', (shift) => {
+    test.each([-N, 0, N])('y that begins at element %d of x does not overlap, and is accepted', (shift) => {
       const memory = filled(row, 3 * N);
       expect(start(row, memory.subarray(N, 2 * N), memory.subarray(N + shift, 2 * N + shift))).toBe(undefined);
     });
@@ -83,14 +83,14 @@ describe.runIf(isLoaded)('the binding', () => {
       expect(start(row, new Float64Array(N) as never, memory)).toBe(undefined);
     });
 
-    test.each(NO_INTEGERS)('index and n are integers, not %d', (bad) => {
+    test.each(NO_INTEGERS)('index and n must be integers: %d is refused', (bad) => {
       const y = filled(row, N);
       expect(() => start(row, filled(row, N), y, { index: bad })).toThrow(RangeError);
       expect(() => start(row, filled(row, N), y, { n: bad })).toThrow(RangeError);
       expect(untouched(y)).toBe(true);
     });
 
-    test('y lies over the memory of the call', () => {
+    test('y in the memory of the call is refused', () => {
       const y = new row.dtype.Array(binding.call, 0, 8);
       expect(start(row, filled(row, 8), y, { n: 8 })).toBe(1);
       expect(new Float64Array(binding.call)[2]).toBe(8);

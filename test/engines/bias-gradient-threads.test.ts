@@ -9,11 +9,11 @@ import { jobOf, type Row, rows, run } from '../support/operations.js';
 import { native } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 
-/** Enough for several threads, and the end of it within a block. */
+/** Enough for several threads; the last block is not full. */
 const N = 1_200_001;
 const mask = { seed: 6n, draw: 2, p: 0.3 };
 
-/** Ordinary numbers, of which sums in another order have other bits. */
+/** Numbers whose sums have different bits in a different order. */
 function elementsOf({ dtype }: Row): StoredArray {
   const numbers = new dtype.Compute(N).map((_, i) => ((i * 7919) % 10_007) / 3000 - 1.3);
   const { name } = dtype;

@@ -7,10 +7,10 @@ import { FORMATS, patternsOf } from '../reference/sixteen-bit.js';
 import { biasGradient } from '../reference/sums.js';
 import { ARITHMETIC, type DtypeName } from '../reference/values.js';
 
-/** Two blocks and a part of a third, of bias lengths whose tiles are short. */
+/** Two blocks and a part of a third, if the bias has short tiles. */
 const N = 600_000;
 
-/** Numbers of which sums in another order have other bits. */
+/** Numbers whose sums have different bits in a different order. */
 function element(i: number): number {
   return ((i * 7919) % 10_007) / 7 - 700;
 }
@@ -23,7 +23,7 @@ function dbiasOf(dy: FloatArray, columns: number, dtype: DtypeName): FloatArray 
   return layer.backward(dy, { dtype }).dbias;
 }
 
-/** Calculated in Python from the page. */
+/** Calculated in Python from docs/forms.md. */
 test.each<[DtypeName, number[]]>([
   ['float32', [4415049, 4414787.5]],
   ['float32', [2943928.5, 2942801.5, 2943104]],

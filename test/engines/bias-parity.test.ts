@@ -8,7 +8,7 @@ import { type Job, jobOf, type Row, rows, run, tileOf } from '../support/operati
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 
-/** In tiles of many, and so long that tiles end anywhere; the last is longer than the arrays. */
+/** Short ones, many of which make a tile, and long ones. The last is longer than the arrays. */
 const periods = [1, 3, 10, 31, 32, 1000, 4096, 4097, 70_001];
 /** Around words and tiles. */
 const lengths = [0, 1, 32, 1023, 1985, 4098];

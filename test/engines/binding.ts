@@ -1,4 +1,4 @@
-/** The addon's binding, without what src/ puts around it. */
+/** The addon's binding, without the engine around it. */
 
 import { existsSync } from 'node:fs';
 import type { Binding } from '../../binding.js';

@@ -16,7 +16,7 @@ function nodeWithFloat16Array(): string {
 
 test('a Float16Array is read and written as Float16Array on every engine', () => {
   const options = { cwd: root, encoding: 'utf8' } as const;
-  // Without Node.js's own warnings, and the one that no native engine could be compiled.
+  // --no-warnings: neither those of Node.js nor the one that no native engine could be compiled.
   const { stdout, stderr } = spawnSync(nodeWithFloat16Array(), ['--no-warnings', program], options);
   expect(stderr).toBe('');
   expect(stdout.trim().split('\n')).toEqual(engines);

@@ -8,7 +8,7 @@ import { jobOf, rows, run } from '../support/operations.js';
 import { runners } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 
-/** Shared runs shorter and longer than words, steps and chunks, of one element and of rows of them. */
+/** Shared runs that are shorter and longer than words, steps and chunks, of single elements and of rows. */
 const layouts = [
   [1, 1],
   [7, 1],

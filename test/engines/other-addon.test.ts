@@ -50,7 +50,7 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
     return new dtype.Array(neighbour.memory(n * dtype.bytes, shift), 0, n);
   }
 
-  /** Results at each of the bytes that an element may begin at, of arrays that begin at another. */
+  /** Runs into and from arrays at every byte offset from 1 to 7, also in place. */
   function check(row: Row, n: number): void {
     const job = jobOf(row, { seed: 9n, draw: 1, p: 0.1 }, 77, n);
     const x = input(row.dtype, n);
@@ -75,7 +75,7 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
       for (const n of [3, 1000, 100_000]) check(row, n);
     });
 
-    // Whatever is written past the caches is written by what these have, and a page of memory is freed late.
+    // These operations have all of the streaming stores. Few rows are enough: memory of this size is freed late.
     const large = fewRows.filter(
       ({ operation, bits }) => operation.name === 'select' || (operation.name === 'add' && bits === 'drawn'),
     );

@@ -23,7 +23,7 @@ const shifts = [0, 1, 3, 5, 8];
 
 const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 0, 2 ** -149, -(2 ** -24), -(2 ** -1074), 3.4e38] as const;
 
-/** Beyond the buffer that arrays go through on their way to WebAssembly, several times. */
+/** Several times as long as the wasm engine's buffer. */
 const LARGE = 100_000;
 
 describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine, use }) => {
@@ -33,7 +33,7 @@ describe.each(runners.filter(({ engine }) => engine !== js))('$name', ({ engine,
     const { Array: Kind } = row.dtype;
     const drawn = { ...row, bits: 'drawn' } as const;
 
-    // Operations know nothing of how bits are drawn: one probability is enough for all but one.
+    // Operations do not depend on how bits are drawn, so one probability is enough for all but select.
     test.each(row.operation === SELECT ? probabilities : [0.3])('p = %d', (p) => {
       const x = input(row.dtype, LONGEST);
       for (const mask of keys.map((key) => ({ ...key, p }))) {

@@ -11,14 +11,14 @@ import { expectSame } from '../support/same.js';
 
 const keys = [keyOf(0n, 0), keyOf(2n ** 64n - 1n, 2 ** 48 - 1), keyOf(0x0123_4567_89ab_cdefn, 2 ** 32 + 5)];
 
-/** Around blocks, steps and what the kernels draw at a time. */
+/** Around the sizes of blocks, steps and batches of the kernels. */
 const lengths = [0, 1, 2, 3, 5, 15, 17, 31, 33, 63, 65, 127, 1023, 1025, 3000];
 const LONGEST = 3000;
 const firsts = [0, 1, 2, 3, 33, 1023, 2 ** 34 - 1500, 2 ** 48 - LONGEST];
 /** Elements between the start of the memory and that of the array: alignments to 4 … 64 bytes. */
 const shifts = [0, 1, 3, 5, 8];
 
-/** Beyond the buffer that arrays go through on their way to WebAssembly, several times, and enough for threads. */
+/** Several times as long as the wasm engine's buffer, and enough for several threads. */
 const LARGE = 150_000;
 
 const scaling = { shift: Math.fround(-0.3), scale: Math.fround(1.7), most: Math.fround(1.1) };

@@ -66,7 +66,7 @@ describe.each(halves)('a Uint16Array of $name', ({ format, dtype: { name: dtype 
   const expected = Uint16Array.from(kept, (bit) => bit * two);
   const ones = (): Uint16Array => new Uint16Array(5000).fill(one);
 
-  test.each(engines)('%s: gets the same mask as any array', (engine) => {
+  test.each(engines)('gets the mask of all arrays, on %s', (engine) => {
     const options = { dtype, engine };
     expect(mask.apply(ones(), options)).toEqual(expected);
     const x = ones();

@@ -26,11 +26,11 @@ function rowsOf(list: string): string[][] {
 describe('struct Call of native/run/call.h is what src/engine/struct-call.ts writes', () => {
   const asserted = Array.from(header('run/call.h').matchAll(/^static_assert\(offsetof\(Call, (\w+)\) == (\d+)\);$/gm));
 
-  test('every field begins where it is written', () => {
+  test('every field has the offset that TypeScript writes to', () => {
     expect(Object.fromEntries(asserted.map(([, field, offset]) => [field, Number(offset)]))).toEqual(CALL);
   });
 
-  test('its size', () => {
+  test('it has the size that TypeScript allocates', () => {
     expect(header('run/call.h')).toContain(`static_assert(sizeof(Call) == ${CALL_BYTES});`);
   });
 
@@ -102,6 +102,6 @@ test('operations have the codes of native/kernels/rows.h', () => {
   expect(OPERATIONS.map(({ name, code }) => [name.toLowerCase(), code])).toEqual(rows);
 });
 
-test('as many threads as native/machine/pool.h allows', () => {
+test('the limit of threads is that of native/machine/pool.h', () => {
   expect(header('machine/pool.h')).toContain(`kMaxThreads = ${MAX_THREADS};`);
 });

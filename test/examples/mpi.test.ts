@@ -15,7 +15,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-checkpoint-'));
 const file = join(scratch, 'checkpoint.json');
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** A run of so many steps, and its text in the file. */
+/** The checkpoint of a run after `step` steps, and the text of its file. */
 function saved(step: number) {
   const state = { ...beginning(), step };
   state.velocity.fill(-0.1);

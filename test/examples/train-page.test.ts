@@ -14,7 +14,7 @@ const COUNT = 20;
 const labels = Uint8Array.from({ length: COUNT }, (_, k) => k % 10);
 const digits = { count: COUNT, side: 28, pixels: new Float32Array(COUNT * 784).fill(0.5), labels };
 
-/** A network that is so sure of the right class, of all images but the first, which it takes for a 9. */
+/** A network that gives the right class the probability `sure`, for all images but the first: it takes that for a 9. */
 function runOf(rate: number, seed: number, sure: number): Run {
   const probabilities = new Float32Array(COUNT * 10).fill((1 - sure) / 9);
   labels.forEach((label, k) => {
@@ -36,12 +36,12 @@ const doubtful = [doubtfulOf(predictive, labels, 0)];
 const page = report({ settings: QUICK, results, summary, doubtful, test: digits, engine: 'js', seconds: 1 });
 const { document } = parseHTML(page);
 
-test('nothing is loaded and nothing runs', () => {
+test('the page loads nothing and runs no script', () => {
   expect(document.querySelectorAll('script, link, img, iframe, [src], [href]')).toHaveLength(0);
   expect(page).not.toMatch(/url\((?!#)|@import/);
 });
 
-test('two curves, three reliability diagrams, and each doubtful digit with its distribution', () => {
+test('the page has two curves, three reliability diagrams and each doubtful digit', () => {
   expect(document.querySelectorAll('.panels svg[role=img]')).toHaveLength(2 + 3);
   expect(document.querySelectorAll('.card')).toHaveLength(1);
   expect(document.querySelector('.card figcaption')?.textContent).toBe('a 0, taken for a 9');

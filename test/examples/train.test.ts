@@ -31,7 +31,7 @@ describe('every number of a run', () => {
     expect(numbersOf(engine, 7)).toEqual(expected);
   });
 
-  test('is another with another seed', () => {
+  test('differs for a different seed', () => {
     expect(numbersOf(first, 8)).not.toEqual(expected);
   });
 
@@ -44,12 +44,12 @@ describe('every number of a run', () => {
   });
 });
 
-/** A row of ten probabilities: this one of this class, and the rest spread over the others. */
+/** Ten probabilities: `probability` for the class `predicted`, the rest spread evenly over the others. */
 function row(predicted: number, probability: number): number[] {
   return Array.from({ length: 10 }, (_, k) => (k === predicted ? probability : (1 - probability) / 9));
 }
 
-/** By hand, in two bins: 0.4 and 0.3, one of them right; 0.9, 0.8 and 0.7, of which the first two are right. */
+/** Two bins, calculated by hand: 0.4 and 0.3, of which one is right; 0.9, 0.8 and 0.7, of which the first two are. */
 const probabilities = Float64Array.from([row(1, 0.4), row(2, 0.3), row(3, 0.9), row(4, 0.8), row(5, 0.7)].flat());
 const labels = Uint8Array.of(1, 0, 3, 4, 0);
 
@@ -65,7 +65,7 @@ describe('the calibration error', () => {
     expect(error).toBeCloseTo((2 / 5) * 0.15 + (3 / 5) * (0.8 - 2 / 3), 12);
   });
 
-  test('in fifteen, where each image has its own', () => {
+  test('in fifteen bins, with one image in each', () => {
     const gaps = [0.6, 0.3, 0.1, 0.2, 0.7];
     expect(calibrationOf(probabilities, labels).error).toBeCloseTo(gaps.reduce((sum, gap) => sum + gap) / 5, 12);
   });
@@ -86,7 +86,7 @@ test('accuracy and loss', () => {
 test('doubt is 1 - confidence without passes, and the deviation of predictions with passes', () => {
   expect(Array.from(byDoubt(hesitations(probabilities)))).toEqual([1, 0, 4, 3, 2]);
   const std = new Float64Array(50);
-  std[13 - 10 + 1] = 1; // of a class that is not predicted
+  std[13 - 10 + 1] = 1; // a class that is not predicted does not count
   for (const [image, predicted] of [1, 2, 3, 4, 5].entries()) std[10 * image + predicted] = image;
   expect(Array.from(spreads({ mean: probabilities, std }))).toEqual([0, 1, 2, 3, 4]);
   expect(caught(hesitations(probabilities), probabilities, labels, 0.4)).toBe(1 / 2);
@@ -98,7 +98,7 @@ test('deviations over seeds, and differences of pairs', () => {
   expect(pairedOf([1, 2, 3], [2, 2, 1])).toMatchObject({ mean: -1 / 3, up: 1, down: 1, pairs: 3 });
 });
 
-test('the last epoch is always looked at', () => {
+test('a network is always scored after the last epoch', () => {
   expect(watchedOf(1)).toEqual([1]);
   expect(watchedOf(10)).toEqual([1, 2, 3, 5, 8, 10]);
 });
@@ -109,7 +109,7 @@ describe('options', () => {
     return values && settingsOf(values);
   }
 
-  test('all of them', () => {
+  test('are all read', () => {
     const text = '--images 200 --epochs 7 --rate 0.25 --seeds 2 --passes 4 --backend cpu --engine js --out a.html';
     const settings = { images: 200, epochs: 7, rate: 0.25, seeds: 2, passes: 4, backend: 'cpu', engine: 'js' };
     expect(readSettings(text.split(' '))).toEqual({ ...settings, out: 'a.html' });

@@ -63,8 +63,8 @@ describe.each(engines)('%s', (engine) => {
     expect(flat).toEqual(Float32Array.from({ length: 6 }, (_, k) => y[16 * k]));
   });
 
-  // Of normal numbers, mean 0 and variance 1 stay: the mean of n has a standard deviation of √(1/n), the variance one of
-  // √((κ - 1)/n), with a kurtosis κ below 5 for these p. A right one is beyond 4.5 of them once in 150,000 tests.
+  // Normal numbers keep mean 0 and variance 1. The mean of n has a standard deviation of √(1/n), the variance one of
+  // √((κ - 1)/n), with a kurtosis κ below 5 for these p. Right results exceed 4.5 deviations once in 150,000 tests.
   test.each([0.2, 0.5, 0.8])('keeps mean and variance, p = %d', (p) => {
     const n = 200_000;
     const normals = Float64Array.from(new Generator(12).normal(n));

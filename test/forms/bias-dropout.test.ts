@@ -29,7 +29,7 @@ function rowsOf(c: number): number {
   return Math.max(1, Math.floor(9000 / c));
 }
 
-/** Each step rounded to float32, as written from the formulas. */
+/** The separate steps, each rounded to float32. */
 function steps(x: Float32Array, bias: Float32Array | null, p: number) {
   const kept = new Mask({ seed, draw: 0, p }).toUint8Array(x.length);
   const scale = fround(1 / (1 - p));
@@ -87,7 +87,7 @@ describe.each(engines)('%s', (engine) => {
     expect([memory, over.generator.draw]).toEqual([new Float32Array(301), 0]);
   });
 
-  test('a bias that overlaps the output', () => {
+  test('the bias may overlap the output', () => {
     const x = numbers(40, 1);
     const out = numbers(40, 2);
     const bias = out.subarray(5, 15);
@@ -111,7 +111,7 @@ function columnSums(dx: Float32Array, c: number): Float64Array {
 }
 
 function near(actual: ArrayLike<number>, wanted: Float64Array, rows: number): void {
-  // At most 256 rows, or two times that, are added in float32, whose error is below rows · 2^-24 of the sum of magnitudes, which is below 6 a row.
+  // At most 520 rows are added in float32. The error is below rows · 2^-24 times the sum of magnitudes, below 6 per row.
   const most = Math.min(rows, 520) * rows * 6 * 2 ** -24;
   for (let i = 0; i < wanted.length; ++i) expect(Math.abs(actual[i] - wanted[i])).toBeLessThanOrEqual(most);
 }
@@ -169,7 +169,7 @@ describe('layers', () => {
     for (const { loss, gradients } of makers) {
       const { dx, dbias } = gradients();
       const moved = (a: Float64Array, i: number, by: number) => a.map((value, k) => (k === i ? value + by : value));
-      // Both are piecewise linear, so a central difference errs by rounding alone: 1e-16 / 1e-6.
+      // Both layers are piecewise linear, so a central difference has only rounding errors: 1e-16 / 1e-6.
       for (let i = 0; i < 12; ++i) {
         const slope = (loss(moved(x, i, step), bias) - loss(moved(x, i, -step), bias)) / (2 * step);
         expect(Math.abs(dx[i] - slope)).toBeLessThan(1e-8);

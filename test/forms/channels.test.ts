@@ -30,8 +30,8 @@ const keras = [
 ];
 
 describe.each(functions)('$call over maps of $sample', ({ call, Layer, sample }) => {
-  // The mean of 2,000 channels that are 0 or 1/(1 - p) has a standard deviation of √(p / (1 - p) / 2000); a right one is
-  // beyond 4.5 of them once in 150,000 tests.
+  // The mean of 2,000 channels that are 0 or 1/(1 - p) has a standard deviation of √(p / (1 - p) / 2000). Right results
+  // exceed 4.5 deviations once in 150,000 tests.
   test.each(engines.flatMap((engine) => [0.2, 0.5, 0.8].map((p) => ({ engine, p }))))(
     'the mean stays: p = $p, on $engine',
     ({ engine, p }) => {

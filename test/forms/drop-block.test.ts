@@ -72,9 +72,9 @@ describe.each(rows)('$shape, blocks of $blockSize, p = $p, coupled: $coupleChann
   });
 });
 
-// What drop_block2d(torch.ones(1, 1, 5, 5), 0.5, 3) of torchvision 0.29.2 gave, where bernoulli_ had been made to drop the
+// The output of drop_block2d(torch.ones(1, 1, 5, 5), 0.5, 3) of torchvision 0.29.2. Its bernoulli_ was replaced to drop the
 // first and the last of the nine places.
-test('given the same places, the result is that of torchvision', () => {
+test('the same places of blocks give the result of torchvision', () => {
   const mask = Mask.fromBits(Uint32Array.of(0b011111110), { p: 0.1, length: 9 });
   const dx = new DropBlock2d(0.5, { blockSize: 3 }).backward(new Float32Array(25).fill(1), {
     mask,
@@ -120,8 +120,8 @@ test.each(engines)(
   },
 );
 
-// How often an element is dropped: 1 - (1 - γ)^n where n blocks can cover it. A count of 20,000 is within 4.5 standard
-// deviations, which a right one misses once in 150,000 tests.
+// If n blocks can cover an element, it is dropped with probability 1 - (1 - γ)^n. The count in 20,000 must be within 4.5
+// standard deviations. Right results exceed them once in 150,000 tests.
 test('elements are dropped as often as the places of blocks say', () => {
   const [n, p, blockSize] = [20_000, 0.3, 3];
   const shape = [n, 1, 5, 5];

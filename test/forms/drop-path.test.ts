@@ -22,8 +22,8 @@ function binomialTest(k: number, n: number, p: number): number {
   return odds.filter((one) => one <= odds[k] * (1 + 1e-7)).reduce((sum, one) => sum + one, 0);
 }
 
-// Property of torchvision's TestStochasticDepth. Each engine makes the same 30 decisions on counts, each of which a right
-// mask fails once in 100,000 choices of a seed.
+// As torchvision's TestStochasticDepth. Each engine is tested on the same 30 counts. A right mask fails each test for one
+// in 100,000 seeds.
 describe.each(engines)('drops as often as p says, on %s', (engine) => {
   describe.each(['row', 'batch'] as const)('%s', (mode) => {
     test.each([0.2, 0.5, 0.8])('p = %d', (p) => {

@@ -31,11 +31,11 @@ export type AnyOptions = LayerOptions & { scaling?: 'train' | 'eval' };
 export interface FormRow {
   name: string;
   call: ArrayFunction<{ shape?: Shape }>;
-  /** Its special options. */
+  /** Options that select this variant of the form. */
   own: object;
   layer: (p: number, options: AnyOptions) => ArrayLayer<{ shape?: Shape }>;
   shape: readonly number[];
-  /** 1 for an axis along which elements share. */
+  /** 1 for each axis along which elements share a mask element. */
   noiseShape: readonly number[];
 }
 

@@ -9,7 +9,7 @@ import { noiseSharing, sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
 import { type FormRow, forms } from './family.js';
 
-/** Of ones, by the definition. */
+/** The output for an x of ones, by the definition. */
 function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Float64Array {
   const { elements, place } = noiseSharing(shape, noiseShape);
   const kept = new Mask({ seed: 8, draw, p }).toUint8Array(elements, { engine: 'js' });
@@ -49,7 +49,7 @@ describe.each(forms)('$name', (form) => {
     }
   });
 
-  // If the first axis is not shared, each piece has the mask elements after those of the pieces before it.
+  // If the first axis is not shared, the mask elements of a slice follow those of the previous slices.
   test.each(engines)('slices of a batch are those of the whole, on %s', (engine) => {
     if (noiseShape[0] === 1) return;
     const whole = call(ones(form), 0.5, { ...own, shape, generator: new Generator(8), engine });

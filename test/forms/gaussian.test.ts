@@ -6,7 +6,7 @@ import { engines } from '../conformance/engines.js';
 import { expectSame } from '../support/same.js';
 
 const { fround } = Math;
-/** Beyond the piece whose normals are drawn at a time, 2^18. */
+/** More than the 2^18 normals that are drawn at a time. */
 const n = 300_001;
 const x = new Generator(1).normal(n);
 /** The normals that a call with `new Generator(5)` uses. */
@@ -83,7 +83,7 @@ test('the gradient has the same normals, and that of noise is the gradient itsel
 });
 
 test.each(engines)('%s: an output over a part of x is refused before anything is written', (engine) => {
-  const apart = 2 ** 18 + 5; // so that no piece of x and its own piece of the output overlap
+  const apart = 2 ** 18 + 5; // so that no piece of x overlaps the piece of the output that belongs to it
   const memory = new Generator(1).normal(n + apart);
   const before = memory.slice();
   const [over, out] = [memory.subarray(0, n), memory.subarray(apart)];
@@ -98,8 +98,8 @@ test('evaluation is the identity', () => {
   expect(gaussianNoise(x, 0.3, { training: false })).toBe(x);
 });
 
-// Of 300,001 ones the mean has a deviation of σ / √n, the variance one of σ² √(2 / n); right ones are beyond 5 of them once
-// in 1.7 million tests each.
+// For 300,001 ones the mean has a standard deviation of σ / √n, the variance one of σ² √(2 / n). Right results exceed 5
+// deviations once in 1.7 million tests.
 test.each([0.2, 0.5])('mean 1 and the variance of dropout, p = %d', (p) => {
   const y = gaussianDropout(new Float32Array(n).fill(1), p, { generator: new Generator(9) });
   const mean = y.reduce((sum, value) => sum + value, 0) / n;

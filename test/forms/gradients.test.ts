@@ -39,7 +39,7 @@ const rows: Row[] = [
   },
 ] as Row[];
 
-/** What every row's weights multiply the outputs by: no two are alike. */
+/** Factors of the outputs in the loss. No two are equal. */
 const weights = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => Math.sin(i + 1));
 
 describe.each(rows)('$name', ({ make, shape }) => {
@@ -55,7 +55,7 @@ describe.each(rows)('$name', ({ make, shape }) => {
     };
     value();
     const dx = layer.backward(dy.slice());
-    const h = 2 ** -6; // exact beside numbers of about 1, and the functions have no curvature
+    const h = 2 ** -6; // exact in sums with numbers of about 1; the functions are linear, so h need not be small
     for (let i = 0; i < n; i += 3) {
       const at = x[i];
       x[i] = at + h;

@@ -10,7 +10,7 @@ import { block } from '../reference/mask.js';
 const shape = [3, 9, 4] as const;
 const x = Float32Array.from({ length: 3 * 9 * 4 }, (_, i) => i + 1);
 
-/** Of each sample the tokens of the smallest scores, which are words of stream 21. */
+/** For each sample, the tokens with the smallest scores. Scores are words of stream 21. */
 function expected(draw: number, offset: number, samples: number, tokens: number, kept: number): number[][] {
   return Array.from({ length: samples }, (_, b) => {
     const scores = Array.from({ length: tokens }, (_, l) => {
@@ -56,8 +56,8 @@ describe.each(engines)('%s', (engine) => {
     expect(y).toEqual(x);
   });
 
-  test('the first of tokens whose scores are equal', () => {
-    const tokens = 150_000; // so many that some are
+  test('of tokens with equal scores the first is kept', () => {
+    const tokens = 150_000; // so many that some scores are equal
     const scores = new Uint32Array(tokens);
     js.words(drawnBits(7n, 0, 0), 21, 0, scores);
     const order = Array.from(scores.keys()).sort((a, b) => scores[a] - scores[b] || a - b);
@@ -113,8 +113,8 @@ test('evaluation gives x itself, and all indices', () => {
   expect(layer.backward(y)).toBe(y);
 });
 
-// Each token is kept with 1/2: of 10,000 samples the number has a deviation of 50; a right one is beyond 5 of them once in
-// 1.7 million tests, and there are 8.
+// Each token is kept with probability 1/2. Its count in 10,000 samples has a standard deviation of 50. Right counts exceed
+// 5 deviations once in 1.7 million tests; there are 8 counts.
 test('every token is kept equally often', () => {
   const samples = 10_000;
   const options = { shape: [samples, 8, 1], prefixTokens: 0, generator: new Generator(3) };
@@ -142,7 +142,7 @@ test.each([
   expect(generator.draw).toBe(0);
 });
 
-test('a gradient of another length', () => {
+test('a gradient of a different length is refused', () => {
   const layer = new PatchDropout(0.5, { generator: new Generator(7) });
   layer.forward(x, { shape });
   expect(() => layer.backward(x)).toThrow(/^dy: expected length 60 like y, got 108$/);

@@ -33,7 +33,7 @@ describe.each(engines)('%s', (engine) => {
     expectSame(state, expected, 'in place of it');
   });
 
-  test('a slice of the states', () => {
+  test('a slice of the states has the result of the whole', () => {
     const whole = zoneout(next, previous, 0.3, { generator: new Generator(8), engine });
     const options = { generator: new Generator(8), engine, offset: 100 };
     expectSame(zoneout(next.subarray(100), previous.subarray(100), 0.3, options), whole.slice(100), 'from 100 on');

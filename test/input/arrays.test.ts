@@ -14,7 +14,7 @@ function ran(): never {
   throw new Error('code of the user ran');
 }
 
-/** Every method and accessor of typed arrays, on the array itself: all of them throw, or give `value`. */
+/** Overrides every method and accessor of typed arrays on the array itself: all throw, or return `value()`. */
 function trapped(array: Float32Array, value: () => unknown = ran): Float32Array {
   const typed = Object.getPrototypeOf(Float32Array.prototype);
   for (const key of [...Reflect.ownKeys(typed), 'constructor']) Object.defineProperty(array, key, { get: value });

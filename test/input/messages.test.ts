@@ -23,7 +23,7 @@ const never = (value: unknown): never => value as never;
 const named = Object.defineProperty(class {}, 'name', { value: long });
 const deep = Object.fromEntries([[long, new Dropout()]]);
 
-/** Each longer than a message, or shown longer. */
+/** Values whose text is longer than a message may be. */
 const giants: [string, unknown][] = [
   ['text', long],
   ['JSON', JSON.stringify({ [long]: 1 })],
@@ -90,7 +90,7 @@ describe.each(calls)('%s', (_, call) => {
   });
 });
 
-test('shapes of many axes', () => {
+test('shapes of many axes are cut', () => {
   expect(() => dropPath(x, 0.5, { shape: new Array(100_000).fill(1) })).toThrow(/^shape: expected a product of 4 .*…$/);
 });
 

@@ -11,7 +11,7 @@ type Options = object | undefined;
 
 interface Taker {
   name: string;
-  /** What it has, and values that change nothing but `out`. */
+  /** All its options, with values that change no result; `out` only says where it is written. */
   options: Record<string, unknown>;
   call: (options?: Options) => unknown;
 }

@@ -9,7 +9,7 @@ import { GrowableBuffer } from '../support/memory.js';
 
 const MOST = 2 ** 21; // bytes
 
-/** Grows the memory by one element at a time until it is as long as can be, once the flag is set. */
+/** After the flag is set, grows the memory by one element at a time to its maximum. */
 function grow(buffer: SharedArrayBuffer, flag: Int32Array): Worker {
   const code = `const { buffer, flag } = require('node:worker_threads').workerData;
     Atomics.wait(flag, 0, 0);
@@ -18,9 +18,9 @@ function grow(buffer: SharedArrayBuffer, flag: Int32Array): Worker {
 }
 
 describe.each(engines)('%s', (engine) => {
-  test('shared memory that a Worker grows meanwhile', async () => {
+  test('shared memory may grow in a Worker during a call', async () => {
     const buffer = new GrowableBuffer(4 * 1000, { maxByteLength: MOST });
-    const x = new Float32Array(buffer); // its length goes with that of the memory
+    const x = new Float32Array(buffer); // its length follows that of the memory
     const mask = new Mask({ seed: 1, draw: 0, p: 0.5 });
     const flag = new Int32Array(new SharedArrayBuffer(4));
     const worker = grow(buffer, flag);
@@ -34,7 +34,7 @@ describe.each(engines)('%s', (engine) => {
       const y = mask.apply(x, { engine });
       expect(x.length).toBeGreaterThanOrEqual(y.length);
       expect(mask.apply(x, { engine, inplace: true })).toBe(x);
-      // Its length may be another by now, which is told of `out`, or it is copied whole.
+      // x may have grown after `out` was made. Then the call throws an error about `out`.
       for (const training of [true, false]) {
         const call = () => dropout(x, 0.5, { engine, training, generator, out: new Float32Array(x.length) });
         try {
@@ -51,7 +51,7 @@ describe.each(engines)('%s', (engine) => {
   });
 });
 
-/** Code that has seen resizable buffers takes a detached array's length for what it was, in Node.js 20 and 22. */
+/** In Node.js 20 and 22, optimised code that has seen resizable buffers reads the old length of a detached array. */
 test('detached and shrunk arrays are seen by optimised code too', () => {
   const code = `import { dropout, Dropout, Generator, Mask } from 'native-dropout';
     const dead = (array) => { structuredClone(array, { transfer: [array.buffer] }); return array; };

@@ -58,7 +58,7 @@ describe('forwards that had no backward', () => {
     expect(layer.backward(numbers(9))).toEqual(y);
   });
 
-  test('leave their mask to be read', () => {
+  test('leave the mask of the last one readable', () => {
     const layer = new Dropout(0.5, options());
     layer.forward(numbers(9));
     expect(layer.eval().mask).toEqual(new Mask({ seed: 8, draw: 0, p: 0.5 }));
@@ -75,7 +75,7 @@ test('the mode can be assigned', () => {
 describe('the bias beside a mask', () => {
   const [x, dy] = [numbers(24, 1), numbers(24, 2)];
 
-  test('is that of the forward whose mask it is', () => {
+  test('has the length that the forward of this mask had', () => {
     const layer = new BiasDropout(0.3, options());
     layer.forward(x, numbers(4));
     const wanted = layer.backward(dy);
@@ -88,7 +88,7 @@ describe('the bias beside a mask', () => {
     }
   });
 
-  test('is asked for if the layer did not hand out the mask', () => {
+  test('is required if the layer did not hand out the mask', () => {
     const layer = new BiasDropout(0.3, options());
     layer.forward(x, numbers(4));
     const wanted = layer.backward(dy);
@@ -104,7 +104,7 @@ describe('the bias beside a mask', () => {
     }
   });
 
-  test('is not given without one', () => {
+  test('is refused without a mask', () => {
     const layer = new BiasReluDropout(0.3, options());
     const y = layer.forward(x, numbers(4));
     expect(() => layer.backward(dy, y, { bias: 4 })).toThrow(/^bias: expected none without mask/);
@@ -161,7 +161,7 @@ describe('the gradient of a residual', () => {
     }
   });
 
-  test('with out: dy too', () => {
+  test('is copied if out is dy', () => {
     const layer = new BiasDropoutAdd(0.3, options());
     layer.forward(x, numbers(4), numbers(24));
     const given = dy.slice();
@@ -253,7 +253,7 @@ test('Spatial layers refuse a shape without samples', () => {
   }
 });
 
-test('both spellings of a data format', () => {
+test('data formats may be written in camel case or with underscores', () => {
   const shape = [2, 3, 4, 5];
   const [keras, tensors] = (['channels_first', 'channelsFirst'] as const).map((dataFormat) =>
     new SpatialDropout2D(0.5, { ...options(), dataFormat }).forward(numbers(120), { shape }),

@@ -22,7 +22,7 @@ describe('backward', () => {
     }
   });
 
-  test('does not run first, nor before a forward in training', () => {
+  test('throws before the first forward in training', () => {
     const layer = seeded();
     expect(() => layer.backward(ones())).toThrow(tooEarly);
     layer.forward(ones(), { training: false });
@@ -37,13 +37,13 @@ describe('backward', () => {
     const second = layer.mask;
     expect(() => layer.backward(ones())).toThrow(uncertain);
     expect(layer.backward(ones(), { mask: first })).toEqual(applied(0));
-    expect(() => layer.backward(ones())).toThrow(tooEarly); // it may be the second that is left, or the user's mistake
+    expect(() => layer.backward(ones())).toThrow(tooEarly); // a backward may be missing, or the user is wrong
     expect(layer.backward(ones(), { mask: second })).toEqual(applied(1));
     layer.forward(ones());
     expect(layer.backward(ones())).toEqual(applied(2));
   });
 
-  test('with a mask takes one of any length, kind and time', () => {
+  test('takes any mask, drawn or stored, of any forward and any length', () => {
     const bits = Mask.fromBits(Uint32Array.of(0b1010), { p: 0.5 });
     expect(seeded().backward(ones(4), { mask: bits })).toEqual(Float32Array.of(0, 2, 0, 2));
     expect(
@@ -71,7 +71,7 @@ describe('backward', () => {
     expect(layer.backward(ones())).toEqual(applied(0)); // the pending one is still there
   });
 
-  test('has the length of x', () => {
+  test('refuses a dy that has not the length of x', () => {
     const layer = seeded();
     layer.forward(ones());
     expect(() => layer.backward(ones(99))).toThrow(/^dy: expected length 100 like x, got 99$/);
@@ -101,7 +101,7 @@ describe('evaluation', () => {
     expect(layer.backward(ones())).toEqual(applied(0));
   });
 
-  test('for one call alone drops with { training: true }', () => {
+  test('drops in a call with { training: true }', () => {
     const layer = seeded().eval();
     expect(layer.forward(ones(), { training: true })).toEqual(applied(0));
     expect(layer.training).toBe(false);
@@ -148,7 +148,7 @@ describe('out and in place', () => {
 });
 
 describe('p', () => {
-  test('may change between steps; backward has that of its forward', () => {
+  test('may change between steps; backward uses the p of its forward', () => {
     const layer = seeded();
     layer.forward(ones());
     layer.p = 0.9;
@@ -156,7 +156,7 @@ describe('p', () => {
     expect(layer.forward(ones())).toEqual(applied(1, 0.9));
   });
 
-  test.each([2, -1, Number.NaN, '0.5'])('is not %j', (p) => {
+  test.each([2, -1, Number.NaN, '0.5'])('%j is refused', (p) => {
     const layer = seeded();
     const set = (): void => {
       layer.p = p as number;

@@ -56,7 +56,7 @@ describe('train', () => {
     expect(all.block.dropout.training).toBe(true);
   });
 
-  test('keys of a Map that are no names, and fields of one that has a class', () => {
+  test('finds layers under any keys of a Map, and in fields of a subclass of Map', () => {
     class Table extends Map<object, Dropout> {
       readonly last = new Dropout();
     }
@@ -65,7 +65,7 @@ describe('train', () => {
     expect(Object.keys(layerState({ table }))).toEqual(['table.last', 'table.0', 'table.1']);
   });
 
-  test('a Set, by places', () => {
+  test('finds layers in a Set, by their position', () => {
     const [one, other] = [new Dropout(), new Dropout()];
     const set = new Set<object>([one, [other], new Set([one])]);
     train({ set }, false);
@@ -73,7 +73,7 @@ describe('train', () => {
     expect(Object.keys(layerState({ set }))).toEqual(['set.0', 'set.1.0']);
   });
 
-  test('arrays of classes have fields, too', () => {
+  test('finds layers in fields of a subclass of Array', () => {
     class Blocks extends Array<object> {
       readonly head = new Dropout();
     }
@@ -81,7 +81,7 @@ describe('train', () => {
     expect(Object.keys(layerState({ blocks }))).toEqual(['blocks.0', 'blocks.1', 'blocks.head']);
   });
 
-  test('needs no paths: layers whose paths would be one are all set', () => {
+  test('sets all layers, even if two would have the same path', () => {
     const [a, b, c, d] = Array.from({ length: 4 }, () => new Dropout());
     train([{ 'a.b': a, a: { b } }, new Map<unknown, Dropout>([[{}, c], [0, d]])], false); // biome-ignore format: one row
     expect([a, b, c, d].map(({ training }) => training)).toEqual([false, false, false, false]);
@@ -105,13 +105,13 @@ describe('train', () => {
     expect(performance.now() - started).toBeLessThan(5000); // naming each took 10 s and more
   });
 
-  test('an array of 300,000 objects', () => {
+  test('an array of 300,000 objects is searched', () => {
     const layer = new Dropout();
     train([...Array.from({ length: 300_000 }, () => ({})), layer], false);
     expect(layer.training).toBe(false);
   });
 
-  test('a list of 1,000,000 links', () => {
+  test('a list of 1,000,000 links is searched without a stack overflow', () => {
     const layer = new Dropout();
     let list: object = { layer };
     for (let i = 0; i < 1_000_000; ++i) list = { next: list };
@@ -140,7 +140,7 @@ describe('layerState', () => {
     expect(other.table.get('z')?.training).toBe(false);
   });
 
-  test('two layers at the same path', () => {
+  test('refuses two layers at the same path', () => {
     const same = { 'a.b': new Dropout(), a: { b: new Dropout() } };
     expect(() => layerState(same)).toThrow(/two layers at a\.b/);
     expect(() => loadLayerState(same, {})).toThrow(/two layers at a\.b/);

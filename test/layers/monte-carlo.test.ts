@@ -60,13 +60,13 @@ describe('passes without a draw are refused, because their deviation of 0 says n
     expect(layer.generator.draw).toBe(0);
   });
 
-  test('a p of 0 takes draws, and so do numbers', () => {
+  test('but a p of 0 takes draws, and so do random numbers', () => {
     expect(monteCarlo(3, () => new Dropout(0).forward(x)).std).toEqual(new Float64Array(50));
     expect(monteCarlo(3, () => new Generator(3).normal(2)).std).toEqual(new Float64Array(2));
   });
 });
 
-test('a layer that gives the same array each time', () => {
+test('run may return the same array in each pass', () => {
   const one = made({ reuseOutput: true }).layer.eval();
   const other = made().layer.eval();
   expect(monteCarlo(10, () => one.forward(x))).toEqual(monteCarlo(10, () => other.forward(x)));
@@ -216,7 +216,7 @@ describe('everything is restored', () => {
       ),
     ).toThrow('locked at 3');
     expect([after.draw, layer.mask]).toEqual([5, undefined]);
-    expect(layer.eval().forward(x)).toBe(x); // no pass is on
+    expect(layer.eval().forward(x)).toBe(x); // outside of passes evaluation drops nothing
   });
 
   test('passes within passes', () => {
@@ -248,7 +248,7 @@ test('a backward within a pass is that of its forward', () => {
   expect(() => layer.backward(x)).toThrow(/2 forwards in training/);
 });
 
-test('a call that is told its mode keeps to it', () => {
+test('a call with the option training keeps that mode', () => {
   const { layer } = made();
   const run = () => {
     layer.forward(x);
@@ -289,7 +289,7 @@ test.each([
   expect(() => monteCarlo(n, run as never)).toThrow(message);
 });
 
-test('passes of different lengths', () => {
+test('passes of different lengths are refused', () => {
   let n = 3;
   expect(() => monteCarlo(2, () => new Float32Array(n++))).toThrow(/^run: expected 3 elements in every pass, got 4$/);
 });

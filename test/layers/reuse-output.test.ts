@@ -39,7 +39,7 @@ describe('a new array is made', () => {
     expect(layer.forward(x, { dtype })).toBe(y);
   });
 
-  test('for one whose memory has gone to another thread', () => {
+  test('if the memory of the old one was transferred to another thread', () => {
     const layer = made();
     const y = layer.forward(ones());
     structuredClone(y, { transfer: [y.buffer] });

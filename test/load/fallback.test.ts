@@ -16,7 +16,7 @@ import { binaryPath, targets } from '../../tools/targets.mjs';
 import { type Options, root, run } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-/** The target that this machine is, as far as the loader knows without asking for the C library. */
+/** The platform and processor of this machine, without its C library. */
 const here = `${process.platform}-${process.arch}`;
 const missing =
   `native: no addon for ${here} is beside this code: ` +
@@ -28,7 +28,7 @@ const tell = `import { engine, dropout } from 'native-dropout';
 dropout(new Float32Array(100));
 console.log(JSON.stringify(engine()));`;
 
-/** The same after the code before it, which static imports would overtake. */
+/** The same by a dynamic import, because a static one would run before the code above it. */
 const tellLater = `const { engine, dropout } = await import('native-dropout');
 dropout(new Float32Array(100));
 console.log(JSON.stringify(engine()));`;
@@ -39,13 +39,13 @@ function engineOf(options?: Options): EngineInfo {
   return JSON.parse(stdout);
 }
 
-/** Writes over a module of dist/ in a copy of the package. */
+/** Changes a module of dist/engine/load/ in a copy of the package. */
 function rewrite(directory: string, module: string, change: (text: string) => string): void {
   const file = join(directory, 'dist/engine/load', module);
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
-/** A copy of the package with these files as addons, by target, which were published as `whole`; `built` is a clone's own. */
+/** A copy of the package. `files` are its addons by target, with the checksums of `whole`; `built` is a clone's addon. */
 function packageWith(files: Record<string, Buffer> = {}, whole = files, built?: string): string {
   const directory = mkdtempSync(join(scratch, 'package-'));
   cpSync(join(root, 'dist'), join(directory, 'dist'), { recursive: true });
@@ -61,10 +61,10 @@ function packageWith(files: Record<string, Buffer> = {}, whole = files, built?: 
   return directory;
 }
 
-/** One that is no library. */
+/** An addon for this machine that is no library. */
 const empty = { [here]: Buffer.from('') };
 
-/** Whichever form they have. */
+/** Paths of addons that are given as URLs or as paths. */
 function pathsOf(files: Addons): Record<string, string> {
   const path = (file: URL | string) => resolve(typeof file === 'string' ? file : fileURLToPath(file));
   return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, path(file)]));
@@ -198,7 +198,7 @@ describe.runIf(native !== undefined)('native', () => {
     expect(stderr).toMatch(message);
   });
 
-  const built = (): Buffer => readFileSync(builtAddon); // not here: tests are collected where it is missing too
+  const built = (): Buffer => readFileSync(builtAddon); // a function, because the file may be missing
 
   test('the addon of an installed package', () => {
     expect(engineOf({ directory: packageWith({ [here]: built() }) })).toMatchObject({ name: 'native' });
@@ -238,7 +238,7 @@ describe.runIf(native !== undefined)('native', () => {
   });
 
   test.runIf(process.platform === 'linux')(
-    'the C library is not asked for: of two addons that which loads runs',
+    'of two addons the one that loads runs, without a look at the C library',
     () => {
       const directory = packageWith({ [here]: Buffer.from('not a library'), [`${here}-musl`]: built() });
       const code = `process.report.getReport = () => { throw new Error('asked'); }; ${tellLater}`;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { root, run } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-/** Evaluates an expression over the package in a Worker with these settings; gives its value or the error's text. */
+/** Evaluates an expression in a Worker with these settings. Returns its value or the text of its error. */
 const prelude = `import { Worker } from 'node:worker_threads';
   import { engine, setThreads, dropout } from 'native-dropout';
   const inWorker = (env, expression) => new Promise((resolve, reject) => {
@@ -23,7 +23,7 @@ function told(code: string, env: Record<string, string> = {}): unknown {
   return JSON.parse(stdout);
 }
 
-test('NATIVE_DROPOUT_ENGINE is one of three names, to the letter', () => {
+test('NATIVE_DROPOUT_ENGINE must be exactly one of three names', () => {
   const names = ['WASM', 'Native', 'j s', 'gpu', 'toString', '0'];
   const code = `tell(await Promise.all(${JSON.stringify(names)}.map((name) => 
     inWorker({ NATIVE_DROPOUT_ENGINE: name }, 'dropout(new Float32Array(3))'))));`;
@@ -38,7 +38,7 @@ test('spaces around it are ignored', () => {
   expect(told(code)).toEqual(names.map(() => 'NATIVE_DROPOUT_ENGINE=js'));
 });
 
-test('an empty one, or one of spaces, counts as not set', () => {
+test('an empty value, or one of spaces, counts as not set', () => {
   const code = `const plain = await inWorker({}, 'engine()');
     const empty = { NATIVE_DROPOUT_ENGINE: '', NATIVE_DROPOUT_ISA: ' ', NATIVE_DROPOUT_THREADS: '' };
     tell([plain, await inWorker(empty, 'engine()')]);`;

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { copyOfPackage, root, run } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-/** Uses the package in this thread, and in a Worker of it, and tells what was warned of in each. */
+/** Uses the package in this thread and in a Worker, and prints the warnings of each. */
 const use = `const uses = \`
     const warnings = [];
     process.on('warning', ({ code, message }) => { warnings.push({ code, message }); });
@@ -28,7 +28,7 @@ const use = `const uses = \`
   console.log(JSON.stringify([told, inWorker]));`;
 
 interface Told {
-  /** Warnings when calls had named their engine. */
+  /** Number of warnings after calls with the option `engine`. */
   named: number;
   warnings: { code: string; message: string }[];
 }

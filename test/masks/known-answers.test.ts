@@ -31,7 +31,7 @@ test('the example rows of docs/mask.md, and the block in its text, are those of 
 });
 
 describe('the answer that an addon must give is a row of the file', () => {
-  /** Gives the file's answer, but for one element. */
+  /** An engine that gives the file's answer, with one wrong element if asked. */
   function engineThatKnows(wrong?: number): Engine {
     return {
       ...js,

@@ -20,8 +20,7 @@ describe.each(engines)('%s', (engine) => {
     }
   });
 
-  // onnxruntime's BitmaskDropout packs 32 elements a word, lowest bit first: its tests' dims and ratios, the packing as its
-  // definition says it.
+  // Dimensions and ratios of onnxruntime's tests of BitmaskDropout, which packs 32 elements into a word, lowest bit first.
   test.each([
     [7, 9],
     [2, 17],

@@ -12,7 +12,7 @@ interface Case {
   noiseShape: NoiseShape;
 }
 
-/** What dropout of ones gives, by the definition. */
+/** The output of dropout for ones, by the definition. */
 function expected({ shape, noiseShape }: Case, mask: Mask): Float32Array {
   const { elements, place } = noiseSharing(shape, noiseShape);
   const kept = mask.toUint8Array(elements, { engine: 'js' });
@@ -32,7 +32,7 @@ function check(engine: EngineName, at: Case, offset: number): void {
   expectSame(dropout(x, 0.5, { ...at, generator, offset, engine }), y, what);
 }
 
-/** Axes that are short or of length 1 as often as not, and runs about as long as words. */
+/** Axes of length 1, short ones, and ones about as long as a word. */
 const axis = fc.oneof(fc.constant(1), fc.integer({ min: 2, max: 5 }), fc.integer({ min: 30, max: 34 }));
 
 const cases = fc
@@ -47,7 +47,7 @@ const cases = fc
   .filter(({ shape }) => sizeOf(shape) <= 5000);
 
 describe.each(engines)('%s', (engine) => {
-  test('any shape and noise shape', () => {
+  test('follows any shape and noise shape', () => {
     const offset = fc.oneof(fc.constant(0), fc.nat(100), fc.constant(2 ** 40 - 7));
     fc.assert(
       fc.property(cases, offset, (at, first) => check(engine, at, first)),
@@ -55,7 +55,7 @@ describe.each(engines)('%s', (engine) => {
     );
   });
 
-  // Longer than what engines work on at a time, and than what one thread gets.
+  // Longer than the pieces that engines work on, and than the part of one thread.
   test.each<Case>([
     { shape: [90, 1000], noiseShape: [null, 1] },
     { shape: [90, 1000], noiseShape: [1, null] },
@@ -77,7 +77,7 @@ describe.each(engines)('%s', (engine) => {
     expect([out, x]).toEqual([y, y]);
   });
 
-  // Property of flax's broadcast_dims: sums along an axis that shares are 0 or the whole, and not all the same elsewhere.
+  // As flax tests broadcast_dims: all elements along a shared axis are dropped or kept, and not all sums are equal.
   test.each([[[1]], [[0, 1]], [[0, 2]], [[1, 2]], [[0, 1, 2]]])('slices along the axes %j are alike', (shared) => {
     const shape = [8, 9, 10];
     const noiseShape = shape.map((_, i) => (shared.includes(i) ? 1 : null));
@@ -105,7 +105,7 @@ describe('the layer', () => {
     expect(one.mask).toEqual(new Mask({ seed: 77, draw: 1, p: 0.5, offset: 15 }));
   });
 
-  test('takes the shape of a mask that it has not handed out', () => {
+  test('needs the shape beside a mask that it has not handed out', () => {
     const one = layer();
     const mask = new Mask({ seed: 77, draw: 9, p: 0.5 });
     expect(() => one.backward(ones(), { mask })).toThrow(/^shape: expected the axes of x, .* got undefined$/);

@@ -30,8 +30,8 @@ function differing(a: Uint32Array, b: Uint32Array): number {
 }
 
 describe('the drop rate is p', () => {
-  // An error of 2^-8 in the threshold shifts the rate by p/256. The numbers of elements make that at least 9 standard
-  // deviations, but for p = 1e-6, where 2^32 elements see an error of a tenth.
+  // An error of 2^-8 in the threshold shifts the rate by p/256. With these numbers of elements that is at least 9 standard
+  // deviations. Only for p = 1e-6 it is not: there 2^32 elements reveal an error of a tenth.
   test.each([
     [0.5, 2 ** 23],
     [0.1, 2 ** 26],

@@ -1,4 +1,4 @@
-/** Two network namespaces that a cable joins: to Open MPI they are two hosts. */
+/** Two network namespaces with a virtual cable between them: to Open MPI they are two hosts. */
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ export interface Hosts {
   remove(): void;
 }
 
-/** Runs what follows the name of a host on that host. */
+/** The script that runs a command on a host. */
 export const ON_HOST = join(root, 'test/mpi/on-host');
 export const CABLE = 'eth0';
 
 const ADDRESSES = ['10.77.0.1/24', '10.77.0.2/24'];
 
-/** @returns Why not, if the machine does not let us. */
+/** @returns The hosts, or the reason why this machine cannot have them. */
 export function makeHosts(): Hosts | string {
   const names: Hosts['names'] = [`dropout-a-${process.pid}`, `dropout-b-${process.pid}`];
   const remove = () => {
@@ -43,7 +43,7 @@ function namespaces(): string[] {
   try {
     return ip('netns', 'list').split(/\s+/);
   } catch {
-    return []; // There is no such command.
+    return []; // the command ip is missing
   }
 }
 

@@ -1,4 +1,4 @@
-/** Ends one rank of a run that writes checkpoints, by a signal that no process can see coming. */
+/** Kills one rank of a run that writes checkpoints by SIGKILL, which no process can handle. */
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,13 +11,13 @@ const ENDLESS = '1000000';
 
 export interface Killed {
   every: number;
-  /** At least one checkpoint of this many ranks. */
+  /** Number of ranks of the run. */
   ranks: number;
   /** The rank that is killed. */
   victim: number;
 }
 
-/** @returns Steps that are done in the checkpoint that is left. */
+/** Kills the rank after the first checkpoint. @returns The step of the last checkpoint. */
 export async function killRank(checkpoint: string, { every, ranks, victim }: Killed): Promise<number> {
   const args = ['--steps', ENDLESS, '--checkpoint', checkpoint, '--every', String(every)];
   const { process: mpirun, ended } = start(onRanks(ranks, args));
@@ -25,7 +25,7 @@ export async function killRank(checkpoint: string, { every, ranks, victim }: Kil
     throw new Error(`mpirun ended with ${code} by itself:\n${output}`);
   });
   await Promise.race([over, appears(checkpoint)]);
-  over.catch(() => {}); // From here on it is meant to end.
+  over.catch(() => {}); // from here on mpirun should end
   process.kill(rankOf(mpirun.pid, victim), 'SIGKILL');
   const { code } = await ended;
   assert(code !== null && code !== 0, `a rank was killed, and mpirun ended with ${code}`);

@@ -17,9 +17,9 @@ export interface Started {
 
 const env = {
   ...process.env,
-  OMPI_ALLOW_RUN_AS_ROOT: '1', // Containers have no other user.
+  OMPI_ALLOW_RUN_AS_ROOT: '1', // in containers there is no other user
   OMPI_ALLOW_RUN_AS_ROOT_CONFIRM: '1',
-  OMPI_MCA_btl_vader_single_copy_mechanism: 'none', // Many of them forbid it.
+  OMPI_MCA_btl_vader_single_copy_mechanism: 'none', // many containers forbid it
 };
 
 const NODE = ['node', '--import', 'tsx'];
@@ -34,7 +34,7 @@ export function alone(args: readonly string[]): string[] {
   return [...NODE, 'examples/mpi/train.ts', ...args];
 }
 
-/** In threads. */
+/** The command that trains in worker threads. */
 export function inWorkers(workers: number, args: readonly string[]): string[] {
   return [...NODE, 'examples/data-parallel/main.ts', String(workers), ...args];
 }

@@ -1,4 +1,4 @@
-/** What a step costs, and what its exchange would be on more ranks than there are cores. */
+/** Prints how long a step takes, and estimates the exchange for more ranks than there are cores. */
 
 import Table from 'cli-table3';
 import { bytesReceived, WAYS } from '../../examples/mpi/exchange.js';
@@ -11,7 +11,7 @@ const STEP =
 const style = { head: [], border: [], compact: true };
 const right = (count: number) => Array.from({ length: count }, () => 'right' as const);
 
-/** Of rank 0: medians over the steps. */
+/** Prints the times of rank 0: medians over the steps. */
 export async function printTimes(): Promise<void> {
   const table = new Table({
     head: ['exchange', 'ranks', 'gradients, ms', 'exchange, ms', 'descent, ms', 'bytes received'],
@@ -28,7 +28,7 @@ export async function printTimes(): Promise<void> {
   console.log(`A step, as rank 0 sees it\n${table.toString()}`);
 }
 
-/** Bits that a network brings a rank in a second. */
+/** Assumed bandwidth per rank, in bits per second. */
 const NETWORK = 10e9;
 
 export function printComputed(): void {

@@ -34,19 +34,19 @@ function wantedFiles(): string[] {
   ];
 }
 
-/** Missing binaries are told elsewhere. */
+/** Missing binaries are the concern of binaries.ts. */
 export function checkFiles({ files }: Tarball): void {
   const paths = files.map(({ path }) => path);
   const wanted = wantedFiles();
   const allowed = [...wanted, ...BINARIES];
   const wrong = [
-    ...paths.filter((path) => !allowed.includes(path)).map((path) => `${path} has no place in it`),
+    ...paths.filter((path) => !allowed.includes(path)).map((path) => `${path} does not belong in the package`),
     ...wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`),
   ];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
-/** A package that was built in a clone would load the clone's addon. */
+/** In a clone, built.js names the clone's addon; the packed one must not. */
 export function checkOutside({ directory }: Tarball): void {
   for (const file of ['dist/engine/load/built.js', 'dist/cjs/engine/load/built.js']) {
     const text = readFileSync(join(directory, file), 'utf8');
@@ -54,12 +54,12 @@ export function checkOutside({ directory }: Tarball): void {
   }
 }
 
-/** npm warns of some that it does not run. */
+/** The published package has no scripts at all: npm warns about some that it does not even run. */
 export function checkScripts({ manifest }: Tarball): void {
   if ('scripts' in manifest) throw new Error(`package.json has scripts: ${JSON.stringify(manifest.scripts)}`);
 }
 
-/** To install is to unpack: nothing else is fetched, peers being optional, and nothing runs. */
+/** Installing only unpacks: peers are optional, nothing else is fetched, and nothing runs. */
 export function checkManifest({ manifest }: Tarball): void {
   const scripts = ['preinstall', 'install', 'postinstall'].filter((name) => name in Object(manifest.scripts));
   const harmless = ['devDependencies', 'peerDependencies'];

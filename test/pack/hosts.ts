@@ -8,20 +8,20 @@ export type Command = string[];
 
 export interface Host {
   name: string;
-  /** Each prints no warning. */
+  /** Commands that build it; none may print a warning. */
   build?: Command[];
-  /** What the build makes: `out/` alone, in another place, without node_modules. */
+  /** Only `out/` is run, moved to another folder without node_modules. */
   alone?: boolean;
   run: Command;
   /** NATIVE_DROPOUT_ADDON names the binary. */
   named?: boolean;
   /** The engine that runs. */
   engine: 'native' | 'wasm' | 'js';
-  /** What engine().reason has in it. */
+  /** engine().reason matches it. */
   reason?: RegExp;
-  /** All that there is in `out/`. */
+  /** Every file in `out/` matches it. */
   out?: RegExp;
-  /** What no file of `out/` has in it. */
+  /** No file in `out/` contains a match. */
   lacks?: RegExp;
 }
 
@@ -29,7 +29,7 @@ const deno = tool('@deno/linux-x64-glibc/deno');
 const bun = tool('@oven/bun-linux-x64/bin/bun');
 const esbuild = [tool('esbuild/bin/esbuild'), '--bundle', '--log-level=warning', '--outdir=out'];
 const webpack = [tool('webpack-cli/bin/cli.js'), '--env'];
-const plain = ['--no-optimization-minimize', '--no-performance']; // of webpack: sooner, and no warning of the size
+const plain = ['--no-optimization-minimize', '--no-performance']; // faster, and no warning about the size
 const vite = dependency('vite/bin/vite.js');
 const ncc = [tool('@vercel/ncc/dist/ncc/cli.js'), 'build', '--quiet', '--out', 'out'];
 const makeRequire =
@@ -93,7 +93,7 @@ const kept: Host[] = [
   },
 ];
 
-/** `tfjs.mjs` and `tfjs.cjs`, in bundles that have TensorFlow.js in them. */
+/** `tfjs.mjs` and `tfjs.cjs` in bundles that contain TensorFlow.js. */
 const withTensorFlow: Host[] = ['mjs', 'cjs'].flatMap((kind): Host[] => [
   {
     name: `TensorFlow.js, Node.js, .${kind}`,
@@ -198,7 +198,7 @@ const runtimes: Host[] = [
     name: 'workerd',
     build: [[...esbuild, '--format=esm', '--conditions=workerd,worker,browser', 'worker.mjs']],
     run: [tool('@cloudflare/workerd-linux-64/bin/workerd'), 'test', 'workerd.capnp'],
-    engine: 'js', // WebAssembly is compiled there only where it is a module of its own
+    engine: 'js', // workerd compiles WebAssembly only from separate modules
     reason: noAddons,
   },
   {

@@ -1,4 +1,4 @@
-/** What tools that know the rules of packages say of the tarball. */
+/** Checks the tarball by publint, attw and tsc. */
 
 import { join } from 'node:path';
 import { root, runNode } from './process.js';
@@ -18,8 +18,8 @@ export async function checkByAttw({ file }: Tarball): Promise<void> {
 }
 
 /**
- * Every declaration file, not only those that the entry point leads to: none may need a file that was not packed. Those of
- * tfjs/ need TensorFlow.js, whose own declarations have errors; attw reads them.
+ * Compiles every declaration file, not only those that the entry point imports: none may need a file that was not packed.
+ * Those of tfjs/ are left to attw, because they import the declarations of TensorFlow.js, which have errors.
  */
 export async function checkDeclarations({ directory, files }: Tarball): Promise<void> {
   const paths = files.map(({ path }) => path);

@@ -8,9 +8,9 @@ export interface Manager {
   name: string;
   /** Files that a project of this manager starts with. */
   files: Record<string, string>;
-  /** Arguments of Node.js, as are the next two. */
+  /** Arguments of Node.js that add a tarball to the project. */
   add(tarball: string): string[];
-  /** What goes before the name of a script. */
+  /** Arguments of Node.js before the name of a script. */
   node: string[];
   tsc: string[];
 }
@@ -39,7 +39,7 @@ export const managers: readonly Manager[] = [
     name: 'yarn',
     files: {
       '.yarnrc.yml': 'enableNetwork: false\nenableScripts: false\nenableTelemetry: false\n',
-      'yarn.lock': '', // or a directory above could be taken for the project
+      'yarn.lock': '', // without it Yarn could take a folder above for the project
     },
     add: (tarball) => [yarn, 'add', `native-dropout@file:${tarball}`, `typescript@file:${typescript}`],
     node: [yarn, 'node'],

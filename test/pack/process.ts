@@ -1,4 +1,4 @@
-/** Runs programs as on the machine of a user who has set nothing. */
+/** Runs programs as on the machine of a user without special settings. */
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ export async function runNode(args: string[], place: Place): Promise<string> {
     const { stdout } = await promisify(execFile)(node, args, { cwd, env, timeout: 120_000 });
     return stdout;
   } catch (error) {
-    const { message, stdout = '' } = error as Error & { stdout?: string }; // the message has stderr in it
+    const { message, stdout = '' } = error as Error & { stdout?: string }; // the message contains stderr
     throw new Error(`${message}${stdout}`);
   }
 }

@@ -1,4 +1,4 @@
-/** The output. */
+/** Prints the results. */
 
 import Table from 'cli-table3';
 import type { Check } from './check.js';

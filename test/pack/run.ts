@@ -51,7 +51,7 @@ const checks = [
   await check('nothing runs or is fetched when it is installed', () => checkManifest(tarball)),
 ];
 
-// Without the binary every use would fail, for that one reason.
+// Without the binary every use would fail for the same reason.
 if (here.failure === undefined) {
   progress('fetching versions of Node.js that are not in build/tools yet');
   const versions = nodes();

@@ -12,7 +12,7 @@ export interface Tarball {
   size: number;
   unpackedSize: number;
   files: { path: string; size: number }[];
-  /** Where it is unpacked. */
+  /** The folder in which it is unpacked. */
   directory: string;
   manifest: Record<string, unknown>;
 }
@@ -20,7 +20,7 @@ export interface Tarball {
 export interface Source {
   /** An existing tarball. */
   given?: string | undefined;
-  /** Whether the scripts of packing run, which want the binary of every target. */
+  /** Whether the scripts of `npm pack` run. They require the binary of every target. */
   scripts?: boolean;
 }
 

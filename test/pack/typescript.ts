@@ -1,4 +1,4 @@
-/** Compiles the consumers by the versions of TypeScript that people have, under every way of finding modules. */
+/** Compiles the consumers by several versions of TypeScript, with each kind of module resolution. */
 
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const VERSIONS: Record<string, Options[]> = {
   '5.6': [node10, node16, nodenext, bundler],
   '5.7': [node10, node16, nodenext, bundler],
   '5.9': [node10, node16, node18, nodenext, bundler],
-  '7.0': [node16, node18, nodenext, bundler], // node10 has gone
+  '7.0': [node16, node18, nodenext, bundler], // it has no node10 any more
 };
 
 export async function checkTypeScripts(tarball: Tarball, directory: string): Promise<Check[]> {

@@ -12,7 +12,7 @@ import type { Tarball } from './tarball.js';
 import { fixtures, workshop } from './tools.js';
 import { checkPrinted, consumers } from './uses.js';
 
-/** Where bundlers look for the binaries of all targets, some may not have been built here. */
+/** Adds placeholders for missing binaries, because bundlers look for those of all targets. */
 function install(tarball: Tarball, directory: string): void {
   const installed = join(directory, 'node_modules/native-dropout');
   cpSync(tarball.directory, installed, { recursive: true });
@@ -34,7 +34,7 @@ function makeProject(tarball: Tarball, name: string): string {
   return directory;
 }
 
-/** A script is run by Node.js. */
+/** Scripts run in Node.js, other programs by themselves. */
 function run([program, ...args]: Command, cwd: string, env: Record<string, string> = {}): Promise<string> {
   if (/\.[cm]?js$/.test(program)) return runNode([program, ...args], { cwd, home: cwd, env });
   return runNode(args, { cwd, home: cwd, env, node: program });

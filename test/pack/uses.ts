@@ -1,4 +1,4 @@
-/** Uses the package in a new project, in every way that there is. */
+/** Uses the package in a new project: as ES module and CommonJS, in JavaScript and TypeScript. */
 
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ export const programs = Object.keys(PROGRAMS) as Program[];
 /** A program that was run. */
 export interface Use extends Check {
   manager: string;
-  /** Of Node.js. */
+  /** Version of Node.js. */
   version: string;
   program: Program;
   /** The engine that ran; empty if the program did not get so far. */
@@ -41,7 +41,7 @@ interface Printed {
   row: number[];
 }
 
-/** The mask that consumers apply, as docs/mask.md has it. */
+/** The mask that consumers apply, from docs/mask.md. */
 const [, ...HALVES] = readFileSync(join(root, 'docs/mask.md'), 'utf8').match(
   /^\| 16045690984503111693 +\| 7 +\| 0\.25 +\| 100 +\| ([01]{32}) ([01]{32}) \|$/m,
 ) as RegExpMatchArray;

@@ -24,7 +24,7 @@ function run(name: Name, args: readonly string[]) {
   return runProgram(['tools/run.mjs', name, ...args]);
 }
 
-/** Its program alone: what it needs has been built. */
+/** Runs only its program, without the build before it. */
 function runBuilt(name: Name, args: readonly string[], env: Record<string, string> = {}) {
   const [program, ...first] = COMMANDS[name].run;
   return runProgram(['--import', 'tsx', program, ...first, ...args], { env });

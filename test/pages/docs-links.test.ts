@@ -8,10 +8,10 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** What npm packs without being told. */
+/** Files that npm always packs. */
 const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
 
-/** docs/layers.md says of its tests that they are in the repository alone. */
+/** Not shipped, but linked: docs/layers.md says that its tests are only in the repository. */
 const REPOSITORY = ['test'];
 
 function isShipped(path: string): boolean {
@@ -36,7 +36,7 @@ function relativeLinks(text: string): string[] {
   return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^\w+:/.test(to));
 }
 
-/** The files and folders that code spans name. Readers make the ones whose names begin with foo. */
+/** The files and folders that code spans name, except those of examples, whose names begin with foo. */
 function pathsNamed(text: string): string[] {
   const spans = withoutCode(text).matchAll(/`((?:src|native|tools|test|bench|examples|\.ci|\.github)\/[\w./-]+)`/g);
   return [...spans].map(([, path]) => path).filter((path) => !path.includes('/foo-'));

@@ -12,7 +12,7 @@ function files(folder: string, extension: string): string[] {
   return entries.filter((entry) => entry.endsWith(extension)).map((entry) => join(folder, entry));
 }
 
-/** What follows an @example until the next tag or the end of the comment, without the comment's stars. */
+/** The code after each @example up to the next tag or the end of the comment, without the comment's stars. */
 function docExamples(text: string): string[] {
   const comments = text.match(/\/\*\*[\s\S]*?\*\//g) ?? [];
   return comments.flatMap((comment) => {
@@ -32,14 +32,14 @@ function examplesIn(file: string): Example[] {
   return (file.endsWith('.ts') ? docExamples(text) : fencedExamples(text)).map((code) => ({ file, code }));
 }
 
-/** What package.json ships besides code. */
+/** The pages that package.json ships. */
 const pages = ['README.md', 'CHANGELOG.md', ...files('docs', '.md')];
 const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
 
-/** What TensorFlow.js tells everybody who uses it in Node.js. */
+/** The message that TensorFlow.js prints in Node.js. */
 const GREETING = /^\n=+\nHi, looks like you are running TensorFlow\.js in Node\.js\..*\n=+\n/m;
 
-/** What comes of an example: nothing, or an error. */
+/** The error of an example, or an empty text. */
 function errorOf(example: string): string {
   const { status, stderr } = run(asserted(example).code);
   return status === 0 ? stderr.replace(GREETING, '') : `exit code ${status}: ${stderr}`;

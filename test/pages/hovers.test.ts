@@ -25,7 +25,7 @@ function textOf(described: ts.Symbol | ts.Signature): string {
   return ts.displayPartsToString(described.getDocumentationComment(checker));
 }
 
-/** Neither from a library nor internal. */
+/** Whether a declaration is in src/ and public. */
 function isOurs(node: ts.Declaration): boolean {
   const name = ts.getNameOfDeclaration(node)?.getText() ?? '';
   const tags = ts.getJSDocTags(node).map(({ tagName }) => tagName.text);

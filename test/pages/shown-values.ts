@@ -15,7 +15,7 @@ function $expect(value, shown) {
 }
 `;
 
-/** The example with its assertions, and the values that they are about. */
+/** The example with assertions, and the values that these check. */
 export function asserted(code: string): { code: string; values: string[] } {
   const values: string[] = [];
   const lines = code.split('\n').map((line) => {

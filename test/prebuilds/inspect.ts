@@ -15,7 +15,7 @@ interface Contents {
   unsigned?: boolean;
 }
 
-/** Of LLVM, whose tools read all three formats. */
+/** Runs a tool of LLVM; these read all three formats. */
 function llvm(tool: string, ...args: string[]): string {
   return execFileSync(`llvm-${tool}`, args, { encoding: 'utf8' });
 }
@@ -29,7 +29,7 @@ function elf(file: string): Contents {
   const imports = llvm('nm', '-D', '-u', '-j', file).trim().split(/\s+/);
   return {
     libraries: all(llvm('objdump', '-p', file), /NEEDED +(\S+)/g),
-    imports: imports.map((name) => name.replace(/@.*/, '')).filter((name) => name !== '__gmon_start__'), // of crtbegin
+    imports: imports.map((name) => name.replace(/@.*/, '')).filter((name) => name !== '__gmon_start__'), // from crtbegin
     exports: llvm('nm', '-D', '-U', '-j', file).trim().split(/\s+/),
     floor: newest(imports.map((name) => name.split('@GLIBC_')[1] ?? '')) || '–',
   };
@@ -46,8 +46,8 @@ function machO(file: string): Contents {
   return {
     floor: all(headers, /minos (\S+)/g)[0],
     libraries: all(headers, /LC_LOAD_DYLIB\n.*\n +name (\S+)/g),
-    imports: symbols(llvm('nm', '-u', '-j', file)).filter((name) => name !== 'dyld_stub_binder'), // of the linker
-    unsigned: !headers.includes('LC_CODE_SIGNATURE'), // which macOS does not load on arm64
+    imports: symbols(llvm('nm', '-u', '-j', file)).filter((name) => name !== 'dyld_stub_binder'), // the linker adds it
+    unsigned: !headers.includes('LC_CODE_SIGNATURE'), // macOS on arm64 loads no unsigned code
     exports: all(trie, /^0x\S+ +_(\S+)$/gm).filter((name) => !['_mh_dylib_header', '__dso_handle'].includes(name)),
   };
 }

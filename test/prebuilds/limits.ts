@@ -1,4 +1,4 @@
-/** What a binary may ask of the system that it is loaded on, and what it may show. */
+/** The libraries and functions that a binary may import, and the symbols that it may export. */
 
 import type { Target } from '../../tools/targets.mjs';
 
@@ -6,7 +6,7 @@ interface Limits {
   /** The newest version that it may need: of glibc, of macOS, of Windows. */
   floor?: string;
   libraries: RegExp;
-  /** Functions beside those of Node-API. */
+  /** Imported functions besides those of Node-API. */
   imports: RegExp;
 }
 

@@ -6,7 +6,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Runner } from './runners.js';
 
-/** The outcome of a check: a word or a line if it passed, otherwise all output. */
+/** The outcome of checks: one line if they passed, otherwise all output. */
 export interface Outcome {
   result: string;
   failed: boolean;

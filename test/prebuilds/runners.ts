@@ -18,7 +18,7 @@ export interface Runner {
 /** Libraries of the emulated processor, in the folders of Debian's libstdc++6-arm64-cross. */
 const QEMU_ARM64 = ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu'];
 
-/** The kernels without Node.js, in an executable that has all of its C library in it. */
+/** Builds the tests of the kernels as a statically linked executable, which needs no Node.js. */
 function kernels(target: Target): string {
   const directory = join(root, 'build/cmake', `${target.zig}-kernels`);
   const env = { ...process.env, ...cmakeEnvironment(target) };
@@ -27,7 +27,7 @@ function kernels(target: Target): string {
   return join(directory, 'kernels');
 }
 
-/** An environment in which wine says that it is Windows 10, without which Node.js does not start. */
+/** An environment in which wine pretends to be Windows 10, because Node.js requires it. */
 function windows10(): Record<string, string> {
   const env = { WINEPREFIX: join(root, 'build/wine'), WINEDEBUG: '-all' };
   const version = ['reg', 'add', 'HKCU\\Software\\Wine', '/v', 'Version', '/d', 'win10', '/f'];
@@ -35,7 +35,7 @@ function windows10(): Record<string, string> {
   return env;
 }
 
-/** Programs may have other names than node, such as Electron and Bun. */
+/** A copy of Node.js under a different name: programs such as Electron do not have the name node. */
 function renamed(program: string): string {
   const copy = join(root, 'build/other.exe');
   copyFileSync(program, copy);

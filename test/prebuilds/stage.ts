@@ -7,7 +7,7 @@ import { binaryPath, type Target } from '../../tools/targets.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** In the project. */
+/** Path in the project. */
 export const CHECKS = 'checks/conformance/run.js';
 
 /** @returns the project's directory. */

@@ -20,7 +20,7 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/c
 /** The machine that builds the binaries reads them, too; other machines only run theirs. */
 const READS = targetHere()?.name === 'linux-x64';
 
-// Debian's names of what reads the binaries and runs those for other systems.
+// Debian packages of the programs that read binaries and run those for other systems.
 const TOOLS = ['llvm', 'cmake', 'ninja-build', 'qemu-user', 'libstdc++6-arm64-cross', 'wine', 'wine64'];
 if (READS) execFileSync(join(root, '.ci/apt'), TOOLS, { stdio: 'inherit' });
 
@@ -43,7 +43,7 @@ console.log(table.toString());
 console.log(`${rows.length - failures} passed, ${failures} failed`);
 if (failures > 0) process.exitCode = 1;
 
-/** What makes the rows of a target, after all that they need is there. */
+/** Functions that make the rows of a target; they run after everything is built. */
 function rowsOf(target: Target): (() => Row | Promise<Row>)[] {
   const { name } = target;
   const file = join(root, binaryPath(target));

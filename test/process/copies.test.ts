@@ -6,7 +6,7 @@ import { copyOfPackage, root, runProgram } from '../support/child.js';
 
 const program = fileURLToPath(new URL('./copies.mjs', import.meta.url));
 
-test('one default generator; generators, masks and layers of one serve in the others', () => {
+test('copies share the default generator, and accept generators and masks of each other', () => {
   const { status, stderr } = runProgram(['--no-warnings', program, root, copyOfPackage()]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

@@ -7,12 +7,12 @@ import { root, run } from '../support/child.js';
 
 const program = fileURLToPath(new URL('./import.mjs', import.meta.url));
 
-test('both builds, in a host where all of these are trapped, and without crypto', () => {
+test('holds for both builds, also without crypto', () => {
   const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', program, root], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
-test('into a global object that is frozen: each copy then has its own default generator', () => {
+test('works if the global object is frozen: then each copy has a default generator', () => {
   const code = `Object.freeze(globalThis);
     const { defaultGenerator, dropout, manualSeed, Generator, monteCarlo } = await import('native-dropout');
     manualSeed(42);

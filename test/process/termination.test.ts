@@ -10,7 +10,7 @@ import { native } from '../support/runners.js';
 const program = fileURLToPath(new URL('./termination.mjs', import.meta.url));
 const addon = `${root}build/Release/native_dropout.node`;
 
-/** One process of two, each with 150 Workers that load it and 150 that call it. */
+/** Terminates 150 Workers that load the addon, and 150 that call it, in a new process. */
 async function survive(): Promise<string> {
   const child = spawn(process.execPath, [program, addon, '150'], { stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';

@@ -10,7 +10,7 @@ import { program } from './steps.js';
 
 const PROGRAMS = 800;
 
-/** Exports without a row. Programs use them all, except the last two, which only tell numbers. */
+/** Exports without a row. Programs use all but the last two, which only return numbers. */
 const OTHERS = [
   ...['Generator', 'Mask', 'defaultGenerator', 'manualSeed', 'monteCarlo', 'train', 'layerState', 'loadLayerState'],
   ...['setThreads', 'engine', 'dropPathRates'],
@@ -18,9 +18,9 @@ const OTHERS = [
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 
-/** What programs called, and with which options: `Mask.count` and `Mask.count offset`. */
+/** Names of calls, and of each call with an option: `Mask.count` and `Mask.count offset`. */
 const used = new Set<string>();
-/** Calls that run. Calls of the package by itself do not count. */
+/** Number of nested calls: a call that the package makes itself does not count as a use. */
 let depth = 0;
 
 function noted(call: Call, namesOf: (self: unknown) => readonly string[]): Call {

@@ -5,9 +5,9 @@ import { checkPrograms } from './check.js';
 import { performProgram } from './perform.js';
 import { program } from './steps.js';
 
-/** About ten seconds of an idle machine. */
+/** The test takes about ten seconds on an idle machine. */
 const timeout = 300_000;
 
-test('random programs of calls on arrays', { timeout }, () => {
+test('random programs on arrays agree with the reference', { timeout }, () => {
   checkPrograms(program, performProgram, { seed: 2, runs: 1500 });
 });

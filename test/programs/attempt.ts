@@ -1,4 +1,4 @@
-/** Calls the product, and compares how it ends. */
+/** Calls the package, and checks that it throws if and only if it should. */
 
 import assert from 'node:assert/strict';
 import type { Wrong } from './bad.js';

@@ -1,11 +1,11 @@
-/** What can be wrong with a call, and the error that tells of it. */
+/** Ways to make a call wrong, and the error that each must give. */
 
 import type { Row } from './rows.js';
 
 export interface Arguments {
   x: unknown;
   others: unknown[];
-  /** Of functions alone. */
+  /** Only for functions. */
   p?: unknown;
   options: unknown;
 }

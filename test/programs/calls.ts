@@ -8,7 +8,7 @@ import { rows } from './rows.js';
 import type { CallStep } from './steps.js';
 import { pick, show, type World } from './world.js';
 
-/** Those that read more than x are more often chosen, as more can go wrong with them. */
+/** Rows that read more than x occur more often, because more can go wrong in them. */
 const callable = [...rows, ...rows, ...rows.filter(({ reads }) => reads.length > 0)].filter(
   ({ call }) => call !== undefined,
 );

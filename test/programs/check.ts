@@ -1,4 +1,4 @@
-/** Runs random programs until one fails, and shrinks that. */
+/** Runs random programs until one fails, then shrinks that program. */
 
 import fc from 'fast-check';
 
@@ -10,8 +10,9 @@ export interface Runs {
 }
 
 /**
- * How many calls the programs made; `perform` says it of one.
- * @throws {Error} if one fails: with the seed, and with the shortest program that fails too, and what ran of it.
+ * Runs programs. `perform` runs one and returns its number of calls.
+ * @returns The number of calls of all programs.
+ * @throws {Error} if a program fails: with the seed, the shortest failing program and its calls.
  */
 export function checkPrograms<T>(program: fc.Arbitrary<T>, perform: (program: T) => number, runs: Runs): number {
   const { seed, runs: numRuns, seconds } = runs;

@@ -1,4 +1,4 @@
-/** What generators and masks do by themselves. */
+/** Steps on generators and masks. */
 
 import assert from 'node:assert/strict';
 import { Mask, manualSeed } from 'native-dropout';
@@ -73,7 +73,7 @@ export function generatorStep(world: World, step: GeneratorStep): void {
   }
 }
 
-/** What fills an array with numbers, and the reference of it; its options are of `value`. */
+/** Methods that fill an array with random numbers, and their references. `value` selects the options. */
 const NUMBERS = {
   uniform: {
     options: (value: number) => pick(RANGES, value),
@@ -167,7 +167,7 @@ export function maskStep(world: World, step: MaskStep): void {
       const stored = made
         ? Mask.fromBits(words, { p: step.p, length: n })
         : Mask.fromBytes(Uint8Array.from(bits), { p: step.p });
-      words.fill(0); // they are copied
+      words.fill(0); // the mask has a copy of them
       world.masks.push({ real: stored, model: storedMask(bits, step.p) });
       return;
     }

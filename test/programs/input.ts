@@ -7,7 +7,7 @@ export const DTYPES: readonly DtypeName[] = ['float32', 'float32', ...(Object.ke
 
 const SPECIAL = [-0, -0, -0, 0, Number.NaN, Infinity, -Infinity, 1e-40, -5e-324, 3e38, -1.7e308, 1, -1];
 
-/** Most are ordinary numbers; some have special ones alone, and some a single one in all places. */
+/** Most arrays have ordinary numbers. Some have only special values, and some one value in all places. */
 export function input(dtype: DtypeName, n: number, seed: number): StoredArray {
   const { make, write } = ARITHMETIC[dtype];
   const x = make(n);

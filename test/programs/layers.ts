@@ -32,7 +32,7 @@ function written(layer: LayerModel, which: 'forward' | 'backward', x: StoredArra
   return layer.reuseOutput && kept?.constructor === x.constructor && kept.length === x.length ? kept : 'fresh';
 }
 
-/** The same array in the next step. */
+/** With reuseOutput the next step must return the same array. */
 function keepOutput(world: World, layer: LayerModel, which: 'forward' | 'backward', y: StoredArray, into: Into): void {
   if (layer.reuseOutput && into === 'fresh') {
     world.remember(layer, { outputs: { ...layer.memory.outputs, [which]: y } });
@@ -78,7 +78,7 @@ export function forward(world: World, step: ForwardStep): void {
   world.masks.push(held);
 }
 
-/** What a backward belongs to. */
+/** The forward that a backward belongs to. */
 interface Meant {
   readonly training: boolean;
   readonly shape: Shape;
@@ -86,7 +86,7 @@ interface Meant {
   readonly p: number;
   readonly columns: number;
   readonly y: StoredArray | undefined;
-  /** Options that say it. */
+  /** Options of backward that name it. */
   readonly options: Record<string, unknown>;
 }
 
@@ -98,7 +98,7 @@ function lastOf({ memory, training }: LayerModel): Meant | undefined {
   return open > 1 || pending === undefined ? undefined : { ...pending, options: {} };
 }
 
-/** The forward of a mask: the layer knows it of masks that it has handed out, and of others has to be told. */
+/** The forward of a mask. A layer knows the forwards of masks that it has handed out; for others options describe it. */
 function forwardOf(world: World, layer: LayerModel, step: BackwardStep, dtype: DtypeName): Meant | undefined {
   const { row, history } = layer;
   const held = step.mask % 4 > 0 ? pick(history, step.mask >> 3)?.mask : pick(world.masks, step.mask >> 3);

@@ -1,4 +1,4 @@
-/** What a program knows of a mask. */
+/** The model of a mask. */
 
 import { drawn, given, type ReferenceBits } from '../reference/mask.js';
 
@@ -7,10 +7,10 @@ export const MOST = 2 ** 48;
 export interface MaskModel {
   readonly p: number;
   readonly offset: number;
-  /** Where it ends among the elements of what it was sliced from. */
+  /** Index of its end in the mask that it was sliced from. */
   readonly limit: number;
   readonly drawer: { readonly seed: bigint; readonly draw: number } | undefined;
-  /** Of given bits, one entry an element. */
+  /** For given bits: one entry per element. */
   readonly kept: readonly number[];
 }
 
@@ -22,7 +22,7 @@ export function storedMask(kept: readonly number[], p: number): MaskModel {
   return { p, offset: 0, limit: kept.length, drawer: undefined, kept };
 }
 
-/** Its elements by their index in what it was sliced from. */
+/** Its elements, by their index in the mask that it was sliced from. */
 export function bitsOf({ drawer, kept, p }: MaskModel): ReferenceBits {
   return drawer === undefined ? given(kept, p) : drawn({ ...drawer, p });
 }

@@ -1,4 +1,4 @@
-/** Modes, numbers and states of layers, one by one and all together. */
+/** Steps that change modes, p and states, of single layers and of the whole model. */
 
 import assert from 'node:assert/strict';
 import { type LayerState, layerState, loadLayerState, type ModelState, train } from 'native-dropout';
@@ -13,7 +13,7 @@ const stateOf = ({ p, training, generator: { seed, draw } }: LayerModel): LayerS
   generator: { seed: seed.toString(), draw },
 });
 
-/** What a layer that has forgotten its forwards remembers. */
+/** Forgets the forwards of a layer. */
 function forget(world: World, layer: LayerModel): void {
   world.remember(layer, { evaluated: undefined, pending: undefined, open: 0 });
 }

@@ -1,4 +1,4 @@
-/** What functions and layers have in common: arguments, targets, results and errors. */
+/** Arguments, targets, results and errors, which functions and layers have in common. */
 
 import type { ReferenceCall, ReferenceForm, ReferenceResult } from '../reference/forms.js';
 import type { ReferenceBits } from '../reference/mask.js';
@@ -28,7 +28,7 @@ export interface Operation {
   readonly options: Record<string, unknown>;
 }
 
-/** Of a Uint16Array the option `dtype` has to say what its bits are. */
+/** The option `dtype`, which a Uint16Array needs. */
 export const wordsOf = (dtype: DtypeName, x: StoredArray): object => (x instanceof Uint16Array ? { dtype } : {});
 
 export function offsetOf(code: number, elements: number): number {
@@ -80,7 +80,7 @@ export const argumentsBeside = ({ row, other, bias }: { row: Row } & Pick<Operat
 /** Whether evaluation gives x itself. */
 export const isIdentity = (row: Row): boolean => row.form.evaluate === undefined || row.shortens;
 
-/** Nothing is dropped. */
+/** A mask that keeps all elements. */
 export const all = (p: number): ReferenceBits => ({ p, drawer: undefined, kept: () => true });
 
 export function evaluated(
@@ -103,7 +103,7 @@ const otherNameOf = (row: Row): string => {
   return row.reads.length === 1 ? 'previous' : 'residual';
 };
 
-/** The error of a forward whose arguments are right. */
+/** The error that a forward may give although its arguments are not spoiled. */
 export function naturalError(row: Row, shape: Shape, p: number, training: boolean, generator: GeneratorModel) {
   if (training && generator.draw >= MOST) return { error: RangeError, names: 'generator' };
   if (training && row.form.rate(p, shape) > 1) return { error: RangeError, names: 'gammaScale' };

@@ -1,4 +1,4 @@
-/** Runs a program: every step on the product and on the model, and compares them after each. */
+/** Runs a program: each step runs on the package and on the model, which must agree after it. */
 
 import assert from 'node:assert/strict';
 import { monteCarlo, setThreads } from 'native-dropout';
@@ -60,7 +60,7 @@ function statisticsOf(passes: readonly (readonly number[])[]): { mean: Float64Ar
   return { mean, std: squares.map((sum) => Math.sqrt(sum / (passes.length - 1))) };
 }
 
-/** Layers and generators are what they were before, and layers begin with the memory of new ones. */
+/** In each pass layers begin with the memory of new ones. After the passes layers and generators are as before. */
 function passes(world: World, { n, throws, result, body }: Passes): void {
   const generators = world.generators.map(({ seed, draw }) => ({ seed, draw }));
   const memories: Memory[] = world.layers.map(({ memory }) => memory);
@@ -112,7 +112,7 @@ function passes(world: World, { n, throws, result, body }: Passes): void {
   }
 }
 
-/** How many calls of the product it made. */
+/** Runs a program. @returns The number of calls of the package. */
 export function performProgram(program: Program): number {
   const world = new World(program);
   try {

@@ -1,4 +1,4 @@
-/** The family: of each form its function, its layer, its reference, and shapes that it takes. */
+/** All forms: for each one its function, its layer, its reference and shapes that it takes. */
 
 import * as native from 'native-dropout';
 import * as reference from '../reference/forms.js';
@@ -13,7 +13,7 @@ export interface Row {
   /** Missing if there is only a layer. */
   readonly call: Call | undefined;
   readonly layer: Class;
-  /** Its special options. */
+  /** Options that select this variant. */
   readonly own: object;
   readonly layerOwn: object;
   readonly form: reference.ReferenceForm;
@@ -22,13 +22,13 @@ export interface Row {
   readonly reads: readonly ('bias' | 'other')[];
   /** It takes no array without a shape. */
   readonly needsShape: boolean;
-  /** 1 is no p of it. */
+  /** p must be below 1. */
   readonly belowOne: boolean;
   /** It needs a mask that was drawn. */
   readonly drawnAlone: boolean;
   /** Its gradient in training is dy itself. */
   readonly passesGradient: boolean;
-  /** The name of its number; layers also have it as `p`. */
+  /** The name of its parameter, which layers also have as `p`. */
   readonly parameter: 'p' | 'stddev';
   /** Its y is not as long as its x, so that it has no `out`. */
   readonly shortens: boolean;
@@ -84,23 +84,23 @@ const MATRICES: readonly Shape[] = [
   [0, 4],
 ];
 
-/** Blocks and tokens need places. */
+/** Shapes without an axis of 0: blocks and tokens need places. */
 const filled = (shapes: readonly Shape[]): readonly Shape[] => shapes.filter((shape) => !shape.includes(0));
 
-/** One sample as well, which has no first axis. */
+/** Also shapes of a single sample, without the batch axis. */
 const orOne = (shapes: readonly Shape[]): readonly Shape[] => [...shapes, ...shapes.slice(0, 2).map((s) => s.slice(1))];
 
-/** Along these axes elements share. */
+/** Elements share mask elements along these axes. */
 export const axes =
   (...shared: number[]) =>
   () =>
   (axis: number): boolean =>
     shared.includes(axis);
-/** Along the n axes of an image elements share: the last ones, or the last before the channels. */
+/** Elements share mask elements along the n axes of an image: the last n, or the last n before the channels. */
 const maps = (n: number) => (shape: Shape) => (axis: number) => axis >= shape.length - n;
 const mapsBeforeChannels = (n: number) => (shape: Shape) => (axis: number) =>
   axis >= shape.length - 1 - n && axis < shape.length - 1;
-/** Along all axes from this one on elements share. */
+/** Elements share mask elements along all axes from this one on. */
 export const behind = (first: number) => () => (axis: number) => axis >= first;
 const everywhere = () => () => true;
 

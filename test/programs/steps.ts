@@ -1,10 +1,10 @@
-/** Steps of programs, as plain data: numbers that are taken modulo what there is to choose from, so that every program runs. */
+/** Steps of programs as plain data. A number selects from a list, modulo its length, so that every program can run. */
 
 import fc from 'fast-check';
 
 const nat = fc.nat(255);
 
-/** What a call on arrays works on. */
+/** The arguments of a call on arrays. */
 const operands = {
   shape: nat,
   dtype: nat,
@@ -12,7 +12,7 @@ const operands = {
   other: nat,
   bias: nat,
   target: nat,
-  /** Whether a shape that need not be given is. */
+  /** Whether an optional shape is passed. */
   shaped: fc.boolean(),
   offset: nat,
   /** Which argument is wrong; mostly none. */

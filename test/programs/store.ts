@@ -7,7 +7,7 @@ export type AnyArray = StoredArray | Uint32Array | Uint8Array;
 
 const bytesOf = (array: AnyArray): Buffer => Buffer.from(array.buffer, array.byteOffset, array.byteLength);
 
-/** Values of NaN are alike, and 0 and -0 are not. */
+/** Requires equal arrays: all NaNs are equal, 0 and -0 differ. */
 export function assertSame(actual: AnyArray, expected: AnyArray, what: string, dtype: DtypeName = 'float32'): void {
   assert.equal(actual.constructor, expected.constructor, `${what}: the kind of array`);
   assert.equal(actual.length, expected.length, `${what}: the length`);
@@ -33,12 +33,12 @@ export class Store {
     return this.#copies.has(array);
   }
 
-  /** Those of that kind and length, the oldest first. */
+  /** The arrays of this kind and length, the oldest first. */
   alike(kind: StoredArray['constructor'], length: number): AnyArray[] {
     return [...this.#copies.keys()].filter((array) => array.constructor === kind && array.length === length);
   }
 
-  /** `last` says what ran before. */
+  /** Requires that no array has changed. `last` names the step before. */
   check(last: string): void {
     let i = 0;
     for (const [array, copy] of this.#copies) {

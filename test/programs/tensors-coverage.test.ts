@@ -9,7 +9,7 @@ import { tf } from './tensors/tensorflow.js';
 beforeAll(() => ours.install(tf));
 afterAll(() => ours.uninstall(tf));
 
-/** Exports without a row: a node of graphs, and what makes or installs the rest. */
+/** Exports without a row: zoneout, a node of graphs, and functions that make or install layers. */
 const OTHERS = ['zoneout', 'install', 'uninstall', 'layers', 'layersFor', 'seeded'];
 
 /** The options of all rows of one function or layer. */

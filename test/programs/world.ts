@@ -1,4 +1,4 @@
-/** All that a program has made so far, and what the model says of it. */
+/** Everything that a program has made so far, and its model. */
 
 import assert from 'node:assert/strict';
 import {
@@ -56,7 +56,7 @@ export interface Forward {
   readonly training: boolean;
   readonly shape: Shape;
   readonly dtype: DtypeName;
-  /** Of training. */
+  /** Undefined for an evaluation. */
   readonly mask: MaskHeld | undefined;
   readonly p: number;
   readonly columns: number;
@@ -89,7 +89,7 @@ export interface LayerModel {
 
 export const NOTHING: Readonly<Memory> = { open: 0, outputs: {} };
 
-/** Takes a number modulo what there is to choose from. */
+/** Selects an entry by a number, modulo the length. */
 export function pick<T>(from: readonly T[], code: number): T {
   return from[code % from.length];
 }
@@ -106,9 +106,9 @@ export class World {
   readonly checkpoints: { readonly real: object; readonly layers: readonly LayerState[] }[] = [];
   readonly #trace: (() => string)[] = [];
   calls = 0;
-  /** Draws that were taken. */
+  /** Number of draws taken. */
   draws = 0;
-  /** Of each pass of monteCarlo that runs. */
+  /** Number of nested passes of monteCarlo() that run. */
   depth = 0;
 
   constructor({ seed, layers }: Program) {
@@ -138,7 +138,7 @@ export class World {
     return pick(pick([0, 1], code) === 1 ? this.generators : this.generators.slice(0, 2), code >> 1);
   }
 
-  /** As an option, which the default one need not be. */
+  /** The option `generator`; none for the default generator. */
   given({ real }: GeneratorModel): { generator?: Generator } {
     return real === defaultGenerator ? {} : { generator: real };
   }
@@ -176,12 +176,12 @@ export class World {
     this.draws += 1;
   }
 
-  /** The layer's memory changes, and no copy of it that is kept. */
+  /** Changes the layer's memory. Saved copies of it stay unchanged. */
   remember(layer: LayerModel, change: Partial<Memory>): void {
     layer.memory = { ...layer.memory, ...change };
   }
 
-  /** A result has the expected values, in the expected array. */
+  /** Requires that a result has the expected values, in the expected array. */
   settle(
     actual: Partial<ReferenceResult>,
     expected: ReferenceResult,
@@ -205,7 +205,7 @@ export class World {
     }
   }
 
-  /** What holds after every step. */
+  /** Checks that must hold after every step. */
   check(): void {
     this.store.check(this.lastCall);
     for (const [i, { real, seed, draw }] of this.generators.entries()) {

@@ -22,7 +22,7 @@ describe.each(takers)('draws of %s', (_, take) => {
     expect(generator.draw).toBe(1);
   });
 
-  test('the last is 2^48 - 1', () => {
+  test('end at 2^48 - 1', () => {
     const generator = new Generator({ seed: '1', draw: 2 ** 48 - 1 });
     const result = take(generator, 0.5);
     const last = new Mask({ seed: 1, draw: 2 ** 48 - 1, p: 0.5 });
@@ -52,7 +52,7 @@ test('manualSeed seeds the default generator, sets it back and returns it', () =
 describe('an unseeded generator', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  test('draws its seed when it is first read, and once', () => {
+  test('draws its seed once, when it is first read', () => {
     const random = vi.spyOn(globalThis.crypto, 'getRandomValues');
     const generator = new Generator();
     generator.draw = 3;
@@ -64,7 +64,7 @@ describe('an unseeded generator', () => {
     expect(random).toHaveBeenCalledTimes(1);
   });
 
-  test('has another seed than others', () => {
+  test('has a different seed than others', () => {
     expect(new Generator().seed).not.toBe(new Generator().seed);
     notDeepStrictEqual(new Generator(), new Generator());
   });
@@ -100,7 +100,7 @@ describe('state', () => {
     expect(next(new Generator(way(used())))).toEqual(expected);
   });
 
-  test('another thread continues it', async () => {
+  test('continues in a different thread', async () => {
     const code = `const { parentPort } = require('node:worker_threads');
       const { Generator } = require(${JSON.stringify(`${root}dist/cjs/index.js`)});
       parentPort.once('message', (state) => parentPort.postMessage(new Generator(state).mask(0.1).toBits(300)));`;

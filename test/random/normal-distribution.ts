@@ -1,11 +1,11 @@
-/** How far numbers are from the standard normal distribution. */
+/** Measures how far numbers are from the standard normal distribution. */
 
-/** Its density. */
+/** Density of the standard normal distribution. */
 function density(x: number): number {
   return Math.exp(-x * x * 0.5) / Math.sqrt(2 * Math.PI);
 }
 
-/** P(Z > x) for x ≥ 0, to about 1e-15 of itself: Marsaglia's series (J. Stat. Soft. 11, 2004), or Laplace's fraction. */
+/** P(Z > x) for x ≥ 0, relative error 1e-15: Marsaglia's series (J. Stat. Soft. 11, 2004), or Laplace's fraction. */
 export function tail(x: number): number {
   if (x < 3) {
     let sum = x;
@@ -29,7 +29,7 @@ function moment(k: number): number {
 const MOMENTS = [1, 2, 3, 4, 5, 6] as const;
 const TAILS = [1, 2, 3, 4, 5, 6] as const;
 
-/** Numbers are counted by the highest bits of their float32, sign, exponent and eleven digits: 2^20 bins. */
+/** A number's bin is the highest 20 bits of its float32: sign, exponent and eleven digits. */
 const SHIFT = 12;
 const BINS = 2 ** (32 - SHIFT);
 const HALF = BINS / 2;
@@ -42,7 +42,7 @@ export class NormalSample {
 
   add(z: Float32Array): void {
     const bits = new Uint32Array(z.buffer, z.byteOffset, z.length);
-    const sums = new Float64Array(MOMENTS.length); // of few numbers, so that little is lost in rounding
+    const sums = new Float64Array(MOMENTS.length); // per call, because short sums lose less by rounding
     this.n += z.length;
     for (let i = 0; i < z.length; ++i) {
       let power = 1;
@@ -71,8 +71,8 @@ export class NormalSample {
   }
 
   /**
-   * Kolmogorov's √n · sup |F_n - F| over the edges of the bins. P(it is above x) is at most 2 exp(-2 x²), and a little less as
-   * not every number is an edge.
+   * Kolmogorov's √n · sup |F_n - F| over the edges of the bins. It exceeds x with a probability of at most 2 exp(-2 x²), or a
+   * little less, because it ignores the numbers between edges.
    */
   kolmogorov(): number {
     const edges = new Float32Array(Uint32Array.from({ length: HALF }, (_, bin) => bin << SHIFT).buffer);

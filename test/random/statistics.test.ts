@@ -16,7 +16,7 @@ import { NormalSample, tail } from './normal-distribution.js';
 const LIMIT = 4.5;
 const KOLMOGOROV = 2.5;
 
-/** Deviation of Pearson's statistic of counts that should be alike, in sigmas of its distribution. */
+/** Pearson's statistic of counts that should be equal, as a deviation in sigmas. */
 function chiSquare(counts: ArrayLike<number>): number {
   const all = Array.from(counts);
   const expected = all.reduce((sum, count) => sum + count) / all.length;
@@ -26,7 +26,7 @@ function chiSquare(counts: ArrayLike<number>): number {
   return ((chi2 / freedom) ** (1 / 3) - (1 - 2 / (9 * freedom))) / Math.sqrt(2 / (9 * freedom));
 }
 
-/** Of numbers with mean 0 and variance 1, in sigmas; of elements `lag` apart. */
+/** Correlation of elements `lag` apart, in sigmas. z has mean 0 and variance 1. */
 function correlation(z: Float64Array | Float32Array, lag: number): number {
   let sum = 0;
   for (let i = lag; i < z.length; ++i) sum += z[i] * z[i - lag];
@@ -36,7 +36,7 @@ function correlation(z: Float64Array | Float32Array, lag: number): number {
 /** Neighbours, blocks, steps of the kernels and what they draw at a time. */
 const lags = [1, 2, 3, 4, 8, 16, 32, 1024];
 
-test('the normal distribution that numbers are compared with', () => {
+test('tail() has the values of tables', () => {
   // Abramowitz and Stegun, table 26.1 and 26.2, and -log10 of the last.
   expect(tail(0)).toBe(0.5);
   expect(tail(1)).toBeCloseTo(0.158655253931457, 14);
@@ -63,7 +63,7 @@ describe('normals', () => {
     expect(Math.abs(correlation(squares, lag))).toBeLessThan(LIMIT);
   });
 
-  test('directions of pairs, which are the points of a circle', () => {
+  test('pairs have all directions equally often', () => {
     const counts = new Float64Array(64);
     for (let i = 0; i < n; i += 2) {
       counts[Math.min(63, Math.floor((Math.atan2(z[i + 1], z[i]) / Math.PI + 1) * 32))] += 1;
@@ -71,7 +71,7 @@ describe('normals', () => {
     expect(chiSquare(counts)).toBeLessThan(LIMIT);
   });
 
-  test('other draws and children give other permutations', () => {
+  test('other draws and children give uncorrelated normals', () => {
     const others = [
       new Generator({ seed: '2026', draw: 1 }),
       new Generator(2026).split(0),
@@ -122,14 +122,15 @@ describe.each([
     expect(worst * Math.sqrt(n)).toBeLessThan(KOLMOGOROV);
   });
 
-  // Every digit of those that the type holds, eight at a time.
-  test.each([0, 8, 16, digits - 8])('the eight digits behind the first %d', (skipped) => {
+  // All digits of the type, eight at a time.
+  test.each([0, 8, 16, digits - 8])('the eight digits after the first %d are equally likely', (skipped) => {
     const counts = new Float64Array(256);
     for (const one of u) counts[Math.floor(((one * 2 ** skipped) % 1) * 256)] += 1;
     expect(chiSquare(counts)).toBeLessThan(LIMIT);
   });
 
-  test('no digit more', () => expect(u.every((one) => Number.isInteger(one * 2 ** digits))).toBe(true));
+  test('have no more digits than the type', () =>
+    expect(u.every((one) => Number.isInteger(one * 2 ** digits))).toBe(true));
 
   test.each(lags)('numbers %d apart', (lag) => {
     const z = u.map((one) => (one - 0.5) * Math.sqrt(12));
@@ -161,7 +162,7 @@ describe('permutations', () => {
     for (let i = 0; i < 20_000; ++i) {
       for (const [place, one] of generator.permutation(n).entries()) counts[one * n + place] += 1;
     }
-    // Rows and columns have sums that are known: (n - 1)² counts are free, each a binomial of variance 400 (1 - 1/n).
+    // Sums of rows and columns are fixed, so (n - 1)² counts are free. Each is binomial with variance 400 (1 - 1/n).
     const chi2 = counts.reduce((sum, count) => sum + (count - 400) ** 2 / (400 * (1 - 1 / n)), 0) * ((n - 1) / n) ** 2;
     expect(Math.abs(chi2 - (n - 1) ** 2) / Math.sqrt(2 * (n - 1) ** 2)).toBeLessThan(LIMIT);
   });
@@ -180,7 +181,7 @@ describe('permutations', () => {
 });
 
 describe('integers below n', () => {
-  // Of three neighbours, the high word of word · n alone would give one twice as often as the others.
+  // Without rejection, the high word of word · n would give one of three neighbours twice as often as the others.
   test.each([3 * 2 ** 30, 2 ** 31 + 2 ** 30 + 3])('remainders of %d by 3', (n) => {
     const next = wordsOf(js, keyOf(21n, 0), 19, 2 ** 20);
     const counts = new Float64Array(3);

@@ -27,13 +27,13 @@ async function bits(): Promise<Recipe> {
   return { ...rest, next: nextBits };
 }
 
-/** No multiple of 32, so that the last word is not used up. */
+/** Not a multiple of 32, so that the last word has unused bits. */
 const N = 1000;
 
 /** Of both signs, with numbers that a product with zero would not make +0. */
 const values = Float32Array.from({ length: N }, (_, i) => [i / 7, -i / 3, Number.NaN, Number.NEGATIVE_INFINITY][i % 4]);
 
-/** The recipes' seed and p. They take draw 0 for what they show. */
+/** A mask with the recipes' seed and p. The recipes use draw 0 for the values that they show. */
 const maskOf = (draw: number) => new Mask({ seed: 8, draw, p: 0.1 });
 
 describe.each([

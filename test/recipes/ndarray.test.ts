@@ -22,7 +22,7 @@ const N = SAMPLES * CHANNELS * AREA;
 const values = Float32Array.from({ length: N }, (_, i) => [i / 7, -i / 3, Number.NaN][i % 3]);
 const maskOf = (draw: number) => new Mask({ seed: 8, draw, p: 0.3 });
 
-/** Of an element for each channel, what `apply` makes of all elements. */
+/** Applies a mask with one element per channel to all elements. */
 function channelsOf(mask: Mask, x: Float32Array): Float32Array {
   const scale = mask.apply(new Float32Array(SAMPLES * CHANNELS).fill(1));
   return x.map((value, i) => {

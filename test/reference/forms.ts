@@ -1,6 +1,6 @@
 /**
- * Every form of the family, forward and backward, an element at a time: from the specification (docs/mask.md and
- * docs/forms.md) and the papers, without a line of src/. A form remembers nothing: a call has all that decides its result.
+ * Every form, forward and backward, one element at a time. It follows docs/mask.md, docs/forms.md and the papers, without a
+ * line of src/. A form has no state: its result depends only on the call.
  */
 
 import type { ReferenceBits } from './mask.js';
@@ -8,21 +8,21 @@ import { word } from './mask.js';
 import { normals } from './numbers.js';
 import { type BlockSettings, gammaOf, inBlock, placesOf, type Shape, sharing, sizeOf } from './shapes.js';
 import { biasGradient } from './sums.js';
-import { ARITHMETIC, applyTo, type DtypeName, type StoredArray, VALUES, type Value } from './values.js';
+import { ALPHA, ARITHMETIC, applyTo, type DtypeName, type StoredArray, VALUES, type Value } from './values.js';
 
 export interface ReferenceCall {
   /** Forward: x. Backward: the gradient by y. */
   readonly x: StoredArray;
   readonly dtype: DtypeName;
-  /** That of the forward's x. */
+  /** Shape of the forward's x. */
   readonly shape: Shape;
   readonly bits: ReferenceBits;
-  /** The mask element of x's first. */
+  /** Index of the mask element of x's first element. */
   readonly offset: number;
-  /** The residual, the previous state, or in the backward of relu the y of its forward. */
+  /** The residual, the previous state, or, in the backward of relu, the y of its forward. */
   readonly other?: StoredArray | undefined;
   readonly bias?: StoredArray | undefined;
-  /** Elements of the bias, in a backward. */
+  /** In a backward: length of the bias. */
   readonly columns?: number | undefined;
 }
 
@@ -31,18 +31,18 @@ export interface ReferenceResult {
   /** The gradient by the other array. */
   readonly other?: StoredArray;
   readonly dbias?: StoredArray | undefined;
-  /** Of patch dropout. */
+  /** The kept tokens of patch dropout. */
   readonly indices?: Uint32Array;
 }
 
 type Step = (call: ReferenceCall) => ReferenceResult;
 
 export interface ReferenceForm {
-  /** Elements of the mask. */
+  /** Length of the mask. */
   elements(shape: Shape): number;
   /** The p that a mask is drawn with. */
   rate(p: number, shape: Shape): number;
-  /** Elements of y in training. */
+  /** Length of y in training. */
   length(shape: Shape, p: number): number;
   readonly forward: Step;
   readonly backward: Step;
@@ -63,7 +63,7 @@ const scaleBy =
   ({ x, kept }, _p, round) =>
     kept ? round(x * round(scale)) : 0;
 
-/** Applies a value with mask elements one by one, or as `place` says. */
+/** Applies `value` to each element. `place` gives the index of its mask element; default: its own index. */
 function applied(call: ReferenceCall, value: Value, place = (i: number) => i, p = call.bits.p) {
   const { x, dtype, bits, offset, other, bias } = call;
   const read = ARITHMETIC[dtype].read;
@@ -71,7 +71,7 @@ function applied(call: ReferenceCall, value: Value, place = (i: number) => i, p 
   return applyTo((i) => bits.kept(offset + place(i)), p, x, { value, dtype, other, bias: wide });
 }
 
-/** All elements, whatever the bits are. */
+/** Applies `value` as if all elements were kept. */
 function all(call: ReferenceCall, value: Value, p = call.bits.p) {
   return applied({ ...call, bits: { ...call.bits, kept: () => true } }, value, undefined, p);
 }
@@ -102,9 +102,6 @@ export function selecting(shares: Shares = none, scaling: Scaling = 'train'): Re
   const expected: Step = (call) => all(call, call.bits.p === 1 ? () => 0 : scaleBy(1 - call.bits.p));
   return { ...form, evaluate: expected, evaluateBackward: expected };
 }
-
-/** α′ of alpha dropout. */
-const ALPHA = 1.7580993408473766;
 
 const affineGradient: Value = ({ x, kept }, p, round) => {
   const a = p === 1 ? 0 : 1 / Math.sqrt((ALPHA * ALPHA * p + 1) * (1 - p));
@@ -146,7 +143,7 @@ export function dropBlock(settings: BlockSettings & { readonly scale: number | u
   };
 }
 
-/** What a bias is to x: training adds it before the mask, and evaluation is training with p = 0. */
+/** A form with a bias: training adds it before the mask, and evaluation is training with p = 0. */
 function biased(value: Value, gradient: Value, others: (call: ReferenceCall) => object = () => ({})): ReferenceForm {
   const backward =
     (run: typeof applied): Step =>

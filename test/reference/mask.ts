@@ -2,7 +2,7 @@
 
 export const WORD = 2n ** 32n;
 
-/** The key of everything that a generator draws at once. */
+/** Seed and draw: the key of all streams of one draw. */
 export interface Drawer {
   readonly seed: bigint;
   readonly draw: number;

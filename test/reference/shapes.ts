@@ -52,7 +52,7 @@ export interface BlockSettings {
   readonly coupleChannels: boolean;
 }
 
-/** [N, C, …] of the places that blocks can have. */
+/** [N, C, …]: the number of places of blocks along each axis. */
 export function placesOf([samples, channels, ...image]: Shape, { blockSize, coupleChannels }: BlockSettings): Shape {
   return [samples, coupleChannels ? 1 : channels, ...image.map((axis) => axis - blockSize + 1)];
 }
@@ -67,7 +67,7 @@ export function gammaOf(p: number, shape: Shape, settings: BlockSettings): numbe
   );
 }
 
-/** Whether a dropped block covers an element; `dropped` tells for the place of a block. */
+/** Whether a dropped block covers an element; `dropped` says whether the block at a place is dropped. */
 export function inBlock(
   shape: Shape,
   settings: BlockSettings,

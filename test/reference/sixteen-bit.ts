@@ -5,13 +5,13 @@ export interface Format {
   readonly fraction: number;
 }
 
-/** Bits of exponent and fraction; one of sign goes before them. An exponent of all ones is infinity or NaN. */
+/** Bits of exponent and fraction, after the sign bit. An exponent of all ones is infinity or NaN. */
 export const FORMATS = {
   float16: { exponent: 5, fraction: 10 },
   bfloat16: { exponent: 8, fraction: 7 },
 } as const satisfies Record<string, Format>;
 
-/** The number that a pattern of 16 bits stands for, which a double holds exactly. */
+/** The number with this 16-bit pattern. It is exact as a double. */
 export function numberOf({ exponent, fraction }: Format, bits: number): number {
   const sign = bits >= 2 ** 15 ? -1 : 1;
   const e = Math.floor((bits % 2 ** 15) / 2 ** fraction);
@@ -21,13 +21,13 @@ export function numberOf({ exponent, fraction }: Format, bits: number): number {
   return sign * (e === 0 ? f : f + 2 ** fraction) * 2 ** (Math.max(e, 1) - bias - fraction);
 }
 
-/** The pattern of the nearest number to a float32, of two the even one. Of the patterns of NaN it is one. */
+/** The pattern of the number nearest to a float32; ties go to the even pattern. All NaNs get the same pattern. */
 export function bitsOf(format: Format, value: number): number {
   if (Number.isNaN(value)) return 2 ** 15 - 1;
   const sign = value < 0 || Object.is(value, -0) ? 2 ** 15 : 0;
   const magnitude = Math.abs(value);
   const infinity = (2 ** format.exponent - 1) * 2 ** format.fraction;
-  // Rounding goes on as if numbers did beyond the greatest: what would become the next one is infinity.
+  // For rounding, infinity stands for the next number after the greatest one.
   const at = (bits: number): number =>
     bits === infinity ? 2 * numberOf(format, infinity - 2 ** format.fraction) : numberOf(format, bits);
   if (magnitude >= at(infinity)) return sign + infinity;

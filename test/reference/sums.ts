@@ -2,7 +2,7 @@
 
 import { ARITHMETIC, type DtypeName, type StoredArray } from './values.js';
 
-/** Elements that are added up together: copies of the bias, so that they fill whole words and at least 1,024 elements. */
+/** Length of a tile: copies of the bias that fill whole words and have at least 1,024 elements. */
 export function tileOf(columns: number): number {
   let whole = columns;
   while (whole % 32 !== 0) whole += columns;

@@ -1,4 +1,4 @@
-/** What becomes of each element: how dtypes are read, calculated and written, and the formulas of docs/forms.md. */
+/** Computes single elements: how dtypes are read, calculated and written, and the formulas of docs/forms.md. */
 
 import { drawn, type ReferenceMask } from './mask.js';
 import { bitsOf, FORMATS, type Format, numberOf } from './sixteen-bit.js';
@@ -41,14 +41,14 @@ export interface Element {
   kept: boolean;
 }
 
-/** What becomes of an element; `round` rounds to the type that is calculated in. */
+/** Computes an element of y. `round` rounds to the type of the calculation. */
 export type Value = (element: Element, p: number, round: (value: number) => number) => number;
 
 const select: Value = ({ x, kept }, p, round) => (kept ? round(x * round(1 / (1 - p))) : 0);
 const bias: Value = ({ x, bias, kept }, p, round) => (kept ? round(round(x + bias) * round(1 / (1 - p))) : 0);
 
 /** α′ of alpha dropout. */
-const ALPHA = 1.7580993408473766;
+export const ALPHA = 1.7580993408473766;
 
 /** By the names of src/core/operation.ts, as the specification's section on values says. */
 export const VALUES = {
@@ -76,7 +76,7 @@ interface Others {
   bias?: ArrayLike<number> | undefined;
 }
 
-/** What becomes of the elements of x, some of which are kept: y, and what it was before it was rounded to 16 bits. */
+/** Computes y from x, and also returns y before it was rounded to 16 bits. */
 export function applyTo<T extends StoredArray>(
   kept: (i: number) => boolean,
   p: number,

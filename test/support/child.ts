@@ -9,13 +9,13 @@ import { afterAll } from 'vitest';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The warning that a slower engine runs: machines without a compiler print it. load/warning.test.ts tests it. */
+/** The warning that a slower engine runs. Machines without a compiler print it; load/warning.test.ts tests it. */
 const WARNING = /^\(node:\d+\) \[NATIVE_DROPOUT_FALLBACK\] Warning: .*\n(\(Use `node --trace-warnings .*\n)?/gm;
 
 export interface Options {
   env?: Record<string, string> | undefined;
   flags?: readonly string[];
-  /** Where the package is that the code imports. */
+  /** Folder of the package that the code imports. */
   directory?: string | undefined;
 }
 

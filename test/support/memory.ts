@@ -1,4 +1,4 @@
-/** Buffers that change their length, which the types of ES2023 do not know, and that lose their memory. */
+/** Buffers that change their length (types of ES2023 lack them), and arrays without memory. */
 
 interface Resizing {
   new (bytes: number, options: { maxByteLength: number }): ArrayBuffer & { resize(bytes: number): void };
@@ -16,7 +16,7 @@ export function detached<T extends Float32Array | Uint32Array>(array: T): T {
   return array;
 }
 
-/** A view of 16 bytes of which 8 are left. */
+/** A view of 16 bytes in a buffer that has shrunk to 8. */
 export function shrunk(): Float32Array {
   const buffer = new ResizableBuffer(16, { maxByteLength: 16 });
   const view = new Float32Array(buffer, 0, 4);

@@ -1,4 +1,4 @@
-/** What tests of engines go over: every operation on every dtype, with bits that are drawn and with bits that are given. */
+/** The rows that tests of engines run: every operation on every dtype, with drawn and with given bits. */
 
 import { type Bits, type DrawnBits, drawnBits, type GivenBits, givenBits } from '../../src/core/bits.js';
 import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../../src/core/dtype.js';
@@ -12,7 +12,7 @@ import { input } from '../conformance/engines.js';
 import type { ReferenceMask } from '../reference/mask.js';
 import { VALUES, type Value } from '../reference/values.js';
 
-/** All of a call but x and y. */
+/** All arguments of a call but x and y. */
 export interface Job {
   operation: Operation;
   dtype: Dtype;
@@ -64,7 +64,7 @@ export interface Row {
   name: string;
   operation: Operation;
   dtype: Dtype;
-  /** What becomes of an element. */
+  /** Computes an element of the reference. */
   value: Value;
   bits: keyof typeof SOURCES;
 }
@@ -86,7 +86,7 @@ export const fewRows: readonly Row[] = rows.filter(
   ({ operation, dtype }) => operation.name === 'select' || dtype.name === 'float32',
 );
 
-/** Every other one is -0, so that sums with it are what x is. */
+/** Every other element is -0, so that x + bias is x there. */
 function biasOf(dtype: Dtype, period: number, n: number): Biases {
   return biasesOf(
     dtype,
@@ -120,7 +120,7 @@ export function tileOf({ bias }: Job): ComputeArray | undefined {
   return bias?.array.subarray(0, bias.tile);
 }
 
-/** The job of those elements from `from` on; its sums are its own. */
+/** The job of the elements from `from` on. Its sums begin anew. */
 export function after(job: Job, from: number): Job {
   const turned = ({ array, tile }: Biases): Biases => ({
     tile,
@@ -130,7 +130,7 @@ export function after(job: Job, from: number): Job {
   return { ...job, bits, other: job.other?.subarray(from), bias: job.bias && turned(job.bias) };
 }
 
-/** Gives the sums, if the operation has some. */
+/** Runs a job. @returns The sums, if the operation has some. */
 export function run(engine: Engine, job: Job, x: StoredArray, y: StoredArray): Sums | undefined {
   const { operation, dtype, bits, rule, p, other, bias, period } = job;
   const { length } = x;

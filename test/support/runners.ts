@@ -17,7 +17,7 @@ function loadNativeIfBuilt(): NativeEngine | undefined {
     return loadNative();
   } catch (error) {
     if (process.env.NATIVE_DROPOUT_ENGINE === 'native') throw error;
-    return undefined; // the build has said so
+    return undefined; // the build has already printed why
   }
 }
 

@@ -16,8 +16,8 @@ function numbers(array: Words, dtype: Dtype | undefined): Words {
 }
 
 /**
- * 0 and -0 differ; NaNs are equal, as their payloads are not promised: of what numbers, a Uint16Array's dtype says. Bytes
- * are compared first, as that is fast.
+ * Requires equal arrays. 0 and -0 differ; all NaNs are equal, because their payloads are not promised. A Uint16Array of
+ * floats needs its `dtype`. Bytes are compared first, because that is fast.
  */
 export function expectSame(actual: Words, expected: Words, what: string, dtype?: Dtype): void {
   if (Buffer.compare(bytes(actual), bytes(expected)) === 0) return;

@@ -29,7 +29,7 @@ class Device extends Cpu {
     }
   }
 
-  /** Kernels of the cpu backend read by it. */
+  /** Kernels of the cpu backend read tensors by it. */
   override bufferSync(info: object): unknown {
     return this.#within(() => super.bufferSync(info));
   }

@@ -17,7 +17,7 @@ tf.copyRegisteredKernels('cpu', UNKNOWN);
 
 export const backends: readonly string[] = ['cpu', 'wasm', UNKNOWN, ...(onNode ? ['tensorflow'] : [])];
 
-/** The tests that `body` makes, on every backend. */
+/** Makes the tests of `body` for every backend. */
 export function onBackends(body: (backend: string) => void): void {
   describe.each(backends)('%s', (backend) => {
     beforeAll(() => use(backend));
@@ -37,7 +37,7 @@ export function held() {
   return { numTensors, numDataBuffers, numBytes, numDataIds: tf.engine().backend.numDataIds() };
 }
 
-/** A tensor's numbers, which is then gone. */
+/** Reads a tensor's numbers, and disposes it. */
 export function taken(tensor: TensorFlow.Tensor): Float32Array {
   const values = tensor.dataSync();
   tensor.dispose();

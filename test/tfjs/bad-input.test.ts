@@ -7,7 +7,7 @@ import { type Held, held, onBackends, tf } from './backends.js';
 import { functions } from './functions.js';
 import { thrownBy } from './thrown.js';
 
-/** What users of JavaScript can do, and types do not let. */
+/** Passes a value that the types refuse, as users of JavaScript can. */
 const bad = (value: unknown): never => value as never;
 
 function disposed() {

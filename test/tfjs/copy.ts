@@ -1,6 +1,6 @@
 /**
- * The one copy of TensorFlow.js that tests run: that of this package, or with NATIVE_DROPOUT_TFJS_NODE=1 that which
- * `.ci/tfjs-node` has built, as two copies in a process register everything twice.
+ * The only copy of TensorFlow.js in a test process, because two would register everything twice. By default it is that of
+ * this repository; with NATIVE_DROPOUT_TFJS_NODE=1 it is that which `.ci/tfjs-node` has built.
  */
 
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ import { root } from '../support/child.js';
 
 export const onNode = process.env.NATIVE_DROPOUT_TFJS_NODE === '1';
 
-// Which tfjs-node calls, and Node.js has not any more since its version 23.
+// tfjs-node calls these functions; Node.js 23 removed them.
 Object.assign(util, { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray });
 
 export const require = createRequire(join(root, onNode ? 'build/tools/tfjs-node/' : '', 'index.js'));

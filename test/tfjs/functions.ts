@@ -7,12 +7,12 @@ import * as ours from 'native-dropout/tfjs';
 export interface FunctionRow {
   name: string;
   call: (x: Tensor | readonly unknown[], rate: number, options?: object) => Tensor;
-  /** Of the same numbers. */
+  /** The function of arrays that must give the same numbers. */
   native: (x: Float32Array, rate: number, options: object) => Float32Array;
   shapes: readonly (readonly number[])[];
-  /** An affine function of the kept elements, with nothing added. */
+  /** Kept elements are only multiplied: nothing is added. */
   linear: boolean;
-  /** 1 is no rate of it. */
+  /** The rate must be below 1. */
   belowOne: boolean;
 }
 
@@ -54,7 +54,7 @@ function row(
   };
 }
 
-/** Those of Gaussian noise take no shape. */
+/** Gaussian functions take no shape. */
 const flat =
   (of: unknown): Native =>
   (x, rate, options) =>
@@ -157,5 +157,5 @@ export const functions: readonly FunctionRow[] = [
   row('weightDrop, variational', ours.weightDrop, native.weightDrop, [[40, 9]], { own: { variational: true } }),
 ];
 
-/** Whose masks are of elements and begin anywhere, so that they take an offset here. */
+/** Whether a function takes an offset in these tests: its mask may begin at any element. */
 export const takesOffset = ({ name }: FunctionRow): boolean => !/^dropout|batch/.test(name);

@@ -8,7 +8,7 @@ import { copyOfPackage, root, runProgram } from '../support/child.js';
 
 const scope = join(root, 'node_modules/@tensorflow');
 
-/** Where only a second copy of the layers is found, of the same core. */
+/** A folder from which only a second copy of the layers is found, with the same core. */
 function secondLayers(): string {
   const directory = join(copyOfPackage(), 'node_modules/@tensorflow');
   mkdirSync(join(directory, 'tfjs-layers/dist'), { recursive: true });
@@ -19,7 +19,7 @@ function secondLayers(): string {
   return dirname(dirname(directory));
 }
 
-/** What the text of a module prints; in it `tf` is TensorFlow.js, `other` a second copy, and `ours` found by `load`. */
+/** Runs a module and parses its output. In it `tf` is TensorFlow.js, `other` a second copy, and `load` makes `ours`. */
 function printed(directory: string, load: string, code: string): unknown {
   const text = `import { createRequire } from 'node:module';
     console.warn = () => {};

@@ -14,7 +14,7 @@ type Of = (x: Tensor) => Tensor;
 const seed = 5;
 const rate = 0.3;
 
-/** Without the sign of zero: a dropped element is +0 here, and w · 0 there. */
+/** Makes zeros positive: a dropped element is +0 here, and w · 0 in TensorFlow.js. */
 const unsigned = (values: Float32Array): Float32Array => values.map((value) => value + 0);
 
 function expectEqual(actual: Tensor, expected: Tensor, what: string): void {
@@ -26,7 +26,7 @@ function expectEqual(actual: Tensor, expected: Tensor, what: string): void {
 const normals = (shape: readonly number[], seed: number): Tensor =>
   tf.tensor(new Generator(seed).normal(sizeOf(shape)), [...shape]);
 
-/** What a function does, of operations that TensorFlow.js knows the gradients of. */
+/** The same function, made of operations whose gradients TensorFlow.js knows. */
 function composed({ name, call, linear }: FunctionRow, shape: readonly number[]): Of {
   const ofOnes = call(tf.ones([...shape]), rate, { seed });
   if (linear) return (x) => x.mul(ofOnes);
@@ -151,7 +151,7 @@ onBackends(() => {
     const dy = normals([50], 2);
     const dx = tf.grad((x) => gaussianNoise(x, rate, { seed }))(normals([50], 1), dy);
     const expected = Float32Array.from(dy.dataSync());
-    dy.dataSync().fill(0); // which some backends show as what they hold
+    dy.dataSync().fill(0); // some backends return their own memory here
     expectSame(taken(dx), expected, 'dx');
   });
 

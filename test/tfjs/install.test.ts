@@ -19,7 +19,7 @@ const dropped = (layer: object, x: Tensor): Float32Array =>
 
 const classes = () => tf.serialization.SerializationMap.getMap().classNameMap;
 
-/** All that is registered, and all that the prototypes have. */
+/** All registered classes, and all properties of the prototypes. */
 function state() {
   const map = classes();
   const prototypes = Object.values(map).map(([layerClass]) => layerClass.prototype);

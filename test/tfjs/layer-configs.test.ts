@@ -11,7 +11,7 @@ import { thrownBy } from './thrown.js';
 
 beforeAll(() => use('cpu'));
 
-/** The output of a layer; x stays. */
+/** The output of a layer; x is not disposed. */
 function applied(layer: Layer, x: Tensor, kwargs?: { training?: unknown }): Float32Array {
   return taken(layer.apply(x, kwargs as object) as Tensor);
 }

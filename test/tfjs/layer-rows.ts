@@ -7,13 +7,13 @@ export type Layer = ReturnType<typeof layers.dropout>;
 
 export interface LayerRow {
   name: string;
-  /** In files. */
+  /** The name of its class in files. */
   className: string;
   /** Its config without the seed. */
   config: object;
   make: (more?: object) => Layer;
   shape: readonly number[];
-  /** What the next draw of a generator makes of the numbers of a tensor of that shape. */
+  /** Applies the next draw of `generator` to the numbers of a tensor of this shape. */
   native: (x: Float32Array, generator: native.Generator) => Float32Array;
 }
 

@@ -11,7 +11,7 @@ import { type Layer, layerRows } from './layer-rows.js';
 
 const values = (shape: readonly number[]): Float32Array => new Generator(4).normal(sizeOf(shape));
 
-/** What a layer makes of x, which stays. */
+/** The output of a layer; x is not disposed. */
 function applied(layer: Layer, x: Tensor, kwargs?: { training?: unknown }): Float32Array {
   return taken(layer.apply(x, kwargs as object) as Tensor);
 }

@@ -7,7 +7,7 @@ import { held, onBackends, tf } from './backends.js';
 import { functions } from './functions.js';
 import { type Layer, layerRows } from './layer-rows.js';
 
-/** After the first time, in which constants may be made that stay. */
+/** Requires that `body` leaves no tensor. Its first run does not count: it may make constants that stay. */
 function expectFlat(body: () => void): void {
   body();
   const before = held();

@@ -1,4 +1,4 @@
-/** In place of src/tfjs/peers.ts with NATIVE_DROPOUT_TFJS_NODE=1. */
+/** Replaces src/tfjs/peers.ts if NATIVE_DROPOUT_TFJS_NODE is 1. */
 
 import { peersBy } from '../../src/tfjs/load-peers.js';
 import { require } from './copy.js';

@@ -17,7 +17,7 @@ const image = { ...sizes, filters: 2, kernelSize: 2 };
 
 type Args = { dropout?: number; recurrentDropout?: number; dropoutFunc?: unknown };
 
-/** Each, its inputs, and how many masks it has of its inputs and of its states. */
+/** Each layer, the shape of its input, and how many masks its inputs and its states have. */
 const cells: readonly (readonly [
   name: string,
   make: (args: Args) => object,
@@ -166,7 +166,7 @@ onBackends(() => {
   });
 });
 
-/** Sums of products are rounded as each backend does it. */
+/** Backends round sums of products differently, so results are only close. */
 test.each(cells)('%s has the same masks on every backend', async (_, make, shape) => {
   install(tf);
   const results: Float32Array[] = [];

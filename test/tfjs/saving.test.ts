@@ -15,7 +15,7 @@ const isOurs = (layer: object): boolean => layer.constructor.name === 'Native';
 
 afterEach(() => uninstall(tf));
 
-/** Saves to memory as to a file, with the optimizer, and loads that. */
+/** Saves a model with its optimizer to memory, as to a file, and loads it. */
 async function reloaded(model: LayersModel): Promise<LayersModel> {
   let saved: io.ModelArtifacts | undefined;
   const handler = tf.io.withSaveHandler(async (artifacts) => {

@@ -34,7 +34,7 @@ const json = (state: SeededState): SeededState => JSON.parse(JSON.stringify(stat
 const copy = (run: SeededRun): SeededState => json(run.state);
 
 describe('Math.random', () => {
-  test('gives the numbers of a child of the seed, one after the other', () => {
+  test('gives the numbers of a child of the seed in order', () => {
     start(42);
     const expected = new Generator(42).split('Math.random');
     const blocks = [1, 2, 3].flatMap(() => [...expected.uniform(new Float64Array(256))]);

@@ -16,7 +16,7 @@ const ones = new Float32Array(200).fill(1);
 const trained = (layer: object, x: Tensor = tf.ones([2, 100])): Float32Array =>
   taken((layer as Layer).apply(x, { training: true }) as Tensor);
 
-/** As a file has it. */
+/** The topology of a model with one layer, as in a file. */
 function topology(className: string, config: object, shape: readonly number[] = [100]) {
   const own = { name: 'some', trainable: true, dtype: 'float32', batch_input_shape: [null, ...shape], ...config };
   return { class_name: 'Sequential', config: { name: 'model', layers: [{ class_name: className, config: own }] } };

@@ -13,7 +13,7 @@ export const lstm: Model = {
         layers: [
           tf.layers.lstm({
             ...{ units: UNITS, dropout: rate, recurrentDropout: rate, inputShape: [STEPS, FEATURES] },
-            recurrentInitializer: 'glorotNormal', // the default one is slow, once
+            recurrentInitializer: 'glorotNormal', // the default (orthogonal) makes building the model slow
           }),
           tf.layers.dense({ units: OUT, activation: 'softmax' }),
         ],

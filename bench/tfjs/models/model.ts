@@ -1,4 +1,4 @@
-/** The interface of the models: steps of training, with either dropout or none. */
+/** The interface of the models: training steps with TensorFlow.js's dropout, with ours, or without dropout. */
 
 import type { Contender } from '../../harness/measure.js';
 import type { Ours, TensorFlow } from '../tensorflow.js';
@@ -7,7 +7,7 @@ export const VARIANTS = ['without', 'tf', 'ours'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 export interface Step extends Contender {
-  /** A step of training on the same batch; gives the loss. */
+  /** Trains one step, always on the same batch. @returns The loss. */
   run(): Promise<number>;
 }
 

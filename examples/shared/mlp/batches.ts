@@ -1,4 +1,4 @@
-/** The samples of a step: a function of the step alone, so no worker is told and no checkpoint holds them. */
+/** The samples of a step: a function of the step alone, so they are neither sent to workers nor stored in checkpoints. */
 
 import type { Generator } from 'native-dropout';
 import { BATCH, TRAINING } from './settings.js';

@@ -3,7 +3,7 @@
 import { CLASSES } from './model.js';
 
 /**
- * Replaces logits by the gradient of the loss by them: the probabilities, minus 1 at the label.
+ * Replaces the logits by their gradient: the probabilities, minus 1 at the label.
  * @returns The loss, summed over the rows.
  */
 export function crossEntropy(logits: Float32Array, labels: Uint8Array): number {

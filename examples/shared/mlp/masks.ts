@@ -7,7 +7,7 @@ import { SETTINGS } from './settings.js';
 
 const { microBatches, rows, hidden, dropPixel, dropHidden } = SETTINGS;
 
-/** States of the generators of both dropouts. A worker or a checkpoint needs nothing else of them. */
+/** States of the generators of both dropouts. A worker or a checkpoint needs nothing else. */
 export interface MasksState {
   pixels: GeneratorState;
   hidden: GeneratorState;
@@ -18,7 +18,7 @@ export function firstMasks(run: Generator): MasksState {
   return { pixels: run.split('pixels').state, hidden: run.split('hidden').state };
 }
 
-/** Every worker takes one mask of each in every step, so all have the same masks. An offset selects the worker's part. */
+/** In every step each worker takes one mask from each generator, so all have the same masks. Offsets select their parts. */
 export class Masks {
   readonly #pixels: Generator;
   readonly #hidden: Generator;

@@ -42,7 +42,7 @@ export class Shard {
 
   /**
    * Runs forward and backward. `batch` holds the samples of the whole batch. `gradients` and `digests` have a place per
-   * micro-batch; those of this share are written.
+   * micro-batch; only the places of this share are written.
    */
   run(weights: Float32Array, batch: Uint32Array, masks: StepMasks, gradients: Float32Array, digests: Uint8Array): void {
     const model = layersOf(weights);

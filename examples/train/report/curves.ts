@@ -1,4 +1,4 @@
-/** How loss and accuracy go over the epochs: a line for the mean over the seeds, a band of a standard deviation each way. */
+/** Plots loss and accuracy over the epochs: the mean over the seeds, in a band of one standard deviation each way. */
 
 import * as Plot from '@observablehq/plot';
 import type { Results } from '../experiment.js';

@@ -1,4 +1,4 @@
-/** Plots as SVG, drawn at build time: the page holds no script. */
+/** Draws plots as SVG, so that the page needs no script. */
 
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';

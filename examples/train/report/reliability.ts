@@ -1,4 +1,4 @@
-/** How often a network is right that says it is so sure: all seeds together. */
+/** Reliability diagrams: the accuracy of predictions at each confidence, over all seeds. */
 
 import * as Plot from '@observablehq/plot';
 import { BINS, calibrationOf } from '../calibration.js';

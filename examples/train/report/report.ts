@@ -19,7 +19,7 @@ export interface Report {
   summary: Summary;
   doubtful: Doubtful[];
   test: Digits;
-  /** That drew the masks. */
+  /** The engine that drew the masks. */
   engine: string;
   seconds: number;
 }

@@ -1,4 +1,4 @@
-/** What this page has beyond the style of the benchmarks' page. */
+/** Styles that the benchmarks' page does not have. */
 export const OWN_STYLE = `
 .panels svg { display: block; width: 100%; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 18px; font-size: 0.9rem; }

@@ -3,7 +3,7 @@
 import type { Row, Summary } from '../summary.js';
 import { plusMinus, unitOf, wins } from '../words.js';
 
-/** Narrow screens have the deviation below the mean. */
+/** On narrow screens the deviation breaks to a line below the mean. */
 const broken = (text: string): string => text.replace(/ (±.*)/, ' <small>$1</small>');
 
 function line(row: Row, first: boolean): string {

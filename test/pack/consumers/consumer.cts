@@ -10,11 +10,11 @@ const row: Float32Array = mask.apply(new Float32Array(64).fill(1), { offset: 100
 const info: nativeDropout.EngineInfo = engine();
 console.log(JSON.stringify({ engine: info, values: [...values], row: [...row] }));
 
-/** Never called: types that were lost, and so are `any`, would refuse none of this. */
+/** Never called: if types were lost and became `any`, none of this would be refused. */
 function refused(): void {
   // @ts-expect-error: p is a number
   new Dropout('0.1');
-  // @ts-expect-error: of a Float32Array comes a Float32Array
+  // @ts-expect-error: a Float32Array gives a Float32Array
   const doubles: Float64Array = layer.forward(new Float32Array(1));
   // @ts-expect-error: no such engine
   mask.apply(doubles, { engine: 'gpu' });

@@ -13,9 +13,9 @@ console.log(JSON.stringify({ engine: info, values: [...values], row: [...row], b
 export function refused(): void {
   // @ts-expect-error: p is a number
   new Dropout('0.1');
-  // @ts-expect-error: of a Float32Array comes a Float32Array
+  // @ts-expect-error: a Float32Array gives a Float32Array
   const doubles: Float64Array = layer.forward(new Float32Array(1));
-  // @ts-expect-error: of a Uint16Array comes a Uint16Array
+  // @ts-expect-error: a Uint16Array gives a Uint16Array
   const wide: Float32Array = mask.apply(bits, { dtype: 'float16' });
   // @ts-expect-error: no such engine
   mask.apply(doubles, { engine: 'gpu' });

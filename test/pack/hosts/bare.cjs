@@ -1,4 +1,4 @@
-// Runs a bundle where there is nothing but the language: no process, no crypto, no require.
+// Runs a bundle in a realm that has only the language: no process, no crypto, no require.
 const { readFileSync } = require('node:fs');
 const { runInNewContext } = require('node:vm');
 

@@ -1,4 +1,4 @@
-// Copies a program, and what file tracing says that it needs, to out/.
+// Copies a program, and the files that file tracing finds for it, to out/.
 import { cpSync } from 'node:fs';
 import { nodeFileTrace } from '@vercel/nft';
 

@@ -1,4 +1,4 @@
-// What a program that has TensorFlow.js does with the package: functions, gradients, layers, install.
+// Uses the package as programs with TensorFlow.js do: functions, gradients, layers, install.
 const assert = require('node:assert/strict');
 require('./consumer.cjs');
 

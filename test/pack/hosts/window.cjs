@@ -1,4 +1,4 @@
-// Runs a bundle as a page does: with a window and nothing of Node.js.
+// Runs a bundle as a page does: with a window and without the globals of Node.js.
 const { readFileSync } = require('node:fs');
 const { createContext, runInContext } = require('node:vm');
 

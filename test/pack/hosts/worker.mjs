@@ -1,4 +1,4 @@
-// Imported where random numbers, timers and the like are forbidden, and used where they are not.
+// workerd forbids random numbers and timers while it imports modules, and allows them in handlers.
 import { engine } from 'native-dropout';
 
 export default {

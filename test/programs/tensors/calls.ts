@@ -1,4 +1,4 @@
-/** A graph's calls of the package. The reference notes the mask of each as constants. */
+/** Makes a graph's calls on the package. The reference notes the mask of each call as constants. */
 
 import assert from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -36,7 +36,7 @@ function constantsOf(form: ReferenceForm, shape: Shape, rate: number, generator:
 
 /** The calls of the package; `log` gets the constants of each that drops. */
 export function realCalls(world: TensorWorld, log: Constants[]): Calls {
-  /** How a layer is called: in passes it drops by itself. */
+  /** The arguments of a layer: in passes it drops without `training`. */
   const modeOf = (training: boolean) => (world.passes ? undefined : { training });
   return {
     function(node, x) {

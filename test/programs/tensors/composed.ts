@@ -1,4 +1,4 @@
-/** The same graph in operations of TensorFlow.js alone, with the masks of a run as constants. */
+/** Makes the same calls by operations of TensorFlow.js alone, with the masks of a run as constants. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { type Calls, SHAPE, SIZE } from './graph.js';
@@ -17,7 +17,7 @@ export function composedCalls(world: TensorWorld, log: readonly Constants[]): Ca
   return {
     function: (_, x) => linear(x),
     zoneout: (_, x, other) => linear(x, other),
-    // The order of the graph is that in which gradients are summed, so that evaluation is a node too.
+    // Gradients are summed in the order of the graph, so an evaluation must also be a node.
     layer: ({ training }, x) => (drops(training) ? linear(x) : x.reshape([SIZE]).reshape(SHAPE)),
     recurrent({ row, training }, x) {
       const pair = world.pair(row);

@@ -1,4 +1,4 @@
-/** Runs the graph of a program: the same nodes with the package's calls, or with operations of TensorFlow.js in their place. */
+/** Runs the graph of a program, by the package's calls or by operations of TensorFlow.js instead. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { sizeOf } from '../../reference/shapes.js';
@@ -6,14 +6,14 @@ import { pick } from '../world.js';
 import type { Node, Program } from './steps.js';
 import { tf } from './tensorflow.js';
 
-/** Of all values in a graph. */
+/** The shape of all values in a graph. */
 export const SHAPE = [2, 3, 8];
 export const SIZE = sizeOf(SHAPE);
 
 export type NodeOf<Op extends Node['op']> = Extract<Node, { op: Op }>;
 type CallOp = Exclude<Node['op'], 'unary' | 'binary'>;
 
-/** What a node makes of the value before it and of another one; undefined: no value. */
+/** Computes the value of a node from the value before it and a second one; undefined if it has no value. */
 export type Calls = { readonly [Op in CallOp]: (node: NodeOf<Op>, x: Tensor, other: Tensor) => Tensor | undefined };
 
 export type Graph = (...leaves: Tensor[]) => Tensor;

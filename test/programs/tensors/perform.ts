@@ -18,7 +18,7 @@ import { type Constants, TensorWorld } from './world.js';
 
 const numbersOf = (tensor: Tensor): Float32Array => Float32Array.from(tensor.dataSync(), (value) => value + 0);
 
-/** Compares what `of` makes of both graphs, and gives the first tensor of the package's. */
+/** Requires that `of` gives equal tensors for both graphs. @returns The first tensor of the package's graph. */
 function agree(
   world: TensorWorld,
   leaves: readonly Tensor[],
@@ -99,7 +99,7 @@ function passes(world: TensorWorld, leaves: readonly Tensor[], throws: boolean):
   world.check('the passes');
 }
 
-/** How many calls of the product it made. */
+/** Runs a program. @returns The number of calls of the package. */
 export function performProgram(program: Program): number {
   const before = tf.memory().numTensors;
   const tensors = [1, 2, 3].map((seed) =>

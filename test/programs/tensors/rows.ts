@@ -1,4 +1,4 @@
-/** Functions and layers of tensors, and the reference of each. All have 48 elements, so that they go one into another. */
+/** Functions and layers of tensors, with references. All have 48 elements: an output can be the next input. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as ours from 'native-dropout/tfjs';
@@ -11,7 +11,7 @@ type Seed = ours.Seed | null | undefined;
 
 interface Row {
   readonly name: string;
-  /** What x is. */
+  /** The shape of x. */
   readonly shape: Shape;
   readonly form: reference.ReferenceForm;
 }
@@ -19,7 +19,7 @@ interface Row {
 export interface FunctionRow extends Row {
   /** The function of the package. */
   readonly of: unknown;
-  /** Its special options. */
+  /** Options that select this variant. */
   readonly own: object;
   call(x: Tensor, rate: number, seed: Seed, offset: number | undefined): Tensor;
   readonly takesOffset: boolean;
@@ -30,13 +30,13 @@ export type Layer = ReturnType<typeof tf.layers.dropout>;
 export interface LayerRow extends Row {
   /** The function that makes the layer. */
   readonly of: unknown;
-  /** Its special fields in the config. */
+  /** Fields of the config that select this variant. */
   readonly own: object;
   /** `draw` is the first draw of its seed. */
   make(rate: number, own: { seed?: number; draw?: number }): Layer;
-  /** It is of TensorFlow.js, and install() has it run on this package. */
+  /** A layer of TensorFlow.js that install() makes run on this package. */
   readonly installed: boolean;
-  /** TensorFlow.js has layers without seeds. */
+  /** False for some layers of TensorFlow.js. */
   readonly takesSeed: boolean;
 }
 
@@ -165,7 +165,7 @@ export const layerRows: readonly LayerRow[] = [
   layer('gaussianNoise', tf.layers.gaussianNoise, {}, true),
 ];
 
-/** Recurrent layers, and how many masks each has of its inputs, and as many of its states. */
+/** Recurrent layers. Each has this number of masks for its inputs, and as many for its states. */
 export const recurrent = [
   { name: 'simpleRNN', masks: 1 },
   { name: 'gru', masks: 3 },

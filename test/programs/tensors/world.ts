@@ -1,4 +1,4 @@
-/** All that a program of tensors has made, and what the model says of it. */
+/** Everything that a program of tensors has made, and its model. */
 
 import assert from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -11,7 +11,7 @@ import { type Layer, type LayerRow, layerRows, recurrent } from './rows.js';
 import type { Program } from './steps.js';
 import { tf } from './tensorflow.js';
 
-/** Where a generator stands. */
+/** Seed and next draw of a generator. */
 export type Draws = Omit<GeneratorModel, 'real'>;
 
 export interface LayerModel {
@@ -45,7 +45,7 @@ export class TensorWorld {
   readonly layers: readonly LayerModel[];
   readonly #pairs = new Map<string, Pair>();
   readonly #trace: string[] = [];
-  /** Whether tensors of the backend are counted: no tape keeps them. */
+  /** Whether the tensors of the backend are counted. This needs that no tape keeps tensors. */
   counts = false;
   /** Whether monteCarlo() runs. */
   passes = false;
@@ -59,7 +59,7 @@ export class TensorWorld {
     this.layers = layers.map((made) => {
       const row = pick(layerRows, made.row);
       const seed = row.takesSeed && made.seed % 2 === 1 ? made.seed : undefined;
-      const draw = row.installed ? 0 : made.seed % 3; // TensorFlow.js passes over it
+      const draw = row.installed ? 0 : made.seed % 3; // TensorFlow.js ignores it
       const own = seed === undefined ? {} : { seed, draw };
       const generator = seed === undefined ? this.generators[0] : { seed: BigInt(seed), draw };
       this.say(`${row.installed ? 'tf.' : ''}layers.${row.name}(${made.rate}, ${JSON.stringify(own)})`);
@@ -116,7 +116,7 @@ export class TensorWorld {
     return pair;
   }
 
-  /** A call leaves one tensor. */
+  /** Requires that the call leaves one tensor. */
   counted(call: () => Tensor): Tensor {
     this.calls += 1;
     const before = tf.memory().numTensors;
