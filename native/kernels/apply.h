@@ -13,11 +13,13 @@ namespace dropout {
 constexpr size_t kCacheLine = 64;  // bytes
 
 // How arrays pass through the caches.
-enum Traffic {
-  kCached,  // no prefetch: the output fits into the caches, or the processor's own prefetching keeps up
-  kAhead,   // prefetch the input; the output goes through the caches
-  kStream   // prefetch the input; write the output past the caches. y begins at a multiple of its element's size
+enum Traffic : unsigned {
+  kCached = 0,  // through the caches, without prefetch
+  kAhead = 1,   // prefetch the input
+  kStream = 2,  // write the output past the caches. y begins at a multiple of its element's size
+  kStreamAhead = kStream | kAhead
 };
+constexpr bool streams(Traffic traffic) { return (traffic & kStream) != 0; }
 
 // What an operation reads besides x, and whether it adds its results up.
 enum Reads : unsigned { kNothing = 0, kOther = 1, kBiases = 2, kSums = 4 };
@@ -68,7 +70,7 @@ constexpr size_t kAligned = 1024;
 
 // How many elements to apply one by one before y reaches a cache line, so that no vector is stored across two lines.
 inline size_t elements_before_line(const void* y, size_t n, size_t bytes, Traffic traffic) {
-  if (n < kAligned && traffic != kStream) return 0;
+  if (n < kAligned && !streams(traffic)) return 0;
   const size_t before = (0 - reinterpret_cast<uintptr_t>(y)) % kCacheLine / bytes;
   return before < n ? before : n;
 }

@@ -44,7 +44,7 @@ VECTOR_OPERATION(Multiply, D::multiply(x, bias))
 template <class D, class... Vectors>
 INLINE void put(unsigned char* y, [[maybe_unused]] Traffic traffic, Vectors... vectors) {
   if constexpr (kStreams) {
-    if (traffic == kStream) return D::stream(y, vectors...);
+    if (streams(traffic)) return D::stream(y, vectors...);
   }
   D::store(y, vectors...);
 }
@@ -83,7 +83,7 @@ INLINE void apply_word(const ConstantsOf<D>& c, SelectWord word, Cursor& cursor,
   constexpr unsigned kReads = Operation<D>::kReads;
   constexpr size_t kBytes = 32 * sizeof(typename D::Element), kVectorBytes = D::kWidth * sizeof(typename D::Element);
   constexpr int kVectors = 32 / D::kWidth;
-  if (traffic != kCached) {
+  if ((traffic & kAhead) != 0) {
     for (size_t line = 0; line < kBytes; line += 64) {
       PREFETCH(reinterpret_cast<const char*>(cursor.x) + kAheadBytes + line);
       if constexpr ((kReads & kOther) != 0) {

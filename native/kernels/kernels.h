@@ -8,7 +8,7 @@
 namespace dropout {
 
 // Draws the mask of n elements, the first of which is mask element `index`, and applies an operation to them. If
-// `traffic` is kStream, the caller ends with a stream_fence().
+// `traffic` streams, the caller ends with a stream_fence().
 using Drop = void (*)(const Mask& mask, uint64_t index, size_t n, const Apply& apply, Cursor cursor, Traffic traffic);
 
 // Bit b of words[w] = 1 if mask element 32 (first + w) + b is kept, for w < n. The words may begin at any byte.

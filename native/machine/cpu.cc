@@ -59,7 +59,7 @@ size_t last_cache_bytes(const X86& x86) {
   return bytes != 0 ? std::min(bytes, kLargestCache) : kUnknownCache;
 }
 
-bool fetches_in_place(const X86& x86) { return x86.cpuid(0, 0).b == kAuthenticAmd; }
+bool fetches_ahead(const X86& x86) { return x86.cpuid(0, 0).b == kAuthenticAmd; }
 
 #if defined(__x86_64__) || defined(_M_X64)
 namespace {
@@ -93,14 +93,14 @@ constexpr X86 kThis = {cpuid, xgetbv};
 bool cpu_has_avx2() { return has_avx2(kThis); }
 bool cpu_has_fast_avx512() { return has_fast_avx512(kThis); }
 size_t cpu_cache_bytes() { return last_cache_bytes(kThis); }
-bool cpu_fetches_in_place() { return fetches_in_place(kThis); }
+bool cpu_fetches_ahead() { return fetches_ahead(kThis); }
 
 #else
 
 bool cpu_has_avx2() { return false; }
 bool cpu_has_fast_avx512() { return false; }
 size_t cpu_cache_bytes() { return kUnknownCache; }
-bool cpu_fetches_in_place() { return false; }
+bool cpu_fetches_ahead() { return false; }
 
 #endif
 }  // namespace dropout

@@ -26,13 +26,13 @@ bool has_fast_avx512(const X86& x86);
 // larger cache serves many cores, but a virtual machine is told of all of it (docs/performance.md).
 size_t last_cache_bytes(const X86& x86);
 
-// Whether software prefetching costs more than it brings if a call works in place: AMD's hardware prefetching keeps up.
-bool fetches_in_place(const X86& x86);
+// Whether software prefetching costs more than it brings: AMD's hardware prefetching keeps up (docs/performance.md).
+bool fetches_ahead(const X86& x86);
 
 // The same for the processor that this runs on.
 bool cpu_has_avx2();
 bool cpu_has_fast_avx512();
 size_t cpu_cache_bytes();
-bool cpu_fetches_in_place();
+bool cpu_fetches_ahead();
 
 }  // namespace dropout

@@ -20,7 +20,7 @@ constexpr size_t kLargeWords = size_t{1} << 16;
 constexpr size_t kLargeNumbers = size_t{1} << 17;
 
 const size_t cache_bytes = cpu_cache_bytes();
-const bool fetches_in_place = cpu_fetches_in_place();
+const Traffic ahead = cpu_fetches_ahead() ? kCached : kAhead;
 
 // A call on arrays, as its parts share it.
 struct Job {
@@ -80,13 +80,14 @@ void run_part(void* context, uint32_t number) {
     run_range(job, apply, begin, n);
     begin += n;
   }
-  if (job.traffic == kStream) stream_fence();
+  if (streams(job.traffic)) stream_fence();
 }
 
 Traffic traffic_of(const Arrays& arrays, size_t n, size_t bytes) {
-  if (arrays.x == arrays.y || arrays.other == arrays.y) return fetches_in_place ? kCached : kAhead;
+  if (arrays.x == arrays.y || arrays.other == arrays.y) return ahead;
   if (2 * n * bytes <= cache_bytes) return kCached;  // x and y
-  return reinterpret_cast<uintptr_t>(arrays.y) % bytes == 0 ? kStream : kAhead;
+  const bool whole = reinterpret_cast<uintptr_t>(arrays.y) % bytes == 0;
+  return whole ? Traffic(kStream | ahead) : ahead;
 }
 
 // Parts begin where a chunk of the mask or a block of sums begins.

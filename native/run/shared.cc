@@ -57,7 +57,7 @@ void apply_long_runs(const Apply& apply, const Layout& layout, const unsigned ch
     if (kept || !ignores) {
       apply_run(apply, kept, count, cursor, traffic);
     } else {
-      fill(cursor.y, count * apply.bytes, dropped, traffic == kStream);
+      fill(cursor.y, count * apply.bytes, dropped, streams(traffic));
       cursor.x += count * apply.bytes, cursor.y += count * apply.bytes;
     }
     e += count, n -= count;

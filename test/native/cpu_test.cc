@@ -66,9 +66,9 @@ X86::Registers cache(uint32_t ways, uint32_t line, uint32_t sets) {
   return {1, (ways - 1) << 22 | (line - 1), sets - 1, 0};
 }
 
-TEST_CASE("AMD needs no prefetching in place") {
-  CHECK(fetches_in_place({[](uint32_t, uint32_t) { return X86::Registers{13, 0x68747541, 0, 0}; }, xgetbv}));
-  CHECK_FALSE(fetches_in_place({[](uint32_t, uint32_t) { return X86::Registers{13, 0x756E6547, 0, 0}; }, xgetbv}));
+TEST_CASE("AMD needs no prefetching") {
+  CHECK(fetches_ahead({[](uint32_t, uint32_t) { return X86::Registers{13, 0x68747541, 0, 0}; }, xgetbv}));
+  CHECK_FALSE(fetches_ahead({[](uint32_t, uint32_t) { return X86::Registers{13, 0x756E6547, 0, 0}; }, xgetbv}));
 }
 
 TEST_CASE("the last-level cache") {

@@ -102,9 +102,9 @@ void each_product(Dtype dtype, double scale, Check check) {
     CAPTURE(dtype);
     CAPTURE(scale);
     for (const size_t shift : {0, 1, 2, 6}) {
-      for (const Traffic traffic : {kCached, kStream}) {
+      for (const Traffic traffic : {kCached, kStream, kStreamAhead}) {
         const size_t bytes = kPatterns * sizeof(T);
-        Buffer from(bytes, shift, 0), to(bytes, traffic == kStream ? 0 : shift, kGuard);
+        Buffer from(bytes, shift, 0), to(bytes, streams(traffic) ? 0 : shift, kGuard);
         memcpy(from.data(), x.data(), bytes);
         Cursor cursor = {from.data(), nullptr, nullptr, to.data(), nullptr, 0, 0};
         const Apply apply = apply_of(*kernels, kSelect, dtype, {scale, 0, 0});

@@ -34,7 +34,7 @@ void check_layout(OperationCode op, Dtype dtype, const Layout& layout) {
     CAPTURE(kernels->isa);
     const Apply apply = apply_of(*kernels, op, dtype, work.constants);
     for (const size_t n : kLengths) {
-      for (const Traffic traffic : {kCached, kAhead, kStream}) {
+      for (const Traffic traffic : {kCached, kAhead, kStream, kStreamAhead}) {
         ++turn;
         const size_t e = (kSpan - n) * (turn % 3) / 2;
         const Way way = {turn * 11 % kCacheLine, turn * sizeof(T) % kCacheLine, traffic, Output(turn % 3)};
@@ -71,7 +71,7 @@ TEST_CASE("a long dropped run is not read if the operation ignores it") {
     const uint32_t words[] = {2};  // the second run of three is kept
     const std::vector<float> kept = inputs<float>(shared);
     for (const Kernels* kernels : kernels_to_test()) {
-      for (const Traffic traffic : {kCached, kAhead, kStream}) {
+      for (const Traffic traffic : {kCached, kAhead, kStream, kStreamAhead}) {
         const Buffer x = copy_of(kept.data(), shared, 4);
         std::vector<float> y(3 * shared), expected(3 * shared, -1.5f);
         for (size_t i = 0; i < shared; ++i) expected[shared + i] = kept[i] * 0.5f + 0.25f;
@@ -91,7 +91,7 @@ TEST_CASE("a long dropped run is not read if the operation ignores it") {
   }
 }
 
-// Only kStream promises that y begins at a multiple of an element.
+// Only streaming promises that y begins at a multiple of an element.
 TEST_CASE("long dropped runs are written at any byte") {
   constexpr size_t kShared = 5001, kElements = 3 * kShared;
   const uint32_t words[] = {2};

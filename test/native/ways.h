@@ -20,7 +20,7 @@ struct Way {
 
   // Only whole elements are streamed.
   bool possible(size_t element_bytes) const {
-    return traffic != kStream || (output == kOverX ? x_shift : y_shift) % element_bytes == 0;
+    return !streams(traffic) || (output == kOverX ? x_shift : y_shift) % element_bytes == 0;
   }
 };
 
@@ -63,7 +63,7 @@ void each_length(size_t element_bytes, Check check) {
   size_t turn = 0;
   for (const size_t n : kLengths) {
     for (const size_t begin : {size_t{0}, kSpan - n}) {
-      for (const Traffic traffic : {kCached, kAhead, kStream}) {
+      for (const Traffic traffic : {kCached, kAhead, kStream, kStreamAhead}) {
         ++turn;
         const size_t x_shift = turn * element_bytes % kCacheLine, y_shift = turn * 4 / 5 * element_bytes % kCacheLine;
         check(Way{x_shift, y_shift, traffic, turn % 4 < 2 ? Output(1 + turn % 4) : kApart}, begin, n);
@@ -77,7 +77,7 @@ template <class Check>
 void each_shift(size_t element_bytes, Check check) {
   for (size_t y_shift = 0; y_shift < kCacheLine; ++y_shift) {
     for (const size_t x_shift : {y_shift, y_shift * 27 % kCacheLine, (y_shift * 11 + 5) % kCacheLine}) {
-      for (const Traffic traffic : {kCached, kAhead, kStream}) {
+      for (const Traffic traffic : {kCached, kAhead, kStream, kStreamAhead}) {
         for (const Output output : {kApart, (y_shift + traffic) % 2 == 0 ? kOverX : kOverOther}) {
           const Way way = {x_shift, y_shift, traffic, output};
           if (way.possible(element_bytes)) check(way, x_shift, size_t{1100});
