@@ -140,6 +140,7 @@ template <class D>
 static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) {
   const bool reads_other = (kReads[apply.op] & kOther) != 0;
   float x[32 * kWideWords], other[32 * kWideWords], y[32 * kWideWords];
+  const F32::Vector one = F32::splat(unknown(1.0f));  // x · 1 is x, but it makes a signaling NaN quiet
   Cursor piece = cursor;
   while (n > 0) {
     const size_t count = n < kWideWords ? n : kWideWords, bytes = 32 * count * sizeof(typename D::Element);
@@ -149,7 +150,8 @@ static void apply_widened(const Apply& apply, const uint32_t* words, size_t n, C
     piece.y = reinterpret_cast<unsigned char*>(y);
     kFloat32Words[apply.op](apply, words, count, piece, kCached);
     for (size_t i = 0; i < 32 * count; i += 2 * D::kWidth) {
-      put<D>(cursor.y + i * sizeof(typename D::Element), traffic, F32::load(y + i), F32::load(y + i + D::kWidth));
+      put<D>(cursor.y + i * sizeof(typename D::Element), traffic, F32::multiply(F32::load(y + i), one),
+             F32::multiply(F32::load(y + i + D::kWidth), one));
     }
     cursor.x += bytes, cursor.y += bytes;
     if (reads_other) cursor.other += bytes;

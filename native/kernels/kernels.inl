@@ -12,7 +12,9 @@
 //               caches to a multiple of the vector's size. select(word, k, v) zeroes the elements of v whose bit is
 //               clear; their bits begin at k·kWidth. merge(word, k, a, b) takes the elements of b if their bit is
 //               clear, else those of a. positive(a, v) zeroes the elements of v if those of a are <= 0
-//   F16, BF16   load one vector of F32, and store two at a time
+//   F16, BF16   load one vector of F32, and store two at a time, without signaling NaNs. Rounding to bfloat16 keeps
+//               every NaN, because its lower half is 0: NaNs come from bfloat16s or from the processor, because
+//               constants are finite or infinite
 //   SelectWord  how operations take a word of the mask: by value, or by reference if it should stay in memory
 #include "kernels/draws.inl"
 #include "kernels/apply.inl"

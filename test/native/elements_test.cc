@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <vector>
 
 #include "buffer.h"
@@ -124,10 +125,13 @@ void check_vectors(Dtype dtype) {
     each_product<T>(dtype, scale,
                     [&](const void* y) { REQUIRE(first_difference(y, expected.data(), kPatterns) == kPatterns); });
   }
-  // The hardest NaN to keep: rounding would carry it to 0.
-  const double nan = read<double>(std::vector<uint64_t>{~uint64_t{0} >> 1}.data());
-  each_product<T>(dtype, nan, [](const unsigned char* y) {
-    for (uint32_t i = 0; i < kPatterns; ++i) REQUIRE(std::isnan(read<T>(y + i * sizeof(T)).widen()));
+  // An infinite scale, of a p just below 1, makes a NaN of every 0.
+  const std::vector<T> x = every_pattern<T>();
+  each_product<T>(dtype, std::numeric_limits<double>::infinity(), [&](const unsigned char* y) {
+    for (uint32_t i = 0; i < kPatterns; ++i) {
+      const float v = x[i].widen();
+      REQUIRE(std::isnan(read<T>(y + i * sizeof(T)).widen()) == (std::isnan(v) || v == 0));
+    }
   });
 }
 

@@ -17,8 +17,9 @@ namespace dropout {
 namespace {
 
 // Instructions that SIMDe 0.7.4 does not emulate.
-#undef _mm512_cvt_roundph_ps  // clang makes these two macros
+#undef _mm512_cvt_roundph_ps  // clang makes these three macros
 #undef _mm512_cvtps_ph
+#undef _mm512_cmpgt_epu16_mask
 #ifndef _MM_FROUND_NO_EXC
 #define _MM_FROUND_NO_EXC SIMDE_MM_FROUND_NO_EXC
 #endif
@@ -47,6 +48,13 @@ INLINE __m256i _mm512_cvtps_ph(__m512 v, int) {
   _mm512_storeu_ps(wide, v);
   for (int i = 0; i < 16; ++i) narrow[i] = Float16::narrow(wide[i]);
   return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(narrow));
+}
+INLINE uint32_t _mm512_cmpgt_epu16_mask(__m512i a, __m512i b) {
+  uint16_t as[32], bs[32];
+  _mm512_storeu_si512(as, a), _mm512_storeu_si512(bs, b);
+  uint32_t mask = 0;
+  for (int i = 0; i < 32; ++i) mask |= uint32_t{as[i] > bs[i]} << i;
+  return mask;
 }
 
 // Aborts if a processor would fault.

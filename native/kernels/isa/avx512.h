@@ -83,7 +83,10 @@ struct F16 : F32 {
     // do those one by one.
     return _mm512_cvt_roundph_ps(_mm256_loadu_si256(static_cast<const __m256i*>(p)), _MM_FROUND_NO_EXC);
   }
-  static INLINE void store(void* p, Vector a, Vector b) { _mm512_storeu_si512(p, narrow(a, b)); }
+  static INLINE void store(void* p, Vector a, Vector b) {
+    _mm256_storeu_si256(static_cast<__m256i*>(p), _mm512_cvtps_ph(a, _MM_FROUND_TO_NEAREST_INT));
+    _mm256_storeu_si256(static_cast<__m256i*>(p) + 1, _mm512_cvtps_ph(b, _MM_FROUND_TO_NEAREST_INT));
+  }
   static INLINE void stream(void* p, Vector a, Vector b) {
     _mm512_stream_si512(static_cast<__m512i*>(p), narrow(a, b));
   }
@@ -95,9 +98,11 @@ struct F16 : F32 {
   }
 };
 
-// Indices of the 16-bit halves of two vectors.
+// Indices of the 16-bit halves of the 32-bit values of two vectors.
 constexpr uint16_t kUpperHalves[32] = {1,  3,  5,  7,  9,  11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31,
                                        33, 35, 37, 39, 41, 43, 45, 47, 49, 51, 53, 55, 57, 59, 61, 63};
+constexpr uint16_t kLowerHalves[32] = {0,  2,  4,  6,  8,  10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30,
+                                       32, 34, 36, 38, 40, 42, 44, 46, 48, 50, 52, 54, 56, 58, 60, 62};
 
 // AVX512_BF16 is not used: its conversion treats subnormals as 0.
 struct BF16 : F32 {
@@ -112,17 +117,14 @@ struct BF16 : F32 {
   }
 
  private:
+  // Rounds all 32 elements at once: up if the lower half is above 0x8000, or equal to it and the upper half is odd.
   static INLINE __m512i narrow(Vector a, Vector b) {
-    return _mm512_permutex2var_epi16(rounded(a), _mm512_loadu_si512(kUpperHalves), rounded(b));
-  }
-
-  // The upper halves are the result.
-  static INLINE __m512i rounded(Vector v) {
-    const __m512i bits = _mm512_castps_si512(v);
-    const __m512i odd = _mm512_and_si512(_mm512_srli_epi32(bits, 16), _mm512_set1_epi32(1));
-    const __m512i number = _mm512_add_epi32(_mm512_add_epi32(bits, _mm512_set1_epi32(0x7FFF)), odd);
-    const auto nan = _mm512_cmp_ps_mask(v, v, _CMP_UNORD_Q);
-    return _mm512_mask_or_epi32(number, nan, bits, _mm512_set1_epi32(Bfloat16::kQuiet));
+    const __m512i x = _mm512_castps_si512(a), y = _mm512_castps_si512(b);
+    const __m512i upper = _mm512_permutex2var_epi16(x, _mm512_loadu_si512(kUpperHalves), y);
+    const __m512i lower = _mm512_permutex2var_epi16(x, _mm512_loadu_si512(kLowerHalves), y);
+    const __m512i odd = _mm512_and_si512(upper, _mm512_set1_epi16(1));
+    const auto up = _mm512_cmpgt_epu16_mask(_mm512_adds_epu16(lower, odd), _mm512_set1_epi16(-0x8000));
+    return _mm512_mask_add_epi16(upper, up, upper, _mm512_set1_epi16(1));
   }
 };
 

@@ -127,9 +127,7 @@ struct BF16 : F32 {
   static INLINE uint32x4_t rounded(Vector v) {
     const uint32x4_t bits = vreinterpretq_u32_f32(v);
     const uint32x4_t odd = vandq_u32(vshrq_n_u32(bits, 16), vdupq_n_u32(1));
-    const uint32x4_t sum = vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
-    const uint32x4_t quiet = vorrq_u32(bits, vdupq_n_u32(Bfloat16::kQuiet));
-    return vbslq_u32(vceqq_f32(v, v), sum, quiet);
+    return vaddq_u32(vaddq_u32(bits, vdupq_n_u32(0x7FFF)), odd);
   }
 };
 

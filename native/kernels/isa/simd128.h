@@ -143,6 +143,7 @@ struct BF16 : F32 {
     const v128_t odd = wasm_v128_and(wasm_u32x4_shr(v, 16), wasm_u32x4_splat(1));
     const v128_t rounded = wasm_i32x4_add(wasm_i32x4_add(v, wasm_u32x4_splat(0x7FFF)), odd);
     const v128_t quiet = wasm_v128_or(v, wasm_u32x4_splat(Bfloat16::kQuiet));
+    // WebAssembly lets arithmetic set any bit of a NaN.
     return wasm_u32x4_shr(wasm_v128_bitselect(quiet, rounded, wasm_f32x4_ne(v, v)), 16);
   }
 };
