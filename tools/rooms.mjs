@@ -4,7 +4,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path/posix';
 import ts from 'typescript';
+import { readOptions } from './command-line.mjs';
+import { flag } from './options.mjs';
 import { root } from './process.mjs';
+
+const { write } = readOptions({
+  usage: 'node tools/rooms.mjs',
+  does: 'Checks the imports between rooms.',
+  options: { write: flag('draws the picture of docs/architecture.md again') },
+});
 
 const PAGE = join(root, 'docs/architecture.md');
 const page = readFileSync(PAGE, 'utf8');
@@ -31,10 +39,9 @@ function importsOf(file) {
 
 const imports = new Map(Array.from(known, (file) => [file, importsOf(file)]));
 
-/** The innermost room that a file is in; undefined outside src and native. */
+/** The room of a file is its folder; undefined outside src and native. */
 function roomOf(file) {
-  const around = rooms.filter((room) => file.startsWith(`${room}/`));
-  return around.sort((a, b) => b.length - a.length)[0];
+  return rooms.find((room) => room === dirname(file));
 }
 
 function upwards() {
@@ -86,7 +93,7 @@ function picture() {
 
 const faults = [...upwards(), ...circles()];
 const drawn = page.replace(/```mermaid\n[\s\S]*?```/, picture);
-if (process.argv[2] === '--write') writeFileSync(PAGE, drawn);
+if (write) writeFileSync(PAGE, drawn);
 else if (drawn !== page)
   faults.push('docs/architecture.md: its picture is old; node tools/rooms.mjs --write renews it');
 const homeless = [...known].filter((file) => /^(src|native)\//.test(file) && roomOf(file) === undefined);
