@@ -61,7 +61,7 @@ function nothingDropped(n: number): Error {
   return new Error(message('run', 'a function that drops', `no draw in ${n} passes`, advice));
 }
 
-/** The numbers of a returned array; none of its own methods or getters runs. */
+/** The numbers of a returned array; its methods and getters do not run. */
 function valuesOf(returned: FloatArray): ComputeArray {
   const { array, dtype, length } = viewOf('run', returned);
   const values = plain(array, dtype, 0, length);

@@ -161,7 +161,7 @@ export class Generator {
 
   /**
    * Returns a child: an independent generator at draw 0. It depends on the seed and on `child` alone, not on the draws that
-   * were taken. So each layer or worker can have the child of its own name or number.
+   * were taken. So each layer or worker can have a child by name or number.
    * @param child An integer in [0, 2^48) or a string; `split(1)` and `split('1')` differ.
    * @throws {TypeError | RangeError} if it is neither.
    *

@@ -204,7 +204,7 @@ describe.runIf(native !== undefined)('native', () => {
     expect(engineOf({ directory: packageWith({ [here]: built() }) })).toMatchObject({ name: 'native' });
   });
 
-  test('an addon built here goes before it', () => {
+  test('an addon built here comes first', () => {
     const files = { [here]: Buffer.from('not a library') };
     expect(engineOf({ directory: packageWith(files, files, builtAddon) })).toMatchObject({ name: 'native' });
   });
