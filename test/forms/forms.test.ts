@@ -1,129 +1,111 @@
-/** Every form that scales kept elements follows its definition, on every engine, forward, backward and in slices. */
+/** Every form equals the reference, as a function on every engine and as a layer, with every dtype. */
 
-import { describe, expect, test } from 'vitest';
-import { dropPath, Generator, Mask } from '../../src/index.js';
-import { engines, input, kinds } from '../conformance/engines.js';
-import { accepted } from '../programs/accepted.js';
-import { rows } from '../programs/rows.js';
-import { noiseSharing, sizeOf } from '../reference/shapes.js';
-import { expectSame } from '../support/same.js';
-import { type FormRow, forms } from './family.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { dropPath, Generator } from '../../src/index.js';
+import { engines } from '../conformance/engines.js';
+import { input } from '../programs/input.js';
+import { all, argumentsBeside, evaluated, partsOf, wordsOf } from '../programs/operation.js';
+import { type Row, rows } from '../programs/rows.js';
+import { assertSame } from '../programs/store.js';
+import type { AnyLayer } from '../programs/world.js';
+import type { ReferenceCall, ReferenceResult } from '../reference/forms.js';
+import { drawn, type ReferenceBits } from '../reference/mask.js';
+import { sizeOf } from '../reference/shapes.js';
+import { ARITHMETIC, type DtypeName } from '../reference/values.js';
 
-/** The output for an x of ones, by the definition. */
-function expected({ shape, noiseShape }: FormRow, draw: number, p: number): Float64Array {
-  const { elements, place } = noiseSharing(shape, noiseShape);
-  const kept = new Mask({ seed: 8, draw, p }).toUint8Array(elements, { engine: 'js' });
-  return Float64Array.from({ length: sizeOf(shape) }, (_, e) => kept[place(e)] / (1 - p));
+const DRAWER = { seed: 8n, draw: 0 };
+const masks = new Map<number, ReferenceBits>();
+
+function bitsOf(p: number): ReferenceBits {
+  const bits = masks.get(p) ?? drawn({ ...DRAWER, p });
+  masks.set(p, bits);
+  return bits;
 }
 
-const ones = ({ shape }: FormRow): Float64Array => new Float64Array(sizeOf(shape)).fill(1);
+/** Calls of a row: every dtype, p and number of axes, in training and in evaluation. */
+function casesOf({ shapes, belowOne, form }: Row) {
+  const ranks = [...new Map(shapes.toReversed().map((shape) => [shape.length, shape])).values()];
+  const dtypes = Object.keys(ARITHMETIC) as DtypeName[];
+  return [0, 0.3, belowOne ? 0.99 : 1].flatMap((p) =>
+    ranks
+      .filter((shape) => form.rate(p, shape) <= 1)
+      .flatMap((shape) => dtypes.flatMap((dtype) => [true, false].map((training) => ({ p, shape, dtype, training })))),
+  );
+}
+
+function callOf(row: Row, one: ReturnType<typeof casesOf>[number]) {
+  const { p, shape, dtype, training } = one;
+  const n = sizeOf(shape);
+  const x = input(dtype, n, 3);
+  const bias = row.reads.includes('bias') ? input(dtype, Math.max(1, n / shape[0]), 4) : undefined;
+  const other = row.reads.includes('other') ? input(dtype, n, 5) : undefined;
+  const bits = training ? bitsOf(row.form.rate(p, shape)) : all(p);
+  const about: ReferenceCall = { x, dtype, shape, bits, offset: 37, bias, other, columns: bias?.length };
+  return {
+    ...one,
+    what: `p ${p}, shape ${shape}, ${dtype}, training ${training}`,
+    about,
+    args: [x, ...argumentsBeside({ row, bias, other })],
+    options: { shape, offset: 37, training, ...wordsOf(dtype, x) },
+    expected: training ? row.form.forward(about) : evaluated(row.form, 'evaluate', about),
+  };
+}
+
+function expectParts(actual: unknown, expected: ReferenceResult, dtype: DtypeName, what: string): void {
+  const parts = partsOf(actual);
+  for (const name of ['y', 'other', 'dbias', 'indices'] as const) {
+    const [one, wanted] = [parts[name], expected[name]];
+    expect(one === undefined, `${what}: ${name}`).toBe(wanted === undefined);
+    if (one !== undefined && wanted !== undefined) assertSame(one, wanted, `${what}: ${name}`, dtype);
+  }
+}
+
+/** The default p of a layer; undefined if it must be given. */
+function usualOf({ layer: Layer, layerOwn }: Row): unknown {
+  try {
+    return (new Layer(undefined as never, layerOwn) as { p: number }).p;
+  } catch {
+    return undefined;
+  }
+}
+
+test('p is that of PyTorch or timm by default', () => {
+  const usual = new Map(rows.map((row) => [row.layer.name, usualOf(row)]));
+  const having = (p: number): string => [...usual.keys()].filter((name) => usual.get(name) === p).join(' ');
+  const torch = 'Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout';
+  expect(having(0.5)).toBe(`${torch} LockedDropout WeightDrop PatchDropout`);
+  expect(having(0)).toBe('DropPath');
+});
 
 test('stack traces name the function', () => expect(dropPath.name).toBe('dropPath'));
 
-test('every form with the option scaling has a row', () => {
-  const scaling = rows.filter(({ layer: Layer }) => accepted((options) => new Layer(0.5, options)).includes('scaling'));
-  const names = forms.map(({ name }) => name);
-  expect(scaling.filter(({ layer }) => !names.includes(layer.name)).map(({ name }) => name)).toEqual([]);
-});
+describe.each(rows)('$name', (row) => {
+  const { form, layer: Layer, layerOwn, own, call, name } = row;
+  let calls: ReturnType<typeof callOf>[] = [];
 
-describe.each(forms)('$name', (form) => {
-  const { call, own, layer, shape, noiseShape } = form;
+  beforeAll(() => {
+    calls = casesOf(row).map((one) => callOf(row, one));
+  });
 
-  test.each(engines)('drops and scales as defined, on %s', (engine) => {
-    const generator = new Generator(8);
-    for (const draw of [0, 1, 2]) {
-      expectSame(
-        call(ones(form), 0.5, { ...own, shape, generator, engine }),
-        expected(form, draw, 0.5),
-        `draw ${draw}`,
-      );
+  test.runIf(call).each(engines)('the function, on %s', (engine) => {
+    for (const { what, args, options, expected, p, dtype, training } of calls) {
+      const generator = new Generator(DRAWER.seed);
+      const actual = call?.(...args, p, { ...own, ...options, generator, engine });
+      expectParts(actual, expected, dtype, what);
+      expect(generator.draw).toBe(Number(training));
     }
   });
 
-  test.each(engines)('p = 0 keeps everything and p = 1 nothing, on %s', (engine) => {
-    for (const kind of kinds) {
-      const x = input(kind, sizeOf(shape));
-      const options = { ...own, shape, dtype: kind.name, engine };
-      expectSame(call(x, 0, options), x, `p = 0, ${kind.name}`);
-      expectSame(call(x, 1, options), new kind.Array(x.length), `p = 1, ${kind.name}`);
+  test('the layer, forward and backward', () => {
+    for (const { what, about, args, options, expected, p, shape, dtype, training } of calls) {
+      const layer = new Layer(p, { ...layerOwn, generator: new Generator(DRAWER.seed) }) as AnyLayer;
+      layer.train(training);
+      expectParts(layer.forward(...args, options), expected, dtype, `forward, ${what}`);
+      const dy = input(dtype, training ? form.length(shape, p) : sizeOf(shape), 6);
+      const relu = name === 'biasReluDropout' ? [expected.y] : [];
+      const by = { ...about, x: dy, other: relu[0] };
+      const backward = training ? form.backward(by) : evaluated(form, 'evaluateBackward', by);
+      expectParts(layer.backward(dy, ...relu, wordsOf(dtype, dy)), backward, dtype, `backward, ${what}`);
     }
-  });
-
-  // If the first axis is not shared, the mask elements of a slice follow those of the previous slices.
-  test.each(engines)('slices of a batch are those of the whole, on %s', (engine) => {
-    if (noiseShape[0] === 1) return;
-    const whole = call(ones(form), 0.5, { ...own, shape, generator: new Generator(8), engine });
-    const each = sizeOf(shape) / shape[0];
-    for (let k = 0; k < shape[0]; k += 2) {
-      const n = Math.min(2, shape[0] - k);
-      const slice = call(new Float64Array(n * each).fill(1), 0.5, {
-        ...own,
-        shape: [n, ...shape.slice(1)],
-        offset: (k * noiseSharing(shape, noiseShape).elements) / shape[0],
-        generator: new Generator(8),
-        engine,
-      });
-      expectSame(slice, whole.slice(k * each, (k + n) * each), `slice ${k}`);
-    }
-  });
-
-  test('the layer is the function, and backward has its mask', () => {
-    const one = layer(0.3, { generator: new Generator(8) });
-    for (const draw of [0, 1]) {
-      const y = expected(form, draw, 0.3);
-      expectSame(one.forward(ones(form), { shape }), y, 'forward');
-      expectSame(one.backward(ones(form)), y, 'backward');
-      expect(one.mask).toEqual(new Mask({ seed: 8, draw, p: 0.3 }));
-    }
-    const x = ones(form);
-    expect(one.eval().forward(x, { shape })).toBe(x);
-    expect(one.backward(x)).toBe(x);
-    expect(call(x, 0.3, { ...own, shape, training: false })).toBe(x);
-  });
-
-  test('scaling in evaluation multiplies all by 1 - p there, forward and backward, and nothing in training', () => {
-    const eight = { generator: new Generator(8) };
-    const options = { ...own, scaling: 'eval', shape } as const;
-    const kept = expected(form, 0, 0.25).map(Math.sign);
-    const one = layer(0.25, { scaling: 'eval', ...eight });
-    expectSame(one.forward(ones(form), { shape }), kept, 'forward');
-    expectSame(one.backward(ones(form)), kept, 'backward');
-    one.eval();
-    const x = Float64Array.from({ length: sizeOf(shape) }, (_, i) => i - 3);
-    const weighed = x.map((v) => v * 0.75);
-    expectSame(one.forward(x, { shape }), weighed, 'evaluation');
-    expectSame(one.backward(x), weighed, 'its gradient');
-    expect(eight.generator.draw).toBe(1);
-    for (const engine of engines) {
-      expectSame(call(ones(form), 0.25, { ...options, generator: new Generator(8), engine }), kept, engine);
-      expectSame(call(x, 0.25, { ...options, training: false, engine }), weighed, engine);
-      expectSame(call(x, 1, { ...options, training: false, engine }), new Float64Array(x.length), engine);
-    }
-  });
-
-  test('writes in place, to out, or to the output of the step before', () => {
-    const y = expected(form, 0, 0.3);
-    const inplace = layer(0.3, { inplace: true, generator: new Generator(8) });
-    const [x, dy, out] = [ones(form), ones(form), ones(form)];
-    expect(inplace.forward(x, { shape })).toBe(x);
-    expect(inplace.backward(dy)).toBe(dy);
-    expectSame(x, y, 'forward in place');
-    expectSame(dy, y, 'backward in place');
-    const reusing = layer(0.3, { reuseOutput: true, generator: new Generator(8) });
-    const kept = reusing.forward(ones(form), { shape });
-    expectSame(kept, y, 'the first step');
-    expect(reusing.forward(ones(form), { shape, out })).toBe(out);
-    expect(reusing.forward(ones(form), { shape })).toBe(kept);
-    expectSame(out, expected(form, 1, 0.3), 'out');
-    expectSame(kept, expected(form, 2, 0.3), 'the third step');
-  });
-
-  test('reuseOutput also holds for evaluation that scales', () => {
-    const one = layer(0.25, { scaling: 'eval', reuseOutput: true }).eval();
-    const y = one.forward(ones(form), { shape });
-    expect(one.forward(ones(form), { shape })).toBe(y);
-    const dx = one.backward(ones(form));
-    expect(dx).not.toBe(y);
-    expect(one.backward(ones(form))).toBe(dx);
   });
 });

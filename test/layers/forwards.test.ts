@@ -2,27 +2,16 @@
 
 import { describe, expect, test } from 'vitest';
 import {
-  AlphaDropout,
   BiasDropout,
-  BiasDropoutAdd,
   BiasReluDropout,
   Dropout,
-  GaussianDropout,
-  GaussianNoise,
   Generator,
-  type LayerOptions,
   layerState,
   loadLayerState,
   Mask,
-  PatchDropout,
-  SpatialDropout1D,
   SpatialDropout2D,
-  SpatialDropout3D,
   train,
-  Zoneout,
 } from '../../src/index.js';
-import { forms } from '../forms/family.js';
-import { sizeOf } from '../reference/shapes.js';
 
 const numbers = (n: number, seed = 1): Float32Array => new Generator(seed).normal(n);
 const options = () => ({ generator: new Generator(8) });
@@ -63,13 +52,6 @@ describe('forwards that had no backward', () => {
     layer.forward(numbers(9));
     expect(layer.eval().mask).toEqual(new Mask({ seed: 8, draw: 0, p: 0.5 }));
   });
-});
-
-test('the mode can be assigned', () => {
-  const layer = new Dropout(0.5, options());
-  const x = numbers(9);
-  layer.training = false;
-  expect([layer.training, layer.forward(x) === x]).toEqual([false, true]);
 });
 
 describe('the bias beside a mask', () => {
@@ -122,135 +104,6 @@ test('a shape beside a mask must be that of forward(), or have its length if it 
   expect(() => layer.backward(numbers(12), { mask: layer.mask, shape: [4, 3] })).toThrow(
     /^shape: expected \[3,4\], which forward\(\) had, got \[4,3\]$/,
   );
-});
-
-describe('patches', () => {
-  const shape = [2, 5, 2];
-
-  test('backward with a mask and its shape takes only a dy of the length of y', () => {
-    const layer = new PatchDropout(0.5, options());
-    const { y } = layer.forward(numbers(20), { shape });
-    const [dy, { mask }] = [numbers(y.length, 3), layer];
-    const wanted = layer.backward(dy);
-    const copy = new Mask(JSON.parse(JSON.stringify(mask)));
-    for (const given of [{ mask }, { mask, shape }, { mask: copy, shape }]) {
-      expect(layer.backward(dy, given)).toEqual(wanted);
-      expect(() => layer.backward(numbers(20), given)).toThrow(/^dy: expected length 12 like y, got 20$/);
-    }
-  });
-
-  test.each(['reuseOutput', 'inplace'])('refuses %s', (name) => {
-    expect(() => new PatchDropout(0.5, { [name]: true } as never)).toThrow(
-      /^options: expected only .* \(y is not as long as x\)$/,
-    );
-  });
-});
-
-describe('the gradient of a residual', () => {
-  const [x, dy] = [numbers(24, 1), numbers(24, 2)];
-  const wanted = new Mask({ seed: 8, draw: 0, p: 0.3 }).apply(dy);
-
-  test('is dy itself, and a copy if dx is written over it', () => {
-    for (const inplace of [false, true]) {
-      const layer = new BiasDropoutAdd(0.3, { ...options(), inplace });
-      layer.forward(x.slice(), numbers(4), numbers(24));
-      const given = dy.slice();
-      const { dx, dresidual } = layer.backward(given);
-      expect([dresidual === given, dx === given]).toEqual([!inplace, inplace]);
-      expect([dx, dresidual]).toEqual([wanted, dy]);
-    }
-  });
-
-  test('is copied if out is dy', () => {
-    const layer = new BiasDropoutAdd(0.3, options());
-    layer.forward(x, numbers(4), numbers(24));
-    const given = dy.slice();
-    expect(layer.backward(given, { out: given })).toMatchObject({ dx: wanted, dresidual: dy });
-  });
-
-  test('of zoneout is made before the other is written over dy', () => {
-    const layer = new Zoneout(0.3, { ...options(), inplace: true });
-    layer.forward(x.slice(), numbers(24));
-    const given = dy.slice();
-    const { dnext, dprevious } = layer.backward(given);
-    expect(dnext).toBe(given);
-    const kept = new Mask({ seed: 8, draw: 0, p: 0.3 }).toUint8Array(24);
-    expect(dnext).toEqual(dy.map((v, i) => (kept[i] === 1 ? v : 0)));
-    expect(dprevious).toEqual(dy.map((v, i) => (kept[i] === 1 ? 0 : v)));
-  });
-});
-
-describe('two steps of every layer write to its own arrays alone', () => {
-  type Step = (layer: never, x: Float32Array, dy: Float32Array) => unknown;
-  interface Way {
-    name: string;
-    make: (options: LayerOptions) => unknown;
-    step: Step;
-    n: number;
-  }
-  type Any = Dropout;
-  const plain: Step = (layer: Any, x, dy) => [layer.forward(x), layer.backward(dy)];
-  const ways: Way[] = [
-    ...forms.map(({ name, layer, shape }): Way => {
-      const step: Step = (one: Any, x, dy) => [one.forward(x, { shape }), one.backward(dy)];
-      return { name, make: (more) => layer(0.3, more), step, n: sizeOf(shape) };
-    }),
-    { name: 'GaussianNoise', make: (more) => new GaussianNoise(0.3, more), step: plain, n: 40 },
-    { name: 'GaussianDropout', make: (more) => new GaussianDropout(0.3, more), step: plain, n: 40 },
-    { name: 'AlphaDropout', make: (more) => new AlphaDropout(0.3, more), step: plain, n: 40 },
-    {
-      name: 'BiasDropoutAdd',
-      make: (more) => new BiasDropoutAdd(0.3, more),
-      step: (one: BiasDropoutAdd, x, dy) => [one.forward(x, numbers(4), numbers(40, 9)), one.backward(dy)],
-      n: 40,
-    },
-    {
-      name: 'Zoneout',
-      make: (more) => new Zoneout(0.3, more),
-      step: (one: Zoneout, x, dy) => [one.forward(x, numbers(40, 9)), one.backward(dy)],
-      n: 40,
-    },
-    {
-      name: 'PatchDropout',
-      make: ({ generator }) => new PatchDropout(0.5, { generator }),
-      step(one: PatchDropout, x) {
-        const patches = one.forward(x, { shape: [2, 5, 4] });
-        return [patches, one.backward(numbers(patches.y.length))];
-      },
-      n: 40,
-    },
-  ];
-
-  test.each(ways)('$name', ({ make, step, n }) => {
-    for (const modes of [
-      [true, true],
-      [false, false],
-      [false, true],
-    ]) {
-      const reusing = make({ ...options(), reuseOutput: true }) as Any;
-      const fresh = make(options()) as Any;
-      const inputs = [1, 2, 3, 4].map((seed) => numbers(n, seed));
-      const before = inputs.map((input) => input.slice());
-      for (const [k, [x, dy]] of [inputs.slice(0, 2), inputs.slice(2)].entries()) {
-        reusing.training = fresh.training = modes[k];
-        expect(step(reusing as never, x, dy)).toEqual(step(fresh as never, x, dy));
-      }
-      expect(inputs).toEqual(before);
-    }
-  });
-});
-
-test('Spatial layers refuse a shape without samples', () => {
-  for (const [Layer, shape, axes] of [
-    [SpatialDropout1D, [5, 4], 'N, L, C'],
-    [SpatialDropout2D, [5, 4, 3], 'N, H, W, C'],
-    [SpatialDropout3D, [2, 5, 2, 3], 'N, D, H, W, C'],
-  ] as const) {
-    const layer = new Layer(0.5);
-    expect(() => layer.forward(new Float32Array(60).subarray(0, sizeOf(shape)), { shape })).toThrow(
-      `shape: expected [${axes}], got ${shape.length} axes`,
-    );
-  }
 });
 
 test('data formats may be written in camel case or with underscores', () => {

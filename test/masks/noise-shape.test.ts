@@ -66,28 +66,6 @@ describe.each(engines)('%s', (engine) => {
     { shape: [5, 6, 7, 8, 9, 4], noiseShape: [1, 6, 1, null, 1, null] },
     { shape: [80_000], noiseShape: [1] },
   ])('$shape with $noiseShape', (at) => check(engine, at, 33));
-
-  test('out and in place', () => {
-    const at = { shape: [4, 50], noiseShape: [null, 1] };
-    const mask = new Mask({ seed: 3, draw: 0, p: 0.5 });
-    const y = expected(at, mask);
-    const [x, out] = [new Float32Array(200).fill(1), new Float32Array(200)];
-    expect(mask.apply(x, { ...at, engine, out })).toBe(out);
-    expect(mask.apply(x, { ...at, engine, inplace: true })).toBe(x);
-    expect([out, x]).toEqual([y, y]);
-  });
-
-  // As flax tests broadcast_dims: all elements along a shared axis are dropped or kept, and not all sums are equal.
-  test.each([[[1]], [[0, 1]], [[0, 2]], [[1, 2]], [[0, 1, 2]]])('slices along the axes %j are alike', (shared) => {
-    const shape = [8, 9, 10];
-    const noiseShape = shape.map((_, i) => (shared.includes(i) ? 1 : null));
-    const generator = new Generator(4);
-    const y = dropout(new Float64Array(720).fill(1), 0.5, { shape, noiseShape, generator, engine });
-    for (let e = 0; e < y.length; ++e) {
-      const place = [Math.floor(e / 90), Math.floor(e / 10) % 9, e % 10].map((at, i) => (shared.includes(i) ? 0 : at));
-      expect(y[e]).toBe(y[(place[0] * 9 + place[1]) * 10 + place[2]]);
-    }
-  });
 });
 
 describe('the layer', () => {
@@ -95,15 +73,6 @@ describe('the layer', () => {
   const ones = (): Float32Array => new Float32Array(600).fill(1);
   const layer = (): Dropout => new Dropout(0.5, { noiseShape: at.noiseShape, generator: new Generator(77) });
   const drawn = (draw: number, offset = 0): Float32Array => expected(at, new Mask({ seed: 77, draw, p: 0.5, offset }));
-
-  test('applies the mask forward and backward', () => {
-    const one = layer();
-    expect(one.forward(ones(), { shape: at.shape })).toEqual(drawn(0));
-    expect(one.backward(ones())).toEqual(drawn(0));
-    expect(one.forward(ones(), { shape: at.shape, offset: 15 })).toEqual(drawn(1, 15));
-    expect(one.backward(ones())).toEqual(drawn(1, 15));
-    expect(one.mask).toEqual(new Mask({ seed: 77, draw: 1, p: 0.5, offset: 15 }));
-  });
 
   test('needs the shape beside a mask that it has not handed out', () => {
     const one = layer();
@@ -134,20 +103,6 @@ describe('the layer', () => {
     one.forward(new Float32Array(4), { shape: [4, 1] });
     const message = /^dy: expected length 4 like x, got 8$/;
     expect(() => one.backward(new Float32Array(8), { mask: one.mask })).toThrow(message);
-  });
-
-  test('has a shape in evaluation, too', () => {
-    const one = layer().eval();
-    expect(() => one.forward(ones())).toThrow(/^shape: expected the axes of x, such as \[N, C, H, W\], got undefined$/);
-    const x = ones();
-    expect(one.forward(x, { shape: at.shape })).toBe(x);
-    expect(one.backward(x)).toBe(x);
-  });
-
-  test('without a noise shape takes any shape that x has', () => {
-    const plain = new Dropout(0.5, { generator: new Generator(77) });
-    expect(plain.forward(ones(), { shape: at.shape })).toEqual(new Mask({ seed: 77, draw: 0, p: 0.5 }).apply(ones()));
-    expect(() => plain.forward(ones(), { shape: [7] })).toThrow(/^shape: expected a product of 600 like x, got 7 = 7$/);
   });
 
   test('knows the shape of a backward without mask', () => {
