@@ -71,22 +71,20 @@ describe('one layer', () => {
     });
   });
 
-  test.each([
-    ['Dropout', () => tf.layers.dropout({ rate: 0.4, seed: 8, inputShape: [5, 7], noiseShape: [null, 1, 7] as never })],
-    ['SpatialDropout1D', () => tf.layers.spatialDropout1d({ rate: 0.4, seed: 8, inputShape: [5, 7] })],
-    ['AlphaDropout', () => tf.layers.alphaDropout({ rate: 0.4, inputShape: [5, 7] })],
-    ['GaussianDropout', () => tf.layers.gaussianDropout({ rate: 0.4, inputShape: [5, 7] })],
-    ['GaussianNoise', () => tf.layers.gaussianNoise({ stddev: 0.4, inputShape: [5, 7] })],
-  ])('%s of TensorFlow.js is ours when it is loaded', async (className, make) => {
-    const model = tf.sequential({ layers: [make()] });
-    install(tf);
-    for (const load of [reloaded, ofText]) {
-      const [layer] = (await load(model)).layers.filter(isOurs);
-      expect(layer.getClassName()).toBe(className);
-      const number = className === 'GaussianNoise' ? { stddev: 0.4 } : { rate: 0.4 };
-      expect(layer.getConfig()).toMatchObject({ ...number, ...(className === 'Dropout' ? { seed: 8 } : {}) });
-    }
-  });
+  test.each(layerRows.filter(({ name }) => name in tf.layers))(
+    '$name of TensorFlow.js is ours when it is loaded: $config',
+    async ({ name, className, config, shape }) => {
+      const make = tf.layers[name as 'dropout'] as (config: object) => Layer;
+      const seed = /Alpha|Gauss/.test(className) ? {} : { seed: 8 }; // whose config in TensorFlow.js has none
+      const model = tf.sequential({ layers: [make({ ...config, ...seed, inputShape: shape.slice(1) })] });
+      install(tf);
+      for (const load of [reloaded, ofText]) {
+        const [layer] = (await load(model)).layers.filter(isOurs);
+        expect(layer.getClassName()).toBe(className);
+        expect(layer.getConfig()).toMatchObject(className === 'Dropout' ? { ...config, ...seed } : {});
+      }
+    },
+  );
 
   test('a file of Keras, with names of Python and fields that TensorFlow.js does not know', async () => {
     install(tf);
