@@ -1,14 +1,10 @@
 /** The native engine: calls the addon. */
 
 import type { Binding, Status } from '../../binding.js';
-import type { Bits, DrawnBits, Key } from '../core/bits.js';
-import type { Distribution, Scaling } from '../core/distribution.js';
 import { DTYPES, type Dtype, type StoredArray } from '../core/dtype.js';
-import type { Operation } from '../core/operation.js';
-import type { Rule } from '../core/values.js';
 import { deadArray, wrongValue } from '../input/errors.js';
 import { overlapping } from '../input/view.js';
-import { type Arrays, MAX_THREADS, type NativeEngine, type Numbers } from './engine.js';
+import { MAX_THREADS, type NativeEngine } from './engine.js';
 import { CallWriter } from './struct-call.js';
 
 /** Stands for arrays that a call does not have. */
@@ -41,7 +37,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     isa: () => binding.isa(),
     threads: () => binding.threads(),
 
-    configure({ isa = isas[0], threads }): void {
+    configure({ isa = isas[0], threads }) {
       // If the variable is not set, the best is chosen now: otherwise the variable of a later Worker would choose.
       mustBeKnown(binding.setDefaultIsa(isa), 'NATIVE_DROPOUT_ISA', isa);
       const n = threads === undefined ? 0 : Number(threads);
@@ -51,7 +47,7 @@ export function addonEngine(binding: Binding): NativeEngine {
       binding.setDefaultThreads(n);
     },
 
-    setIsa(name: string): void {
+    setIsa(name) {
       mustBeKnown(binding.setIsa(name), 'isa', name);
     },
     setThreads: (n) => binding.setThreads(n),
@@ -59,7 +55,7 @@ export function addonEngine(binding: Binding): NativeEngine {
     output,
     inDefaultMode: (run) => binding.inDefaultMode(run),
 
-    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
+    run(operation, bits, rule, p, arrays) {
       const { dtype, length, x, other, bias, sums } = arrays;
       const scratch = arrays.y === undefined && length * dtype.bytes <= SMALL;
       const y = arrays.y ?? (scratch ? small[dtype.code] : output(dtype, length));
@@ -76,20 +72,20 @@ export function addonEngine(binding: Binding): NativeEngine {
       return scratch ? copyOf(y, dtype, length) : y;
     },
 
-    draw(bits: DrawnBits, first: number, words: Uint32Array): void {
+    draw(bits, first, words) {
       call.bits(bits);
       call.range(first, words.length);
       succeeded(binding.draw(words));
     },
 
-    words(key: Key, stream: number, first: number, words: Uint32Array): void {
+    words(key, stream, first, words) {
       call.key(key);
       call.stream(stream);
       call.range(first, words.length);
       succeeded(binding.words(words));
     },
 
-    numbers(distribution: Distribution, scaling: Scaling, key: Key, { dtype, length, first, y }: Numbers): void {
+    numbers(distribution, scaling, key, { dtype, length, first, y }) {
       call.key(key);
       call.numbers(distribution, scaling);
       call.dtype(dtype);

@@ -3,15 +3,12 @@
  * that stay in the processor's caches, so that the copies cost little.
  */
 
-import type { Bits, DrawnBits, GivenBits, Key } from '../core/bits.js';
-import type { Distribution, Scaling } from '../core/distribution.js';
-import { type ComputeArray, DTYPES, type Dtype, type StoredArray } from '../core/dtype.js';
+import type { GivenBits } from '../core/bits.js';
+import { type ComputeArray, DTYPES, type StoredArray } from '../core/dtype.js';
 import { expandBits } from '../core/layout.js';
-import type { Operation } from '../core/operation.js';
 import type { Biases, Sums } from '../core/tile.js';
-import type { Rule } from '../core/values.js';
 import { checkApart, plain, write } from '../input/view.js';
-import type { Arrays, Engine, Numbers } from './engine.js';
+import type { Arrays, Engine } from './engine.js';
 import { CallWriter } from './struct-call.js';
 import { WASM_BASE64 } from './wasm-module.js';
 
@@ -32,10 +29,8 @@ interface Exports extends WebAssembly.Exports {
   numbers(): void;
 }
 
-/** The module's buffers as arrays of a dtype. */
+/** The module's buffers as arrays of a dtype; their length is that of the longest piece. */
 interface Room {
-  /** The most elements of a piece. */
-  readonly elements: number;
   readonly x: StoredArray;
   readonly other: StoredArray;
   readonly tile: ComputeArray;
@@ -58,24 +53,21 @@ function sumsFrom({ array, tile, block }: Sums, e: number, n: number): ComputeAr
 
 /** @throws {Error} if WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
-  const bytes = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+  const code = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(code));
   const kernels = instance.exports as Exports;
-  const { memory, callAddress, bufferAddress, bufferBytes, wordsAddress, wordsBytes, otherAddress, tileAddress } =
-    kernels;
   const { dropout, apply, draw } = kernels;
-  const call = new CallWriter(memory.buffer, callAddress());
-  const words = new Uint32Array(memory.buffer, bufferAddress(), bufferBytes() / 4);
-  const given = new Uint32Array(memory.buffer, wordsAddress(), wordsBytes() / 4);
+  const { buffer } = kernels.memory;
+  const bytes = kernels.bufferBytes();
+  const call = new CallWriter(buffer, kernels.callAddress());
+  const words = new Uint32Array(buffer, kernels.bufferAddress(), bytes / 4);
+  const given = new Uint32Array(buffer, kernels.wordsAddress(), kernels.wordsBytes() / 4);
   const room = DTYPES.map((dtype): Room => {
-    const { BYTES_PER_ELEMENT } = dtype.Compute;
-    const elements = bufferBytes() / BYTES_PER_ELEMENT;
-    const at = (address: number): StoredArray => new dtype.Array(memory.buffer, address, elements);
+    const elements = bytes / dtype.Compute.BYTES_PER_ELEMENT;
     return {
-      elements,
-      x: at(bufferAddress()),
-      other: at(otherAddress()),
-      tile: new dtype.Compute(memory.buffer, tileAddress(), elements),
+      x: new dtype.Array(buffer, kernels.bufferAddress(), elements),
+      other: new dtype.Array(buffer, kernels.otherAddress(), elements),
+      tile: new dtype.Compute(buffer, kernels.tileAddress(), elements),
     };
   });
 
@@ -111,10 +103,10 @@ export function loadWasm(): Engine {
     name: 'wasm',
     isa: () => 'simd128',
     threads: () => 1,
-    output: (dtype: Dtype, length: number) => new dtype.Array(length),
+    output: (dtype, length) => new dtype.Array(length),
     inDefaultMode: (run) => run(),
 
-    run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
+    run(operation, bits, rule, p, arrays) {
       const { dtype, length, x, other, bias, sums } = arrays;
       const y = arrays.y ?? new dtype.Array(length);
       checkApart(x, y, length * dtype.bytes);
@@ -124,7 +116,7 @@ export function loadWasm(): Engine {
       call.dtype(dtype);
       call.bits(bits);
       for (let done = 0, n = 0; done < length; done += n) {
-        n = pieceFrom(done, arrays, buffers.elements);
+        n = pieceFrom(done, arrays, buffers.x.length);
         const to = n === length ? y : plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
         buffers.x.set(plain(x, dtype, done, n));
         if (other !== undefined) buffers.other.set(plain(other, dtype, done, n));
@@ -141,28 +133,28 @@ export function loadWasm(): Engine {
       return y;
     },
 
-    draw(bits: DrawnBits, first: number, out: Uint32Array): void {
+    draw(bits, first, out) {
       call.bits(bits);
       fill(out, first, draw);
     },
 
-    words(key: Key, stream: number, first: number, out: Uint32Array): void {
+    words(key, stream, first, out) {
       call.key(key);
       call.stream(stream);
       fill(out, first, kernels.words);
     },
 
-    numbers(distribution: Distribution, scaling: Scaling, key: Key, { dtype, length, first, y }: Numbers): void {
-      const buffer = room[dtype.code].x;
+    numbers(distribution, scaling, key, { dtype, length, first, y }) {
+      const { x } = room[dtype.code];
       call.key(key);
       call.numbers(distribution, scaling);
       call.dtype(dtype);
-      for (let done = 0; done < length; done += buffer.length) {
-        const n = Math.min(buffer.length, length - done);
+      for (let done = 0; done < length; done += x.length) {
+        const n = Math.min(x.length, length - done);
         const to = plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
         call.range(first + done, n);
         kernels.numbers();
-        write(to, n === buffer.length ? buffer : buffer.subarray(0, n));
+        write(to, n === x.length ? x : x.subarray(0, n));
       }
     },
   };

@@ -30,34 +30,32 @@ export interface Place {
   base: number;
 }
 
-/** The n bits inverted: 1 if dropped. */
-function droppedOf(word: number, n: number): number {
-  return ~word & (n < 32 ? (1 << n) - 1 : -1);
-}
-
-/** Sets the elements whose bits are 1 to `value`. A branch per element would be mispredicted half of the time. */
-function set(y: ComputeArray, first: number, bits: number, value: number): void {
-  for (let left = bits; left !== 0; left &= left - 1) y[first + 31 - Math.clz32(left & -left)] = value;
-}
-
-function addUp({ y, sums }: Operands, first: number, n: number, { at, tile, base }: Place): void {
-  for (let i = 0; i < n; ++i) sums[base + ((at + i) % tile)] += y[first + i];
+/** Sets the elements whose bits are 0 to `value`. A branch per element would be mispredicted half of the time. */
+function drop(word: number, y: ComputeArray, first: number, n: number, value: number): void {
+  const dropped = ~word & (n < 32 ? (1 << n) - 1 : -1);
+  for (let left = dropped; left !== 0; left &= left - 1) y[first + 31 - Math.clz32(left & -left)] = value;
 }
 
 const select: Apply = (word, { x, y, scale }, first, n) => {
   for (let i = first; i < first + n; ++i) y[i] = x[i] * scale;
-  set(y, first, droppedOf(word, n), 0);
+  drop(word, y, first, n, 0);
 };
 
+/** Adds the results to the sums of their places. */
+export function addUp({ y, sums }: Operands, first: number, n: number, { at, tile, base }: Place): void {
+  for (let i = 0; i < n; ++i) sums[base + ((at + i) % tile)] += y[first + i];
+}
+
+/** If an operation sums its results, addUp() follows. */
 export const APPLY: Readonly<Record<OperationName, Apply>> = {
   select,
   affine(word, { x, y, scale, shift, dropped, round }, first, n) {
     for (let i = first; i < first + n; ++i) y[i] = round(x[i] * scale) + shift;
-    set(y, first, droppedOf(word, n), dropped);
+    drop(word, y, first, n, dropped);
   },
   bias(word, { x, y, bias, scale, round }, first, n, { at, tile }) {
     for (let i = 0; i < n; ++i) y[first + i] = round(x[first + i] + bias[(at + i) % tile]) * scale;
-    set(y, first, droppedOf(word, n), 0);
+    drop(word, y, first, n, 0);
   },
   add(word, { x, y, other, bias, scale, round }, first, n, { at, tile }) {
     for (let i = 0; i < n; ++i) {
@@ -71,7 +69,7 @@ export const APPLY: Readonly<Record<OperationName, Apply>> = {
       const value = round(x[first + i] + bias[(at + i) % tile]);
       y[first + i] = value <= 0 ? 0 : value * scale;
     }
-    set(y, first, droppedOf(word, n), 0);
+    drop(word, y, first, n, 0);
   },
   choose(word, { x, y, other }, first, n) {
     for (let i = 0; i < n; ++i) y[first + i] = ((word >>> i) & 1) === 1 ? x[first + i] : other[first + i];
@@ -82,16 +80,11 @@ export const APPLY: Readonly<Record<OperationName, Apply>> = {
   mix(_word, { x, y, other, scale, shift, round }, first, n) {
     for (let i = first; i < first + n; ++i) y[i] = round(x[i] * scale) + round(other[i] * shift);
   },
-  selectSum(word, operands, first, n, place) {
-    select(word, operands, first, n, place);
-    addUp(operands, first, n, place);
-  },
+  selectSum: select,
   multiply(_word, { x, y, bias }, first, n, { at, tile }) {
     for (let i = 0; i < n; ++i) y[first + i] = x[first + i] * bias[(at + i) % tile];
   },
-  reluGradient(_word, operands, first, n, place) {
-    const { x, y, other, scale } = operands;
+  reluGradient(_word, { x, y, other, scale }, first, n) {
     for (let i = first; i < first + n; ++i) y[i] = other[i] <= 0 ? 0 : x[i] * scale;
-    addUp(operands, first, n, place);
   },
 };

@@ -1,15 +1,14 @@
 /** The engine in plain JavaScript: it runs everywhere, and is the easiest to read. */
 
-import type { Bits, DrawnBits, Key } from '../../core/bits.js';
-import type { Distribution, DistributionName, Scaling } from '../../core/distribution.js';
+import type { Bits } from '../../core/bits.js';
+import type { DistributionName } from '../../core/distribution.js';
 import type { ComputeArray, Dtype, StoredArray } from '../../core/dtype.js';
 import type { Stored } from '../../core/half.js';
 import { expandBits } from '../../core/layout.js';
-import type { Operation } from '../../core/operation.js';
 import type { Rule } from '../../core/values.js';
 import { checkApart } from '../../input/view.js';
-import type { Arrays, Engine, Numbers } from '../engine.js';
-import { APPLY, type Operands, type Place } from './apply.js';
+import type { Arrays, Engine } from '../engine.js';
+import { APPLY, addUp, type Operands, type Place } from './apply.js';
 import { drawWords } from './draw.js';
 import { type DrawNumbers, longUniforms, normals, shortUniforms, streamWords } from './random.js';
 
@@ -75,10 +74,10 @@ export const js: Engine = {
   name: 'js',
   isa: () => 'scalar',
   threads: () => 1,
-  output: (dtype: Dtype, length: number) => new dtype.Array(length),
+  output: (dtype, length) => new dtype.Array(length),
   inDefaultMode: (run) => run(),
 
-  run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray {
+  run(operation, bits, rule, p, arrays) {
     const { dtype, length, x, other, bias, sums } = arrays;
     const { stored } = dtype;
     const y = arrays.y ?? new dtype.Array(length); // a new array overlaps nothing
@@ -98,6 +97,7 @@ export const js: Engine = {
         place.at = done % place.tile;
         if (sums !== undefined) place.base = Math.floor(done / sums.block) * sums.tile;
         apply(words[Math.floor(b / 32)] >>> (b % 32), operands, done - origin, n, place);
+        if (sums !== undefined) addUp(operands, done - origin, n, place);
         done += n;
         b += n;
       }
@@ -106,18 +106,13 @@ export const js: Engine = {
     return y;
   },
 
-  draw(bits: DrawnBits, first: number, words: Uint32Array): void {
+  draw(bits, first, words) {
     drawWords(bits, first, words.length, words);
   },
 
   words: streamWords,
 
-  numbers(
-    { name }: Distribution,
-    { shift, scale, most }: Scaling,
-    key: Key,
-    { dtype, length, first, y }: Numbers,
-  ): void {
+  numbers({ name }, { shift, scale, most }, key, { dtype, length, first, y }) {
     const draw = NUMBERS[name](dtype);
     for (let i = 0; i < length; ) {
       draw(key, Math.floor((first + i) / 4), four);
