@@ -8,7 +8,7 @@ import { FLAT } from '../core/layout.js';
 import { clearBits, eachZero } from '../core/packed.js';
 import { message } from '../input/errors.js';
 import { type Shape, sizeOf } from '../input/shape.js';
-import type { MaskShape } from './mask-shape.js';
+import { EMPTY, type MaskShape } from './mask-shape.js';
 
 export interface Blocks {
   /** The elements of a block along each axis. */
@@ -33,7 +33,7 @@ function gamma(p: number, image: Shape, places: Shape, size: number): number {
 /** The mask of an array of shape [N, C, …image]. */
 export function blockShape(shape: Shape, { size, gammaScale, coupleChannels }: Blocks): MaskShape {
   const [samples, channels, ...image] = shape;
-  if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
+  if (sizeOf(shape) === 0) return EMPTY;
   const smallest = Math.min(...image);
   if (size > smallest) {
     throw new RangeError(message('blockSize', `at most ${smallest}, so that a block fits the image`, String(size)));

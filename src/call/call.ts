@@ -1,14 +1,14 @@
 /** Reads the arguments of a call that applies a mask. */
 
-import type { ComputeArray, DtypeName, FloatArray } from '../core/dtype.js';
-import { type Biases, biasesOf, noBias } from '../core/tile.js';
+import type { DtypeName, FloatArray } from '../core/dtype.js';
+import { biasesOf, noBias } from '../core/tile.js';
 import type { Arrays, EngineName } from '../engine/engine.js';
 import { readEngineName } from '../engine/load/registry.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import type { OptionValues } from '../input/options.js';
 import { checkFits } from '../input/shape.js';
-import { isLike, likeOf, plain, sameKindOf, type View, viewOf } from '../input/view.js';
+import { floatsOf, isLike, likeOf, sameKindOf, type View, viewOf } from '../input/view.js';
 import type { MaskShape, Shaped } from './mask-shape.js';
 
 /** The options of all calls that apply a mask. The type parameter is the type of `out`. */
@@ -32,14 +32,11 @@ export interface ApplyOptions<T extends FloatArray = never> {
 }
 
 /** The arguments of a call, read and checked once. A call is a value: nothing changes it. */
-export interface Call extends Arrays {
+export interface Call extends Arrays, Pick<View, 'given' | 'kind'> {
   /** The first mask element. */
   readonly index: number;
-  /** The user's arrays for x and y. No result: y is a new array, or x itself in evaluation. */
-  readonly given: FloatArray;
+  /** The user's array for y. undefined: y is a new array, or x itself in evaluation. */
   readonly result: FloatArray | undefined;
-  /** The class of x, such as 'Float32Array'. */
-  readonly kind: string;
   /** The elements of the bias; 0 if there is none. */
   readonly columns: number;
   /** undefined: each element has its own mask element. */
@@ -112,14 +109,5 @@ export function withBias(call: Call, bias: unknown): Call {
   if (view.length === 0 || call.length % view.length !== 0) {
     throw wrongValue('bias', `a length that divides that of x, ${call.length}`, view.length);
   }
-  return { ...call, bias: biasesFrom(view, call.length), columns: view.length };
-}
-
-/** The bias, widened, for an x of `elements` elements. */
-function biasesFrom({ array, dtype, length }: View, elements: number): Biases {
-  const own = plain(array, dtype, 0, length);
-  if (dtype.stored === undefined) return biasesOf(dtype, own as ComputeArray, elements);
-  const wide = new Float32Array(length);
-  dtype.stored.widen(own as Uint16Array, 0, length, wide);
-  return biasesOf(dtype, wide, elements);
+  return { ...call, bias: biasesOf(call.dtype, floatsOf(view), call.length), columns: view.length };
 }

@@ -2,7 +2,7 @@
 
 import { type GivenBits, givenBits } from '../core/bits.js';
 import { expandBits, type Layout } from '../core/layout.js';
-import { wrongType, wrongValue } from '../input/errors.js';
+import { wrong, wrongType } from '../input/errors.js';
 import { readList } from '../input/list.js';
 import { checkShape, type Shape, sizeOf } from '../input/shape.js';
 
@@ -10,6 +10,14 @@ import { checkShape, type Shape, sizeOf } from '../input/shape.js';
  * One entry per axis: 1 if all elements along the axis share a mask element; null, or the length of the axis, if none do.
  */
 export type NoiseShape = readonly (number | null)[];
+
+export interface NoiseShapeOption {
+  /**
+   * Which elements share a mask element, as in Keras. It has one entry per axis of `shape`: 1 if all elements along the axis
+   * share one; null, or the length of the axis, if none do. Default: none share.
+   */
+  noiseShape?: NoiseShape | undefined;
+}
 
 /**
  * Marks the axes whose elements share.
@@ -20,8 +28,7 @@ function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
   const shares = (entry: unknown, i: number): boolean => {
     if (entry === null || entry === shape[i]) return false;
     if (entry === 1) return true;
-    const expected = `1 (all share), or null or ${shape[i]} (none share)`;
-    throw (typeof entry === 'number' ? wrongValue : wrongType)(`noiseShape[${i}]`, expected, entry);
+    throw wrong('number', `noiseShape[${i}]`, `1 (all share), or null or ${shape[i]} (none share)`, entry);
   };
   return readList('noiseShape', noiseShape, 'an array of 1 or null for each axis', shares, shape.length);
 }
@@ -35,6 +42,9 @@ export interface MaskShape {
   /** The probability to draw with, so that array elements are dropped with p. undefined: p. */
   readonly rate: ((p: number) => number) | undefined;
 }
+
+/** The mask of an array without elements. */
+export const EMPTY: MaskShape = { elements: 0, layOut: (mask) => mask, rate: undefined };
 
 interface Run {
   n: number;
@@ -61,7 +71,7 @@ function runsOf(shape: Shape, shares: (axis: number) => boolean): Run[] {
 export function sharedAlong(shape: Shape, shares: (axis: number) => boolean): MaskShape | undefined {
   const runs = runsOf(shape, shares);
   if (!runs.some(({ shared }) => shared)) return undefined;
-  if (sizeOf(shape) === 0) return { elements: 0, layOut: (mask) => mask, rate: undefined };
+  if (sizeOf(shape) === 0) return EMPTY;
   const elements = runs.reduce((product, { n, shared }) => (shared ? product : product * n), 1);
   const before: { layout: Layout; elements: number }[] = [];
   let written = elements;

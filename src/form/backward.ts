@@ -3,11 +3,10 @@
 import { type Call, readCall, withOther } from '../call/call.js';
 import type { MaskShape } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
-import type { FloatArray } from '../core/dtype.js';
 import { message, wrongValue } from '../input/errors.js';
-import type { OptionValues } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import { type Form, type Made, modeOf } from './form.js';
+import type { Request } from './forward.js';
 
 /** The forward that a backward belongs to. */
 export interface Past {
@@ -25,15 +24,10 @@ export interface Past {
 }
 
 /** The arguments of a backward, before they are read and checked. */
-export interface BackwardRequest {
-  readonly form: Form;
+export interface BackwardRequest extends Omit<Request, 'inputs' | 'generator' | 'shaped'> {
   readonly dy: unknown;
   /** The second array, for forms whose gradient needs one. */
   readonly other: unknown;
-  readonly options: Readonly<OptionValues>;
-  readonly inplace: unknown;
-  /** The output of an earlier backward, used again if it fits. */
-  readonly kept: FloatArray | undefined;
 }
 
 /** @throws {TypeError | RangeError} if an array or an option is wrong. */

@@ -1,19 +1,12 @@
 /** Runs forwards of functions, layers and tensors. */
 
 import { type Call, readCall, withBias, withOther } from '../call/call.js';
-import type { MaskShape, Shaped } from '../call/mask-shape.js';
+import type { Shaped } from '../call/mask-shape.js';
 import { ALL_KEPT, type DrawnBits, drawnBits } from '../core/bits.js';
 import type { FloatArray } from '../core/dtype.js';
 import type { OptionValues } from '../input/options.js';
 import { checkGenerator, type Generator, nextDraw, take } from '../random/generator.js';
 import type { Form, Made } from './form.js';
-
-/** The place of a call in the mask. */
-export interface Placed {
-  /** The first mask element. */
-  readonly index: number;
-  readonly maskShape: MaskShape | undefined;
-}
 
 /** A forward that has run: all that its backward needs. */
 export interface Forward<C, M> {
@@ -30,7 +23,7 @@ export interface Forward<C, M> {
  * Reads a call, makes y, and then takes one draw: if anything throws, the generator has not moved. The getters of a user's
  * generator class run before the call's memory is read. It does not call taking(), whose closure costs a small call 5 %.
  */
-export function drawForward<R, C extends Placed, M>(
+export function drawForward<R, C extends Pick<Call, 'index' | 'maskShape'>, M>(
   p: number,
   generator: Generator,
   request: R,

@@ -1,7 +1,7 @@
 /** Which tokens of its samples patch dropout keeps. */
 
 import type { Call } from '../call/call.js';
-import type { MaskShape } from '../call/mask-shape.js';
+import { EMPTY, type MaskShape } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
 import type { FreshWords } from '../core/dtype.js';
 import { pick } from '../engine/load/choice.js';
@@ -26,8 +26,7 @@ export function tokenShape(shape: Shape, prefix: number): TokenShape {
   const [samples, length, features] = shape;
   const tokens = length - prefix;
   if (tokens < 1) throw wrongValue('prefixTokens', `less than the ${length} tokens of a sample`, prefix);
-  const elements = samples * tokens;
-  return { elements, layOut: (mask) => mask, rate: undefined, samples, prefix, tokens, features };
+  return { ...EMPTY, elements: samples * tokens, samples, prefix, tokens, features };
 }
 
 function keptOf({ tokens }: TokenShape, p: number): number {

@@ -1,10 +1,9 @@
 /** Stochastic depth: whole samples of a residual branch are dropped. */
 
 import { type MaskShapeOf, sharedAlong } from '../call/mask-shape.js';
-import type { Form, FormRow } from '../form/form.js';
+import type { FormRow } from '../form/form.js';
 import { type ScalingOption, selecting, unscaled } from '../form/select.js';
 import { checkBoolean, checkChoice, checkInteger, checkProbability } from '../input/check.js';
-import type { Settings } from '../input/options.js';
 import type { ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
@@ -16,18 +15,16 @@ export interface DropPathSettings extends ScalingOption {
   scaleByKeep?: boolean | undefined;
 }
 
-function dropPathForm({ mode = 'row', scaleByKeep = true, scaling }: Settings): Form {
-  const rows = checkChoice('mode', mode, ['row', 'batch']) === 'row';
-  const maskShapeOf: MaskShapeOf = (shape) => sharedAlong(shape, (axis) => !rows || axis > 0);
-  const form = selecting(scaling, maskShapeOf);
-  return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(maskShapeOf);
-}
-
 export const DROP_PATH: FormRow = {
   name: 'DropPath',
   settings: ['mode', 'scaleByKeep', 'scaling'] satisfies (keyof DropPathSettings)[],
   p: 0,
-  form: dropPathForm,
+  form({ mode = 'row', scaleByKeep = true, scaling }) {
+    const rows = checkChoice('mode', mode, ['row', 'batch']) === 'row';
+    const maskShapeOf: MaskShapeOf = (shape) => sharedAlong(shape, (axis) => !rows || axis > 0);
+    const form = selecting(scaling, maskShapeOf);
+    return checkBoolean('scaleByKeep', scaleByKeep) ? form : unscaled(maskShapeOf);
+  },
 };
 
 /**

@@ -1,17 +1,11 @@
-import { type NoiseShape, shareBy } from '../call/mask-shape.js';
+import { type NoiseShapeOption, shareBy } from '../call/mask-shape.js';
 import type { FloatArray } from '../core/dtype.js';
 import type { FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { type ArrayFunction, arrayFunction, type CallOptions } from './array-function.js';
 
 /** Options of dropout and Dropout. */
-export interface DropoutSettings extends ScalingOption {
-  /**
-   * Which elements share a mask element, as in Keras. It has one entry per axis of `shape`: 1 if all elements along the axis
-   * share one; null, or the length of the axis, if none do. Default: none share.
-   */
-  noiseShape?: NoiseShape | undefined;
-}
+export interface DropoutSettings extends ScalingOption, NoiseShapeOption {}
 
 /** All options of dropout. */
 export type DropoutOptions<T extends FloatArray = never> = CallOptions<T> & DropoutSettings;

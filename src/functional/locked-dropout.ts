@@ -1,10 +1,9 @@
 /** Variational dropout of sequences: one mask for all steps. */
 
 import { sharedAlong } from '../call/mask-shape.js';
-import type { Form, FormRow } from '../form/form.js';
+import type { FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { checkBoolean } from '../input/check.js';
-import type { Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
@@ -14,20 +13,17 @@ export interface LockedSettings extends ScalingOption {
   batchFirst?: boolean | undefined;
 }
 
-function lockedDropoutForm({ batchFirst = false, scaling }: Settings): Form {
-  const first = checkBoolean('batchFirst', batchFirst);
-  const time = first ? 1 : 0;
-  return selecting(scaling, (shape) => {
-    checkRank(shape, first ? ['B', 'T', 'C'] : ['T', 'B', 'C']);
-    return sharedAlong(shape, (axis) => axis === time);
-  });
-}
-
 export const LOCKED_DROPOUT: FormRow = {
   name: 'LockedDropout',
   settings: ['batchFirst', 'scaling'] satisfies (keyof LockedSettings)[],
   p: 0.5,
-  form: lockedDropoutForm,
+  form({ batchFirst = false, scaling }) {
+    const axes = checkBoolean('batchFirst', batchFirst) ? ['B', 'T', 'C'] : ['T', 'B', 'C'];
+    return selecting(scaling, (shape) => {
+      checkRank(shape, axes);
+      return sharedAlong(shape, (axis) => axes[axis] === 'T');
+    });
+  },
 };
 
 /**

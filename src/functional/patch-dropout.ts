@@ -39,14 +39,15 @@ function patchDropoutForm({ prefixTokens = 1, ordered: given = false }: Settings
     const shape = call.maskShape as TokenShape;
     const indices = keptTokens(call, shape, bits, p, ordered);
     const y: StoredArray = new call.dtype.Array(keptLength(shape, p));
-    eachRow(shape, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+    eachRow(shape, indices, (from, to, n) => y.set(plain(call.x, call.dtype, from, n), to));
     return { y: toKind(call.kind, y), indices };
   };
   const gradient: Pass = (call, bits, p) => {
     const shape = call.maskShape as TokenShape;
-    const indices = keptTokens(call, shape, bits, p, ordered);
     const dx: StoredArray = new call.dtype.Array(fullLength(shape));
-    eachRow(shape, indices, (to, from, n) => dx.set(plain(call.x, call.dtype, from, n) as Float32Array, to));
+    eachRow(shape, keptTokens(call, shape, bits, p, ordered), (to, from, n) => {
+      dx.set(plain(call.x, call.dtype, from, n), to);
+    });
     return { y: toKind(call.kind, dx) };
   };
   const keepAll: Pass = (call) => {

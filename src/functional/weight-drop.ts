@@ -1,10 +1,9 @@
 /** Dropout of weights. */
 
 import { sharedAlong } from '../call/mask-shape.js';
-import type { Form, FormRow } from '../form/form.js';
+import type { FormRow } from '../form/form.js';
 import { type ScalingOption, selecting } from '../form/select.js';
 import { checkBoolean } from '../input/check.js';
-import type { Settings } from '../input/options.js';
 import { checkRank } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
@@ -14,19 +13,17 @@ export interface WeightDropSettings extends ScalingOption {
   variational?: boolean | undefined;
 }
 
-function weightDropForm({ variational = false, scaling }: Settings): Form {
-  if (!checkBoolean('variational', variational)) return selecting(scaling);
-  return selecting(scaling, (shape) => {
-    checkRank(shape, ['rows', 'columns']);
-    return sharedAlong(shape, (axis) => axis === 1);
-  });
-}
-
 export const WEIGHT_DROP: FormRow = {
   name: 'WeightDrop',
   settings: ['variational', 'scaling'] satisfies (keyof WeightDropSettings)[],
   p: 0.5,
-  form: weightDropForm,
+  form({ variational = false, scaling }) {
+    if (!checkBoolean('variational', variational)) return selecting(scaling);
+    return selecting(scaling, (shape) => {
+      checkRank(shape, ['rows', 'columns']);
+      return sharedAlong(shape, (axis) => axis === 1);
+    });
+  },
 };
 
 /**

@@ -1,6 +1,6 @@
 /** Checks of scalar arguments: each returns its value, or throws a TypeError or RangeError that names the argument. */
 
-import { isJson, message, power, wrongType, wrongValue } from './errors.js';
+import { isJson, message, power, wrong, wrongType, wrongValue } from './errors.js';
 
 const MAX_SEED = 2n ** 64n - 1n;
 
@@ -26,16 +26,12 @@ export function checkBelowOne(name: string, p: unknown): number {
 function wrongRate(name: string, expected: string, p: unknown): TypeError | RangeError {
   if (name === 'p' && isPlain(p)) return wrongType(name, expected, p, 'p comes first: new Dropout(0.5, options)');
   const percent = typeof p === 'number' && p >= 5 && p <= 100;
-  return percent ? wrongValue(name, expected, p, `${p / 100} means ${p} %`) : wrong(name, expected, p);
+  return percent ? wrongValue(name, expected, p, `${p / 100} means ${p} %`) : wrong('number', name, expected, p);
 }
 
 /** Errors have their own functions because engines inline small checks. */
-function wrong(name: string, expected: string, value: unknown): TypeError | RangeError {
-  return typeof value === 'number' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
-}
-
 function notInRange(name: string, value: unknown, least: number, most: number): TypeError | RangeError {
-  return wrong(name, `an integer in [${power(least)}, ${power(most)}]`, value);
+  return wrong('number', name, `an integer in [${power(least)}, ${power(most)}]`, value);
 }
 
 /** An integer in [least, most]. */
@@ -64,13 +60,14 @@ function notInMask(offset: number, n: number, length: number): RangeError {
 /** A seed: a bigint in [0, 2^64) or a non-negative safe integer. */
 export function checkSeed(name: string, seed: unknown): bigint {
   const expected = 'a bigint in [0, 2^64) or a non-negative safe integer';
-  if (typeof seed === 'bigint') {
-    if (seed < 0n || seed > MAX_SEED) throw wrongValue(name, expected, seed);
-    return seed;
-  }
-  if (typeof seed !== 'number') throw wrongType(name, expected, seed, seedAdvice(seed));
+  if (isSeed(seed)) return seed;
+  if (typeof seed !== 'number') throw wrong('bigint', name, expected, seed, seedAdvice(seed));
   if (!Number.isSafeInteger(seed) || seed < 0) throw wrongValue(name, expected, seed);
   return BigInt(seed);
+}
+
+function isSeed(seed: unknown): seed is bigint {
+  return typeof seed === 'bigint' && BigInt.asUintN(64, seed) === seed;
 }
 
 /** Advice for those who pass a string as the seed. */
@@ -82,8 +79,8 @@ function seedAdvice(seed: unknown): string {
 
 /** The seed of a generator: a bigint in [0, 2^64). A user's class may have something else. */
 export function checkSeedOf(name: string, seed: unknown): bigint {
-  if (typeof seed === 'bigint' && BigInt.asUintN(64, seed) === seed) return seed;
-  throw (typeof seed === 'bigint' ? wrongValue : wrongType)(name, 'a bigint in [0, 2^64)', seed);
+  if (isSeed(seed)) return seed;
+  throw wrong('bigint', name, 'a bigint in [0, 2^64)', seed);
 }
 
 const DECIMAL = /^\d{1,20}$/;
@@ -100,14 +97,13 @@ export function checkSeedText(name: string, seed: unknown): bigint {
 /** One of the choices. */
 export function checkChoice<T extends string>(name: string, value: unknown, choices: readonly T[]): T {
   if (choices.includes(value as T)) return value as T;
-  const expected = choices.map((choice) => `'${choice}'`).join(' or ');
-  throw typeof value === 'string' ? wrongValue(name, expected, value) : wrongType(name, expected, value);
+  throw wrong('string', name, choices.map((choice) => `'${choice}'`).join(' or '), value);
 }
 
 /** A factor: a finite number that is not negative. */
 export function checkFactor(name: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value < Infinity) return value;
-  throw wrong(name, 'a finite number that is not negative', value);
+  throw wrong('number', name, 'a finite number that is not negative', value);
 }
 
 export function checkBoolean(name: string, value: unknown): boolean {

@@ -91,6 +91,17 @@ export function wrongValue(name: string, expected: string, value: unknown, advic
   return new RangeError(message(name, expected, show(value), advice));
 }
 
+/** A RangeError if the value is of the right type. */
+export function wrong(
+  type: 'number' | 'string' | 'bigint',
+  name: string,
+  expected: string,
+  value: unknown,
+  advice?: string,
+): TypeError | RangeError {
+  return (typeof value === type ? wrongValue : wrongType)(name, expected, value, advice);
+}
+
 export function wrongArray(name: string, expected: string, value: unknown): TypeError {
   return wrongType(name, expected, value, makingFloats(value));
 }

@@ -9,37 +9,10 @@ import { message } from './errors.js';
 /** The options of a form, by name. */
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** The options that many functions have, and those of the form. */
-export interface OptionValues {
-  training: unknown;
-  generator: unknown;
-  out: unknown;
-  inplace: unknown;
-  offset: unknown;
-  engine: unknown;
-  mask: unknown;
-  dtype: unknown;
-  shape: unknown;
-  settings: Settings;
-}
-
 /** Has no prototype, so that a polluted one adds nothing. */
 export const NO_SETTINGS: Settings = Object.freeze(Object.create(null));
 
-const NONE: Readonly<OptionValues> = {
-  training: undefined,
-  generator: undefined,
-  out: undefined,
-  inplace: undefined,
-  offset: undefined,
-  engine: undefined,
-  mask: undefined,
-  dtype: undefined,
-  shape: undefined,
-  settings: NO_SETTINGS,
-};
-
-/** One bit per option, so that one number says which of them a function accepts. */
+/** One bit per common option, so that one number says which of them a function accepts. */
 const BIT = {
   training: 1,
   generator: 2,
@@ -53,6 +26,11 @@ const BIT = {
 } as const;
 
 export type OptionName = keyof typeof BIT;
+
+/** The options that many functions have, and those of the form. */
+export interface OptionValues extends Record<OptionName, unknown> {
+  settings: Settings;
+}
 
 function optionsIn(bits: number): string[] {
   return Object.entries(BIT).flatMap(([name, bit]) => ((bits & bit) !== 0 ? [name] : []));
@@ -173,6 +151,8 @@ export function readOptions(of: Accepts, options: object | undefined): Readonly<
   if (foreign !== 0) throw unknownOption(of, optionsIn(foreign)[0]);
   return { training, generator, out, inplace, offset, engine, mask, dtype, shape, settings: settings ?? NO_SETTINGS };
 }
+
+const NONE = readOptions(accepting('', []), {});
 
 function unknownOption({ name, has, more, instead }: Accepts, option: string): TypeError {
   const known = [...optionsIn(has), ...more].join(', ');

@@ -14,7 +14,7 @@ import {
   type StoredArray,
 } from '../core/dtype.js';
 import { checkBoolean } from './check.js';
-import { deadArray, message, wrongArray, wrongType, wrongValue } from './errors.js';
+import { deadArray, message, wrong, wrongArray, wrongType, wrongValue } from './errors.js';
 import { isList, readList } from './list.js';
 
 export interface View {
@@ -60,15 +60,10 @@ export function copyOfBytes(name: string, bytes: unknown): Uint8Array {
 
 /** @throws {TypeError} if words is no Uint32Array, or its memory is gone. */
 export function copyOfWords(name: string, words: unknown): Uint32Array {
-  if (nameOf.call(words) !== 'Uint32Array') throw notWords(name, words);
+  const advice = isList(words) ? 'Uint32Array.from(array) makes one' : '';
+  if (nameOf.call(words) !== 'Uint32Array') throw wrongType(name, 'a Uint32Array', words, advice);
   const length = liveLength(name, words as Uint32Array);
-  const copied = new Uint32Array(length);
-  set.call(copied, new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length));
-  return copied;
-}
-
-function notWords(name: string, words: unknown): TypeError {
-  return wrongType(name, 'a Uint32Array', words, isList(words) ? 'Uint32Array.from(array) makes one' : '');
+  return new Uint32Array(bufferOf.call(words), byteOffsetOf.call(words), length).slice();
 }
 
 /** The dtypes that arrays of a kind may have. If there is one only, the option `dtype` is not needed. */
@@ -86,8 +81,7 @@ function dtypeOf(kind: string, dtypes: readonly Dtype[], wanted: unknown): Dtype
   if (wanted === undefined && dtypes.length === 1) return dtypes[0];
   const dtype = dtypes.find(({ name }) => name === wanted);
   if (dtype !== undefined) return dtype;
-  const expected = `${dtypes.map(({ name }) => `'${name}'`).join(' or ')} for a ${kind}`;
-  throw typeof wanted === 'string' ? wrongValue('dtype', expected, wanted) : wrongType('dtype', expected, wanted);
+  throw wrong('string', 'dtype', `${dtypes.map(({ name }) => `'${name}'`).join(' or ')} for a ${kind}`, wanted);
 }
 
 /**
@@ -191,6 +185,15 @@ export function copy(x: StoredArray, y: StoredArray, dtype: Dtype, n: number): v
 /** Makes a view of n elements of an array, without the properties that a user added. Throws if the memory is gone. */
 export function plain(array: FloatArray, dtype: Dtype, from: number, n: number): StoredArray {
   return new dtype.Array(bufferOf.call(array), byteOffsetOf.call(array) + from * dtype.bytes, n);
+}
+
+/** The elements in the compute type: a view of them, or a widened copy. Throws if the memory is gone. */
+export function floatsOf({ array, dtype, length }: View): ComputeArray {
+  const own = plain(array, dtype, 0, length);
+  if (dtype.stored === undefined) return own as ComputeArray;
+  const wide = new Float32Array(length);
+  dtype.stored.widen(own as Uint16Array, 0, length, wide);
+  return wide;
 }
 
 /** The length, which is 0 if the memory is detached or has shrunk below the array. */

@@ -1,6 +1,6 @@
 import { applyBits } from '../call/apply.js';
 import { type ApplyOptions, readCall } from '../call/call.js';
-import { type NoiseShape, readShape, shareBy } from '../call/mask-shape.js';
+import { type NoiseShapeOption, readShape, shareBy } from '../call/mask-shape.js';
 import type { Bits } from '../core/bits.js';
 import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from '../core/dtype.js';
 import { SELECT } from '../core/operation.js';
@@ -9,7 +9,7 @@ import { INVERTED } from '../core/values.js';
 import type { EngineName } from '../engine/engine.js';
 import { readEngineName } from '../engine/load/registry.js';
 import { checkInteger, checkOffset, MAX_INDEX, MAX_LENGTH } from '../input/check.js';
-import { accepting, readOptions } from '../input/options.js';
+import { type Accepts, accepting, readOptions } from '../input/options.js';
 import type { OptionalShape } from '../input/shape.js';
 
 const APPLY = accepting('apply', ['out', 'inplace', 'offset', 'engine', 'dtype', 'shape'], { more: ['noiseShape'] });
@@ -24,13 +24,10 @@ export const MASK = Symbol.for('native-dropout.Mask');
 const PIECE = 2 ** 21;
 
 /** The options of apply(). The type parameter is the type of `out`. */
-export interface MaskApplyOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
-  /**
-   * One entry per axis of `shape`: 1 if all elements along the axis share a mask element; null, or the length of the axis,
-   * if none do. Default: none share.
-   */
-  noiseShape?: NoiseShape | undefined;
-}
+export interface MaskApplyOptions<T extends FloatArray = never>
+  extends ApplyOptions<T>,
+    OptionalShape,
+    NoiseShapeOption {}
 
 /** The options of toBits, toUint8Array and count. */
 export type BitsOptions = Pick<ApplyOptions, 'offset' | 'engine'>;
@@ -87,9 +84,15 @@ export abstract class AnyMask {
    * @throws {Error} if the engine cannot run here.
    */
   toBits(n: number, options?: BitsOptions): FreshWords {
-    const { offset = 0, engine } = readOptions(BITS, options);
-    checkInteger('n', n, 0, MAX_LENGTH);
-    return this._packed(checkOffset(offset, n, this.offset, this._limit), n, readEngineName(engine));
+    const { first, engine } = this._range(n, MAX_LENGTH, BITS, options);
+    return this._packed(first, n, engine);
+  }
+
+  /** @internal Reads the arguments of toBits() and the like; n is at most `most`. */
+  _range(n: number, most: number, accepts: Accepts, options: BitsOptions | undefined) {
+    const { offset = 0, engine } = readOptions(accepts, options);
+    checkInteger('n', n, 0, most);
+    return { first: checkOffset(offset, n, this.offset, this._limit), engine: readEngineName(engine) };
   }
 
   /** @internal The n bits from bit `first` on of the mask that this one was sliced from. */
@@ -106,11 +109,9 @@ export abstract class AnyMask {
    * {@link AnyMask.toBits}.
    */
   toUint8Array(n: number, options?: BitsOptions): FreshBytes {
-    const { offset = 0, engine } = readOptions(BYTES, options);
-    checkInteger('n', n, 0, MAX_LENGTH);
-    const first = checkOffset(offset, n, this.offset, this._limit);
+    const { first, engine } = this._range(n, MAX_LENGTH, BYTES, options);
     const bytes = new Uint8Array(n);
-    unpack(this._packed(first, n, readEngineName(engine)), bytes);
+    unpack(this._packed(first, n, engine), bytes);
     return bytes;
   }
 
@@ -119,13 +120,10 @@ export abstract class AnyMask {
    * may be up to 2^48.
    */
   count(n: number, options?: BitsOptions): number {
-    const { offset = 0, engine } = readOptions(COUNT, options);
-    checkInteger('n', n, 0, MAX_INDEX);
-    const first = checkOffset(offset, n, this.offset, this._limit);
-    const name = readEngineName(engine);
+    const { first, engine } = this._range(n, MAX_INDEX, COUNT, options);
     let kept = 0;
     for (let done = 0; done < n; done += PIECE) {
-      kept += countOnes(this._packed(first + done, Math.min(PIECE, n - done), name));
+      kept += countOnes(this._packed(first + done, Math.min(PIECE, n - done), engine));
     }
     return kept;
   }

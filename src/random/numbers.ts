@@ -1,9 +1,9 @@
 /** Reads the arguments of uniform() and normal(), and fills arrays with the numbers of docs/mask.md. */
 
+import type { ApplyOptions } from '../call/call.js';
 import { keyOf } from '../core/bits.js';
 import { type Distribution, NORMAL, type Scaling, UNIFORM } from '../core/distribution.js';
 import { type ComputeArray, type Dtype, FLOAT32 } from '../core/dtype.js';
-import type { EngineName } from '../engine/engine.js';
 import { pick } from '../engine/load/choice.js';
 import { readEngineName } from '../engine/load/registry.js';
 import { checkInteger, MAX_LENGTH } from '../input/check.js';
@@ -13,23 +13,19 @@ import { wideViewOf } from '../input/view.js';
 import { predecessor } from './predecessor.js';
 
 /** The options of Generator.uniform. */
-export interface UniformOptions {
+export interface UniformOptions extends Pick<ApplyOptions, 'engine'> {
   /** The least number. Default: 0. */
   low?: number | undefined;
   /** The limit: all numbers are below it, unless it equals low. Default: 1. */
   high?: number | undefined;
-  /** The engine to run on; the result is the same on all. Default: the fastest. */
-  engine?: EngineName | undefined;
 }
 
 /** The options of Generator.normal. */
-export interface NormalOptions {
+export interface NormalOptions extends Pick<ApplyOptions, 'engine'> {
   /** The mean. Default: 0. */
   mean?: number | undefined;
   /** The standard deviation, 0 or more. Default: 1. */
   std?: number | undefined;
-  /** The engine to run on; the result is the same on all. Default: the fastest. */
-  engine?: EngineName | undefined;
 }
 
 /** The seed and the draw of a generator. */
@@ -62,24 +58,20 @@ export function normals(drawer: Drawer, target: unknown, options: object | undef
 function fill(
   { seed, draw }: Drawer,
   distribution: Distribution,
-  parameters: readonly [string, string],
+  [first, second]: readonly [string, string],
   target: unknown,
-  options: object | undefined,
+  options: object = {},
   scalingOf: (dtype: Dtype, first: unknown, second: unknown) => Scaling,
 ): ComputeArray {
-  const read = readParameters(parameters, options);
-  const engineName = readEngineName(read.engine);
+  checkFields('options', options, [first, second, 'engine']);
+  const [one, two] = [own(options, first), own(options, second)];
+  const engineName = readEngineName(own(options, 'engine'));
   const { array, dtype, length } = readTarget(target); // after the options: their getters could change the array
   const engine = pick(length, engineName);
-  const scaling = engine.inDefaultMode(() => scalingOf(dtype, read.first, read.second));
+  const scaling = engine.inDefaultMode(() => scalingOf(dtype, one, two));
   const y = array ?? (engine.output(dtype, length) as ComputeArray);
   engine.numbers(distribution, scaling, keyOf(seed, draw), { dtype, length, first: 0, y });
   return y;
-}
-
-function readParameters([first, second]: readonly [string, string], options: object = {}) {
-  checkFields('options', options, [first, second, 'engine']);
-  return { first: own(options, first), second: own(options, second), engine: own(options, 'engine') };
 }
 
 /** Reads the length of a new Float32Array, or the array to fill. */

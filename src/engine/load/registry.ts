@@ -1,7 +1,7 @@
 /** The engines of this process. Each is loaded when it is first needed. */
 
 import { loadNative } from '#native';
-import { wrongType, wrongValue } from '../../input/errors.js';
+import { wrong } from '../../input/errors.js';
 import type { Engine, EngineName, NativeEngine } from '../engine.js';
 import { js } from '../js/engine.js';
 import { loadWasm } from '../wasm.js';
@@ -55,6 +55,5 @@ export function readEngineName(name: unknown): EngineName | undefined {
 
 export function checkEngineName(by: string, name: unknown): EngineName {
   if (ENGINES.includes(name as EngineName)) return name as EngineName;
-  const expected = `one of ${ENGINES.map((one) => `'${one}'`).join(', ')}`;
-  throw typeof name === 'string' ? wrongValue(by, expected, name) : wrongType(by, expected, name);
+  throw wrong('string', by, `one of ${ENGINES.map((one) => `'${one}'`).join(', ')}`, name);
 }
