@@ -27,18 +27,16 @@ import { flag } from './options.mjs';
  *   { rest: C extends { rest: Option<infer T> } ? NonNullable<T>[] : never[] }} ValuesOf
  */
 
-function said(fallback) {
-  if (typeof fallback === 'number') return fallback.toLocaleString('en-US');
-  return fallback || '';
-}
-
-/** @param {Command} command */
+/**
+ * Numbers are written with commas.
+ * @param {Command} command
+ */
 function helpOf({ usage, does, options = {}, rest }) {
   const all = [...(rest ? [['', rest]] : []), ...Object.entries(options), ['help', flag('prints this text')]];
-  const lines = all.map(([name, { hint, text, fallback, usual = said(fallback) }]) => {
-    const left = [...(name === '' ? [] : [`--${name}`]), ...(hint === undefined ? [] : [hint])].join(' ');
-    return [left, usual === '' ? text : `${text}. Default: ${usual}`];
-  });
+  const lines = all.map(([name, { hint = '', text, fallback, usual = (fallback || '').toLocaleString('en-US') }]) => [
+    `${name && `--${name} `}${hint}`.trim(),
+    usual === '' ? text : `${text}. Default: ${usual}`,
+  ]);
   const width = Math.max(...lines.map(([left]) => left.length));
   const table = lines.map(([left, text]) => `  ${left.padEnd(width)}  ${text}`);
   return [`${usage}${rest ? ` [${rest.hint} …]` : ''} [options]`, '', does, '', ...table].join('\n');
@@ -51,30 +49,27 @@ function helpOf({ usage, does, options = {}, rest }) {
  */
 export function parse({ options = {}, rest }, args) {
   const types = Object.entries(options).map(([name, { read }]) => [name, { type: read ? 'string' : 'boolean' }]);
-  const { values, positionals } = strictly(() =>
-    parseArgs({
-      args,
-      allowPositionals: rest !== undefined,
-      options: { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } },
-    }),
-  );
+  const known = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } };
+  const { values, positionals } = split({ args, allowPositionals: rest !== undefined, options: known });
   if (values.help) return undefined;
-  const read = ([name, option]) => {
-    const given = values[name];
-    if (given === undefined) return [name, option.fallback];
-    return [name, option.read ? option.read(`--${name}`, given) : given];
-  };
-  const named = Object.fromEntries(Object.entries(options).map(read));
-  return { ...named, rest: positionals.map((text) => rest.read(rest.hint, text)) };
+  const named = Object.entries(options).map(([name, option]) => [name, readValue(`--${name}`, option, values[name])]);
+  return { ...Object.fromEntries(named), rest: positionals.map((text) => readValue(rest.hint, rest, text)) };
 }
 
 /** Shortens messages of Node.js to the first sentence; the rest says how to pass such a word as an argument. */
-function strictly(read) {
+function split(config) {
   try {
-    return read();
+    return parseArgs(config);
   } catch (error) {
     throw new RangeError(`${error.message.split('. ')[0]}; --help lists the options`);
   }
+}
+
+function readValue(name, { fallback, expected, read }, given) {
+  if (given === undefined) return fallback;
+  const value = read ? read(given) : given;
+  if (value === undefined) throw new RangeError(`${name}: expected ${expected}, got ${JSON.stringify(given)}`);
+  return value;
 }
 
 /**

@@ -13,18 +13,16 @@ const markdown = flag('prints tables in Markdown');
 
 /**
  * `run` is a program and its first arguments. `needs` is what must be up to date: 'packages', or a task of tools/build.mjs,
- * which includes the packages.
+ * which includes the packages. Default: 'all'.
  */
 export const COMMANDS = {
   start: {
     does: 'Shows dropout in the terminal: its engine, digits, speed and a short training.',
     run: ['examples/quickstart/main.ts'],
-    needs: 'all',
   },
   train: {
     does: 'Trains a network on a few handwritten digits, with and without dropout, and writes a report.',
     run: ['examples/train/main.ts'],
-    needs: 'all',
     options: {
       images: integer('images to train on', 10, 50_000, FULL.images),
       epochs: { ...integer('epochs', 1, 10_000, undefined), ...quickly('epochs') },
@@ -62,13 +60,11 @@ export const COMMANDS = {
   'test:mpi': {
     does: 'Tests examples/mpi on ranks of Open MPI, some of which are killed, and on two hosts.',
     run: ['test/mpi/run.ts'],
-    needs: 'all',
     options: { times: flag('only prints the time of a step') },
   },
   'test:programs': {
     does: 'Runs random programs and compares them with a reference.',
     run: ['test/programs/run.ts'],
-    needs: 'all',
     options: {
       seed: { ...integer('the first seed', 0, 2 ** 31 - 1, undefined), usual: 'random' },
       runs: { ...integer('programs', 1, 2 ** 31 - 1, undefined), usual: '10,000; with --seconds, any number' },
@@ -79,7 +75,6 @@ export const COMMANDS = {
   'test:normality': {
     does: 'Judges normal numbers by 12 moments and the Kolmogorov–Smirnov test. Exits with 1 if they are not normal.',
     run: ['test/random/normality.ts'],
-    needs: 'all',
     options: { count: integer('numbers', 1000, Infinity, 1e9) },
   },
   'test:pack': {
@@ -116,7 +111,6 @@ export const COMMANDS = {
   bench: {
     does: 'Measures every engine, instruction set and thread count beside a loop and copies.',
     run: ['bench/run.ts'],
-    needs: 'all',
     options: {
       quick: flag('fewer cases and rounds'),
       full: flag('all cases, more rounds'),
@@ -127,7 +121,6 @@ export const COMMANDS = {
   'bench:check': {
     does: 'Measures the targets of this package, or another build beside this one. Exits with 1 if one is missed.',
     run: ['bench/check.ts'],
-    needs: 'all',
     options: {
       trials: integer('processes for each row', 1, 1000, 5),
       filter,
@@ -141,18 +134,15 @@ export const COMMANDS = {
   'bench:instructions': {
     does: 'Counts the instructions of an element by callgrind.',
     run: ['bench/instructions.ts'],
-    needs: 'all',
   },
   'bench:peers': {
     does: 'Measures dropout of ONNX Runtime, TensorFlow.js, PyTorch and JAX beside this one.',
     run: ['bench/peers/run.ts'],
-    needs: 'all',
     options: { json: output('the results', 'build/bench-peers.json') },
   },
   'bench:report': {
     does: 'Draws the results of bench and bench:peers as one HTML file.',
     run: ['bench/report/run.ts'],
-    needs: 'all',
     options: {
       bench: input('results of bench', 'build/bench.json'),
       peers: input('results of bench:peers', 'build/bench-peers.json'),
@@ -162,7 +152,6 @@ export const COMMANDS = {
   'bench:tfjs': {
     does: 'Measures dropout of TensorFlow.js beside this one, alone and in steps of training.',
     run: ['bench/tfjs/run.ts'],
-    needs: 'all',
     options: {
       quick: flag('checks that it runs, not how fast'),
       backend: choice('only this backend', ['cpu', 'wasm', 'tensorflow'], undefined),

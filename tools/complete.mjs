@@ -6,16 +6,12 @@ import { binaryPath, targets } from './targets.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** @param {string} path */
-function problem(path) {
+const problems = targets([]).flatMap((target) => {
+  const path = binaryPath(target);
   const file = join(root, path);
-  if (!existsSync(file)) return `${path} is missing`;
-  return readFileSync(file).includes(`${version}\0`) ? undefined : `${path} is not of version ${version}`;
-}
-
-const problems = targets([])
-  .map((target) => problem(binaryPath(target)))
-  .filter((one) => one !== undefined);
+  if (!existsSync(file)) return [`${path} is missing`];
+  return readFileSync(file).includes(`${version}\0`) ? [] : [`${path} is not of version ${version}`];
+});
 if (problems.length > 0) {
   console.error(`native-dropout: the package would lack binaries:\n  ${problems.join('\n  ')}`);
   console.error('Run this first, on Linux x64: npm ci --ignore-scripts && npm run binaries');

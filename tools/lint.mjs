@@ -1,16 +1,15 @@
 // Checks the format and lint of TypeScript and JavaScript, the format of C++, and the imports between rooms.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { root } from './process.mjs';
+import { spawnSync } from 'node:child_process';
+import { filesOfGit, root } from './process.mjs';
 
 function succeeds(program, ...args) {
   const shell = process.platform === 'win32';
   return spawnSync(program, args, { cwd: root, stdio: 'inherit', shell }).status === 0;
 }
 
-const list = execFileSync('git', ['ls-files', '*.cc', '*.h', '*.inl'], { cwd: root, encoding: 'utf8' });
 const held = [
   succeeds('npx', 'biome', 'check', '--error-on-warnings', '.'),
-  succeeds('npx', 'clang-format', '--dry-run', '-Werror', ...list.trim().split('\n')),
+  succeeds('npx', 'clang-format', '--dry-run', '-Werror', ...filesOfGit('*.cc', '*.h', '*.inl')),
   succeeds('node', 'tools/rooms.mjs'),
 ];
 if (held.includes(false)) process.exitCode = 1;

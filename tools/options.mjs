@@ -9,57 +9,40 @@ import { dirname } from 'node:path';
  * @property {string} [hint] the name of its value; a flag has none
  * @property {T} fallback the value by default
  * @property {string} [usual] the default in words
- * @property {(name: string, text: string) => T} [read] throws if the text is no such value
+ * @property {string} [expected] the values that it may have
+ * @property {(text: string) => T | undefined} [read] undefined if the text is no such value
  */
-
-/** @returns {Error} */
-export function wrong(name, expected, got) {
-  return new RangeError(`${name}: expected ${expected}, got ${JSON.stringify(got)}`);
-}
 
 /** @type {(text: string) => Option<boolean>} */
 export const flag = (text) => ({ text, fallback: false });
 
-const grouped = (value) => value.toLocaleString('en-US');
-
 /** @type {<F extends number | undefined>(text: string, least: number, most: number, fallback: F) => Option<F | number>} */
 export function integer(text, least, most, fallback) {
-  const range = most === Infinity ? `at least ${grouped(least)}` : `${grouped(least)} to ${grouped(most)}`;
-  const read = (name, given) => {
-    const value = /^\d+$/.test(given) ? Number(given) : Number.NaN;
-    if (value >= least && value <= most && Number.isSafeInteger(value)) return value;
-    throw wrong(name, `an integer ${most === Infinity ? range : `from ${least} to ${most}`}`, given);
-  };
-  return { text: `${text} (${range})`, hint: 'n', fallback, read };
+  const [from, to] = [least, most].map((limit) => limit.toLocaleString('en-US'));
+  const range = most === Infinity ? `at least ${from}` : `${from} to ${to}`;
+  const expected = `an integer ${most === Infinity ? '' : 'from '}${range}`;
+  const fits = (value) => Number.isSafeInteger(value) && value >= least && value <= most;
+  const read = (given) => (/^\d+$/.test(given) && fits(Number(given)) ? Number(given) : undefined);
+  return { text: `${text} (${range})`, hint: 'n', fallback, expected, read };
 }
 
 /** @type {<F extends number | undefined>(text: string, below: number, fallback: F) => Option<F | number>} */
 export function positive(text, below, fallback) {
   const range = `above 0${below === Infinity ? '' : ` and below ${below}`}`;
-  const read = (name, given) => {
-    const value = given.trim() === '' ? Number.NaN : Number(given);
-    if (value > 0 && value < below) return value;
-    throw wrong(name, `a number ${range}`, given);
-  };
-  return { text: `${text} (${range})`, hint: 'x', fallback, read };
+  const read = (given) => (Number(given) > 0 && Number(given) < below ? Number(given) : undefined);
+  return { text: `${text} (${range})`, hint: 'x', fallback, expected: `a number ${range}`, read };
 }
 
 /** @type {<const N extends string, F extends N | undefined>(text: string, names: readonly N[], fallback: F) => Option<F | N>} */
 export function choice(text, names, fallback) {
-  const read = (name, given) => {
-    if (names.includes(given)) return given;
-    throw wrong(name, `one of ${names.join(', ')}`, given);
-  };
-  return { text: `${text}: ${names.join(', ')}`, hint: 'name', fallback, read };
+  const all = names.join(', ');
+  const read = (given) => names.find((name) => name === given);
+  return { text: `${text}: ${all}`, hint: 'name', fallback, expected: `one of ${all}`, read };
 }
 
 /** @type {<F extends string | undefined>(text: string, fallback: F) => Option<F | string>} */
 export function words(text, fallback) {
-  const read = (name, given) => {
-    if (given !== '') return given;
-    throw wrong(name, 'some text', given);
-  };
-  return { text, hint: 'text', fallback, read };
+  return { text, hint: 'text', fallback, expected: 'some text', read: (given) => given || undefined };
 }
 
 /**
@@ -67,13 +50,12 @@ export function words(text, fallback) {
  * @type {<F extends string | undefined>(text: string, fallback: F) => Option<F | string>}
  */
 export function output(text, fallback) {
-  const read = (name, given) => {
+  const read = (given) => {
     let folder = dirname(given);
     while (!existsSync(folder)) folder = dirname(folder);
-    if (given === '' || isFolder(given) || !isFolder(folder)) throw wrong(name, 'a file that can be written', given);
-    return given;
+    return given !== '' && !isFolder(given) && isFolder(folder) ? given : undefined;
   };
-  return { text, hint: 'file', fallback, read };
+  return { text, hint: 'file', fallback, expected: 'a file that can be written', read };
 }
 
 /**
@@ -81,11 +63,8 @@ export function output(text, fallback) {
  * @type {<F extends string | undefined>(text: string, fallback: F) => Option<F | string>}
  */
 export function input(text, fallback) {
-  const read = (name, given) => {
-    if (existsSync(given) && !isFolder(given)) return given;
-    throw wrong(name, 'an existing file', given);
-  };
-  return { text, hint: 'file', fallback, read };
+  const read = (given) => (existsSync(given) && !isFolder(given) ? given : undefined);
+  return { text, hint: 'file', fallback, expected: 'an existing file', read };
 }
 
 /**
@@ -93,11 +72,8 @@ export function input(text, fallback) {
  * @type {(text: string, file: string) => Option<string | undefined>}
  */
 export function folderWith(text, file) {
-  const read = (name, given) => {
-    if (existsSync(`${given}/${file}`)) return given;
-    throw wrong(name, `a folder with ${file} in it`, given);
-  };
-  return { text, hint: 'folder', fallback: undefined, read };
+  const read = (given) => (existsSync(`${given}/${file}`) ? given : undefined);
+  return { text, hint: 'folder', fallback: undefined, expected: `a folder with ${file} in it`, read };
 }
 
 function isFolder(path) {

@@ -1,5 +1,5 @@
-// Runs programs for the build.
-import { spawnSync } from 'node:child_process';
+// The repository, and the programs that tools run.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,25 @@ export function onPath(...names) {
   const extension = process.platform === 'win32' ? '.exe' : '';
   const directories = (process.env.PATH ?? '').split(delimiter);
   return names.find((name) => directories.some((directory) => existsSync(join(directory, name + extension))));
+}
+
+/**
+ * The files of the repository, also new ones, but not what git ignores.
+ * @param {string[]} patterns as of git; by default all files
+ */
+export function filesOfGit(...patterns) {
+  const args = ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns];
+  const files = execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim().split('\n');
+  return files.filter((file) => existsSync(join(root, file)));
+}
+
+/**
+ * Runs node in the root of the repository. If it fails, ends this process.
+ * @param {string[]} args
+ */
+export function runNode(...args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
 }
 
 /**
