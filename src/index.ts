@@ -50,7 +50,6 @@ export { GaussianNoise } from './layers/gaussian-noise.js';
 export type { LayerState } from './layers/layer-state.js';
 export { LockedDropout } from './layers/locked-dropout.js';
 export { layerState, loadLayerState, type ModelState, train } from './layers/model.js';
-export { monteCarlo, type Predictive } from './layers/monte-carlo.js';
 export type { BackwardOptions, ForwardOptions, LayerOptions } from './layers/options.js';
 export { PatchDropout } from './layers/patch-dropout.js';
 export {
@@ -63,6 +62,7 @@ export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';
 export type { AnyMask, BitsOptions, MaskApplyOptions } from './mask/any-mask.js';
 export { Mask, type MaskParameters } from './mask/mask.js';
 export type { StoredMask, StoredMaskOptions } from './mask/stored-mask.js';
+export { monteCarlo, type Predictive } from './passes/monte-carlo.js';
 export { defaultGenerator, manualSeed } from './random/default-generator.js';
 export { Generator, type GeneratorState } from './random/generator.js';
 export type { NormalOptions, UniformOptions } from './random/numbers.js';
