@@ -62,7 +62,18 @@ export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';
 export type { AnyMask, BitsOptions, MaskApplyOptions } from './mask/any-mask.js';
 export { Mask, type MaskParameters } from './mask/mask.js';
 export type { StoredMask, StoredMaskOptions } from './mask/stored-mask.js';
-export { monteCarlo, type Predictive } from './passes/monte-carlo.js';
+export { type Again, monteCarlo } from './passes/monte-carlo.js';
+export type {
+  Classes,
+  MonteCarloOptions,
+  PassOutput,
+  PassOutputs,
+  Predictive,
+  PredictiveClasses,
+  PredictiveOf,
+  PredictiveQuantiles,
+  PredictiveSamples,
+} from './passes/predictive.js';
 export { defaultGenerator, manualSeed } from './random/default-generator.js';
 export { Generator, type GeneratorState } from './random/generator.js';
 export type { NormalOptions, UniformOptions } from './random/numbers.js';

@@ -11,6 +11,7 @@ import {
   FLOAT32,
   FLOAT64,
   type FloatArray,
+  type Fresh,
   type StoredArray,
 } from '../core/dtype.js';
 import { checkBoolean } from './check.js';
@@ -169,6 +170,30 @@ export function overlapping(): RangeError {
 /** Whether two arrays have the same memory; they do not overlap otherwise. */
 export function sameMemory(x: StoredArray, y: StoredArray): boolean {
   return x === y || (bufferOf.call(x) === bufferOf.call(y) && byteOffsetOf.call(x) === byteOffsetOf.call(y));
+}
+
+export function isTypedArray(value: unknown): boolean {
+  return nameOf.call(value) !== undefined;
+}
+
+/**
+ * Copies the numbers of a typed array of any kind; undefined if it is none.
+ * @param dtype The type of a Uint16Array's bits.
+ * @throws {TypeError | RangeError} if it holds bigints, has lost its memory, or dtype is wrong.
+ */
+export function copyOfNumbers(name: string, x: unknown, dtype: unknown): Fresh<Float64Array> | undefined {
+  const kind = nameOf.call(x);
+  if (kind === undefined) return undefined;
+  if (kind.startsWith('Big')) throw wrongType(name, 'numbers', x);
+  const copied = new Float64Array(liveLength(name, x as Words));
+  set.call(copied, kind === 'Uint16Array' ? widened(viewOf(name, x, dtype)) : (x as Words));
+  return copied;
+}
+
+function widened({ array, dtype, length }: View): ComputeArray {
+  const wide = new Float32Array(length);
+  dtype.stored?.widen(array as Uint16Array, 0, length, wide);
+  return wide;
 }
 
 /** Copies elements to the beginning of an array. */

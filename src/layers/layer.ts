@@ -159,13 +159,14 @@ export abstract class Layer {
     return this._forwards.meant(this._name, this._training);
   }
 
-  /** @internal In passes the layer begins without forwards and outputs; after them its own are restored. */
+  /** @internal In passes the layer begins without forwards and outputs; outside of them it has its own. */
   _keep(): void {
-    keep(this, () => {
-      const { _forwards, _outputs } = this;
-      Object.assign(this, { _forwards: new Forwards(), _outputs: new Outputs() });
-      return () => Object.assign(this, { _forwards, _outputs });
-    });
+    const first = keep(
+      this,
+      () => ({ _forwards: this._forwards, _outputs: this._outputs }),
+      (state) => Object.assign(this, state),
+    );
+    if (first) Object.assign(this, { _forwards: new Forwards(), _outputs: new Outputs() });
   }
 
   /** A checkpoint: p, the mode and the generator's state. Setting it continues from there. */

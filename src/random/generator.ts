@@ -237,11 +237,12 @@ export function taking<T>(generator: Generator, make: (drawer: Drawer) => T): T 
 
 /** Restores the generator after passes, even if its class has overridden `draw`. */
 function keepPlace(generator: Generator): void {
-  keep(generator, () => {
-    const { _seed, _draw, draw } = generator;
-    return () => {
-      generator._move({ seed: _seed, draw: _draw });
+  keep(
+    generator,
+    () => ({ seed: generator._seed, own: generator._draw, draw: generator.draw }),
+    ({ seed, own, draw }) => {
+      generator._move({ seed, draw: own });
       if (generator.draw !== draw) generator.draw = draw;
-    };
-  });
+    },
+  );
 }

@@ -49,13 +49,14 @@ class Numbers {
 
   /** Restores the block after passes, as the generator is restored. */
   #keep(): void {
-    keep(this, () => {
-      const [block, given] = [this.#block.slice(), this.#given];
-      return () => {
+    keep(
+      this,
+      () => ({ block: this.#block.slice(), given: this.#given }),
+      ({ block, given }) => {
         this.#block.set(block);
         this.#given = given;
-      };
-    });
+      },
+    );
   }
 
   get state(): Omit<SeededState, 'dropout'> {

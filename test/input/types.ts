@@ -2,6 +2,7 @@
 /** Types of native-dropout: right usages compile and wrong ones do not (`npm run types`). */
 
 import {
+  type Again,
   type ApplyOptions,
   BiasDropout,
   BiasReluDropout,
@@ -25,7 +26,9 @@ import {
   layerState,
   loadLayerState,
   Mask,
+  type MonteCarloOptions,
   monteCarlo,
+  type Predictive,
   patchDropout,
   train,
   Zoneout,
@@ -211,5 +214,22 @@ export const { mean, std }: Record<'mean' | 'std', Float64Array<ArrayBuffer>> = 
 train(model, 'eval');
 // @ts-expect-error: a state is of all layers
 loadLayerState(model, { 'encoder.0': { p: 0.1 } });
-// @ts-expect-error: passes do not wait
-monteCarlo(9, async () => dropout(f32));
+// What run returns decides the structure, and options what is there.
+export const twice = await monteCarlo(9, async () => dropout(f32), { samples: true });
+export const all: Float64Array[] = twice.samples;
+export const votes: Uint32Array = monteCarlo(9, () => [0.5, 0.5], { classes: 2, quantiles: [0.5] }).votes;
+export const named = monteCarlo(9, () => ({ label: f32, box: [1] }), { classes: { label: 2 } });
+export const doubts: [Float64Array, Float64Array] = [named.label.mutualInformation, named.box.std];
+export const [head, tail]: [Predictive, Predictive] = monteCarlo(9, () => [f32, new Int32Array(3)]);
+export const inParts: Predictive = await monteCarlo(9, async (again: Again) => again(() => dropout(f32)));
+const asked: MonteCarloOptions = { samples: undefined, quantiles: undefined, classes: undefined, progress: undefined };
+export const { mean: plain }: Predictive = monteCarlo(9, () => f32, asked);
+
+// @ts-expect-error: samples were not asked for
+monteCarlo(9, () => f32).samples;
+// @ts-expect-error: box is none of a classifier
+named.box.votes;
+// @ts-expect-error: an unknown option
+monteCarlo(9, () => f32, { sample: true });
+// @ts-expect-error: numbers alone
+monteCarlo(9, () => ['1']);

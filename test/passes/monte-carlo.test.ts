@@ -263,33 +263,41 @@ test('the same input has the same estimate', () => {
   expect(estimate()).toEqual(estimate());
 });
 
-test('reads the array that run returns without its methods', () => {
-  class Lies extends Float32Array {
-    override *[Symbol.iterator](): ReturnType<Float32Array[typeof Symbol.iterator]> {
-      yield 5;
-    }
-    override get length(): number {
-      return 2;
-    }
-  }
-  const { mean } = monteCarlo(2, () => {
-    dropout(x);
-    return new Lies([1, 2, 3]);
-  });
-  expect(mean).toEqual(Float64Array.of(1, 2, 3));
-});
-
 test.each([
   [1, () => x, /^n: expected an integer in \[2/],
   [2.5, () => x, /^n: /],
+  [0, () => x, /^n: /],
+  ['2', () => x, /^n: expected an integer in .*, got "2"$/],
   [2, null, /^run: expected a function, got null$/],
-  [2, async () => x, /^run: expected .* got Promise/],
-  [2, () => [1], /^run: expected/],
-])('%o passes of %o', (n, run, message) => {
-  expect(() => monteCarlo(n, run as never)).toThrow(message);
+])('%o passes of %o are refused', (n, run, message) => {
+  expect(() => monteCarlo(n as never, run as never)).toThrow(message);
 });
 
-test('passes of different lengths are refused', () => {
-  let n = 3;
-  expect(() => monteCarlo(2, () => new Float32Array(n++))).toThrow(/^run: expected 3 elements in every pass, got 4$/);
+describe('progress', () => {
+  test('is called after each pass, outside of passes', () => {
+    const { layer } = made();
+    layer.eval();
+    const seen: unknown[] = [];
+    const progress = (...args: number[]) => seen.push([...args, layer.forward(x) === x, layer.generator.draw]);
+    monteCarlo(3, () => layer.forward(x), { progress });
+    expect(seen).toEqual([
+      [1, 3, true, 0],
+      [2, 3, true, 0],
+      [3, 3, true, 0],
+    ]);
+  });
+
+  test('ends the passes by an error', () => {
+    const { layer } = made();
+    let passes = 0;
+    const progress = () => {
+      throw new Error('enough');
+    };
+    const run = () => {
+      passes += 1;
+      return layer.forward(x);
+    };
+    expect(() => monteCarlo(3, run, { progress })).toThrow('enough');
+    expect([passes, layer.generator.draw, layer.mask]).toEqual([1, 0, undefined]);
+  });
 });
