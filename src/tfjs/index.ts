@@ -20,6 +20,7 @@ export {
 } from './functions.js';
 export { install, type TensorFlow, uninstall } from './install.js';
 export { type DataFormatOption, layers, layersFor, type RateArgs, type StddevArgs } from './layers.js';
+export { monteCarlo, type TensorOutput } from './monte-carlo.js';
 export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';
 export { zoneout } from './zoneout.js';

@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { message, wrongType } from '../input/errors.js';
 
-const isTensor = (x: unknown): x is Tensor => x instanceof peers.core().Tensor;
+export const isTensor = (x: unknown): x is Tensor => x instanceof peers.core().Tensor;
 
 /**
  * A float32 tensor: x itself, or a new tensor of its numbers.

@@ -2,7 +2,7 @@
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { Generator, manualSeed, zoneout as zoneoutOfArrays } from 'native-dropout';
-import { dropout, install, layers, uninstall, zoneout } from 'native-dropout/tfjs';
+import { dropout, install, layers, monteCarlo, uninstall, zoneout } from 'native-dropout/tfjs';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { expectSame } from '../support/same.js';
 import { tf, use } from './backends.js';
@@ -126,4 +126,13 @@ test('models are trained on it', async () => {
   model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
   const { history } = await model.fit(tf.ones([4, 3, 6]), tf.ones([4, 1]), { epochs: 2, verbose: 0 });
   expect(history.loss.every(Number.isFinite)).toBe(true);
+});
+
+test('Monte Carlo passes run on it', async () => {
+  const model = tf.sequential({ layers: [layers.dropout({ rate: 0.5, seed: 3, inputShape: [40] })] });
+  const x = tf.ones([1, 40]);
+  const { numTensors, numDataBuffers } = tf.memory();
+  const { std } = await monteCarlo(9, () => model.predict(x) as Tensor);
+  expect(Math.min(...std)).toBeGreaterThan(0);
+  expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers });
 });

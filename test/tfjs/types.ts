@@ -10,6 +10,7 @@ import {
   gaussianNoise,
   install,
   layers,
+  monteCarlo,
   type NoiseShape,
   type NoiseShapeOption,
   type Seed,
@@ -95,3 +96,13 @@ run.state = saved;
 run.stop();
 // @ts-expect-error: a seed of a run is a natural number
 seeded('42');
+
+// Passes: results have the structure of the outputs.
+export const doubt = await monteCarlo(9, () => matrix, { classes: 3, samples: true });
+export const bald: Float64Array[] = [doubt.mean, doubt.mutualInformation, ...doubt.samples];
+export const { label, boxes } = await monteCarlo(9, () => ({ label: any, boxes: new Float32Array(3) }));
+export const means: Float64Array[] = [label.mean, boxes.mean];
+// @ts-expect-error: passes of tensors are synchronous
+monteCarlo(9, async () => matrix);
+// @ts-expect-error: an unknown option
+monteCarlo(9, () => matrix, { class: 3 });
