@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import * as native from 'native-dropout';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accepted } from './accepted.js';
+import { OPTIONS } from './passes.js';
 import { performProgram } from './perform.js';
 import { rows } from './rows.js';
 import { program } from './steps.js';
@@ -81,7 +82,7 @@ const calls = rows.flatMap(({ call, layer: Layer, layerOwn, reads }) => {
 
 const layers = rows.map(({ layer }) => layer.name);
 
-beforeAll(() => {
+beforeAll(async () => {
   watch('Generator', native.Generator.prototype);
   watch('Mask', native.Mask);
   watch('Mask', native.Mask.prototype);
@@ -96,8 +97,8 @@ beforeAll(() => {
     );
     row.layer = new Proxy(layer, { construct: (_, args) => make(...args) as object });
   }
-  for (const made of fc.sample(program, { seed: 5, numRuns: PROGRAMS })) performProgram(made);
-}, 120_000);
+  for (const made of fc.sample(program, { seed: 5, numRuns: PROGRAMS })) await performProgram(made);
+}, 300_000);
 
 test('programs know every export', () => {
   const known = [...OTHERS, ...calls.map(({ name }) => name).filter((name) => /^\w+$/.test(name)), ...layers];
@@ -108,6 +109,11 @@ describe('programs use every option', () => {
   test.each(calls)('of $name', ({ name, options }) => {
     expect(options.filter((option) => !used.has(`${name} ${option}`))).toEqual([]);
   });
+});
+
+test('programs use every option of monteCarlo', () => {
+  const options = accepted((wrong) => native.monteCarlo(2, () => x, wrong as object));
+  expect([...OPTIONS].sort()).toEqual(options.sort());
 });
 
 test('programs use every method, getter and setter', () => {

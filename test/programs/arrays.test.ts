@@ -8,6 +8,6 @@ import { program } from './steps.js';
 /** The test takes about ten seconds on an idle machine. */
 const timeout = 300_000;
 
-test('random programs on arrays agree with the reference', { timeout }, () => {
-  checkPrograms(program, performProgram, { seed: 2, runs: 1500 });
+test('random programs on arrays agree with the reference', { timeout }, async () => {
+  await checkPrograms(program, performProgram, { seed: 2, runs: 1500 });
 });

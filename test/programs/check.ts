@@ -14,13 +14,17 @@ export interface Runs {
  * @returns The number of calls of all programs.
  * @throws {Error} if a program fails: with the seed, the shortest failing program and its calls.
  */
-export function checkPrograms<T>(program: fc.Arbitrary<T>, perform: (program: T) => number, runs: Runs): number {
+export async function checkPrograms<T>(
+  program: fc.Arbitrary<T>,
+  perform: (program: T) => Promise<number>,
+  runs: Runs,
+): Promise<number> {
   const { seed, runs: numRuns, seconds } = runs;
   let calls = 0;
   let shrinking = false;
-  const property = fc.property(program, (made) => {
+  const property = fc.asyncProperty(program, async (made) => {
     try {
-      const count = perform(made);
+      const count = await perform(made);
       if (!shrinking) calls += count;
     } catch (error) {
       shrinking = true;
@@ -28,7 +32,7 @@ export function checkPrograms<T>(program: fc.Arbitrary<T>, perform: (program: T)
     }
   });
   const limit = seconds === undefined ? {} : { interruptAfterTimeLimit: 1000 * seconds };
-  const { failed, counterexample, errorInstance, numRuns: ran } = fc.check(property, { seed, numRuns, ...limit });
+  const { failed, counterexample, errorInstance, numRuns: ran } = await fc.check(property, { seed, numRuns, ...limit });
   if (!failed) return calls;
   const { message } = errorInstance as Error;
   const shortest = fc.stringify(counterexample?.[0]);

@@ -81,7 +81,9 @@ export const step = fc.letrec<{ step: Step; passes: Passes }>((tie) => ({
     kind: fc.constant('passes' as const),
     n: fc.integer({ min: 2, max: 3 }),
     throws: fc.nat(5),
+    waits: fc.nat(8),
     result: nat,
+    options: nat,
     body: fc.array(tie('step'), { maxLength: 4 }),
   }),
 })).step;
@@ -91,7 +93,12 @@ export interface Passes {
   n: number;
   /** 0: the last pass throws. */
   throws: number;
+  /** How long run() waits before it returns, if passes are asynchronous; above 3 they are not. */
+  waits: number;
+  /** What run() returns. */
   result: number;
+  /** Which options are given. */
+  options: number;
   body: Step[];
 }
 

@@ -23,6 +23,6 @@ test.each(['cpu', 'wasm', UNKNOWN])(
   { timeout },
   async (backend) => {
     await tf.setBackend(backend);
-    checkPrograms(program, performProgram, { seed: 15, runs: 200 });
+    await checkPrograms(program, performProgram, { seed: 15, runs: 200 });
   },
 );

@@ -110,6 +110,8 @@ export class World {
   draws = 0;
   /** Number of nested passes of monteCarlo() that run. */
   depth = 0;
+  /** Asynchronous passes, until their results have been checked. */
+  readonly waiting: Promise<void>[] = [];
 
   constructor({ seed, layers }: Program) {
     manualSeed(seed);

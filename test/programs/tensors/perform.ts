@@ -6,8 +6,9 @@
 
 import assert from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { monteCarlo } from 'native-dropout';
+import { monteCarlo } from 'native-dropout/tfjs';
 import { KINDS, normals } from '../../reference/numbers.js';
+import { momentsOf } from '../../reference/passes.js';
 import { assertSame } from '../store.js';
 import { realCalls } from './calls.js';
 import { composedCalls } from './composed.js';
@@ -41,7 +42,12 @@ const value =
   (graph: Graph) =>
   (...xs: Tensor[]) => [graph(...xs)];
 
-function ask(world: TensorWorld, what: Program['asks'][number], leaves: readonly Tensor[], weights: Tensor): void {
+async function ask(
+  world: TensorWorld,
+  what: Program['asks'][number],
+  leaves: readonly Tensor[],
+  weights: Tensor,
+): Promise<void> {
   world.say(what);
   const gradient =
     (graph: Graph) =>
@@ -66,33 +72,36 @@ function ask(world: TensorWorld, what: Program['asks'][number], leaves: readonly
       ).dispose();
       return;
     default:
-      passes(world, leaves, what === 'throwing');
+      await passes(world, leaves, what === 'throwing');
   }
 }
 
 class Stop extends Error {}
 
-function passes(world: TensorWorld, leaves: readonly Tensor[], throws: boolean): void {
+async function passes(world: TensorWorld, leaves: readonly Tensor[], throws: boolean): Promise<void> {
   if (world.nodes.every(({ op }) => !['function', 'layer', 'recurrent', 'zoneout'].includes(op))) return;
   const generators = [...world.generators, ...world.layers.map(({ generator }) => generator)];
   const before = generators.map(({ draw }) => draw);
-  world.passes = true;
-  let count = 0;
-  const run = (): Float32Array => {
+  const returned: number[][] = [];
+  const run = (): Tensor[] => {
+    world.passes = true;
     const y = agree(world, leaves, 'the value in a pass', value);
-    const numbers = numbersOf(y);
-    y.dispose();
-    count += 1;
-    if (throws && count === 2) throw new Stop();
-    return numbers;
+    world.passes = false;
+    returned.push([...y.dataSync()]);
+    if (throws && returned.length === 2) throw new Stop();
+    return [y, leaves[0]];
   };
   try {
-    monteCarlo(3, run);
+    const [{ mean, std, samples }] = await monteCarlo(3, run, { samples: true });
     assert(!throws, 'what run() throws comes out');
+    assert.deepEqual({ mean, std }, momentsOf(returned));
+    assert.deepEqual(
+      samples.map((sample) => [...sample]),
+      returned,
+    );
   } catch (error) {
     if (!throws || !(error instanceof Stop)) throw error;
   }
-  world.passes = false;
   generators.forEach((generator, i) => {
     generator.draw = before[i];
   });
@@ -100,7 +109,7 @@ function passes(world: TensorWorld, leaves: readonly Tensor[], throws: boolean):
 }
 
 /** Runs a program. @returns The number of calls of the package. */
-export function performProgram(program: Program): number {
+export async function performProgram(program: Program): Promise<number> {
   const before = tf.memory().numTensors;
   const tensors = [1, 2, 3].map((seed) =>
     tf.tensor(Float32Array.from(normals({ seed: BigInt(seed), draw: program.seed }, SIZE, KINDS[32], 0, 1)), SHAPE),
@@ -108,7 +117,7 @@ export function performProgram(program: Program): number {
   const [a, b, weights] = tensors;
   const world = new TensorWorld(program);
   try {
-    for (const what of program.asks) ask(world, what, [a, b], weights);
+    for (const what of program.asks) await ask(world, what, [a, b], weights);
   } catch (error) {
     throw new Error(`${(error as Error).message}\nwhat ran:\n${world.trace}`, { cause: error });
   } finally {
