@@ -5,11 +5,14 @@ import { Ki, Mi } from '../trial/cases.js';
 import type { BackendName } from './backends.js';
 import { MODELS, type ModelName } from './models/index.js';
 import type { OpCase } from './op-trial.js';
+import type { PassesCase } from './passes-trial.js';
 
 export interface Plan {
   ops: OpCase[];
   opBudget: Budget;
   models: { model: ModelName; batch: number }[];
+  passes: PassesCase[];
+  passesBudget: Budget;
   /** Slow backends make fewer steps: the JavaScript backend takes seconds per step. */
   stepBudget: Readonly<Record<BackendName, Budget>>;
 }
@@ -24,6 +27,8 @@ export const FULL: Plan = {
   ops: PS.flatMap((p) => SIZES.map((n) => ({ n, p }))),
   opBudget: budget(2, 3),
   models: names.map((model) => ({ model, batch: MODELS[model].batch })),
+  passes: [1, 32].map((batch) => ({ batch, passes: 20 })),
+  passesBudget: budget(8, 9),
   stepBudget: { cpu: budget(20, 3), wasm: budget(12, 9), tensorflow: budget(10, 9) },
 };
 
@@ -34,5 +39,7 @@ export const QUICK: Plan = {
   ops: [{ n: 64 * Ki, p: 0.5 }],
   opBudget: ONCE,
   models: names.map((model) => ({ model, batch: 1 })),
+  passes: [{ batch: 1, passes: 2 }],
+  passesBudget: ONCE,
   stepBudget: { cpu: ONCE, wasm: ONCE, tensorflow: ONCE },
 };

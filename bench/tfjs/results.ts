@@ -5,6 +5,7 @@ import type { BackendName } from './backends.js';
 import type { ModelName } from './models/index.js';
 import type { Variant } from './models/model.js';
 import type { OpCase, OpTimes } from './op-trial.js';
+import type { PassesCase, PassesTimes } from './passes-trial.js';
 import type { StepTimes } from './step-trial.js';
 
 export interface OpResult extends OpCase {
@@ -65,5 +66,25 @@ export function toStepResult(
     ...{ backend, model, batch, masks, rounds: tf.length },
     step: { without: median(without), tf: median(tf), ours: median(ours) },
     shares: { tf: share(tf), ours: share(ours) },
+  };
+}
+
+export interface PassesResult extends PassesCase {
+  backend: BackendName;
+  /** Nanoseconds of all passes: the medians over the rounds. */
+  predictions: number;
+  dropouts: number;
+  monteCarlo: number;
+  /** monteCarlo over the sum of the others: the median of the rounds' ratios. */
+  ratio: number;
+  rounds: number;
+}
+
+export function toPassesResult(backend: BackendName, one: PassesCase, times: PassesTimes): PassesResult {
+  const { predictions, dropouts, monteCarlo } = times;
+  const parts = predictions.map((time, round) => time + dropouts[round]);
+  return {
+    ...{ backend, ...one, predictions: median(predictions), dropouts: median(dropouts) },
+    ...{ monteCarlo: median(monteCarlo), ratio: medianRatio(parts, monteCarlo), rounds: parts.length },
   };
 }

@@ -11,10 +11,18 @@ import { writeResults } from '../results.js';
 import { sizeName } from '../trial/cases.js';
 import { BACKENDS, ENVIRONMENT, missing, THREADS } from './backends.js';
 import type { OpTimes, OpTrial } from './op-trial.js';
+import type { PassesTimes, PassesTrial } from './passes-trial.js';
 import { FULL, QUICK } from './plan.js';
-import { type OpResult, type StepResult, toOpResults, toStepResult } from './results.js';
+import {
+  type OpResult,
+  type PassesResult,
+  type StepResult,
+  toOpResults,
+  toPassesResult,
+  toStepResult,
+} from './results.js';
 import type { StepTimes, StepTrial } from './step-trial.js';
-import { printOps, printSteps } from './table.js';
+import { printOps, printPasses, printSteps } from './table.js';
 import { verdicts } from './targets.js';
 
 const { quick, backend: only, markdown, json } = readOptions(commandOf('bench:tfjs'));
@@ -28,6 +36,7 @@ await program(async () => {
   const { name, isa, threads: own } = engine();
   const ops: OpResult[] = [];
   const steps: StepResult[] = [];
+  const passes: PassesResult[] = [];
   const versions = new Set<string>();
   for (const backend of backends) {
     for (const one of plan.ops) {
@@ -42,6 +51,14 @@ await program(async () => {
       const trial: StepTrial = { ...one, backend, budget: plan.stepBudget[backend] };
       const module = new URL('step-trial.ts', import.meta.url);
       steps.push(toStepResult(trial, await inFreshProcess<StepTrial, StepTimes>(module, trial, ENVIRONMENT)));
+    }
+    for (const one of plan.passes) {
+      progress(`${backend}: ${one.passes} passes`);
+      const trial: PassesTrial = { ...one, backend, budget: plan.passesBudget };
+      const module = new URL('passes-trial.ts', import.meta.url);
+      passes.push(
+        toPassesResult(backend, one, await inFreshProcess<PassesTrial, PassesTimes>(module, trial, ENVIRONMENT)),
+      );
     }
   }
   progressDone();
@@ -61,11 +78,12 @@ await program(async () => {
   if (backends.length > 0) {
     printOps(ops, print);
     printSteps(steps, print);
+    printPasses(passes, print);
   }
   const targets = verdicts(ops);
   if (targets.length > 0) console.log(`\n${targets.map(({ line }) => line).join('\n')}`);
   if (targets.some(({ held }) => !held)) process.exitCode = 1;
   if (json !== undefined) {
-    writeResults(json, [...ops, ...steps], { '@tensorflow/tfjs': [...versions].join(', ') });
+    writeResults(json, [...ops, ...steps, ...passes], { '@tensorflow/tfjs': [...versions].join(', ') });
   }
 });

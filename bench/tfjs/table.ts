@@ -4,7 +4,7 @@ import type { Align, Print } from '../harness/print.js';
 import { DISTURBED_SPREAD, threeDigits } from '../harness/statistics.js';
 import { sizeName } from '../trial/cases.js';
 import { MODELS } from './models/index.js';
-import type { OpResult, Share, StepResult } from './results.js';
+import type { OpResult, PassesResult, Share, StepResult } from './results.js';
 
 /** Number of columns with names, on the left. */
 const NAMES = 4;
@@ -13,6 +13,18 @@ const OP_HEAD = ['backend', 'pass', 'p', 'size', 'tf.dropout', 'native-dropout',
 const STEP_HEAD = [
   ...['backend', 'model', 'batch', 'masks', 'no dropout', 'tf', 'ours'],
   ...['share of tf', 'share of ours', 'rounds'],
+];
+
+const PASSES_HEAD = [
+  'backend',
+  'model',
+  'batch',
+  'passes',
+  'predictions',
+  'dropout',
+  'monteCarlo',
+  'of the sum',
+  'rounds',
 ];
 
 const alignments = (head: readonly string[]): Align[] => head.map((_, k) => (k < NAMES ? 'left' : 'right'));
@@ -49,4 +61,16 @@ export function printSteps(results: readonly StepResult[], print: Print): void {
     String(rounds),
   ];
   print(STEP_HEAD, alignments(STEP_HEAD), results.map(row));
+}
+
+export function printPasses(results: readonly PassesResult[], print: Print): void {
+  console.log(
+    '\nMonte Carlo passes: milliseconds for all, beside as many predictions and the dropout of as many passes',
+  );
+  const row = ({ backend, batch, passes, rounds, ...times }: PassesResult): string[] => [
+    ...[backend, MODELS.mlp.title, String(batch), String(passes)],
+    ...[times.predictions, times.dropouts, times.monteCarlo].map(milliseconds),
+    ...[`${percent(times.ratio)} %`, String(rounds)],
+  ];
+  print(PASSES_HEAD, alignments(PASSES_HEAD), results.map(row));
 }
