@@ -16,7 +16,7 @@ export interface Asked {
   readonly dtype: unknown;
   readonly progress: Progress | undefined;
   /**
-   * The number of classes of each output; undefined: it is none of a classifier.
+   * The number of classes of each output; undefined for outputs that are no probabilities.
    * @throws {TypeError} if the option has another structure than the outputs.
    */
   readonly classesOf: (outputs: Outputs<unknown>) => readonly (number | undefined)[];

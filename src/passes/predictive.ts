@@ -20,7 +20,7 @@ export interface MonteCarloOptions {
   /**
    * The number of classes, from 2 on, of outputs that are probabilities over their last axis, such as those of softmax: in
    * every row of so many numbers none is negative, and they add up to 1 within 0.01. For several outputs, a number for
-   * each, in the structure of the outputs; undefined: not a classifier. Default: none is.
+   * each, in the structure of the outputs; undefined for outputs that are no probabilities. Default: none are.
    */
   classes?: Classes | undefined;
   /** The type of the bits of outputs that are Uint16Arrays. Not needed for others. */
