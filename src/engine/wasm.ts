@@ -10,7 +10,7 @@ import type { Biases, Sums } from '../core/tile.js';
 import { checkApart, plain, write } from '../input/view.js';
 import type { Arrays, Engine } from './engine.js';
 import { CallWriter } from './struct-call.js';
-import { WASM_BASE64 } from './wasm-module.js';
+import { WASM_HEX } from './wasm-module.js';
 
 /** Documented in native/edge/wasm.cc. */
 interface Exports extends WebAssembly.Exports {
@@ -53,7 +53,9 @@ function sumsFrom({ array, tile, block }: Sums, e: number, n: number): ComputeAr
 
 /** @throws {Error} if WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
-  const code = Uint8Array.from(atob(WASM_BASE64), (character) => character.charCodeAt(0));
+  const code = Uint8Array.from({ length: WASM_HEX.length / 2 }, (_, i) =>
+    parseInt(WASM_HEX.slice(2 * i, 2 * i + 2), 16),
+  );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(code));
   const kernels = instance.exports as Exports;
   const { dropout, apply, draw } = kernels;
