@@ -49,13 +49,19 @@ struct Pending {
     next += count, n -= count * 32;
   }
 
-  // Few words are left after the last plane: they are not worth a second copy of the inlined operation.
+  // Few words are left after the last plane: they are not worth a second copy of the inlined operation. In WebAssembly
+  // the copy is small, and a call here would keep the cursor in memory, which slows fused kernels by up to 9 %.
   INLINE void apply_all_words() {
     const size_t count = n / 32;
+#ifdef __wasm__
+    apply_words(apply, next, count, cursor, traffic);
+#else
     if (count == 0) return;
     Cursor at = cursor;
     apply.words(apply, next, count, at, traffic);
-    cursor = at, next += count, n %= 32;
+    cursor = at;
+#endif
+    next += count, n %= 32;
   }
 
   INLINE void apply_rest() { apply_now(next, 0, n); }
