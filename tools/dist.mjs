@@ -1,6 +1,7 @@
-// Makes dist/: ES modules, and CommonJS in dist/cjs/. Comments are only in the declarations.
+// Makes dist/: ES modules, and CommonJS in dist/cjs/. Comments are only in the declarations, which both share.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root, run } from './process.mjs';
@@ -23,18 +24,35 @@ export function dist() {
 function compile() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const tscIn = (...options) => run(process.execPath, [tsc, '-p', ...options]);
-  tscIn('src', '--emitDeclarationOnly');
-  const at = (...names) => join(root, 'dist', ...names);
-  for (const name of readdirSync(at())) cpSync(at(name), at('cjs', name), { recursive: true });
-  const code = ['--declaration', 'false', '--removeComments', '--noCheck']; // the declarations' run has checked all
+  const code = ['--declaration', 'false', '--removeComments'];
   tscIn('src', ...code);
-  tscIn('src/tsconfig.cjs.json', ...code);
+  tscIn('src/tsconfig.cjs.json', ...code, '--noCheck'); // the first run has checked all
+  tscIn('src/tsconfig.cjs.json', '--emitDeclarationOnly', '--noCheck');
 
   const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  shareDeclarations();
   // Node.js resolves these names only inside the package. Bundlers take the ES modules, so CommonJS needs no choice.
   replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
   replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
+}
+
+/** The entry points, and the way from each to dist/. */
+const ENTRIES = { index: './', 'tfjs/index': '../' };
+
+/**
+ * Keeps only declarations that the entry points need, and lets both builds use them. They are CommonJS, which ES modules
+ * can import; the reverse is an error in some module resolutions of TypeScript.
+ */
+function shareDeclarations() {
+  const entries = Object.keys(ENTRIES).map((entry) => `dist/cjs/${entry}.d.ts`);
+  const list = ['--ignoreConfig', '--listFilesOnly', '--module', 'nodenext', ...entries];
+  const needed = execFileSync(process.execPath, [tsc, ...list], { cwd: root, encoding: 'utf8' }).split(/\r?\n/);
+  const declarations = filesIn('dist/cjs').filter((file) => file.endsWith('.d.ts'));
+  for (const file of declarations.filter((one) => !needed.some((path) => path.endsWith(one)))) rmSync(join(root, file));
+  for (const [entry, way] of Object.entries(ENTRIES)) {
+    writeFileSync(join(root, `dist/${entry}.d.ts`), `export * from '${way}cjs/${entry}.js';\n`);
+  }
 }
 
 function replaceIn(folder, text, replacement) {

@@ -15,20 +15,19 @@ function filesIn(folder: string, extension: string): string[] {
 const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs'];
 const ES = ['engine/load/native', 'tfjs/peers', 'tfjs/peers-bundled'];
 
-/** Both builds have the declarations of the ES modules. */
 function builtFrom(file: string): string[] {
   const module = file.slice(0, -'.ts'.length);
-  const declarations = [`dist/${module}.d.ts`, `dist/cjs/${module}.d.ts`];
   return [
-    ...(COMMONJS.includes(module) ? [] : [`dist/${module}.js`, ...declarations]),
+    ...(COMMONJS.includes(module) ? [] : [`dist/${module}.js`]),
     ...(ES.includes(module) ? [] : [`dist/cjs/${module}.js`]),
   ];
 }
 
-/** Every file but the binaries. */
+/** Every file but the binaries and the declarations of CommonJS, which lint.ts checks. */
 function wantedFiles(): string[] {
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json', 'tfjs/package.json'],
+    ...['dist/index.d.ts', 'dist/tfjs/index.d.ts'],
     ...filesIn('docs', '.md').map((file) => `docs/${file}`),
     ...filesIn('src', '.ts').flatMap(builtFrom),
   ];
@@ -36,12 +35,25 @@ function wantedFiles(): string[] {
 
 /** Missing binaries are the concern of binaries.ts. */
 export function checkFiles({ files }: Tarball): void {
-  const paths = files.map(({ path }) => path);
+  const paths = files.map(({ path }) => path).filter((path) => !/^dist\/cjs\/.*\.d\.ts$/.test(path));
   const wanted = wantedFiles();
   const allowed = [...wanted, ...BINARIES];
   const wrong = [
     ...paths.filter((path) => !allowed.includes(path)).map((path) => `${path} does not belong in the package`),
     ...wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is missing`),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+}
+
+/** The most bytes that a user downloads, and that a binary takes on disk. */
+const MOST = 520_000;
+const MOST_OF_BINARY = 160 * 1024;
+
+export function checkSizes({ size, files }: Tarball): void {
+  const large = files.filter((file) => file.path.endsWith('.node') && file.size > MOST_OF_BINARY);
+  const wrong = [
+    ...(size > MOST ? [`the tarball has ${size} bytes, more than ${MOST}`] : []),
+    ...large.map((file) => `${file.path} has ${file.size} bytes, more than ${MOST_OF_BINARY}`),
   ];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }

@@ -17,13 +17,19 @@ export async function checkByAttw({ file }: Tarball): Promise<void> {
   await runNode([attw, '--no-emoji', file], { cwd: root });
 }
 
+const options = ['--noEmit', '--strict', '--skipDefaultLibCheck', '--target', 'es2022', '--module', 'nodenext'];
+
 /**
- * Compiles every declaration file, not only those that the entry point imports: none may need a file that was not packed.
+ * Compiles every declaration file, not only those that the entry points import: none may need a file that was not packed.
  * Those of tfjs/ are left to attw, because they import the declarations of TensorFlow.js, which have errors.
+ * @throws {Error} also if the entry points import less.
  */
 export async function checkDeclarations({ directory, files }: Tarball): Promise<void> {
-  const paths = files.map(({ path }) => path);
-  const declarations = paths.filter((path) => path.endsWith('.d.ts') && !path.includes('/tfjs/'));
-  const options = ['--noEmit', '--strict', '--skipDefaultLibCheck', '--target', 'es2022', '--module', 'nodenext'];
-  await runNode([tsc, ...options, ...declarations], { cwd: directory });
+  const declarations = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
+  const compiled = declarations.filter((path) => !path.includes('/tfjs/'));
+  await runNode([tsc, ...options, ...compiled], { cwd: directory });
+  const entries = declarations.filter((path) => /^dist\/(tfjs\/)?index\.d\.ts$/.test(path));
+  const imported = await runNode([tsc, ...options, '--listFilesOnly', ...entries], { cwd: directory });
+  const needless = declarations.filter((path) => !imported.split('\n').some((file) => file.endsWith(path)));
+  if (needless.length > 0) throw new Error(`no entry point needs ${needless.join(', ')}`);
 }

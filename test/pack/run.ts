@@ -9,7 +9,7 @@ import { commandOf } from '../../tools/commands.mjs';
 import { targetHere } from '../../tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
-import { checkFiles, checkManifest, checkOutside, checkScripts } from './contents.js';
+import { checkFiles, checkManifest, checkOutside, checkScripts, checkSizes } from './contents.js';
 import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
 import { managers } from './managers.js';
 import { nodes } from './nodes.js';
@@ -47,6 +47,7 @@ const checks = [
       ]
     : []),
   await check('the files are those wanted', () => checkFiles(tarball)),
+  await check('it is no larger than agreed', () => checkSizes(tarball)),
   await check('it loads nothing that lies outside of it', () => checkOutside(tarball)),
   await check('nothing runs or is fetched when it is installed', () => checkManifest(tarball)),
 ];
@@ -59,7 +60,7 @@ if (here.failure === undefined) {
   const linted = Promise.all([
     check('publint', () => checkByPublint(tarball)),
     check('attw', () => checkByAttw(tarball)),
-    check('every declaration file can be read', () => checkDeclarations(tarball)),
+    check('every declaration file can be read and is needed', () => checkDeclarations(tarball)),
   ]);
   const used = managers.map((manager) => useBy(manager, tarball, versions, scratch));
   const projects = await Promise.all(used);
