@@ -11,7 +11,7 @@ import { targets } from './targets.mjs';
 import { cmakeEnvironment } from './zig.mjs';
 
 for (const target of targets(readOptions(commandOf('binaries')).rest)) {
-  const { name, platform, arch, libc } = target;
+  const { name, platform, arch } = target;
   console.log(name);
   Object.assign(process.env, cmakeEnvironment(target));
   const cwd = join(root, 'build/prebuild', name); // prebuildify expects the binary in its build/Release
@@ -23,8 +23,6 @@ for (const target of targets(readOptions(commandOf('binaries')).rest)) {
     out: root,
     platform,
     arch,
-    libc,
-    tagLibc: libc !== undefined,
     napi: true,
     targets: [process.versions.node], // any version: binaries for Node-API are the same
     nodeGyp: build.map((word) => `"${word}"`).join(' '),

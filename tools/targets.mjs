@@ -5,16 +5,13 @@
  * @property {string} name
  * @property {'linux' | 'darwin' | 'win32'} platform
  * @property {'x64' | 'arm64'} arch
- * @property {'glibc' | 'musl'} [libc]
  * @property {string} zig
  */
 
 /** @type {Target[]} */
 const TARGETS = [
-  { name: 'linux-x64', platform: 'linux', arch: 'x64', libc: 'glibc', zig: 'x86_64-linux-gnu.2.28' },
-  { name: 'linux-x64-musl', platform: 'linux', arch: 'x64', libc: 'musl', zig: 'x86_64-linux-musl' },
-  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', libc: 'glibc', zig: 'aarch64-linux-gnu.2.28' },
-  { name: 'linux-arm64-musl', platform: 'linux', arch: 'arm64', libc: 'musl', zig: 'aarch64-linux-musl' },
+  { name: 'linux-x64', platform: 'linux', arch: 'x64', zig: 'x86_64-linux-gnu.2.28' },
+  { name: 'linux-arm64', platform: 'linux', arch: 'arm64', zig: 'aarch64-linux-gnu.2.28' },
   { name: 'darwin-x64', platform: 'darwin', arch: 'x64', zig: 'x86_64-macos.11.0' },
   { name: 'darwin-arm64', platform: 'darwin', arch: 'arm64', zig: 'aarch64-macos.11.0' },
   { name: 'win32-x64', platform: 'win32', arch: 'x64', zig: 'x86_64-windows.win10-gnu' },
@@ -35,16 +32,11 @@ export function targets(names) {
  * The path of a target's binary in the package, as prebuildify names it.
  * @param {Target} target
  */
-export function binaryPath({ platform, arch, libc }) {
-  return `prebuilds/${platform}-${arch}/native-dropout${libc === undefined ? '' : `.${libc}`}.node`;
+export function binaryPath({ platform, arch }) {
+  return `prebuilds/${platform}-${arch}/native-dropout.node`;
 }
 
 /** The target of this machine, if there is one. */
 export function targetHere() {
-  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
-  const libc = report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
-  return TARGETS.find((target) => {
-    const sameLibc = target.libc === undefined || target.libc === libc;
-    return target.platform === process.platform && target.arch === process.arch && sameLibc;
-  });
+  return TARGETS.find(({ platform, arch }) => platform === process.platform && arch === process.arch);
 }

@@ -56,6 +56,13 @@ int64_t now_nanoseconds() {
 #include <time.h>
 #include <unistd.h>
 
+#ifdef __linux__
+// One binary runs on glibc and on musl. glibc exports only the first function on every processor, musl only the second.
+extern "C" int __register_atfork(void (*)(), void (*)(), void (*in_child)(), void* library) __attribute__((weak));
+#pragma weak pthread_atfork
+extern "C" void* __dso_handle __attribute__((visibility("hidden")));
+#endif
+
 namespace dropout {
 namespace {
 
@@ -90,7 +97,17 @@ bool start_thread(void (*body)()) {
   return started;
 }
 
+#ifdef __linux__
+void after_fork_in_child(void (*function)()) {
+  if (__register_atfork != nullptr) {
+    __register_atfork(nullptr, nullptr, function, &__dso_handle);
+  } else {
+    pthread_atfork(nullptr, nullptr, function);
+  }
+}
+#else
 void after_fork_in_child(void (*function)()) { pthread_atfork(nullptr, nullptr, function); }
+#endif
 
 void pin_library() {
   Dl_info here;

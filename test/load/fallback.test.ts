@@ -16,7 +16,7 @@ import { binaryPath, targets } from '../../tools/targets.mjs';
 import { type Options, root, run } from '../support/child.js';
 import { native } from '../support/runners.js';
 
-/** The platform and processor of this machine, without its C library. */
+/** The platform and processor of this machine. */
 const here = `${process.platform}-${process.arch}`;
 const missing =
   `native: no addon for ${here} is beside this code: ` +
@@ -235,33 +235,6 @@ describe.runIf(native !== undefined)('native', () => {
     const directory = packageWith({ [here]: built() });
     rewrite(directory, 'load-addon.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
     expect(engineOf({ directory }).reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
-  });
-
-  test.runIf(process.platform === 'linux')(
-    'of two addons the one that loads runs, without a look at the C library',
-    () => {
-      const directory = packageWith({ [here]: Buffer.from('not a library'), [`${here}-musl`]: built() });
-      const code = `process.report.getReport = () => { throw new Error('asked'); }; ${tellLater}`;
-      expect(JSON.parse(run(code, { directory }).stdout)).toMatchObject({ name: 'native' });
-    },
-  );
-
-  test.runIf(process.platform === 'linux').each([
-    ['glibc', false, ['glibc', 'musl']],
-    ['musl', true, ['musl', 'glibc']],
-  ])('on %s its own addon is tried first', (_, isMusl, order) => {
-    const code = `import fs from 'node:fs';
-      const { existsSync } = fs;
-      fs.existsSync = (file) => (String(file).startsWith('/lib/ld-musl-') ? ${isMusl} : existsSync(file));
-      const tried = [];
-      process.dlopen = (_, file) => {
-        tried.push(/glibc|musl/.exec(file)[0]);
-        throw new Error('not here');
-      };
-      (await import('native-dropout')).engine();
-      console.log(JSON.stringify(tried));`;
-    const directory = packageWith({ [here]: Buffer.from('one'), [`${here}-musl`]: Buffer.from('other') });
-    expect(JSON.parse(run(code, { directory }).stdout)).toEqual(order);
   });
 
   test('NATIVE_DROPOUT_ADDON goes before all other files', () => {

@@ -14,7 +14,7 @@ process.on('exit', () => rmSync(scratch, { recursive: true }));
 
 const clone = join(scratch, 'clone');
 execFileSync('git', ['clone', '-q', root, clone]);
-const WHAT_TO_RUN = /prebuilds\/linux-x64\/native-dropout\.glibc\.node is missing[\s\S]*npm run binaries/;
+const WHAT_TO_RUN = /prebuilds\/linux-x64\/native-dropout\.node is missing[\s\S]*npm run binaries/;
 
 // Yarn refuses a project whose lock file is not its own.
 const pnpm = managers[1].add('')[0];

@@ -2,7 +2,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Target } from '../../tools/targets.mjs';
+import { zigEnvironment } from '../../tools/zig.mjs';
 import { EXPORTS, limits } from './limits.js';
 import { root } from './stage.js';
 
@@ -14,6 +16,8 @@ interface Contents {
   exports: string[];
   unsigned?: boolean;
 }
+
+const NODE_API = /^(napi|node_api)_/;
 
 /** Runs a tool of LLVM; these read all three formats. */
 function llvm(tool: string, ...args: string[]): string {
@@ -33,6 +37,19 @@ function elf(file: string): Contents {
     exports: llvm('nm', '-D', '-U', '-j', file).trim().split(/\s+/),
     floor: newest(imports.map((name) => name.split('@GLIBC_')[1] ?? '')) || '–',
   };
+}
+
+/** What musl exports; the compiler has a list of it. */
+function inMusl(): string[] {
+  const list = join(dirname(zigEnvironment('').ZIG), 'lib/libc/musl/libc.S');
+  return all(readFileSync(list, 'utf8'), /^(\w+):$/gm);
+}
+
+/** Imports without which a program for musl would not load the file: glibc has them all. */
+function missingInMusl(file: string): string[] {
+  const needed = all(llvm('nm', '-D', '-u', file), /^ +U (\w+)/gm).filter((name) => !NODE_API.test(name));
+  const exported = inMusl();
+  return needed.filter((name) => !exported.includes(name));
 }
 
 function machO(file: string): Contents {
@@ -81,7 +98,7 @@ export function inspect(target: Target, file: string): Inspection {
     file,
   );
   const allowed = limits(target);
-  const system = imports.filter((name) => !/^(napi|node_api)_/.test(name));
+  const system = imports.filter((name) => !NODE_API.test(name));
   const headers = llvm('readobj', '--file-headers', '--sections', file);
   const arch = { x64: 'x86_64', arm64: 'aarch64' }[target.arch];
   const problems = [
@@ -91,6 +108,7 @@ export function inspect(target: Target, file: string): Inspection {
     ...(readFileSync(file).includes(root) ? ['names the directory that it was built in'] : []),
     ...libraries.filter((name) => !allowed.libraries.test(name)).map((name) => `needs the library ${name}`),
     ...system.filter((name) => !allowed.imports.test(name)).map((name) => `imports ${name}`),
+    ...(target.platform === 'linux' ? missingInMusl(file).map((name) => `imports ${name}, which musl lacks`) : []),
     ...exports.filter((name) => !EXPORTS.includes(name)).map((name) => `exports ${name}`),
     ...EXPORTS.filter((name) => !exports.includes(name)).map((name) => `does not export ${name}`),
   ];

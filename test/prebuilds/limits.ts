@@ -3,7 +3,7 @@
 import type { Target } from '../../tools/targets.mjs';
 
 interface Limits {
-  /** The newest version that it may need: of glibc, of macOS, of Windows. */
+  /** The newest version that it may need: of glibc (musl has no versions), of macOS, of Windows. */
   floor?: string;
   libraries: RegExp;
   /** Imported functions besides those of Node-API. */
@@ -16,8 +16,7 @@ const POSIX =
   /^(abort|clock_gettime|dladdr|dlopen|free|malloc|sched_(yield|getaffinity)|__sched_cpucount|sysconf|madvise|f(open|gets|close)|s(n?printf|scanf)|__isoc(99|23)_sscanf|sigfillset|sigdelset|__register_atfork|(mem(cpy|move|set)|(__)?bzero|str(n?cmp|len|r?chr|cspn|str))|pthread_(create|detach|atfork|self|sigmask|setname_np)|pthread_(mutex|cond)_\w+)$/;
 
 const LIMITS: Record<string, Limits> = {
-  glibc: { floor: '2.28', libraries: /^lib(c|dl|pthread)\.so\.\d$/, imports: POSIX },
-  musl: { libraries: /^libc\.so$/, imports: POSIX },
+  linux: { floor: '2.28', libraries: /^lib(c|dl|pthread)\.so\.\d$/, imports: POSIX },
   darwin: { floor: '11.0', libraries: /^\/usr\/lib\/libSystem\.B\.dylib$/, imports: POSIX },
   win32: {
     floor: '10.0',
@@ -27,6 +26,6 @@ const LIMITS: Record<string, Limits> = {
   },
 };
 
-export function limits({ platform, libc }: Target): Limits {
-  return LIMITS[libc ?? platform];
+export function limits({ platform }: Target): Limits {
+  return LIMITS[platform];
 }

@@ -1,11 +1,10 @@
 /** What can run a target's binary on this machine. */
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmPackage } from '../../tools/npm-package.mjs';
 import { type Target, targetHere } from '../../tools/targets.mjs';
-import { cmakeEnvironment } from '../../tools/zig.mjs';
 import { NODE_VERSIONS, nodeProgram } from '../support/nodes.js';
 import { CHECKS, root } from './stage.js';
 
@@ -17,15 +16,6 @@ export interface Runner {
 
 /** Libraries of the emulated processor, in the folders of Debian's libstdc++6-arm64-cross. */
 const QEMU_ARM64 = ['qemu-aarch64', '-L', '/usr/aarch64-linux-gnu'];
-
-/** Builds the tests of the kernels as a statically linked executable, which needs no Node.js. */
-function kernels(target: Target): string {
-  const directory = join(root, 'build/cmake', `${target.zig}-kernels`);
-  const env = { ...process.env, ...cmakeEnvironment(target) };
-  const configure = ['-S', root, '-B', directory, '-DNATIVE_DROPOUT_KERNELS=ON'];
-  for (const args of [configure, ['--build', directory]]) execFileSync('cmake', args, { env });
-  return join(directory, 'kernels');
-}
 
 /** An environment in which wine pretends to be Windows 10, because Node.js requires it. */
 function windows10(): Record<string, string> {
@@ -42,7 +32,7 @@ function renamed(program: string): string {
   return copy;
 }
 
-const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
+const FROM_LINUX_X64: Record<string, () => Runner[]> = {
   'linux-x64': () => [
     ...NODE_VERSIONS.map((version) => ({
       name: `Node.js ${version}`,
@@ -59,14 +49,12 @@ const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
       command: [join(npmPackage('@deno/linux-x64-glibc@2.9.6'), 'deno'), 'run', '--allow-all', CHECKS],
     },
   ],
-  'linux-x64-musl': (target) => [{ name: 'kernels, static', command: [kernels(target)] }],
   'linux-arm64': () =>
     ['neon', 'scalar'].map((isa) => ({
       name: `Node.js 22.23.3, qemu, ${isa}`,
       command: [...QEMU_ARM64, nodeProgram('linux-arm64', '22.23.3'), CHECKS],
       env: { NATIVE_DROPOUT_ISA: isa, CONFORMANCE_ENGINE: 'native' },
     })),
-  'linux-arm64-musl': (target) => [{ name: 'kernels, static, qemu', command: [...QEMU_ARM64, kernels(target)] }],
   'win32-x64': () => {
     const node = nodeProgram('win-x64', '22.23.3');
     const env = windows10();
@@ -77,9 +65,12 @@ const FROM_LINUX_X64: Record<string, (target: Target) => Runner[]> = {
   },
 };
 
+/** Whether this is the kind of machine that builds the binaries, and runs those of other systems. */
+export const BUILDS: boolean = targetHere()?.name === 'linux-x64' && !existsSync('/etc/alpine-release');
+
 /** Empty for targets that can only be read here. */
 export function runners(target: Target): Runner[] {
   const here = targetHere();
-  if (here?.name === 'linux-x64' && target.name in FROM_LINUX_X64) return FROM_LINUX_X64[target.name](target);
+  if (BUILDS && target.name in FROM_LINUX_X64) return FROM_LINUX_X64[target.name]();
   return here === target ? [{ name: `Node.js ${process.version}`, command: [process.execPath, CHECKS] }] : [];
 }

@@ -8,21 +8,18 @@ import Table from 'cli-table3';
 import pMap from 'p-map';
 import { readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { binaryPath, type Target, targetHere, targets } from '../../tools/targets.mjs';
+import { binaryPath, type Target, targets } from '../../tools/targets.mjs';
 import { inspect } from './inspect.js';
 import { type Outcome, runChecks } from './run-checks.js';
-import { runners } from './runners.js';
+import { BUILDS, runners } from './runners.js';
 import { root, stage } from './stage.js';
 
 const { rest } = readOptions(commandOf('binaries:verify'));
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'test/conformance'], { cwd: root });
 
-/** The machine that builds the binaries reads them, too; other machines only run theirs. */
-const READS = targetHere()?.name === 'linux-x64';
-
-// Debian packages of the programs that read binaries and run those for other systems.
+// Debian packages of the programs that read binaries and run those for other systems. Other machines only run theirs.
 const TOOLS = ['llvm', 'cmake', 'ninja-build', 'qemu-user', 'libstdc++6-arm64-cross', 'wine', 'wine64'];
-if (READS) execFileSync(join(root, '.ci/apt'), TOOLS, { stdio: 'inherit' });
+if (BUILDS) execFileSync(join(root, '.ci/apt'), TOOLS, { stdio: 'inherit' });
 
 /** A row of the table, whose last cell is the result. */
 interface Row extends Outcome {
@@ -58,7 +55,7 @@ function rowsOf(target: Target): (() => Row | Promise<Row>)[] {
   const runs = runners(target).map((runner) => async () => {
     return { cells: [name, size, '', runner.name], ...(await runChecks(runner, project)) };
   });
-  if (READS) return [read, ...runs];
+  if (BUILDS) return [read, ...runs];
   return runs.length > 0
     ? runs
     : [() => ({ cells: [name, size, '', '–'], result: 'nothing here can read or run it', failed: true })];

@@ -34,19 +34,11 @@ function findBinding(addons: () => Addons): Binding {
   const { existsSync } = process.getBuiltinModule('node:fs');
   if (BUILT !== undefined && existsSync(BUILT)) return dlopen(BUILT);
 
-  const files = locate(addons);
-  const there = targetsHere().filter((target) => existsSync(files[target] ?? ''));
-  if (there.length === 0) throw notFound();
-  const errors: unknown[] = [];
-  for (const target of there) {
-    checkSum(target, files[target]);
-    try {
-      return dlopen(files[target]);
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  throw errors[0];
+  const target = `${process.platform}-${process.arch}`;
+  const file = locate(addons)[target];
+  if (file === undefined || !existsSync(file)) throw notFound();
+  checkSum(target, file);
+  return dlopen(file);
 }
 
 function locate(addons: () => Addons): Addons {
@@ -60,15 +52,6 @@ function locate(addons: () => Addons): Addons {
 function notFound(cause?: unknown): Error {
   const what = `no addon for ${process.platform}-${process.arch} is beside this code`;
   return new Error(`${what}: keep native-dropout out of bundles, or name the file in NATIVE_DROPOUT_ADDON`, { cause });
-}
-
-/** The targets to try. musl would load glibc's addon by mistake, so there it comes last; glibc refuses musl's. */
-function targetsHere(): string[] {
-  const { existsSync } = process.getBuiltinModule('node:fs');
-  const target = `${process.platform}-${process.arch}`;
-  const targets = [target, `${target}-musl`];
-  const musl = ['x86_64', 'aarch64'].some((name) => existsSync(`/lib/ld-musl-${name}.so.1`));
-  return musl ? targets.reverse() : targets;
 }
 
 /** @throws {Error} if this is not the published file: loading a damaged one may end the process. */

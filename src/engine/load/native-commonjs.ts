@@ -6,10 +6,8 @@ import { type Addons, loadAddon } from './load-addon.js';
 /** File tracers find these paths and copy the files. */
 export function addons(): Addons {
   return {
-    'linux-x64': `${__dirname}/../../../../prebuilds/linux-x64/native-dropout.glibc.node`,
-    'linux-x64-musl': `${__dirname}/../../../../prebuilds/linux-x64/native-dropout.musl.node`,
-    'linux-arm64': `${__dirname}/../../../../prebuilds/linux-arm64/native-dropout.glibc.node`,
-    'linux-arm64-musl': `${__dirname}/../../../../prebuilds/linux-arm64/native-dropout.musl.node`,
+    'linux-x64': `${__dirname}/../../../../prebuilds/linux-x64/native-dropout.node`,
+    'linux-arm64': `${__dirname}/../../../../prebuilds/linux-arm64/native-dropout.node`,
     'darwin-x64': `${__dirname}/../../../../prebuilds/darwin-x64/native-dropout.node`,
     'darwin-arm64': `${__dirname}/../../../../prebuilds/darwin-arm64/native-dropout.node`,
     'win32-x64': `${__dirname}/../../../../prebuilds/win32-x64/native-dropout.node`,
