@@ -15,7 +15,8 @@
 //   F16, BF16   load one vector of F32, and store two at a time, without signaling NaNs. Rounding to bfloat16 keeps
 //               every NaN, because its lower half is 0: NaNs come from bfloat16s or from the processor, because
 //               constants are finite or infinite
-//   SelectWord  how operations take a word of the mask: by value, or by reference if it should stay in memory
+//   SelectWord  how operations take a word of the mask: by value, by reference if it should stay in memory, or as a
+//               vector
 #include "kernels/draws.inl"
 #include "kernels/apply.inl"
 #include "kernels/fused.inl"

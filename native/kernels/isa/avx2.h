@@ -53,6 +53,12 @@ INLINE void unpack(Bits words01, Bits words23, uint32_t* p) {
   unpack4(words01.b, words23.b, p + 16);
 }
 
+// A word of the mask in every lane, loaded from memory as such.
+struct SelectWord {
+  __m256i all;
+  INLINE SelectWord(const uint32_t& word) : all(_mm256_set1_epi32(int(word))) {}
+};
+
 struct F32 {
   using Element = float;
   using Compute = float;
@@ -65,12 +71,14 @@ struct F32 {
   static INLINE void stream(void* p, Vector v) { _mm256_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return _mm256_add_ps(a, b); }
-  static INLINE Vector kept(uint32_t word, int k) {
+  static INLINE Vector kept(SelectWord word, int k) {
     const __m256i bit = _mm256_slli_epi32(_mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128), k * kWidth);
-    return _mm256_castsi256_ps(_mm256_cmpeq_epi32(_mm256_and_si256(_mm256_set1_epi32(int(word)), bit), bit));
+    return _mm256_castsi256_ps(_mm256_cmpeq_epi32(_mm256_and_si256(word.all, bit), bit));
   }
-  static INLINE Vector select(uint32_t word, int k, Vector v) { return _mm256_and_ps(v, kept(word, k)); }
-  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) { return _mm256_blendv_ps(b, a, kept(word, k)); }
+  static INLINE Vector select(SelectWord word, int k, Vector v) { return _mm256_and_ps(v, kept(word, k)); }
+  static INLINE Vector merge(SelectWord word, int k, Vector a, Vector b) {
+    return _mm256_blendv_ps(b, a, kept(word, k));
+  }
   static INLINE Vector positive(Vector a, Vector v) {
     return _mm256_and_ps(v, _mm256_cmp_ps(a, _mm256_setzero_ps(), _CMP_NLE_UQ));
   }
@@ -88,12 +96,14 @@ struct F64 {
   static INLINE void stream(void* p, Vector v) { _mm256_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_pd(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return _mm256_add_pd(a, b); }
-  static INLINE Vector kept(uint32_t word, int k) {
+  static INLINE Vector kept(SelectWord word, int k) {
     const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);
-    return _mm256_castsi256_pd(_mm256_cmpeq_epi64(_mm256_and_si256(_mm256_set1_epi64x(word), bit), bit));
+    return _mm256_castsi256_pd(_mm256_cmpeq_epi64(_mm256_and_si256(word.all, bit), bit));
   }
-  static INLINE Vector select(uint32_t word, int k, Vector v) { return _mm256_and_pd(v, kept(word, k)); }
-  static INLINE Vector merge(uint32_t word, int k, Vector a, Vector b) { return _mm256_blendv_pd(b, a, kept(word, k)); }
+  static INLINE Vector select(SelectWord word, int k, Vector v) { return _mm256_and_pd(v, kept(word, k)); }
+  static INLINE Vector merge(SelectWord word, int k, Vector a, Vector b) {
+    return _mm256_blendv_pd(b, a, kept(word, k));
+  }
   static INLINE Vector positive(Vector a, Vector v) {
     return _mm256_and_pd(v, _mm256_cmp_pd(a, _mm256_setzero_pd(), _CMP_NLE_UQ));
   }
@@ -142,7 +152,5 @@ struct BF16 : F32 {
     return _mm256_srli_epi32(_mm256_add_epi32(_mm256_add_epi32(bits, _mm256_set1_epi32(0x7FFF)), odd), 16);
   }
 };
-
-using SelectWord = uint32_t;
 
 constexpr bool kStreams = true;
