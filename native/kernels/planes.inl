@@ -42,18 +42,18 @@ INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group
 static void resolve_ties(const Mask& mask, const Schedule& schedule, uint64_t chunk, const uint32_t* ties, size_t first,
                          size_t last, uint32_t* words) {
   // Finds the pairs of words that have ties without a branch, because a branch would often be mispredicted.
-  uint64_t pairs[kChunkWords / 2];
-  uint32_t origins[kChunkWords / 2];
+  uint32_t pairs[kChunkWords / 2];
   size_t found = 0;
   for (size_t w = first; w < last; w += 2) {
-    pairs[found] = ties[w] | uint64_t{ties[w + 1]} << 32;
-    origins[found] = uint32_t(w * 32);
-    found += pairs[found] != 0;
+    pairs[found] = uint32_t(w);
+    found += read<uint64_t>(ties + w) != 0;
   }
   uint32_t tied[kChunk + kLanes];
   size_t n = 0;
   for (size_t t = 0; t < found; ++t) {
-    for (uint64_t pair = pairs[t]; pair != 0; pair &= pair - 1) tied[n++] = origins[t] + lowest_bit(pair);
+    for (uint64_t pair = read<uint64_t>(ties + pairs[t]); pair != 0; pair &= pair - 1) {
+      tied[n++] = 32 * pairs[t] + lowest_bit(pair);
+    }
   }
   for (size_t i = 0; i < kLanes; ++i) tied[n + i] = 0;
 
