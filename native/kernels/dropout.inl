@@ -11,7 +11,7 @@
 //     words    [                   words of a chunk | one more]   the words of the pending elements
 //
 // The first `head` elements of a call, up to a cache line of y, are applied one by one as soon as they are drawn. After
-// each plane `words_per_plane` words are applied, so that a chunk is done when the next one is drawn. A word that the
+// some planes `words_at_once` words are applied, so that a chunk is done when the next one is drawn. A word that the
 // end of a chunk cuts is applied with the next chunk: drawn[0] keeps the last word of the chunk before.
 //
 // `Applier` applies whole words of one operation: ApplyAny below, or ApplyFused of fused.inl. Its StoredCursor says
@@ -22,7 +22,7 @@ struct Pending {
   Applier apply_words;
   typename Applier::StoredCursor cursor;  // at the first element that was not applied
   Traffic traffic;
-  size_t words_per_plane;
+  size_t words_at_once;
   size_t head;           // elements before the first cache line of y that have not been drawn
   size_t n;              // pending elements
   uint32_t* words;       // room for the words of the pending elements
@@ -43,8 +43,10 @@ struct Pending {
     next = words;
   }
 
-  INLINE void after_plane() {
-    const size_t count = n / 32 < words_per_plane ? n / 32 : words_per_plane;
+  static constexpr uint32_t kPlanesApart = Applier::kPlanesApart;
+
+  INLINE void after_planes() {
+    const size_t count = n / 32 < words_at_once ? n / 32 : words_at_once;
     apply_words(apply, next, count, cursor, traffic);
     next += count, n -= count * 32;
   }
@@ -80,13 +82,14 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
   if (n == 0) return;  // and the arrays may be null
   const Schedule schedule = make_schedule(mask.key);
   const uint32_t planes = planes_needed(mask.threshold);
-  const size_t planes_per_chunk = kChunkWords / kStepWords * (planes > 0 ? planes : 1);
-  const size_t words_per_plane = (kChunkWords + planes_per_chunk - 1) / planes_per_chunk;
+  constexpr size_t kApart = Applier::kPlanesApart;
+  const size_t times = kChunkWords / kStepWords * (planes > 0 ? (planes + kApart - 1) / kApart : 1);
+  const size_t words_at_once = (kChunkWords + times - 1) / times;
   const size_t head = elements_before_line(cursor.y, n, apply.bytes, traffic);
   alignas(kCacheLine) uint32_t room[kCacheLine / sizeof(uint32_t) + kChunkWords + 1];
   uint32_t* const drawn = room + kCacheLine / sizeof(uint32_t) - 1;  // so that a chunk's words begin at a cache line
   uint32_t words[kChunkWords + 1];
-  Pending<Applier> pending = {apply, applier, cursor, traffic, words_per_plane, head, 0, words, words};
+  Pending<Applier> pending = {apply, applier, cursor, traffic, words_at_once, head, 0, words, words};
   while (n > 0) {
     const size_t begin = index % kChunk, count = n < kChunk - begin ? n : kChunk - begin;
     draw_chunk(mask, schedule, planes, index - begin, begin / 32, (begin + count + 31) / 32, drawn + 1, &pending);
@@ -103,6 +106,7 @@ static void drop_range(const Mask& mask, uint64_t index, size_t n, const Apply& 
 // wait for the streaming stores before it.
 struct ApplyAny {
   using StoredCursor = Cursor&;
+  static constexpr uint32_t kPlanesApart = 4;  // a call costs as much as applying a word
 
   INLINE void operator()(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic traffic) const {
     if (n > 0) apply.words(apply, words, n, cursor, traffic);

@@ -1,8 +1,9 @@
 // The fused kernels, one for each row of FUSED (rows.h). The operation is inlined into drop_range, which saves a call
-// through a pointer after each plane.
+// through a pointer after every few planes.
 template <class D, template <class> class Operation>
 struct ApplyFused {
   using StoredCursor = Cursor;  // in registers
+  static constexpr uint32_t kPlanesApart = 1;
 
   ConstantsOf<D> c;
 

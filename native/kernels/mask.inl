@@ -1,6 +1,7 @@
 // Draws the words of a mask, a chunk at a time.
 struct NoWork {
-  INLINE void after_plane() {}
+  static constexpr uint32_t kPlanesApart = 1;
+  INLINE void after_planes() {}
 };
 
 static void mask_words(const Mask& mask, uint64_t first, size_t n, void* out) {

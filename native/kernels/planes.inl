@@ -15,8 +15,8 @@ INLINE uint32_t planes_needed(const Threshold& threshold) {
 // Compares the digits with T, from the last plane to the first. If T's digit is one, an element is kept if its own
 // digit is one and its later digits keep it. If T's digit is zero, either is enough. The digits of a tie all equal T's.
 //
-// `ties` is null if there is no tail. After each plane `meanwhile` applies some words of the last chunk, so that memory
-// and the multiplier work at the same time.
+// `ties` is null if there is no tail. After every kPlanesApart planes `meanwhile` applies some words of the last chunk,
+// so that memory and the multiplier work at the same time.
 template <class Meanwhile>
 INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group, uint32_t planes, uint32_t* words,
                       uint32_t* ties, Meanwhile* meanwhile) {
@@ -32,7 +32,7 @@ INLINE void draw_step(const Mask& mask, const Schedule& schedule, uint64_t group
       kept01 = either(kept01, digit01), kept23 = either(kept23, digit23);
       if (ties != nullptr) tie01 = without(tie01, digit01), tie23 = without(tie23, digit23);
     }
-    meanwhile->after_plane();
+    if (plane % Meanwhile::kPlanesApart == 0) meanwhile->after_planes();
   }
   unpack(kept01, kept23, words);
   if (ties != nullptr) unpack(tie01, tie23, ties);
