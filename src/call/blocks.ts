@@ -17,6 +17,8 @@ export interface Blocks {
   readonly gammaScale: number;
   /** Whether the channels of an image have the same blocks. */
   readonly coupleChannels: boolean;
+  /** Whether the channels are the last axis. */
+  readonly channelsLast: boolean;
 }
 
 /** Depth, height and width; an image is a volume of depth 1. */
@@ -30,9 +32,11 @@ function gamma(p: number, image: Shape, places: Shape, size: number): number {
   return image.reduce((product, axis) => product * axis, p) / (size ** image.length * sizeOf(places));
 }
 
-/** The mask of an array of shape [N, C, …image]. */
-export function blockShape(shape: Shape, { size, gammaScale, coupleChannels }: Blocks): MaskShape {
-  const [samples, channels, ...image] = shape;
+/** The mask of an array of shape [N, C, …image] or [N, …image, C]. Its mask elements are those of [N, C, …places]. */
+export function blockShape(shape: Shape, { size, gammaScale, coupleChannels, channelsLast }: Blocks): MaskShape {
+  const samples = shape[0];
+  const channels = shape[channelsLast ? shape.length - 1 : 1];
+  const image = channelsLast ? shape.slice(1, -1) : shape.slice(2);
   if (sizeOf(shape) === 0) return EMPTY;
   const smallest = Math.min(...image);
   if (size > smallest) {
@@ -41,11 +45,12 @@ export function blockShape(shape: Shape, { size, gammaScale, coupleChannels }: B
   const places = image.map((axis) => axis - size + 1);
   const images = coupleChannels ? samples : samples * channels;
   const elements = images * sizeOf(places);
-  const layout = coupleChannels && channels > 1 ? { shared: channels, inner: sizeOf(image) } : FLAT;
-  const total = images * sizeOf(image);
+  const inner = channelsLast ? 1 : sizeOf(image);
+  const layout = coupleChannels && channels > 1 ? { shared: channels, inner } : FLAT;
+  const step = channelsLast && !coupleChannels ? channels : 1;
   return {
     elements,
-    layOut: (mask) => givenBits(writeBlocks(mask, elements, boxOf(image), boxOf(places), total), 0, layout),
+    layOut: (mask) => givenBits(writeBlocks(mask, images, boxOf(image), boxOf(places), step), 0, layout),
     rate(p) {
       const rate = gammaScale * gamma(p, image, places, size);
       if (rate <= 1) return rate;
@@ -61,20 +66,30 @@ function boxOf(axes: Shape): Box {
   return [axes.length > 2 ? axes[0] : 1, height, width];
 }
 
-/** One bit for each of the `total` elements of the images: 1 if it is in no dropped block. */
-function writeBlocks(mask: GivenBits, elements: number, image: Box, places: Box, total: number): Uint32Array {
-  const [depth, height, width] = image;
+/**
+ * One bit for each element of the images: 1 if it is in no dropped block. The elements of `step` images alternate, as those
+ * of channels do if they are the last axis.
+ */
+function writeBlocks(mask: GivenBits, images: number, image: Box, places: Box, step: number): Uint32Array {
+  const [, height, width] = image;
   const [, down, across] = places;
+  const size = sizeOf(image);
+  const total = images * size;
   const words = new Uint32Array(Math.ceil(total / 32)).fill(-1);
   clearBits(words, total, 32 * words.length - total);
   const [deep, high, wide] = image.map((axis, i) => axis - places[i] + 1);
-  eachZero(mask.words, mask.index, elements, (place) => {
+  eachZero(mask.words, mask.index, images * sizeOf(places), (place) => {
     const x = place % across;
     const y = Math.floor(place / across) % down;
     const z = Math.floor(place / (across * down));
-    const slice = Math.floor(z / places[0]) * depth + (z % places[0]); // counted over all images
+    const which = Math.floor(z / places[0]);
+    const first = (which - (which % step)) * size + (which % step);
     for (let i = 0; i < deep; ++i) {
-      for (let j = 0; j < high; ++j) clearBits(words, ((slice + i) * height + y + j) * width + x, wide);
+      for (let j = 0; j < high; ++j) {
+        const row = (((z % places[0]) + i) * height + y + j) * width + x;
+        if (step === 1) clearBits(words, first + row, wide);
+        else for (let k = 0; k < wide; ++k) clearBits(words, first + (row + k) * step, 1);
+      }
     }
   });
   return words;

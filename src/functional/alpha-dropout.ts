@@ -5,9 +5,12 @@ import { type MaskShapeOf, sharedAlong } from '../call/mask-shape.js';
 import { AFFINE, SELECT } from '../core/operation.js';
 import { ALPHA_KEEPING } from '../core/values.js';
 import { type Form, type FormRow, form, IDENTITY, mode } from '../form/form.js';
+import { checkBoolean } from '../input/check.js';
 import { message } from '../input/errors.js';
+import type { Settings } from '../input/options.js';
 import type { ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
+import type { ChannelsOption } from './channel-dropout.js';
 
 /** y is affine in kept elements and constant for dropped ones, so dx is a multiple of dy or 0. */
 const TRAINING = mode(
@@ -22,16 +25,21 @@ const ALPHA = alphaForm();
 
 export const ALPHA_DROPOUT: FormRow = { name: 'AlphaDropout', settings: [], p: 0.5, form: () => ALPHA };
 
-const FEATURE_ALPHA = alphaForm((shape) => {
-  if (shape.length < 2) throw new RangeError(message('shape', '[N, C, …]', `${shape.length} axes`));
-  return sharedAlong(shape, (axis) => axis >= 2);
-});
+function featureForm({ channelsLast = false }: Settings): Form {
+  const last = checkBoolean('channelsLast', channelsLast);
+  return alphaForm((shape) => {
+    const expected = last ? '[N, …, C]' : '[N, C, …]';
+    if (shape.length < 2) throw new RangeError(message('shape', expected, `${shape.length} axes`));
+    const channel = last ? shape.length - 1 : 1;
+    return sharedAlong(shape, (axis) => axis > 0 && axis !== channel);
+  });
+}
 
 export const FEATURE_ALPHA_DROPOUT: FormRow = {
   name: 'FeatureAlphaDropout',
-  settings: [],
+  settings: ['channelsLast'] satisfies (keyof ChannelsOption)[],
   p: 0.5,
-  form: () => FEATURE_ALPHA,
+  form: featureForm,
 };
 
 /**
@@ -55,9 +63,9 @@ export const alphaDropout: ArrayFunction = arrayFunction(ALPHA_DROPOUT);
 /**
  * Drops whole channels as {@link alphaDropout} does, as torch.nn.functional.feature_alpha_dropout.
  *
- * @param x An array of the shape [N, C, …].
+ * @param x An array of the shape [N, C, …], or [N, …, C] with `channelsLast`.
  * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
- * @param options {@link CallOptions}; `shape` is required. `offset` counts channels: sample k begins at k · C.
+ * @param options {@link CallOptions} and {@link ChannelsOption}; `shape` is required. `offset` counts channels: sample k begins at k · C.
  * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.
  * @throws {TypeError | RangeError} if an argument is wrong; nothing is written, and no draw is taken.
  *
@@ -65,4 +73,4 @@ export const alphaDropout: ArrayFunction = arrayFunction(ALPHA_DROPOUT);
  * import { featureAlphaDropout } from 'native-dropout';
  * const y = featureAlphaDropout(new Float32Array(2 * 3 * 10), 0.1, { shape: [2, 3, 10] });
  */
-export const featureAlphaDropout: ArrayFunction<ShapeOption> = arrayFunction(FEATURE_ALPHA_DROPOUT);
+export const featureAlphaDropout: ArrayFunction<ShapeOption & ChannelsOption> = arrayFunction(FEATURE_ALPHA_DROPOUT);

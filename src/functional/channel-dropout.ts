@@ -7,8 +7,8 @@ import { checkBoolean, checkChoice } from '../input/check.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 
-/** Options of dropout1d, dropout2d and dropout3d, and of their layers. */
-export interface ChannelSettings extends ScalingOption {
+/** The option of forms that know channels. */
+export interface ChannelsOption {
   /**
    * Whether the channels are the last axis, as in Keras. Otherwise they are the axis before the maps, as in PyTorch.
    * Default: false.
@@ -16,9 +16,15 @@ export interface ChannelSettings extends ScalingOption {
   channelsLast?: boolean | undefined;
 }
 
+/** Options of dropout1d, dropout2d and dropout3d, and of their layers. */
+export interface ChannelSettings extends ChannelsOption, ScalingOption {}
+
 /** Options of SpatialDropout2D and SpatialDropout3D. */
 export interface SpatialSettings extends ScalingOption {
-  /** Whether the channels are the last axis, or the one after the samples. Default: 'channels_last'. */
+  /**
+   * Whether the channels are the last axis, or the one after the samples, as Keras or as TensorFlow.js spells it. Default:
+   * the last.
+   */
   dataFormat?: DataFormat | undefined;
 }
 
@@ -30,9 +36,14 @@ type Axes = 1 | 2 | 3;
 
 const MAPS: Readonly<Record<Axes, readonly string[]>> = { 1: ['L'], 2: ['H', 'W'], 3: ['D', 'H', 'W'] };
 
-/** The form for arrays with the axes [N, C, …map], or [N, …map, C] if `last`; if `alone`, N may be missing. */
+/** The names of the axes of a sample: [C, …map], or [… map, C] if `last`. */
+export function sampleAxes(axes: Axes, last: boolean): readonly string[] {
+  return last ? [...MAPS[axes], 'C'] : ['C', ...MAPS[axes]];
+}
+
+/** The form for arrays with a sample axis; if `alone`, also for a single sample without it. */
 function channelForm(axes: Axes, last: boolean, scaling: unknown, alone: boolean): Form {
-  const sample = last ? [...MAPS[axes], 'C'] : ['C', ...MAPS[axes]];
+  const sample = sampleAxes(axes, last);
   return selecting(scaling, (shape) => {
     checkRank(shape, ['N', ...sample], ...(alone ? [sample] : []));
     const first = shape.length - sample.length;
@@ -57,7 +68,7 @@ export const DROPOUT_3D = channelRow(3);
 
 const FORMATS: readonly DataFormat[] = ['channels_last', 'channels_first', 'channelsLast', 'channelsFirst'];
 
-function readChannelsLast(dataFormat: unknown): boolean {
+export function readChannelsLast(dataFormat: unknown): boolean {
   return ['channels_last', 'channelsLast'].includes(checkChoice('dataFormat', dataFormat, FORMATS));
 }
 

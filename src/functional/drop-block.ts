@@ -13,9 +13,10 @@ import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../input/che
 import type { Settings } from '../input/options.js';
 import { checkRank, type ShapeOption } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
+import { type ChannelsOption, sampleAxes } from './channel-dropout.js';
 
 /** Options of dropBlock2d, dropBlock3d and their layers. */
-export interface DropBlockSettings {
+export interface DropBlockSettings extends ChannelsOption {
   /** Elements along each axis of a block: a positive integer, odd or even. Default: 7. */
   blockSize?: number | undefined;
   /** Multiplies γ, the probability of dropping a block: a finite number, 0 or more. Default: 1. */
@@ -29,13 +30,17 @@ export interface DropBlockSettings {
   scale?: number | undefined;
 }
 
-const AXES = { 2: ['N', 'C', 'H', 'W'], 3: ['N', 'C', 'D', 'H', 'W'] } as const;
-
-function dropBlockForm(axes: 2 | 3, { blockSize = 7, gammaScale = 1, coupleChannels = false, scale }: Settings): Form {
+function dropBlockForm(
+  axes: 2 | 3,
+  { blockSize = 7, gammaScale = 1, coupleChannels = false, scale, channelsLast = false }: Settings,
+): Form {
+  const last = checkBoolean('channelsLast', channelsLast);
+  const names = ['N', ...sampleAxes(axes, last)];
   const blocks = {
     size: checkInteger('blockSize', blockSize, 1, MAX_INDEX),
     gammaScale: checkFactor('gammaScale', gammaScale),
     coupleChannels: checkBoolean('coupleChannels', coupleChannels),
+    channelsLast: last,
   };
   const given = scale === undefined ? undefined : checkFactor('scale', scale);
   const apply: Pass = (call, bits) => {
@@ -44,7 +49,7 @@ function dropBlockForm(axes: 2 | 3, { blockSize = 7, gammaScale = 1, coupleChann
   };
   return form({
     maskShapeOf(shape) {
-      checkRank(shape, AXES[axes]);
+      checkRank(shape, names);
       return blockShape(shape, blocks);
     },
     training: mode(apply),
@@ -60,7 +65,13 @@ function perKept({ length }: Call, { words, layout }: GivenBits): number {
 function blockRow(axes: 2 | 3): FormRow {
   return {
     name: `DropBlock${axes}d`,
-    settings: ['blockSize', 'gammaScale', 'coupleChannels', 'scale'] satisfies (keyof DropBlockSettings)[],
+    settings: [
+      'blockSize',
+      'gammaScale',
+      'coupleChannels',
+      'scale',
+      'channelsLast',
+    ] satisfies (keyof DropBlockSettings)[],
     p: 0.1,
     form: (settings) => dropBlockForm(axes, settings),
   };
@@ -81,7 +92,7 @@ export const DROP_BLOCK_3D = blockRow(3);
  * Workers with slices of a batch drop the same blocks as one process with the whole batch. Each multiplies by the factor
  * of its slice, as in PyTorch, unless all pass the same `scale`, for example 1/(1 - p).
  *
- * @param x An array of the shape [N, C, H, W].
+ * @param x An array of the shape [N, C, H, W], or [N, H, W, C] with `channelsLast`. Both have the same blocks.
  * @param p Probability of dropping an element, in [0, 1]. Default: 0.1, as in timm.
  * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required. `offset` counts places of blocks:
  * image k begins at k · C (H - blockSize + 1)(W - blockSize + 1), or without the C if channels are coupled.
@@ -97,7 +108,7 @@ export const dropBlock2d: ArrayFunction<ShapeOption & DropBlockSettings> = array
 /**
  * Drops whole cubes of volumes in training, as torchvision.ops.drop_block3d; see {@link dropBlock2d}.
  *
- * @param x An array of the shape [N, C, D, H, W].
+ * @param x An array of the shape [N, C, D, H, W], or [N, D, H, W, C] with `channelsLast`.
  * @param p Probability of dropping an element, in [0, 1]. Default: 0.1.
  * @param options {@link CallOptions} and {@link DropBlockSettings}; `shape` is required. `offset` counts places of blocks.
  * @returns `out`; x itself if `inplace`, or if evaluation leaves it unchanged; by default a new array.

@@ -49,6 +49,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   scale_by_keep: 'its name is scaleByKeep',
   data_format: 'its name is dataFormat',
   channels_last: 'its name is channelsLast',
+  channelsLast: 'its name is dataFormat',
+  dataFormat: 'its name is channelsLast',
   batch_first: 'its name is batchFirst',
   block_size: 'its name is blockSize',
   couple_channels: 'its name is coupleChannels',

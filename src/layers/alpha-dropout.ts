@@ -1,4 +1,5 @@
 import { ALPHA_DROPOUT, FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
+import type { ChannelsOption } from '../functional/channel-dropout.js';
 import type { ShapeOption } from '../input/shape.js';
 import { ArrayLayer } from './array-layer.js';
 import type { LayerOptions } from './options.js';
@@ -27,7 +28,7 @@ export class AlphaDropout extends ArrayLayer {
 
 /**
  * Drops whole channels and preserves mean 0 and variance 1, as torch.nn.FeatureAlphaDropout. Forward takes the `shape`
- * [N, C, …].
+ * [N, C, …], or [N, …, C] with `channelsLast`.
  *
  * @example
  * import { FeatureAlphaDropout } from 'native-dropout';
@@ -38,10 +39,10 @@ export class FeatureAlphaDropout extends ArrayLayer<ShapeOption> {
   /**
    * Makes a layer that drops whole channels in training and preserves mean 0 and variance 1.
    * @param p Probability of dropping a channel, in [0, 1]. Default: 0.5.
-   * @param options {@link LayerOptions}
+   * @param options {@link LayerOptions} and {@link ChannelsOption}
    * @throws {TypeError | RangeError} if p or an option is wrong.
    */
-  constructor(p?: number, options?: LayerOptions) {
+  constructor(p?: number, options?: LayerOptions & ChannelsOption) {
     super(FEATURE_ALPHA_DROPOUT, p, options);
   }
 }

@@ -5,7 +5,7 @@ import type { LayerOptions } from './options.js';
 
 /**
  * Drops whole blocks of images, as torchvision.ops.DropBlock2d. {@link dropBlock2d} has the formula. Forward takes the
- * `shape` [N, C, H, W]. Backward draws the same blocks again and multiplies by the same factor. {@link DropBlock2d.mask}
+ * `shape` [N, C, H, W], or [N, H, W, C] with `channelsLast`. Backward draws the same blocks again and multiplies by the same factor. {@link DropBlock2d.mask}
  * has one element for each place of a block, and its p is the probability of dropping a block.
  *
  * @example
@@ -28,7 +28,7 @@ export class DropBlock2d extends ArrayLayer<ShapeOption> {
 
 /**
  * Drops whole blocks of volumes, as torchvision.ops.DropBlock3d. It is {@link DropBlock2d}, but forward takes the `shape`
- * [N, C, D, H, W].
+ * [N, C, D, H, W], or [N, D, H, W, C] with `channelsLast`.
  *
  * @example
  * import { DropBlock3d } from 'native-dropout';

@@ -4,6 +4,7 @@ import { type MaskShapeOf, shareBy } from '../call/mask-shape.js';
 import type { Form, FormRow } from '../form/form.js';
 import { selecting } from '../form/select.js';
 import { ALPHA_DROPOUT, alphaForm } from '../functional/alpha-dropout.js';
+import { readChannelsLast } from '../functional/channel-dropout.js';
 import { DROPOUT } from '../functional/dropout.js';
 import { GAUSSIAN_NOISE } from '../functional/gaussian-noise.js';
 import { checkFactor } from '../input/check.js';
@@ -25,6 +26,18 @@ export function tensorForm({ settings, form }: FormRow, fixed: Settings = {}): T
       const own: Record<string, unknown> = { __proto__: null, ...fixed };
       for (const name of fields) own[name] = given[name] ?? undefined;
       return form(own);
+    },
+  };
+}
+
+/** As TensorFlow.js, the adapter says by `dataFormat` whether the channels are the last axis, and by default they are. */
+export function withDataFormat(row: FormRow): FormRow {
+  return {
+    ...row,
+    settings: row.settings.map((name) => (name === 'channelsLast' ? 'dataFormat' : name)),
+    form({ dataFormat = 'channelsLast', ...own }) {
+      const settings: Record<string, unknown> = { __proto__: null, ...own };
+      return row.form(Object.assign(settings, { channelsLast: readChannelsLast(dataFormat) }));
     },
   };
 }

@@ -5,7 +5,7 @@ import type { NoiseShape } from '../call/mask-shape.js';
 import type { FormRow } from '../form/form.js';
 import type { Inputs } from '../form/forward.js';
 import { FEATURE_ALPHA_DROPOUT } from '../functional/alpha-dropout.js';
-import { DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
+import { type DataFormat, DROPOUT_1D, DROPOUT_2D, DROPOUT_3D } from '../functional/channel-dropout.js';
 import { DROP_BLOCK_2D, DROP_BLOCK_3D, type DropBlockSettings } from '../functional/drop-block.js';
 import { DROP_PATH, type DropPathSettings } from '../functional/drop-path.js';
 import { EMBEDDING_DROPOUT } from '../functional/embedding-dropout.js';
@@ -16,7 +16,7 @@ import { WEIGHT_DROP, type WeightDropSettings } from '../functional/weight-drop.
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { accepting, readOptions, type Settings } from '../input/options.js';
-import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, tensorForm } from './forms.js';
+import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, tensorForm, withDataFormat } from './forms.js';
 import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf, type Seed } from './seed.js';
 
@@ -39,6 +39,18 @@ export interface NoiseShapeOption {
    */
   noiseShape?: NoiseShape | null | undefined;
 }
+
+/** The option of functions and layers that know channels. */
+export interface DataFormatOption {
+  /**
+   * Whether the channels are the last axis, or the one after the samples; TensorFlow.js writes 'channelsLast', Keras
+   * 'channels_last'. Default: the last.
+   */
+  dataFormat?: DataFormat | undefined;
+}
+
+/** The options of dropBlock2d, dropBlock3d and their layers. */
+export type BlockOptions = Omit<DropBlockSettings, 'channelsLast'> & DataFormatOption;
 
 /**
  * A function of one tensor: x is a float32 tensor, or numbers to make one of, and `rate` is the probability of dropping, in
@@ -131,13 +143,15 @@ export const alphaDropout: TensorFunction<NoiseShapeOption> = tensorFunction(ALP
 
 /**
  * Drops whole channels as {@link alphaDropout} drops elements, as torch.nn.functional.feature_alpha_dropout.
- * @param x A float32 tensor [N, C, …], or numbers to make one of.
+ * @param x A float32 tensor [N, …, C], or [N, C, …] with channels first, or numbers to make one of.
  * @param rate The probability of dropping a channel, in [0, 1].
- * @param options {@link TensorOptions}
+ * @param options {@link TensorOptions} and {@link DataFormatOption}
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
-export const featureAlphaDropout: TensorFunction = tensorFunction(FEATURE_ALPHA_DROPOUT);
+export const featureAlphaDropout: TensorFunction<DataFormatOption> = tensorFunction(
+  withDataFormat(FEATURE_ALPHA_DROPOUT),
+);
 
 /**
  * Multiplies by normal random numbers with mean 1 and standard deviation √(rate / (1 - rate)), as
@@ -165,9 +179,9 @@ export const gaussianNoise: <T extends Tensor = Tensor>(
   options?: TensorOptions,
 ) => T = tensorFunction(NOISE_OF_TENSORS);
 
-function spatial(row: FormRow, axes: 1 | 2 | 3): TensorFunction {
-  return tensorFunction({ ...row, name: `SpatialDropout${axes}d` }, { channelsLast: true });
-}
+const SPATIAL_1D: FormRow = { ...DROPOUT_1D, name: 'SpatialDropout1d' };
+const SPATIAL_2D = withDataFormat({ ...DROPOUT_2D, name: 'SpatialDropout2d' });
+const SPATIAL_3D = withDataFormat({ ...DROPOUT_3D, name: 'SpatialDropout3d' });
 
 /**
  * Drops whole channels of sequences, as tf.layers.spatialDropout1d.
@@ -177,27 +191,29 @@ function spatial(row: FormRow, axes: 1 | 2 | 3): TensorFunction {
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
-export const spatialDropout1d: TensorFunction = spatial(DROPOUT_1D, 1);
+export const spatialDropout1d: TensorFunction = tensorFunction(SPATIAL_1D, { channelsLast: true });
 
 /**
  * Drops whole channels of images, as keras.layers.SpatialDropout2D.
- * @param x A float32 tensor [N, H, W, C] or [H, W, C], or numbers to make one of.
+ * @param x A float32 tensor [N, H, W, C] or [H, W, C], with channels first [N, C, H, W] or [C, H, W], or numbers to make
+ * one of.
  * @param rate The probability of dropping a channel, in [0, 1].
- * @param options {@link TensorOptions}
+ * @param options {@link TensorOptions} and {@link DataFormatOption}
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
-export const spatialDropout2d: TensorFunction = spatial(DROPOUT_2D, 2);
+export const spatialDropout2d: TensorFunction<DataFormatOption> = tensorFunction(SPATIAL_2D);
 
 /**
  * Drops whole channels of volumes, as keras.layers.SpatialDropout3D.
- * @param x A float32 tensor [N, D, H, W, C] or [D, H, W, C], or numbers to make one of.
+ * @param x A float32 tensor [N, D, H, W, C] or [D, H, W, C], with channels first [N, C, D, H, W] or [C, D, H, W], or
+ * numbers to make one of.
  * @param rate The probability of dropping a channel, in [0, 1].
- * @param options {@link TensorOptions}
+ * @param options {@link TensorOptions} and {@link DataFormatOption}
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
-export const spatialDropout3d: TensorFunction = spatial(DROPOUT_3D, 3);
+export const spatialDropout3d: TensorFunction<DataFormatOption> = tensorFunction(SPATIAL_3D);
 
 /**
  * Drops whole samples of a residual branch, as timm.layers.drop_path (Huang et al., 2016).
@@ -211,23 +227,23 @@ export const dropPath: TensorFunction<Omit<DropPathSettings, 'scaling'>> = tenso
 
 /**
  * Drops blocks of images, as torchvision.ops.drop_block2d (Ghiasi et al., 2018).
- * @param x A float32 tensor [N, C, H, W], or numbers to make one of.
+ * @param x A float32 tensor [N, H, W, C], or [N, C, H, W] with channels first, or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
- * @param options {@link TensorOptions} and {@link DropBlockSettings}
+ * @param options {@link TensorOptions} and {@link BlockOptions}
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
-export const dropBlock2d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_2D);
+export const dropBlock2d: TensorFunction<BlockOptions> = tensorFunction(withDataFormat(DROP_BLOCK_2D));
 
 /**
  * Drops blocks of volumes, as torchvision.ops.drop_block3d.
- * @param x A float32 tensor [N, C, D, H, W], or numbers to make one of.
+ * @param x A float32 tensor [N, D, H, W, C], or [N, C, D, H, W] with channels first, or numbers to make one of.
  * @param rate The probability of dropping an element, in [0, 1].
- * @param options {@link TensorOptions} and {@link DropBlockSettings}
+ * @param options {@link TensorOptions} and {@link BlockOptions}
  * @returns A tensor of the shape of x.
  * @throws {TypeError | RangeError} if an argument is wrong; no draw is taken, and no tensor is left.
  */
-export const dropBlock3d: TensorFunction<DropBlockSettings> = tensorFunction(DROP_BLOCK_3D);
+export const dropBlock3d: TensorFunction<BlockOptions> = tensorFunction(withDataFormat(DROP_BLOCK_3D));
 
 /**
  * Drops the same features in all steps of sequences (Gal and Ghahramani, 2016).

@@ -1,6 +1,8 @@
 export type { NoiseShape } from '../call/mask-shape.js';
 export {
   alphaDropout,
+  type BlockOptions,
+  type DataFormatOption,
   dropBlock2d,
   dropBlock3d,
   dropout,
@@ -19,7 +21,7 @@ export {
   weightDrop,
 } from './functions.js';
 export { install, type TensorFlow, uninstall } from './install.js';
-export { type DataFormatOption, layers, layersFor, type RateArgs, type StddevArgs } from './layers.js';
+export { layers, layersFor, type RateArgs, type StddevArgs } from './layers.js';
 export { monteCarlo, type TensorOutput } from './monte-carlo.js';
 export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';

@@ -8,7 +8,14 @@ import { DROP_PATH } from '../functional/drop-path.js';
 import { GAUSSIAN_DROPOUT } from '../functional/gaussian-dropout.js';
 import { LOCKED_DROPOUT } from '../functional/locked-dropout.js';
 import type { Settings } from '../input/options.js';
-import { ALPHA_OF_TENSORS, DROPOUT_OF_TENSORS, NOISE_OF_TENSORS, type TensorForm, tensorForm } from './forms.js';
+import {
+  ALPHA_OF_TENSORS,
+  DROPOUT_OF_TENSORS,
+  NOISE_OF_TENSORS,
+  type TensorForm,
+  tensorForm,
+  withDataFormat,
+} from './forms.js';
 import { below1, clamped, magnitude, type ReadNumber, upTo1 } from './read-number.js';
 
 /** What a layer accepts beyond our functions, as in TensorFlow.js. */
@@ -35,12 +42,12 @@ export const LAYER_ROWS = {
   SpatialDropout2D: row(SPATIAL_DROPOUT_2D, { read: clamped, rank: { ndim: 4 } }),
   SpatialDropout3D: row(SPATIAL_DROPOUT_3D, { read: clamped, rank: { ndim: 5 } }),
   AlphaDropout: row(ALPHA_OF_TENSORS, { read: upTo1, integers: true }),
-  FeatureAlphaDropout: row(FEATURE_ALPHA_DROPOUT, { rank: { minNDim: 2 } }),
+  FeatureAlphaDropout: row(withDataFormat(FEATURE_ALPHA_DROPOUT), { rank: { minNDim: 2 } }),
   GaussianDropout: row(GAUSSIAN_DROPOUT, { read: below1, integers: true }),
   GaussianNoise: row(NOISE_OF_TENSORS, { read: magnitude, integers: true }),
   DropPath: row(DROP_PATH),
-  DropBlock2d: row(DROP_BLOCK_2D, { rank: { ndim: 4 } }),
-  DropBlock3d: row(DROP_BLOCK_3D, { rank: { ndim: 5 } }),
+  DropBlock2d: row(withDataFormat(DROP_BLOCK_2D), { rank: { ndim: 4 } }),
+  DropBlock3d: row(withDataFormat(DROP_BLOCK_3D), { rank: { ndim: 5 } }),
   LockedDropout: row(LOCKED_DROPOUT, { rank: { ndim: 3 } }, { batchFirst: true }),
 } as const satisfies Record<string, LayerRow>;
 

@@ -1,10 +1,8 @@
 import { peers } from '#tfjs';
-import type { SpatialSettings } from '../functional/channel-dropout.js';
-import type { DropBlockSettings } from '../functional/drop-block.js';
 import type { DropPathSettings } from '../functional/drop-path.js';
 import { checkConfig } from './check-config.js';
 import type { Layers } from './core.js';
-import type { NoiseShapeOption } from './functions.js';
+import type { BlockOptions, DataFormatOption, NoiseShapeOption } from './functions.js';
 import { classesOf, type Layer, type LayerArgs } from './layer-classes.js';
 import { LAYER_ROWS, type LayerName } from './layer-rows.js';
 import { checkLayers } from './load-peers.js';
@@ -28,9 +26,6 @@ export interface StddevArgs extends LayerArgs, Seeded {
   /** The standard deviation: a finite number that is not negative. */
   stddev: number;
 }
-
-/** Where the channels are; TensorFlow.js writes 'channelsLast', Keras 'channels_last'. */
-export type DataFormatOption = Pick<SpatialSettings, 'dataFormat'>;
 
 /** The layers, each with the function of its name in this entry point. */
 interface ModelLayers {
@@ -60,10 +55,10 @@ interface ModelLayers {
    */
   alphaDropout(config: RateArgs & NoiseShapeOption): Layer;
   /**
-   * Drops whole channels [N, C, …] in training as {@link ModelLayers.alphaDropout} does.
-   * @param config `rate`, `seed`
+   * Drops whole channels [N, …, C], or [N, C, …] with channels first, in training as {@link ModelLayers.alphaDropout} does.
+   * @param config `rate`, `dataFormat`, `seed`
    */
-  featureAlphaDropout(config: RateArgs): Layer;
+  featureAlphaDropout(config: RateArgs & DataFormatOption): Layer;
   /**
    * Multiplies by normal random numbers with mean 1 and standard deviation √(rate / (1 - rate)) in training, as
    * tf.layers.gaussianDropout.
@@ -81,15 +76,15 @@ interface ModelLayers {
    */
   dropPath(config: RateArgs & Omit<DropPathSettings, 'scaling'>): Layer;
   /**
-   * Drops blocks of images [N, C, H, W] in training.
-   * @param config `rate`, `blockSize`, `gammaScale`, `coupleChannels`, `scale`, `seed`
+   * Drops blocks of images in training: [N, H, W, C], or [N, C, H, W] with channels first.
+   * @param config `rate`, `blockSize`, `gammaScale`, `coupleChannels`, `scale`, `dataFormat`, `seed`
    */
-  dropBlock2d(config: RateArgs & DropBlockSettings): Layer;
+  dropBlock2d(config: RateArgs & BlockOptions): Layer;
   /**
-   * Drops blocks of volumes [N, C, D, H, W] in training.
-   * @param config `rate`, `blockSize`, `gammaScale`, `coupleChannels`, `scale`, `seed`
+   * Drops blocks of volumes in training: [N, D, H, W, C], or [N, C, D, H, W] with channels first.
+   * @param config `rate`, `blockSize`, `gammaScale`, `coupleChannels`, `scale`, `dataFormat`, `seed`
    */
-  dropBlock3d(config: RateArgs & DropBlockSettings): Layer;
+  dropBlock3d(config: RateArgs & BlockOptions): Layer;
   /**
    * Drops the same features in all steps of sequences [N, T, C] in training.
    * @param config `rate`, `seed`

@@ -5,7 +5,6 @@ import {
   DropPath,
   dropBlock2d,
   dropout,
-  dropout1d,
   dropPath,
   dropPathRates,
   LockedDropout,
@@ -25,7 +24,7 @@ const settings: FormCase[] = [
   ['scaling of a layer', () => new DropPath(0.5, { scaling: bad(true) }), TypeError, /^scaling: .* got true$/],
   [
     'channelsLast',
-    (x, generator) => dropout1d(x, 0.5, { shape: [4, 6], channelsLast: bad('yes'), generator }),
+    (x, generator) => dropBlock2d(x, 0.5, { shape: [1, 1, 4, 6], channelsLast: bad('yes'), generator }),
     TypeError,
     /^channelsLast: expected a boolean, got "yes"$/,
   ],

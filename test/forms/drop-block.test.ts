@@ -3,9 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { DropBlock2d, dropBlock2d, dropBlock3d, Generator, Mask } from '../../src/index.js';
 import { engines } from '../conformance/engines.js';
-import { dropBlock } from '../reference/forms.js';
+import { channelsLast, dropBlock } from '../reference/forms.js';
 import { drawn } from '../reference/mask.js';
-import { gammaOf, sizeOf } from '../reference/shapes.js';
+import { sizeOf } from '../reference/shapes.js';
 import { expectSame } from '../support/same.js';
 
 interface Row {
@@ -15,6 +15,7 @@ interface Row {
   p: number;
   coupleChannels?: boolean;
   gammaScale?: number;
+  channelsLast?: boolean;
 }
 
 /** Larger images and blocks than random programs have, also around the 32 bits of a word. */
@@ -28,15 +29,22 @@ const rows: Row[] = [
   { shape: [2, 2, 5, 6, 7], blockSize: 3, p: 0.3 },
   { shape: [2, 3, 5, 6, 7], blockSize: 4, p: 0.5, coupleChannels: true },
   { shape: [2, 1, 4, 4, 4], blockSize: 4, p: 0.5 },
+  { shape: [2, 9, 11, 3], blockSize: 3, p: 0.3, channelsLast: true },
+  { shape: [2, 9, 11, 33], blockSize: 2, p: 0.3, channelsLast: true },
+  { shape: [3, 9, 11, 4], blockSize: 3, p: 0.3, coupleChannels: true, channelsLast: true },
+  { shape: [3, 9, 11, 1], blockSize: 3, p: 0.3, channelsLast: true },
+  { shape: [2, 5, 6, 7, 3], blockSize: 4, p: 0.5, channelsLast: true },
+  { shape: [2, 5, 6, 7, 3], blockSize: 4, p: 0.5, coupleChannels: true, channelsLast: true },
 ];
 
-describe.each(rows)('$shape, blocks of $blockSize, p = $p, coupled: $coupleChannels, gamma · $gammaScale', (row) => {
+describe.each(rows)('$shape, blocks of $blockSize, coupled: $coupleChannels, channels last: $channelsLast', (row) => {
   const { p, ...options } = row;
   const { shape } = row;
   const settings = { gammaScale: 1, coupleChannels: false, scale: undefined, ...row };
-  const bits = drawn({ seed: 5n, draw: 0, p: gammaOf(p, shape, settings) });
+  const form = row.channelsLast ? channelsLast(dropBlock(settings)) : dropBlock(settings);
+  const bits = drawn({ seed: 5n, draw: 0, p: form.rate(p, shape) });
   const x = new Float32Array(sizeOf(shape)).fill(1);
-  const { y } = dropBlock(settings).forward({ x, dtype: 'float32', shape, bits, offset: 0 });
+  const { y } = form.forward({ x, dtype: 'float32', shape, bits, offset: 0 });
 
   test.each(engines)('drops blocks, on %s', (engine) => {
     const run = shape.length === 4 ? dropBlock2d : dropBlock3d;

@@ -49,7 +49,7 @@ function row(name: string, call: unknown, layer: unknown, more: Partial<Row> & P
   return { ...usual, name, call: call as Call, layer: layer as Class, layerOwn: more.own ?? {}, ...more };
 }
 
-const { selecting, alpha, dropBlock, patches } = reference;
+const { selecting, alpha, channelsLast, dropBlock, patches } = reference;
 
 /** Most arrays have 48 elements, so that they go from one call to another. */
 const SHORT: readonly Shape[] = [[48], [48], [6, 8], [2, 3, 8], [31], [33], [129], [1], [0], [3, 0, 2]];
@@ -134,15 +134,21 @@ function channels(n: 1 | 2 | 3, call: unknown, Layer: unknown, Spatial: unknown,
 
 function blocks(n: 2 | 3, call: unknown, Layer: unknown, shapes: readonly Shape[]): Row[] {
   const usualSettings = { blockSize: 2, gammaScale: 1, coupleChannels: false, scale: undefined };
-  return [{}, { blockSize: 1 }, { coupleChannels: true, gammaScale: 1.5 }, { scale: 1.5, gammaScale: 0.7 }].map(
+  return [{}, { blockSize: 1 }, { coupleChannels: true, gammaScale: 1.5 }, { scale: 1.5, gammaScale: 0.7 }].flatMap(
     (own) => {
       const settings = { ...usualSettings, ...own };
       const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-      return row(`dropBlock${n}d ${JSON.stringify(own)}`, call, Layer, {
-        form: dropBlock(settings),
-        shapes,
-        own: given,
-      });
+      const name = `dropBlock${n}d ${JSON.stringify(own)}`;
+      const form = dropBlock(settings);
+      const lastShapes = shapes.map(([samples, channels, ...image]) => [samples, ...image, channels]);
+      return [
+        row(name, call, Layer, { form, shapes, own: given }),
+        row(`${name} last`, call, Layer, {
+          form: channelsLast(form),
+          shapes: lastShapes,
+          own: { ...given, ...last },
+        }),
+      ];
     },
   );
 }
@@ -175,6 +181,11 @@ export const rows: readonly Row[] = [
   row('featureAlphaDropout', native.featureAlphaDropout, native.FeatureAlphaDropout, {
     form: alpha(behind(2)),
     shapes: [...THREE, ...FOUR],
+  }),
+  row('featureAlphaDropout last', native.featureAlphaDropout, native.FeatureAlphaDropout, {
+    form: alpha((shape) => (axis) => axis > 0 && axis < shape.length - 1),
+    shapes: [...THREE, ...FOUR, ...MATRICES],
+    own: last,
   }),
   row('gaussianDropout', native.gaussianDropout, native.GaussianDropout, {
     form: reference.gaussianDropout,

@@ -6,7 +6,16 @@
 import type { ReferenceBits } from './mask.js';
 import { word } from './mask.js';
 import { normals } from './numbers.js';
-import { type BlockSettings, gammaOf, inBlock, placesOf, type Shape, sharing, sizeOf } from './shapes.js';
+import {
+  type BlockSettings,
+  channelsFirst,
+  gammaOf,
+  inBlock,
+  placesOf,
+  type Shape,
+  sharing,
+  sizeOf,
+} from './shapes.js';
 import { biasGradient } from './sums.js';
 import { ALPHA, ARITHMETIC, applyTo, type DtypeName, type StoredArray, VALUES, type Value } from './values.js';
 
@@ -140,6 +149,28 @@ export function dropBlock(settings: BlockSettings & { readonly scale: number | u
     length: sizeOf,
     forward: step,
     backward: step,
+  };
+}
+
+/** The form of [N, C, …] for arrays [N, …, C]. */
+export function channelsLast(form: ReferenceForm): ReferenceForm {
+  const step =
+    (run: Step): Step =>
+    (call) => {
+      const { shape, place } = channelsFirst(call.shape);
+      const x = call.x.slice();
+      call.x.forEach((value, i) => {
+        x[place(i)] = value;
+      });
+      const { y } = run({ ...call, x, shape });
+      return { y: y.map((_, i) => y[place(i)]) };
+    };
+  return {
+    ...form,
+    elements: (shape) => form.elements(channelsFirst(shape).shape),
+    rate: (p, shape) => form.rate(p, channelsFirst(shape).shape),
+    forward: step(form.forward),
+    backward: step(form.backward),
   };
 }
 

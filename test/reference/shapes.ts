@@ -52,6 +52,19 @@ export interface BlockSettings {
   readonly coupleChannels: boolean;
 }
 
+/** The elements of [N, …, C] in the order of [N, C, …]: the shape, and the place of each element of the former. */
+export function channelsFirst([samples, ...rest]: Shape): { shape: Shape; place: (index: number) => number } {
+  const [channels, image] = [rest[rest.length - 1], rest.slice(0, -1)];
+  const shape = [samples, channels, ...image];
+  return {
+    shape,
+    place(index) {
+      const [sample, ...point] = coordinatesOf([samples, ...rest], index);
+      return indexOf(shape, [sample, point[point.length - 1], ...point.slice(0, -1)]);
+    },
+  };
+}
+
 /** [N, C, …]: the number of places of blocks along each axis. */
 export function placesOf([samples, channels, ...image]: Shape, { blockSize, coupleChannels }: BlockSettings): Shape {
   return [samples, coupleChannels ? 1 : channels, ...image.map((axis) => axis - blockSize + 1)];

@@ -128,9 +128,20 @@ const options: readonly Row[] = [
   ['a mode that is none', () => ours.dropPath(x(), 0.5, { mode: bad('rows') }), /^mode: expected /, RangeError],
   ['scaleByKeep 1', () => ours.dropPath(x(), 0.5, { scaleByKeep: bad(1) }), /^scaleByKeep: expected a boolean/],
   ['scaling', () => ours.dropPath(x(), 0.5, bad({ scaling: 'eval' })), /^options: expected only .*, got scaling/],
+  [
+    'a data format that is none',
+    () => ours.featureAlphaDropout(x(), 0.5, { dataFormat: bad('NHWC') }),
+    /^dataFormat: expected 'channels_last' or .*"NHWC"$/,
+    RangeError,
+  ],
+  [
+    'channelsLast',
+    () => ours.dropBlock2d(x(), 0.5, bad({ channelsLast: true })),
+    /^options: expected only .*, got channelsLast \(its name is dataFormat\)/,
+  ],
   ['variational 1', () => ours.weightDrop(x(), 0.5, { variational: bad(1) }), /^variational: expected a boolean/],
-  ['blocks that do not fit', () => ours.dropBlock2d(tf.ones([1, 1, 3, 3]), 0.5), /^blockSize: /, RangeError],
-  ['a block of -1', () => ours.dropBlock2d(tf.ones([1, 1, 9, 9]), 0.5, { blockSize: -1 }), /^blockSize: /, RangeError],
+  ['blocks that do not fit', () => ours.dropBlock2d(tf.ones([1, 3, 3, 1]), 0.5), /^blockSize: /, RangeError],
+  ['a block of -1', () => ours.dropBlock2d(tf.ones([1, 9, 9, 1]), 0.5, { blockSize: -1 }), /^blockSize: /, RangeError],
 ];
 
 const ofRank: readonly Row[] = [
@@ -144,10 +155,10 @@ const ofRank: readonly Row[] = [
   [
     'featureAlphaDropout',
     () => ours.featureAlphaDropout(tf.ones([3]), 0.5),
-    /^shape: expected \[N, C, …\], got 1 axes$/,
+    /^shape: expected \[N, …, C\], got 1 axes$/,
   ],
-  ['dropBlock2d', () => ours.dropBlock2d(x(), 0.5), /^shape: expected \[N, C, H, W\], got 2 axes$/],
-  ['dropBlock3d', () => ours.dropBlock3d(x(), 0.5), /^shape: expected \[N, C, D, H, W\], got 2 axes$/],
+  ['dropBlock2d', () => ours.dropBlock2d(x(), 0.5), /^shape: expected \[N, H, W, C\], got 2 axes$/],
+  ['dropBlock3d', () => ours.dropBlock3d(x(), 0.5), /^shape: expected \[N, D, H, W, C\], got 2 axes$/],
   ['lockedDropout', () => ours.lockedDropout(x(), 0.5), /^shape: expected \[B, T, C\], got 2 axes$/],
   ['embeddingDropout', () => ours.embeddingDropout(tf.ones([3]), 0.5), /^shape: expected \[V, D\], got 1 axes$/],
   ['weightDrop', () => ours.weightDrop(tf.ones([3]), 0.5, { variational: true }), /^shape: expected \[rows, columns\]/],

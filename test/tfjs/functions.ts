@@ -69,6 +69,8 @@ const plain =
   };
 
 const last = { nativeOwn: { channelsLast: true } };
+const firstAlone = { own: { dataFormat: 'channelsFirst' }, nativeOwn: {} };
+const coupled = { blockSize: 2, coupleChannels: true, scale: 1.5, gammaScale: 0.7 };
 const noiseShape = [null, 1, 7];
 
 export const functions: readonly FunctionRow[] = [
@@ -97,10 +99,13 @@ export const functions: readonly FunctionRow[] = [
       [20, 3],
       [2, 9, 33],
     ],
-    {
-      linear: false,
-    },
+    { ...last, linear: false },
   ),
+  row('featureAlphaDropout, channels first', ours.featureAlphaDropout, native.featureAlphaDropout, [[2, 9, 33]], {
+    own: { dataFormat: 'channels_first' },
+    nativeOwn: {},
+    linear: false,
+  }),
   row('gaussianDropout', ours.gaussianDropout, flat(native.gaussianDropout), ANY, { belowOne: true }),
   row('gaussianNoise', ours.gaussianNoise, flat(native.gaussianNoise), ANY, { linear: false }),
   row('spatialDropout1d', ours.spatialDropout1d, native.dropout1d, [[6, 5, 7]], last),
@@ -109,11 +114,24 @@ export const functions: readonly FunctionRow[] = [
   row('dropPath', ours.dropPath, native.dropPath, [[40], [40, 3], [33, 2, 2]]),
   row('dropPath of a batch', ours.dropPath, native.dropPath, [[40, 3]], { own: { mode: 'batch' } }),
   row('dropPath, unscaled', ours.dropPath, native.dropPath, [[40, 3]], { own: { scaleByKeep: false } }),
-  row('dropBlock2d', ours.dropBlock2d, native.dropBlock2d, [[3, 2, 9, 8]], { own: { blockSize: 3 } }),
-  row('dropBlock2d, coupled and scaled', ours.dropBlock2d, native.dropBlock2d, [[3, 2, 9, 8]], {
-    own: { blockSize: 2, coupleChannels: true, scale: 1.5, gammaScale: 0.7 },
+  row('spatialDropout2d, channels first', ours.spatialDropout2d, native.dropout2d, [[3, 4, 5, 7]], firstAlone),
+  row('spatialDropout3d, channels first', ours.spatialDropout3d, native.dropout3d, [[3, 2, 4, 5, 7]], firstAlone),
+  row('dropBlock2d', ours.dropBlock2d, native.dropBlock2d, [[3, 9, 8, 2]], {
+    own: { blockSize: 3 },
+    nativeOwn: { blockSize: 3, channelsLast: true },
   }),
-  row('dropBlock3d', ours.dropBlock3d, native.dropBlock3d, [[2, 2, 5, 6, 4]], { own: { blockSize: 2 } }),
+  row('dropBlock2d, channels first', ours.dropBlock2d, native.dropBlock2d, [[3, 2, 9, 8]], {
+    own: { blockSize: 3, dataFormat: 'channels_first' },
+    nativeOwn: { blockSize: 3 },
+  }),
+  row('dropBlock2d, coupled and scaled', ours.dropBlock2d, native.dropBlock2d, [[3, 9, 8, 2]], {
+    own: coupled,
+    nativeOwn: { ...coupled, channelsLast: true },
+  }),
+  row('dropBlock3d', ours.dropBlock3d, native.dropBlock3d, [[2, 5, 6, 4, 2]], {
+    own: { blockSize: 2 },
+    nativeOwn: { blockSize: 2, channelsLast: true },
+  }),
   row('lockedDropout', ours.lockedDropout, native.lockedDropout, [[6, 5, 7]], { nativeOwn: { batchFirst: true } }),
   row('embeddingDropout', ours.embeddingDropout, native.embeddingDropout, [[40, 9]]),
   row('weightDrop', ours.weightDrop, native.weightDrop, [[6, 35], [33]]),
