@@ -1,19 +1,25 @@
-/** Trains the same network with different numbers of workers on shared memory: masks and weights are equal to the bit. */
+/**
+ * Trains the same network with different numbers of workers on shared memory, by its own loops and in TensorFlow.js: masks
+ * and weights are equal to the bit.
+ */
 
 import { Worker } from 'node:worker_threads';
 import { program, readOptions } from '../../tools/command-line.mjs';
 import { integer } from '../../tools/options.mjs';
 import { type Digits, readDigits } from '../shared/mlp/digits.js';
 import { sha256 } from '../shared/mlp/masks.js';
-import { type Outcome, printOutcome } from '../shared/mlp/outcome.js';
+import { type Outcome, printOutcome, printWeights } from '../shared/mlp/outcome.js';
 import { SETTINGS, STEPS } from '../shared/mlp/settings.js';
 import { heading, line, yes } from '../shared/terminal.js';
 import { share, type Task, tasks } from './memory.js';
 
-const { rest, steps } = readOptions({
+const { rest, steps, tensorflow } = readOptions({
   usage: 'npx tsx examples/data-parallel/main.ts',
   does: 'Trains a network in worker threads on shared memory. Any number of workers gives the same masks and weights.',
-  options: { steps: integer('steps of training', 1, Infinity, STEPS) },
+  options: {
+    steps: integer('steps of training', 1, Infinity, STEPS),
+    tensorflow: integer('steps of training in TensorFlow.js, which takes longer', 0, Infinity, STEPS / 4),
+  },
   rest: { ...integer('numbers of workers', 1, SETTINGS.microBatches, undefined), hint: 'workers', usual: '1 2 4' },
 });
 
@@ -24,17 +30,25 @@ await program(async () => {
   const outcomes: Outcome[] = [];
   for (const workers of crews) {
     heading(`${workers} ${workers === 1 ? 'worker' : 'workers'}, ${steps} steps`);
-    const outcome = await train(workers, steps, shared);
+    const outcome = await train('worker.ts', workers, steps, shared);
     printOutcome(outcome, test);
     outcomes.push(outcome);
+  }
+  const models: Outcome[] = [];
+  for (const workers of tensorflow === 0 ? [] : crews) {
+    heading(`A model of TensorFlow.js, ${workers} ${workers === 1 ? 'worker' : 'workers'}, ${tensorflow} steps`);
+    const outcome = await train('tensorflow-worker.ts', workers, tensorflow, shared);
+    printWeights(outcome, test);
+    models.push(outcome);
   }
   heading('Equal for all numbers of workers');
   line(`masks    ${same(outcomes.map(({ digests }) => digests))}`);
   line(`weights  ${same(outcomes.map(({ weights }) => weights))}`);
+  if (models.length > 0) line(`weights  ${same(models.map(({ weights }) => weights))} (TensorFlow.js)`);
 });
 
-async function train(workers: number, steps: number, digits: Digits): Promise<Outcome> {
-  const all = tasks(workers, steps, digits);
+async function train(program: string, workers: number, steps: number, digits: Digits): Promise<Outcome> {
+  const all = tasks(program, workers, steps, digits);
   const seconds = await Promise.all(all.map(work));
   const { weights, digests } = all[0].memory;
   return { weights, digests, seconds: Math.max(...seconds) };

@@ -19,6 +19,8 @@ export interface Memory {
 
 /** The message that starts a worker. */
 export interface Task {
+  /** The file that the worker runs. */
+  program: string;
   worker: number;
   workers: number;
   steps: number;
@@ -39,9 +41,9 @@ export function newMemory(digits: Digits, run: Generator): Memory {
   };
 }
 
-export function tasks(workers: number, steps: number, digits: Digits): Task[] {
+export function tasks(program: string, workers: number, steps: number, digits: Digits): Task[] {
   const run = new Generator(SETTINGS.seed);
-  const shared = { workers, steps, memory: newMemory(digits, run), masks: firstMasks(run) };
+  const shared = { program, workers, steps, memory: newMemory(digits, run), masks: firstMasks(run) };
   return Array.from({ length: workers }, (_, worker) => ({ worker, ...shared }));
 }
 

@@ -50,6 +50,7 @@ export function blockShape(shape: Shape, { size, gammaScale, coupleChannels, cha
   const step = channelsLast && !coupleChannels ? channels : 1;
   return {
     elements,
+    stride: elements / samples,
     layOut: (mask) => givenBits(writeBlocks(mask, images, boxOf(image), boxOf(places), step), 0, layout),
     rate(p) {
       const rate = gammaScale * gamma(p, image, places, size);

@@ -24,9 +24,9 @@ export interface NoiseShapeOption {
  * @throws {TypeError | RangeError} if an entry is not null, 1 or the length of its axis, or there are more or fewer
  * entries than axes.
  */
-function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
+function checkNoiseShape(noiseShape: unknown, shape: Shape, whole: Shape): boolean[] {
   const shares = (entry: unknown, i: number): boolean => {
-    if (entry === null || entry === shape[i]) return false;
+    if (entry === null || entry === shape[i] || entry === whole[i]) return false;
     if (entry === 1) return true;
     throw wrong('number', `noiseShape[${i}]`, `1 (all share), or null or ${shape[i]} (none share)`, entry);
   };
@@ -37,6 +37,8 @@ function checkNoiseShape(noiseShape: unknown, shape: Shape): boolean[] {
 export interface MaskShape {
   /** How many elements the mask has. */
   readonly elements: number;
+  /** The mask elements from one index of the first axis to the next; 0 if all share them. */
+  readonly stride: number;
   /** Reorders the bits of the mask as engines read them, and says which array elements share one. */
   readonly layOut: (mask: GivenBits) => GivenBits;
   /** The probability to draw with, so that array elements are dropped with p. undefined: p. */
@@ -44,7 +46,7 @@ export interface MaskShape {
 }
 
 /** The mask of an array without elements. */
-export const EMPTY: MaskShape = { elements: 0, layOut: (mask) => mask, rate: undefined };
+export const EMPTY: MaskShape = { elements: 0, stride: 0, layOut: (mask) => mask, rate: undefined };
 
 interface Run {
   n: number;
@@ -85,7 +87,7 @@ export function sharedAlong(shape: Shape, shares: (axis: number) => boolean): Ma
   const last = runs[runs.length - 1];
   const layout = { shared: runs.find((run) => run.shared)?.n ?? 1, inner: last.shared ? 1 : last.n };
   const layOut = (mask: GivenBits): GivenBits => ({ ...before.reduce(writeOut, mask), layout });
-  return { elements, layOut, rate: undefined };
+  return { elements, stride: shares(0) ? 0 : elements / shape[0], layOut, rate: undefined };
 }
 
 /** The first `elements` elements of an array with that layout, one bit each. */
@@ -95,14 +97,27 @@ function writeOut({ words, index }: GivenBits, { layout, elements }: { layout: L
   return givenBits(written);
 }
 
-/** The mask of an array of a shape; undefined if every element has its own mask element. */
-export type MaskShapeOf = (shape: Shape) => MaskShape | undefined;
+/** The place of an array in a whole one, which is cut along its first axis. */
+export interface Part {
+  /** The index of the first axis at which the part begins. */
+  readonly first: number;
+  /** The shape of the whole array. */
+  readonly whole: Shape;
+}
+
+/** The mask of an array of a shape, or of a part; undefined if every element has its own mask element. */
+export type MaskShapeOf = (shape: Shape, part?: Part) => MaskShape | undefined;
+
+/** The mask elements from one index of the first axis to the next. */
+export function strideOf(maskShape: MaskShape | undefined, shape: Shape): number {
+  return maskShape === undefined ? sizeOf(shape.slice(1)) : maskShape.stride;
+}
 
 /** Elements share along the axes for which the user's noise shape has 1. undefined without a noise shape. */
 export function shareBy(noiseShape: unknown): MaskShapeOf | undefined {
   if (noiseShape === undefined) return undefined;
-  return (shape) => {
-    const shares = checkNoiseShape(noiseShape, shape);
+  return (shape, part) => {
+    const shares = checkNoiseShape(noiseShape, shape, part?.whole ?? shape);
     return sharedAlong(shape, (axis) => shares[axis]);
   };
 }

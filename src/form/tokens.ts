@@ -26,7 +26,7 @@ export function tokenShape(shape: Shape, prefix: number): TokenShape {
   const [samples, length, features] = shape;
   const tokens = length - prefix;
   if (tokens < 1) throw wrongValue('prefixTokens', `less than the ${length} tokens of a sample`, prefix);
-  return { ...EMPTY, elements: samples * tokens, samples, prefix, tokens, features };
+  return { ...EMPTY, elements: samples * tokens, stride: tokens, samples, prefix, tokens, features };
 }
 
 function keptOf({ tokens }: TokenShape, p: number): number {

@@ -2,7 +2,6 @@
 
 import { applyLaid, layOut } from '../call/apply.js';
 import { blockShape } from '../call/blocks.js';
-import type { Call } from '../call/call.js';
 import type { MaskShape } from '../call/mask-shape.js';
 import type { GivenBits } from '../core/bits.js';
 import { SELECT } from '../core/operation.js';
@@ -11,7 +10,7 @@ import { GIVEN } from '../core/values.js';
 import { type Form, type FormRow, form, IDENTITY, mode, type Pass } from '../form/form.js';
 import { checkBoolean, checkFactor, checkInteger, MAX_INDEX } from '../input/check.js';
 import type { Settings } from '../input/options.js';
-import { checkRank, type ShapeOption } from '../input/shape.js';
+import { checkRank, type ShapeOption, sizeOf } from '../input/shape.js';
 import { type ArrayFunction, arrayFunction } from './array-function.js';
 import { type ChannelsOption, sampleAxes } from './channel-dropout.js';
 
@@ -44,21 +43,32 @@ function dropBlockForm(
   };
   const given = scale === undefined ? undefined : checkFactor('scale', scale);
   const apply: Pass = (call, bits) => {
-    const laid = layOut(call, call.maskShape as MaskShape, bits);
-    return { y: applyLaid(call, laid, SELECT, GIVEN, given ?? perKept(call, laid)) };
+    const maskShape = call.maskShape as BlockShape;
+    const { batch } = maskShape;
+    const laid = layOut(call, maskShape, bits);
+    const all = () => (batch === undefined ? laid : layOut(call, batch, { ...bits, index: bits.index - batch.before }));
+    return { y: applyLaid(call, laid, SELECT, GIVEN, given ?? perKept(batch?.length ?? call.length, all())) };
   };
   return form({
-    maskShapeOf(shape) {
+    maskShapeOf(shape, part): BlockShape {
       checkRank(shape, names);
-      return blockShape(shape, blocks);
+      const own = blockShape(shape, blocks);
+      if (part === undefined) return { ...own, batch: undefined };
+      const { whole, first } = part;
+      return { ...own, batch: { ...blockShape(whole, blocks), before: first * own.stride, length: sizeOf(whole) } };
     },
     training: mode(apply),
     evaluation: IDENTITY,
   });
 }
 
+/** The mask of an array, and of the batch that it is a part of: all parts have the scale of the batch. */
+interface BlockShape extends MaskShape {
+  readonly batch: (MaskShape & { readonly before: number; readonly length: number }) | undefined;
+}
+
 /** Elements per kept element: Infinity if none is kept, and then no element is multiplied. */
-function perKept({ length }: Call, { words, layout }: GivenBits): number {
+function perKept(length: number, { words, layout }: GivenBits): number {
   return length / layout.shared / countOnes(words);
 }
 

@@ -38,7 +38,7 @@ function isLayer(value: unknown): value is Layer {
 }
 
 /** Whether a value can hold layers; a revoked Proxy cannot. */
-function isPart(value: unknown): value is object {
+export function isPart(value: unknown): value is object {
   return isRecord(value) || isList(value);
 }
 
@@ -49,29 +49,38 @@ function pathOf(part: Part): string {
 }
 
 /**
- * The layers of a model, each once: depth first, in the order of the properties.
+ * Visits the objects of a model, each once: depth first, in the order of the properties. It enters those for which `visit`
+ * returns true, and does not follow properties with the names `links`.
+ */
+export function eachObject(model: object, links: readonly unknown[], visit: (part: Part) => boolean): void {
+  const seen = new Set<object>();
+  const left: Part[] = [{ object: model, name: '', of: undefined }];
+  for (let part = left.pop(); part !== undefined; part = left.pop()) {
+    if (seen.has(part.object)) continue;
+    seen.add(part.object);
+    if (!visit(part)) continue;
+    const of = part;
+    const parts: Part[] = [];
+    eachPart(of.object, (name, value) => {
+      if (isPart(value) && !links.includes(name)) parts.push({ object: value, name, of });
+    });
+    for (const one of parts.reverse()) left.push(one);
+  }
+}
+
+/**
+ * The layers of a model, each once, in the order of {@link eachObject}.
  * @throws {TypeError} if there are none, because the caller would do nothing.
  */
 export function layersOf(model: unknown): Map<Layer, Part> {
   if (!isPart(model)) throw wrongType('model', 'a layer, or an array or an object that holds layers', model);
   const layers = new Map<Layer, Part>();
-  const seen = new Set<object>();
-  const left: Part[] = [{ object: model, name: '', of: undefined }];
-  for (let part = left.pop(); part !== undefined; part = left.pop()) {
+  eachObject(model, [], (part) => {
     const { object } = part;
-    if (seen.has(object)) continue;
-    seen.add(object);
-    if (isLayer(object)) {
-      layers.set(object, part);
-      continue;
-    }
-    const of = part;
-    const parts: Part[] = [];
-    eachPart(object, (name, value) => {
-      if (isPart(value)) parts.push({ object: value, name, of });
-    });
-    for (const one of parts.reverse()) left.push(one);
-  }
+    if (!isLayer(object)) return true;
+    layers.set(object, part);
+    return false;
+  });
   if (layers.size > 0) return layers;
   throw new TypeError('model: found no layer of native-dropout (private fields such as #d cannot be seen)');
 }

@@ -46,7 +46,8 @@ export function checkConfig(row: LayerRow, config: object): void {
 
 function unknownField(field: string, fields: readonly string[]): TypeError {
   const right = [own(OTHERS, field), camelCase(field)].find((name) => fields.includes(name as string));
-  const hint = right === undefined ? '' : ` (its name is ${right})`;
+  const elsewhere = field === 'offset' ? ' (apply(x, { training, offset }) takes it, and splitBatch sets it)' : '';
+  const hint = right === undefined ? elsewhere : ` (its name is ${right})`;
   const known = `only ${fields.join(', ')} and the fields of every layer of TensorFlow.js`;
   return new TypeError(message('config', known, field + hint));
 }

@@ -48,9 +48,9 @@ export const nameOf = ({ parameter }: Form): string => (parameter === 'p' ? 'rat
 /** Reads a noise shape as TensorFlow.js does: with fewer entries it describes the last axes, and the others share. */
 function broadcastBy(noiseShape: unknown): MaskShapeOf | undefined {
   if (!Array.isArray(noiseShape)) return shareBy(noiseShape);
-  return (shape) => {
+  return (shape, part) => {
     const missing = Math.max(0, shape.length - noiseShape.length);
-    return shareBy([...Array<number>(missing).fill(1), ...noiseShape])?.(shape);
+    return shareBy([...Array<number>(missing).fill(1), ...noiseShape])?.(shape, part);
   };
 }
 

@@ -71,7 +71,7 @@ export function formFunction(row: FormRow, fixed?: Settings): RunForm {
   const accepts = accepting(functionName(row), ['offset'], { more: ['seed', ...fields] });
   return (inputs, rate, options) => {
     const { offset, settings } = readOptions(accepts, options);
-    return runOnTensors(formOf(settings), inputs, rate, generatorOf(settings.seed), offset);
+    return runOnTensors(formOf(settings), inputs, rate, generatorOf(settings.seed), { offset });
   };
 }
 

@@ -2,11 +2,12 @@
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import type { Layers } from './core.js';
-import { callLayer, type LayerObject, positionOf } from './layer-calls.js';
+import { type CallArgs, callLayer, DROPS, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
 import { LAYER_ROWS, type LayerRow } from './layer-rows.js';
 import { checkLayers, noTensorFlow, use } from './load-peers.js';
-import { lendDropout, renewMasks } from './recurrent.js';
+import { microBatchOf, partOf } from './part.js';
+import { CELLS, lendDropout, renewMasks } from './recurrent.js';
 import { replace } from './replace.js';
 import { installations } from './shared.js';
 
@@ -18,20 +19,18 @@ export interface TensorFlow {
   readonly serialization: typeof serialization;
 }
 
-/** Cells of recurrent layers. */
-const CELLS = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
-
 type Classes = serialization.SerializationMap['classNameMap'];
 
 /** This copy of the adapter. */
 const copy = {};
 
-/** Subclasses may override getNoiseShape(), as SpatialDropout1D of TensorFlow.js does. */
+/** Subclasses may override getNoiseShape(), as SpatialDropout1D of TensorFlow.js does. It sees the shape of the batch. */
 function noiseShapeOf(layer: LayerObject, input: Tensor): unknown {
   const { getNoiseShape } = layer as { getNoiseShape?: (input: Tensor) => unknown };
-  return getNoiseShape === undefined
-    ? (layer as { noiseShape?: unknown }).noiseShape
-    : getNoiseShape.call(layer, input);
+  if (getNoiseShape === undefined) return (layer as { noiseShape?: unknown }).noiseShape;
+  const microBatch = microBatchOf(layer);
+  const whole = microBatch && { shape: { value: partOf(microBatch, input.shape).whole } };
+  return getNoiseShape.call(layer, whole === undefined ? input : Object.create(input, whole));
 }
 
 function takeOver(prototype: object, row: LayerRow): (() => void)[] {
@@ -39,17 +38,18 @@ function takeOver(prototype: object, row: LayerRow): (() => void)[] {
     invokeCallHook(inputs: unknown, kwargs: unknown): void;
     assertInputCompatibility(inputs: unknown): void;
   };
-  const call = function (this: Hooked, inputs: Tensor | Tensor[], kwargs?: { training?: unknown }): Tensor {
+  const call = function (this: Hooked, inputs: Tensor | Tensor[], kwargs?: CallArgs): Tensor {
     this.invokeCallHook(inputs, kwargs);
     this.assertInputCompatibility(inputs);
     const shared: LayerRow = {
       ...row,
       formOf: (fields) => row.formOf({ ...fields, noiseShape: noiseShapeOf(this, [inputs].flat()[0]) }),
     };
-    return callLayer(shared, this, inputs, kwargs?.training);
+    return callLayer(shared, this, inputs, kwargs);
   };
   return [
     replace(prototype, 'call', () => call),
+    replace(prototype, DROPS, () => true),
     replace(
       prototype,
       'getConfig',
@@ -103,7 +103,7 @@ function replaceAll(classes: Classes, Layer: Layers['layers']['Layer']): () => v
   const ours = classesOf(Layer);
   const prototypes = (names: readonly string[]): object[] =>
     names.flatMap((name) => (name in classes ? [classes[name][0].prototype] : []));
-  const undo = [...prototypes(CELLS).map(lendDropout), ...prototypes(['RNN']).map(renewMasks)];
+  const undo = [...prototypes(CELLS).flatMap(lendDropout), ...prototypes(['RNN']).map(renewMasks)];
   for (const [name, row] of Object.entries(LAYER_ROWS)) {
     undo.push(...prototypes([name]).flatMap((prototype) => takeOver(prototype, row)));
     undo.push(register(classes, name, ours[name as keyof typeof ours] as unknown as Classes[string][0]));

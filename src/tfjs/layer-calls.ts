@@ -3,12 +3,13 @@
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
-import { message } from '../input/errors.js';
+import { message, wrongType } from '../input/errors.js';
 import type { Settings } from '../input/options.js';
 import { Generator } from '../random/generator.js';
 import { inPasses } from '../random/passes.js';
 import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
+import { microBatchOf } from './part.js';
 import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf } from './seed.js';
 import { generators } from './shared.js';
@@ -23,7 +24,7 @@ const UPCAST: readonly string[] = ['int32', 'bool'];
 const isSeeded = ({ seed }: LayerObject): boolean => seed !== undefined && seed !== null && !isRecord(seed);
 
 /** A layer with a seed has its own generator, which moves on from call to call; others use the default generator. */
-function generatorFor(layer: LayerObject): Generator {
+export function generatorFor(layer: LayerObject): Generator {
   if (!isSeeded(layer)) return generatorOf(undefined);
   let generator = generators.get(layer);
   if (generator === undefined) {
@@ -35,10 +36,29 @@ function generatorFor(layer: LayerObject): Generator {
   return generator;
 }
 
-export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Tensor[], training: unknown): Tensor {
+/** Marks layers that drop with this package, of every copy in the process. */
+export const DROPS = Symbol.for('native-dropout.drops');
+
+/** The keyword arguments of a call. */
+export interface CallArgs {
+  readonly training?: unknown;
+  /** The mask element of the first element of the input. */
+  readonly offset?: unknown;
+}
+
+export function callLayer(
+  row: LayerRow,
+  layer: LayerObject,
+  inputs: Tensor | Tensor[],
+  { training, offset }: CallArgs = {},
+): Tensor {
   const [input, ...more] = Array.isArray(inputs) ? inputs : [inputs];
   if (more.length > 0) throw new TypeError(message('inputs', 'one tensor', `${more.length + 1}`));
   if (!training && !inPasses()) return input;
+  const microBatch = microBatchOf(layer);
+  if (offset !== undefined && microBatch !== undefined) {
+    throw wrongType('offset', 'none, because splitBatch gives the layer its part', offset);
+  }
   const form = row.formOf(layer as Settings);
   const given = (layer as Settings)[nameOf(form)];
   const number = row.read === undefined ? given : row.read(given);
@@ -46,7 +66,7 @@ export function callLayer(row: LayerRow, layer: LayerObject, inputs: Tensor | Te
   return engine.tidy(() => {
     const upcast = row.integers && UPCAST.includes(input.dtype);
     const x = upcast ? engine.runKernel<Tensor>('Cast', { x: input }, { dtype: 'float32' }) : input;
-    return runOnTensors(form, { x }, number, generatorFor(layer));
+    return runOnTensors(form, { x }, number, generatorFor(layer), { offset, microBatch });
   });
 }
 

@@ -4,7 +4,7 @@ import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { isRecord } from '../input/check.js';
 import { message } from '../input/errors.js';
 import type { Layers } from './core.js';
-import { callLayer, positionOf } from './layer-calls.js';
+import { callLayer, DROPS, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
 
 type Base = Layers['layers']['Layer'];
@@ -49,7 +49,11 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
     override call(inputs: Tensor | Tensor[], kwargs: Parameters<Layer['call']>[1]): Tensor {
       this.invokeCallHook(inputs, kwargs);
       this.assertInputCompatibility(inputs); // wrappers such as TimeDistributed do not check
-      return callLayer(row, this, inputs, kwargs?.training);
+      return callLayer(row, this, inputs, kwargs);
+    }
+
+    get [DROPS](): true {
+      return true;
     }
 
     override getConfig(): serialization.ConfigDict {

@@ -1,9 +1,19 @@
 /** The changes of install() to recurrent layers: cells drop with our masks, new ones in every call. */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { DROPOUT } from '../functional/dropout.js';
+import { NO_SETTINGS } from '../input/options.js';
 import { inPasses } from '../random/passes.js';
-import { dropout } from './functions.js';
+import { DROPS } from './layer-calls.js';
+import { microBatchOf } from './part.js';
 import { replace } from './replace.js';
+import { runOnTensors } from './run-on-tensors.js';
+import { generatorOf } from './seed.js';
+
+/** Cells of recurrent layers. */
+export const CELLS: readonly string[] = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
+
+const FORM = DROPOUT.form(NO_SETTINGS);
 
 type Call<This> = (this: This, inputs: unknown, kwargs?: object) => unknown;
 
@@ -13,14 +23,16 @@ interface Cell {
 }
 
 /** During a call the cell uses our dropout, unless it was made with a different one. In passes of monteCarlo() it drops. */
-export function lendDropout(prototype: object): () => void {
-  return replace(
+export function lendDropout(prototype: object): (() => void)[] {
+  const drop = (cell: object, ones: Tensor, rate: number): Tensor =>
+    runOnTensors(FORM, { x: ones }, rate, generatorOf(undefined), { microBatch: microBatchOf(cell) });
+  const call = replace(
     prototype,
     'call',
     (original: Call<Cell>) =>
       function (this, inputs, kwargs) {
         const own = this.dropoutFunc;
-        this.dropoutFunc = own ?? ((ones: Tensor, rate: number) => dropout(ones, rate));
+        this.dropoutFunc = own ?? ((ones: Tensor, rate: number) => drop(this, ones, rate));
         try {
           return original.call(this, inputs, inPasses() ? { ...kwargs, training: true } : kwargs);
         } finally {
@@ -28,6 +40,7 @@ export function lendDropout(prototype: object): () => void {
         }
       },
   );
+  return [call, replace(prototype, DROPS, () => true)];
 }
 
 interface Masks {

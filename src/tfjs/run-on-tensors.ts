@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
+import { strideOf } from '../call/mask-shape.js';
 import { checkParameter, type Form } from '../form/form.js';
 import { drawForward, type Inputs } from '../form/forward.js';
 import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
@@ -7,7 +8,16 @@ import { message } from '../input/errors.js';
 import type { Generator } from '../random/generator.js';
 import { nameOf } from './forms.js';
 import { run } from './kernel.js';
+import { type MicroBatch, partOf } from './part.js';
 import { floatsOf } from './tensor.js';
+
+/** Where a call begins in the mask. */
+export interface Begin {
+  /** The first mask element. Default: 0. */
+  readonly offset?: unknown;
+  /** The micro-batch that x is; instead of `offset`. */
+  readonly microBatch?: MicroBatch | undefined;
+}
 
 /** Runs a form in training: takes one draw of the generator, none if an argument is wrong. */
 export function runOnTensors(
@@ -15,7 +25,7 @@ export function runOnTensors(
   inputs: Inputs,
   parameter: unknown,
   generator: Generator,
-  offset: unknown = 0,
+  { offset = 0, microBatch }: Begin,
 ): Tensor {
   const p = checkParameter(form, parameter, nameOf(form));
   const from = checkInteger('offset', offset, 0, MAX_INDEX);
@@ -24,8 +34,10 @@ export function runOnTensors(
     const x = floatsOf(form.x, inputs.x);
     const other = form.other === undefined ? undefined : otherOf(form.other, inputs.other, x);
     const read = () => {
-      const maskShape = form.maskShapeOf?.(x.shape);
-      return { maskShape, index: checkOffset(from, maskShape === undefined ? x.size : maskShape.elements) };
+      const part = microBatch && partOf(microBatch, x.shape);
+      const maskShape = form.maskShapeOf?.(x.shape, part);
+      const first = part === undefined ? from : part.first * strideOf(form.maskShapeOf?.(part.whole), part.whole);
+      return { maskShape, index: checkOffset(first, maskShape === undefined ? x.size : maskShape.elements) };
     };
     return drawForward(p, generator, undefined, read, ({ maskShape }, bits, rate) => {
       return x.size === 0 ? clone(x) : run(x, { form, direction: 'forward', bits, p: rate, maskShape }, other);

@@ -3,6 +3,7 @@
 import type { Generator } from '../random/generator.js';
 import { shared as sharedOf } from '../random/shared.js';
 import type { Layers } from './core.js';
+import type { Split } from './part.js';
 
 /** An installation. It lasts until every copy that installed has uninstalled. */
 export interface Installation {
@@ -15,6 +16,8 @@ interface Shared {
   readonly installations: WeakMap<object, Installation>;
   /** The generators of layers with a seed. */
   readonly generators: WeakMap<object, Generator>;
+  /** The splits of batches, by layer. */
+  readonly splits: WeakMap<object, Split>;
   /** For runs that were stopped while a later run was active: their Math.random, and the one that it replaced. */
   readonly stopped: WeakMap<() => number, () => number>;
   /** The argument of the last install(). */
@@ -24,7 +27,8 @@ interface Shared {
 export const shared = sharedOf<Shared>('tfjs', () => ({
   installations: new WeakMap(),
   generators: new WeakMap(),
+  splits: new WeakMap(),
   stopped: new WeakMap(),
 }));
 
-export const { installations, generators, stopped } = shared;
+export const { installations, generators, splits, stopped } = shared;

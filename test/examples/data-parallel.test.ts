@@ -1,4 +1,7 @@
-/** examples/data-parallel: any number of workers gives the same masks and weights, and the masks of the whole batch. */
+/**
+ * examples/data-parallel: any number of workers gives the same masks and weights, also in TensorFlow.js, and the masks of the
+ * whole batch.
+ */
 
 import { createHash } from 'node:crypto';
 import { Generator } from 'native-dropout';
@@ -8,6 +11,7 @@ import { SETTINGS } from '../../examples/shared/mlp/settings.js';
 import { runProgram } from '../support/child.js';
 
 const STEPS = 4;
+const TENSORFLOW_STEPS = 2;
 const CREWS = ['1', '2', '3', '4'];
 const { seed, microBatches, rows, dropPixel, dropHidden, hidden } = SETTINGS;
 
@@ -35,6 +39,7 @@ function maskHash(): string {
 
 test('any number of workers gives the same masks and weights', () => {
   const args = ['--import', 'tsx', 'examples/data-parallel/main.ts', ...CREWS, '--steps', String(STEPS)];
+  args.push('--tensorflow', String(TENSORFLOW_STEPS));
   const { stdout, stderr, status } = runProgram(args);
   expect(stderr).toBe('');
   expect(status).toBe(0);
@@ -42,8 +47,11 @@ test('any number of workers gives the same masks and weights', () => {
     Array.from(stdout.matchAll(new RegExp(`^  ${what} +sha256 (\\w{64})$`, 'gm')), ([, hash]) => hash);
   expect(hashes('masks')).toEqual(CREWS.map(maskHash));
   const weights = hashes('weights');
-  expect(weights).toEqual(CREWS.map(() => weights[0]));
-});
+  const [own, tensorflow] = [weights.slice(0, CREWS.length), weights.slice(CREWS.length)];
+  expect(own).toEqual(CREWS.map(() => own[0]));
+  expect(tensorflow).toEqual(CREWS.map(() => tensorflow[0]));
+  expect(tensorflow[0]).not.toBe(own[0]);
+}, 300_000);
 
 test('a bad option is one clear message', () => {
   const { stderr, status } = runProgram(['--import', 'tsx', 'examples/data-parallel/main.ts', '5']);

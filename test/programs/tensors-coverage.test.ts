@@ -9,8 +9,8 @@ import { tf } from './tensors/tensorflow.js';
 beforeAll(() => ours.install(tf));
 afterAll(() => ours.uninstall(tf));
 
-/** Exports without a row: zoneout, a node of graphs, passes, and functions that make or install layers. */
-const OTHERS = ['zoneout', 'monteCarlo', 'install', 'uninstall', 'layers', 'layersFor', 'seeded'];
+/** Exports without a row: zoneout, a node of graphs, passes, and functions that make, install or split layers. */
+const OTHERS = ['zoneout', 'monteCarlo', 'install', 'uninstall', 'layers', 'layersFor', 'seeded', 'splitBatch'];
 
 /** The options of all rows of one function or layer. */
 const ownOf = (rows: readonly { of: unknown; own: object }[], of: unknown): string[] =>

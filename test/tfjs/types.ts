@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Generator } from 'native-dropout';
 import {
   alphaDropout,
+  type BatchPart,
   dropBlock2d,
   dropout,
   dropPath,
@@ -18,6 +19,7 @@ import {
   type SeededState,
   seeded,
   spatialDropout2d,
+  splitBatch,
   type TensorFlow,
   type TensorFunction,
   type TensorOptions,
@@ -88,6 +90,17 @@ uninstall(tf);
 export const whole: TensorFlow = tf;
 // @ts-expect-error: it has no layers
 install({ serialization: tf.serialization });
+
+// Parts of batches.
+const part: BatchPart = splitBatch(layers.dropout({ rate: 0.5 }), {
+  rank: 0,
+  ranks: 2,
+  batchSize: 8,
+  microBatches: [3, 5],
+});
+export const results: tf.Tensor[] = part.step((from, to) => tf.ones([to - from]));
+// @ts-expect-error: a rank alone does not say which part it has
+splitBatch(layers.dropout({ rate: 0.5 }), { rank: 0 });
 
 // A run.
 const run: SeededRun = seeded(42n);

@@ -11,9 +11,13 @@ export interface Outcome {
   seconds: number;
 }
 
-export function printOutcome({ weights, digests, seconds }: Outcome, test: Digits): void {
+export function printOutcome(outcome: Outcome, test: Digits): void {
+  line(`masks    sha256 ${sha256(outcome.digests)}`);
+  printWeights(outcome, test);
+}
+
+export function printWeights({ weights, seconds }: Outcome, test: Digits): void {
   const { loss, accuracy } = judge(weights, test);
-  line(`masks    sha256 ${sha256(digests)}`);
   line(`weights  sha256 ${sha256(weights)}`);
   line(`test     loss ${number(loss, 4)}, accuracy ${number(100 * accuracy, 1)} %`);
   line(`time     ${number(seconds, 2)} s`);

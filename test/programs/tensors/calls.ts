@@ -34,6 +34,42 @@ function constantsOf(form: ReferenceForm, shape: Shape, rate: number, generator:
   };
 }
 
+/** A rank of several, which has the samples of a layer's input in a larger batch. */
+interface Rank {
+  readonly rank: number;
+  readonly ranks: number;
+}
+
+function rankOf(code: number): Rank | undefined {
+  const ranks = pick([0, 0, 2, 3], code);
+  return ranks === 0 ? undefined : { rank: (code >> 2) % ranks, ranks };
+}
+
+/** The constants of a rank: those of the whole batch, cut. */
+function constantsOfRank(
+  { rank, ranks }: Rank,
+  form: ReferenceForm,
+  [samples, ...rest]: Shape,
+  rate: number,
+  generator: Draws,
+): Constants {
+  const { slope, shift } = constantsOf(form, [samples * ranks, ...rest], rate, generator);
+  const n = slope.length / ranks;
+  const cut = (whole: Float32Array): Float32Array => whole.slice(rank * n, (rank + 1) * n);
+  return { slope: cut(slope), shift: cut(shift) };
+}
+
+/** Runs a layer as a rank. */
+function asRank<T>(layer: object, samples: number, rank: Rank | undefined, run: () => T): T {
+  if (rank === undefined) return run();
+  const part = ours.splitBatch(layer, { ...rank, batchSize: samples * rank.ranks });
+  try {
+    return run();
+  } finally {
+    part.stop();
+  }
+}
+
 /** The calls of the package; `log` gets the constants of each that drops. */
 export function realCalls(world: TensorWorld, log: Constants[]): Calls {
   /** The arguments of a layer: in passes it drops without `training`. */
@@ -62,17 +98,29 @@ export function realCalls(world: TensorWorld, log: Constants[]): Calls {
     layer(node, x) {
       const { row, real, rate, generator } = pick(world.layers, node.layer);
       world.calls += 1;
-      const y = real.apply(x.reshape([...row.shape]), modeOf(node.training)) as Tensor;
-      if (node.training || world.passes) log.push(constantsOf(row.form, row.shape, rate, generator));
+      const rank = rankOf(node.split);
+      const offset = rank === undefined ? pick(OFFSETS, node.offset) : undefined;
+      const kwargs = { ...modeOf(node.training), ...(offset === undefined ? {} : { offset }) };
+      const shaped = x.reshape([...row.shape]);
+      const y = asRank(real, row.shape[0], rank, () => real.apply(shaped, kwargs) as Tensor);
+      const about = [row.form, row.shape, rate, generator] as const;
+      if (node.training || world.passes) {
+        const whole = world.passes || rank === undefined; // passes have whole batches
+        log.push(whole ? constantsOf(...about, offset) : constantsOfRank(rank, ...about));
+      }
       return y.reshape(SHAPE);
     },
     recurrent(node, x) {
       const { real, masks } = world.pair(node.row);
       world.calls += 1;
-      const y = real.apply(x.reshape(SHAPE), modeOf(node.training)) as Tensor;
+      const rank = rankOf(node.split);
+      const y = asRank(real, SHAPE[0], rank, () => real.apply(x.reshape(SHAPE), modeOf(node.training)) as Tensor);
       if (!node.training && !world.passes) return y;
       for (const rate of [DROPOUT, RECURRENT_DROPOUT]) {
-        for (let i = 0; i < masks; ++i) log.push(constantsOf(selecting(), [2, 8], rate, world.generators[0]));
+        for (let i = 0; i < masks; ++i) {
+          const about = [selecting(), [2, 8], rate, world.generators[0]] as const;
+          log.push(world.passes || rank === undefined ? constantsOf(...about) : constantsOfRank(rank, ...about));
+        }
       }
       return y;
     },

@@ -7,8 +7,10 @@ const rate = fc.constantFrom(0.1, 0.25, 0.3, 0.5, 0.75, 0.9);
 const of = <const Op extends string>(op: Op) => ({ op: fc.constant(op) });
 
 const dropping = fc.record({ ...of('function'), row: nat, rate, seed: nat, offset: nat, from: nat });
-const layered = fc.record({ ...of('layer'), layer: nat, training: fc.nat(3).map((n) => n > 0), from: nat });
-const recurring = fc.record({ ...of('recurrent'), row: nat, training: fc.nat(3).map((n) => n > 0), from: nat });
+/** `split` selects a rank of a split batch, or none. */
+const trained = { training: fc.nat(3).map((n) => n > 0), split: nat, from: nat };
+const layered = fc.record({ ...of('layer'), layer: nat, offset: nat, ...trained });
+const recurring = fc.record({ ...of('recurrent'), row: nat, ...trained });
 const zoned = fc.record({ ...of('zoneout'), rate, seed: nat, offset: nat, from: nat, other: nat });
 const unary = fc.record({ ...of('unary'), which: nat, from: nat });
 const binary = fc.record({ ...of('binary'), which: nat, from: nat, other: nat });
