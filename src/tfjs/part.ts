@@ -4,21 +4,7 @@ import type { Part } from '../call/mask-shape.js';
 import { wrongValue } from '../input/errors.js';
 import type { Shape } from '../input/shape.js';
 import { inPasses } from '../random/passes.js';
-import { splits } from './shared.js';
-
-/** The samples of a micro-batch, and of the batch that it is a part of. */
-export interface MicroBatch {
-  /** The first sample. */
-  readonly from: number;
-  readonly samples: number;
-  readonly batchSize: number;
-}
-
-/** The split of a batch that the layers of a model share. */
-export interface Split {
-  /** The current micro-batch; undefined between steps if there are several. */
-  now: MicroBatch | undefined;
-}
+import { type MicroBatch, splits } from './shared.js';
 
 /**
  * The micro-batch of a layer; undefined if its model has whole batches, and in passes of monteCarlo().

@@ -8,7 +8,8 @@ import { message } from '../input/errors.js';
 import type { Generator } from '../random/generator.js';
 import { nameOf } from './forms.js';
 import { run } from './kernel.js';
-import { type MicroBatch, partOf } from './part.js';
+import { partOf } from './part.js';
+import type { MicroBatch } from './shared.js';
 import { floatsOf } from './tensor.js';
 
 /** Where a call begins in the mask. */

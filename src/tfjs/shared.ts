@@ -3,12 +3,25 @@
 import type { Generator } from '../random/generator.js';
 import { shared as sharedOf } from '../random/shared.js';
 import type { Layers } from './core.js';
-import type { Split } from './part.js';
 
 /** An installation. It lasts until every copy that installed has uninstalled. */
 export interface Installation {
   readonly copies: Set<object>;
   undo(): void;
+}
+
+/** The samples of a micro-batch, and of the batch that it is a part of. */
+export interface MicroBatch {
+  /** The first sample. */
+  readonly from: number;
+  readonly samples: number;
+  readonly batchSize: number;
+}
+
+/** The split of a batch that the layers of a model share. */
+export interface Split {
+  /** The current micro-batch; undefined between steps if there are several. */
+  now: MicroBatch | undefined;
 }
 
 interface Shared {

@@ -8,8 +8,7 @@ import { defaultGenerator } from '../random/default-generator.js';
 import type { Generator } from '../random/generator.js';
 import { findDropping } from './find-dropping.js';
 import { generatorFor } from './layer-calls.js';
-import type { MicroBatch, Split } from './part.js';
-import { splits } from './shared.js';
+import { type MicroBatch, type Split, splits } from './shared.js';
 
 /** How ranks share each batch. */
 export interface BatchOptions {
