@@ -61,7 +61,7 @@ export { WeightDrop } from './layers/weight-drop.js';
 export { Zoneout, type ZoneoutGradients } from './layers/zoneout.js';
 export type { AnyMask, BitsOptions, MaskApplyOptions } from './mask/any-mask.js';
 export { Mask, type MaskParameters } from './mask/mask.js';
-export type { StoredMask, StoredMaskOptions } from './mask/stored-mask.js';
+export type { StoredMask, StoredMaskOptions, StoredMaskParameters } from './mask/stored-mask.js';
 export { type Again, monteCarlo } from './passes/monte-carlo.js';
 export type {
   Classes,

@@ -2,11 +2,12 @@
 
 import { type Call, readCall, withBias, withOther } from '../call/call.js';
 import type { Shaped } from '../call/mask-shape.js';
-import { ALL_KEPT, type DrawnBits, drawnBits } from '../core/bits.js';
+import { ALL_KEPT, type Bits, type DrawnBits, drawnBits } from '../core/bits.js';
 import type { FloatArray } from '../core/dtype.js';
 import type { OptionValues } from '../input/options.js';
+import type { AnyMask } from '../mask/any-mask.js';
 import { checkGenerator, type Generator, nextDraw, take } from '../random/generator.js';
-import type { Form, Made } from './form.js';
+import { checkParameter, type Form, type Made } from './form.js';
 
 /** A forward that has run: all that its backward needs. */
 export interface Forward<C, M> {
@@ -58,13 +59,24 @@ export interface Request {
   readonly shaped: Shaped | undefined;
   /** The output of an earlier call, used again if it fits. */
   readonly kept: FloatArray | undefined;
+  /** The mask of a recomputation. */
+  readonly mask?: AnyMask | undefined;
 }
 
 /** @throws {TypeError | RangeError} if an array or an option is wrong. */
-function readForward({ form, inputs, options, inplace, shaped, kept }: Request): Call {
-  let call = readCall(form.x, inputs.x, options, inplace, shaped, kept);
+function readForward({ form, inputs, options, inplace, shaped, kept, mask }: Request): Call {
+  let call = readCall(form.x, inputs.x, options, inplace, shaped, kept, mask?.offset, mask?._limit);
   if (form.bias) call = withBias(call, inputs.bias);
   return form.other === undefined ? call : withOther(call, form.other, inputs.other);
+}
+
+/** Runs a forward in training again, with the mask that it had, and takes no draw. */
+export function recompute(request: Request, mask: AnyMask): { call: Call; made: Made; bits: Bits; p: number } {
+  const { form } = request;
+  const p = checkParameter(form, mask.p, 'mask.p');
+  const call = readForward({ ...request, mask });
+  const bits = mask._bits(call.index);
+  return { call, made: form.training.forward(call, bits, p), bits, p };
 }
 
 /** Training draws, evaluation does not. */

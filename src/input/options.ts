@@ -64,7 +64,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   out: 'functions of arrays and forward() take it',
   generator: 'functions of arrays and constructors of layers take it',
   engine: 'NATIVE_DROPOUT_ENGINE sets it for all calls',
-  mask: 'backward() takes it',
+  mask: 'layers take it',
 };
 
 /** The options that a function accepts, and advice for some that it does not. */

@@ -22,7 +22,7 @@ export const USUAL: LayerAccepts = {
   made: ['generator', 'inplace'],
   more: ['reuseOutput'],
   instead: {},
-  forward: accepting('forward', ['out', 'offset', 'training', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
+  forward: accepting('forward', ['out', 'offset', 'training', 'mask', 'dtype', 'shape'], { instead: FORWARD_INSTEAD }),
   backward: accepting('backward', ['out', 'mask', 'dtype', 'shape'], { instead: BACKWARD_INSTEAD }),
 };
 
@@ -33,6 +33,6 @@ export const WITHOUT_OUTPUT: LayerAccepts = {
   made: ['generator'],
   more: [],
   instead: NO_OUTPUT,
-  forward: accepting('forward', ['offset', 'training', 'dtype', 'shape'], { instead: NO_OUTPUT }),
+  forward: accepting('forward', ['offset', 'training', 'mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
   backward: accepting('backward', ['mask', 'dtype', 'shape'], { instead: NO_OUTPUT }),
 };

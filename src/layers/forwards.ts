@@ -2,15 +2,19 @@
 
 import type { Past } from '../form/backward.js';
 
-/** A forward of this layer. After an evaluation its seed and draw mean nothing. */
+/** A forward of this layer. */
 export interface Known extends Past {
-  readonly seed: bigint;
-  readonly draw: number;
   readonly length: number;
 }
 
+/** A forward that was no recomputation. After an evaluation its seed and draw mean nothing. */
+export interface Own extends Known {
+  readonly seed: bigint;
+  readonly draw: number;
+}
+
 export class Forwards {
-  last: Known | undefined = undefined;
+  last: Own | undefined = undefined;
   /** The last forward, if it was an evaluation. */
   #evaluated: Known | undefined = undefined;
   /** The last forward in training, until a backward names its mask. */
@@ -18,10 +22,24 @@ export class Forwards {
   /** Forwards in training since the last backward. */
   #open = 0;
 
-  add(forward: Known): void {
+  add(forward: Own): void {
     this.last = forward;
     this.#evaluated = forward.training ? undefined : forward;
-    if (!forward.training) return;
+    if (forward.training) this.#count(forward);
+  }
+
+  /**
+   * A recomputation has run. It counts as a forward, unless it repeats the one that the next backward belongs to anyway.
+   * @param of The forward that it repeats, if the layer knows it.
+   */
+  repeat(forward: Known, of: Known | undefined): void {
+    this.#evaluated = undefined;
+    const same =
+      of !== undefined && of === this.#pending && of.length === forward.length && of.columns === forward.columns;
+    if (!same || of.bits.index !== forward.bits.index) this.#count(forward);
+  }
+
+  #count(forward: Known): void {
     this.#pending = forward;
     this.#open += 1;
   }

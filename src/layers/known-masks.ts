@@ -10,13 +10,18 @@ import { type Shape, sizeOf } from '../input/shape.js';
 import { viewOf } from '../input/view.js';
 import type { AnyMask } from '../mask/any-mask.js';
 import { Mask } from '../mask/mask.js';
-import type { Known } from './forwards.js';
+import type { Known, Own } from './forwards.js';
 
 /** Remembers the forward of every mask that the layer has handed out. */
 export class KnownMasks {
-  readonly #forwards = new WeakMap<AnyMask, Known>();
+  readonly #forwards = new WeakMap<AnyMask, Own>();
 
-  maskOf(forward: Known): Mask {
+  /** The forward of a mask that the layer has handed out. */
+  get(mask: AnyMask): Own | undefined {
+    return this.#forwards.get(mask);
+  }
+
+  maskOf(forward: Own): Mask {
     const { seed, draw, p, bits } = forward;
     const mask = new Mask({ seed, draw, p, offset: bits.index });
     this.#forwards.set(mask, forward);

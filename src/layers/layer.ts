@@ -1,7 +1,7 @@
 import { readShape } from '../call/mask-shape.js';
 import { type Past, runBackward } from '../form/backward.js';
 import { checkParameter, type Form, type FormRow, type Made, modeOf } from '../form/form.js';
-import { type Inputs, runForward } from '../form/forward.js';
+import { type Inputs, recompute, runForward } from '../form/forward.js';
 import { checkBoolean, MAX_INDEX } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { accepting, type OptionValues, readOptions } from '../input/options.js';
@@ -85,9 +85,10 @@ export abstract class Layer {
   }
 
   /**
-   * The mask of the last forward; undefined before the first forward, and after one in evaluation. It says which elements
-   * are kept. Only for plain dropout is `mask.apply(x)` the same as forward. The mask of a Gaussian layer serves only as the
-   * option of backward: its bits mean nothing, and its p is that of the layer.
+   * The mask of the last forward that took a draw; undefined before it, and after one in evaluation. It is the bits alone,
+   * which say what mask elements are kept: `forward(x, { mask })` repeats the forward, but `mask.apply(x)` does so only for
+   * plain dropout. Its p is the probability that the bits were drawn with: for DropBlock that of a block. The bits of a
+   * Gaussian layer or of PatchDropout mean nothing, and its p is that of the layer.
    */
   get mask(): Mask | undefined {
     const { last } = this._forwards;
@@ -123,6 +124,7 @@ export abstract class Layer {
     const read = readOptions(this._accepts.forward, options);
     const passes = inPasses();
     if (passes) this._keep();
+    if (read.mask !== undefined) return this._recompute(inputs, read);
     const mode = passes || this._training;
     const training = read.training === undefined ? mode : checkBoolean('training', read.training);
     const shaped = readShape(form.maskShapeOf, read.shape);
@@ -132,6 +134,24 @@ export abstract class Layer {
     const { length, maskShape, columns } = call;
     const axes = shaped?.axes;
     this._forwards.add({ training, bits, p, limit: MAX_INDEX, axes, maskShape, length, columns, seed, draw });
+    if (this.reuseOutput) this._outputs.keep('forward', call, read.out, made);
+    return made;
+  }
+
+  /** @internal forward() with the mask of an earlier one. */
+  _recompute(inputs: Inputs, read: Readonly<OptionValues>): Made {
+    const { _form: form, inplace, generator } = this;
+    const mask = checkMask('mask', read.mask);
+    if (read.training !== undefined) throw wrongType('training', 'none with mask, which drops', read.training);
+    const known = this._masks.get(mask);
+    const shape = form.maskShapeOf === undefined ? read.shape : (read.shape ?? known?.axes);
+    const shaped = readShape(form.maskShapeOf, shape);
+    const kept = this._outputs.kept('forward', form.training.forward);
+    const request = { form, inputs, options: read, inplace, shaped, generator, kept };
+    const { call, made, bits, p } = recompute(request, mask);
+    const { length, maskShape, columns } = call;
+    const forward = { training: true, bits, p, limit: mask._limit, axes: shaped?.axes, maskShape, length, columns };
+    this._forwards.repeat(forward, known);
     if (this.reuseOutput) this._outputs.keep('forward', call, read.out, made);
     return made;
   }

@@ -21,6 +21,12 @@ export interface ForwardOptions<T extends FloatArray = never>
   extends Pick<CallOptions<T>, 'out' | 'offset' | 'dtype' | 'shape'> {
   /** The mode of this call only: drop (true) or evaluate (false). Default: the layer's mode. */
   training?: boolean | undefined;
+  /**
+   * The mask of an earlier forward, which is repeated, for example for activation checkpointing: it drops, in both modes,
+   * and takes no draw. Then `offset` counts from the beginning of the mask, and `shape` is not needed if this layer handed
+   * out the mask. Default: the next mask of the generator.
+   */
+  mask?: AnyMask | undefined;
 }
 
 /** The options of backward(). The type parameter is the type of `out`. */

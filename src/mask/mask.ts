@@ -10,13 +10,16 @@ import {
   checkSeed,
   checkSeedText,
   isBranded,
+  isPlain,
   MAX_INDEX,
+  MAX_LENGTH,
 } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
+import { readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import { copyOfBytes, copyOfWords } from '../input/view.js';
 import { AnyMask, MASK } from './any-mask.js';
-import { StoredMask, type StoredMaskOptions } from './stored-mask.js';
+import { StoredMask, type StoredMaskOptions, type StoredMaskParameters } from './stored-mask.js';
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
 
@@ -35,7 +38,8 @@ export interface MaskParameters {
 /**
  * A dropout mask: a pure function of (seed, draw, p, index), defined in docs/mask.md. Forward and backward apply the same
  * mask, and a slice of an array gets its slice of the mask. A mask never changes and can be applied any number of times.
- * To store it or to send it elsewhere, use its JSON: `new Mask(JSON.parse(JSON.stringify(mask)))`.
+ * To store it or to send it elsewhere, use its JSON: `new Mask(JSON.parse(JSON.stringify(mask)))`. {@link Mask.fromJSON}
+ * also reads the JSON of a mask of given bits.
  *
  * @example
  * import { Mask } from 'native-dropout';
@@ -106,6 +110,28 @@ export class Mask extends AnyMask {
     const p = checkProbability('p', own(options, 'p'));
     const bytes = copyOfBytes('kept', kept);
     return new StoredMask(pack(bytes), p, 0, bytes.length);
+  }
+
+  /**
+   * Makes a mask from its JSON, whether its bits were drawn or given.
+   * @param json The result of toJSON() of a {@link Mask} or a {@link StoredMask}.
+   * @throws {TypeError | RangeError} if a field is missing or wrong.
+   *
+   * @example
+   * import { Mask } from 'native-dropout';
+   * const mask = Mask.fromBytes([true, false, true], { p: 0.5 });
+   * const same = Mask.fromJSON(JSON.parse(JSON.stringify(mask)));
+   */
+  static fromJSON(json: MaskParameters | StoredMaskParameters): Mask | StoredMask {
+    if (!isPlain(json) || !Object.hasOwn(json, 'words')) return new Mask(json as MaskParameters);
+    checkFields('json', json, ['words', 'p', 'length']);
+    const words = readList('words', own(json, 'words'), 'an array of integers', (word, i) =>
+      checkInteger(`words[${i}]`, word, 0, MAX_LENGTH),
+    );
+    return Mask.fromBits(Uint32Array.from(words), {
+      p: own(json, 'p') as number,
+      length: own(json, 'length') as number,
+    });
   }
 
   slice(offset: number): Mask {

@@ -11,6 +11,16 @@ export interface StoredMaskOptions {
   length?: number | undefined;
 }
 
+/** The JSON of a mask of given bits. */
+export interface StoredMaskParameters {
+  /** The bits, as those of Mask.fromBits: integers in [0, 2^32). */
+  words: readonly number[];
+  /** The probability of dropping, in [0, 1]. */
+  p: number;
+  /** The number of elements. */
+  length: number;
+}
+
 /** A mask of given bits. Mask.fromBits and Mask.fromBytes make one. */
 export class StoredMask extends AnyMask {
   readonly p: number;
@@ -34,8 +44,8 @@ export class StoredMask extends AnyMask {
     return new StoredMask(this._given, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
   }
 
-  /** The parts from which `Mask.fromBits(Uint32Array.from(words), { p, length })` makes this mask again. */
-  toJSON(): { words: number[]; p: number; length: number } {
+  /** The parts from which {@link Mask.fromJSON} makes this mask again. */
+  toJSON(): StoredMaskParameters {
     const { p, length } = this;
     return { words: Array.from(this.toBits(length)), p, length };
   }

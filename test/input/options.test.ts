@@ -48,7 +48,7 @@ const takers: Taker[] = [
   },
   {
     name: 'forward',
-    options: { out: x(), offset: 0, training: true, dtype: 'float32', shape: [4] },
+    options: { out: x(), offset: 0, training: undefined, mask, dtype: 'float32', shape: [4] },
     call: (options) => new Dropout(0.5, { generator: new Generator(3) }).forward(x(), never(options)),
   },
   { name: 'backward', options: { out: x(), mask, dtype: 'float32', shape: [4] }, call: backward },

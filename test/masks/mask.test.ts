@@ -54,11 +54,32 @@ describe('going out and coming back', () => {
 
   test.each([0, 1, 40, 100])('a stored mask by JSON, from %d on', (offset) => {
     const part = stored.slice(offset);
-    const { words, p, length } = JSON.parse(JSON.stringify(part));
-    const again = Mask.fromBits(Uint32Array.from(words), { p, length });
+    const json = JSON.parse(JSON.stringify(part));
+    const again = Mask.fromJSON(json) as StoredMask;
+    const { length } = json;
     expect(again.length).toBe(100 - offset);
     expect(again.apply(ones(length))).toEqual(part.apply(ones(length)));
     expect(() => again.apply(ones(length + 1))).toThrow(/^offset: expected no more than the \d+ elements of the mask/);
+  });
+
+  test.each<[string, (json: Record<string, unknown>) => unknown, RegExp]>([
+    ['words that are none', (json) => ({ ...json, words: 3 }), /^words: expected an array of integers, got 3$/],
+    [
+      'a word that is none',
+      (json) => ({ ...json, words: [1, -1, 0, 0] }),
+      /^words\[1\]: expected an integer in .* got -1$/,
+    ],
+    ['too long', (json) => ({ ...json, length: 200 }), /^length: /],
+    ['no p', ({ p, ...json }) => json, /^p: /],
+    ['a seed', (json) => ({ ...json, seed: '1' }), /seed/],
+    ['text', (json) => JSON.stringify(json), /JSON.parse it first/],
+    ['nothing', () => undefined, /^parameters: expected an object/],
+  ])('JSON with %s is refused', (_, spoil, error) => {
+    expect(() => Mask.fromJSON(spoil(JSON.parse(JSON.stringify(stored))) as never)).toThrow(error);
+  });
+
+  test('a drawn mask by fromJSON', () => {
+    expect(Mask.fromJSON(JSON.parse(JSON.stringify(drawn)))).toEqual(drawn);
   });
 
   test('prints what it is', () => {

@@ -172,8 +172,8 @@ export function maskStep(world: World, step: MaskStep): void {
       return;
     }
     case 'json': {
-      const { words, ...json } = JSON.parse(JSON.stringify(real));
-      const copy: AnyMask = model.drawer === undefined ? Mask.fromBits(Uint32Array.from(words), json) : new Mask(json);
+      const json = JSON.parse(JSON.stringify(real));
+      const copy: AnyMask = model.drawer === undefined || step.value % 2 === 0 ? Mask.fromJSON(json) : new Mask(json);
       world.masks.push({
         real: copy,
         model: model.drawer === undefined ? storedMask(keptOf(model, model.offset, length), model.p) : model,

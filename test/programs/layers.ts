@@ -39,7 +39,63 @@ function keepOutput(world: World, layer: LayerModel, which: 'forward' | 'backwar
   }
 }
 
+/** A recomputation: the forward of a mask again, or of a mask from elsewhere. */
+function recompute(world: World, step: ForwardStep): void {
+  const layer = pick(world.layers, step.layer);
+  const { row, real, history, memory } = layer;
+  const { form } = row;
+  const held = step.mask % 3 > 0 ? pick(history, step.mask >> 4)?.mask : pick(world.masks, step.mask >> 4);
+  if (held === undefined) return;
+  const own = history.find(({ mask }) => mask?.real === held.real);
+  const { p } = held.model;
+  const operation = operationOf(world, row, step, !layer.inplace, false);
+  const { dtype, other, bias, offset, target } = operation;
+  const shape = own !== undefined && step.mask % 3 === 1 ? own.shape : operation.shape;
+  const like = String(shape) === String(operation.shape);
+  const x = like ? operation.x : world.array(dtype, sizeOf(shape), step.x);
+  if (!like && (row.reads.length > 0 || target.out !== undefined)) return;
+  const told = own === undefined || !like || step.shaped;
+  const options = {
+    ...wordsOf(dtype, x),
+    ...target,
+    mask: held.real,
+    ...(offset === 0 ? {} : { offset }),
+    ...((row.needsShape || step.shaped) && (told || String(own?.shape) !== String(shape)) ? { shape } : {}),
+  };
+  const first = held.model.offset + offset;
+  const args: Arguments = { x, others: argumentsBeside({ row, other, bias }), options };
+  const outside = first + form.elements(shape) > held.model.limit ? { error: RangeError, names: 'offset' } : undefined;
+  const rate = row.belowOne && p === 1 ? { error: RangeError, names: 'mask.p' } : undefined;
+  const given = row.drawnAlone && held.model.drawer === undefined ? { error: TypeError, names: 'mask' } : undefined;
+  const wrong = rate ?? outside ?? given ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
+  const what = `layer ${world.layers.indexOf(layer)} (${row.name})`;
+  world.say(() => `${what}.forward(${[args.x, ...args.others, args.options].map(show).join(', ')})`);
+
+  const about = { x, dtype, shape, bits: bitsOf(held.model), offset: first, other, bias };
+  const expected = wrong === undefined && form.forward(about);
+  const result = attempt(world, what, wrong, () => real.forward(args.x, ...args.others, args.options));
+  if (!expected) return;
+  const into = row.shortens ? 'fresh' : written(layer, 'forward', x, target);
+  const parts = partsOf(result);
+  world.settle(parts, expected, into, dtype);
+  const y = parts.y as StoredArray;
+  if (!row.shortens) keepOutput(world, layer, 'forward', y, into);
+
+  const columns = bias?.length ?? 0;
+  const mask = { real: held.real, model: { ...held.model, offset: first } };
+  const record: Forward = { training: true, shape, dtype, mask, p, columns, y };
+  world.remember(layer, { evaluated: undefined });
+  const { pending } = memory;
+  const repeats = own !== undefined && pending === own;
+  const same = repeats && offset === 0 && sizeOf(own.shape) === x.length && own.columns === columns;
+  if (!same) world.remember(layer, { pending: record, open: memory.open + 1 });
+}
+
 export function forward(world: World, step: ForwardStep): void {
+  if (step.mask % 8 === 7) {
+    recompute(world, step);
+    return;
+  }
   const layer = pick(world.layers, step.layer);
   const { row, real, generator, p } = layer;
   const operation = operationOf(world, row, step, !layer.inplace, false);

@@ -30,7 +30,7 @@ const call = fc.record({
   generator: nat,
   ...operands,
 });
-const forward = fc.record({ kind: fc.constant('forward' as const), layer: nat, training: nat, ...operands });
+const forward = fc.record({ kind: fc.constant('forward' as const), layer: nat, training: nat, mask: nat, ...operands });
 const backward = fc.record({ kind: fc.constant('backward' as const), layer: nat, mask: nat, ...operands });
 const layer = fc.record({
   kind: fc.constant('layer' as const),
