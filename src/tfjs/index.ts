@@ -25,5 +25,6 @@ export { layers, layersFor, type RateArgs, type StddevArgs } from './layers.js';
 export { monteCarlo, type TensorOutput } from './monte-carlo.js';
 export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';
+export type { InstallOptions } from './shared.js';
 export { type BatchOptions, type BatchPart, splitBatch } from './split-batch.js';
 export { zoneout } from './zoneout.js';

@@ -1,15 +1,17 @@
 /** Runs the layers of TensorFlow.js on this package. */
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
+import { checkBoolean } from '../input/check.js';
+import { checkFields } from '../input/options.js';
 import type { Layers } from './core.js';
-import { type CallArgs, callLayer, DROPS, type LayerObject, positionOf } from './layer-calls.js';
+import { type CallArgs, callLayer, DROPS, isFixed, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
 import { LAYER_ROWS, type LayerRow } from './layer-rows.js';
 import { checkLayers, noTensorFlow, use } from './load-peers.js';
 import { microBatchOf, partOf } from './part.js';
 import { CELLS, lendDropout, renewMasks } from './recurrent.js';
 import { replace } from './replace.js';
-import { installations } from './shared.js';
+import { type InstallOptions, installations } from './shared.js';
 
 /** TensorFlow.js, as it was imported. */
 export interface TensorFlow {
@@ -18,6 +20,9 @@ export interface TensorFlow {
   /** `tf.serialization` */
   readonly serialization: typeof serialization;
 }
+
+/** Layers that hand their `training` to layers inside of them. */
+const HOLDERS = ['RNN', 'Bidirectional', 'TimeDistributed', 'Model', 'Functional', 'Sequential'];
 
 type Classes = serialization.SerializationMap['classNameMap'];
 
@@ -33,7 +38,7 @@ function noiseShapeOf(layer: LayerObject, input: Tensor): unknown {
   return getNoiseShape.call(layer, whole === undefined ? input : Object.create(input, whole));
 }
 
-function takeOver(prototype: object, row: LayerRow): (() => void)[] {
+function takeOver(prototype: object, row: LayerRow, optionsNow: () => InstallOptions): (() => void)[] {
   type Hooked = LayerObject & {
     invokeCallHook(inputs: unknown, kwargs: unknown): void;
     assertInputCompatibility(inputs: unknown): void;
@@ -45,7 +50,7 @@ function takeOver(prototype: object, row: LayerRow): (() => void)[] {
       ...row,
       formOf: (fields) => row.formOf({ ...fields, noiseShape: noiseShapeOf(this, [inputs].flat()[0]) }),
     };
-    return callLayer(shared, this, inputs, kwargs);
+    return callLayer(shared, this, inputs, kwargs, optionsNow());
   };
   return [
     replace(prototype, 'call', () => call),
@@ -55,10 +60,24 @@ function takeOver(prototype: object, row: LayerRow): (() => void)[] {
       'getConfig',
       (original: (this: LayerObject) => object) =>
         function (this: LayerObject) {
-          return { ...original.call(this), ...positionOf(this) };
+          return { ...original.call(this), ...positionOf(this, optionsNow()) };
         },
     ),
   ];
+}
+
+/** With the option fixedTraining, layers inside of one that was called with `training: true` in its graph drop. */
+function fixTraining(prototype: object, optionsNow: () => InstallOptions): () => void {
+  type Call = (this: LayerObject, inputs: unknown, kwargs?: object) => unknown;
+  return replace(
+    prototype,
+    'call',
+    (original: Call) =>
+      function (this, inputs, kwargs) {
+        const fixed = optionsNow().fixedTraining === true && isFixed(this);
+        return original.call(this, inputs, fixed ? { ...kwargs, training: true } : kwargs);
+      },
+  );
 }
 
 /** From now on models that are loaded from files get our class of that name. */
@@ -79,7 +98,8 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
  * `dropout` of this entry point instead.
  *
  * @param tf TensorFlow.js, as it was imported.
- * @throws {TypeError} if tf has no layers.
+ * @param options {@link InstallOptions}; those of the last call apply.
+ * @throws {TypeError} if tf has no layers, or an option is wrong.
  *
  * @example
  * import * as tf from '@tensorflow/tfjs';
@@ -87,29 +107,48 @@ function register(classes: Classes, name: string, layerClass: Classes[string][0]
  * install(tf);
  * const layer = tf.layers.dropout({ rate: 0.5 }); // runs on native-dropout
  */
-export function install(tf: TensorFlow): void {
+export function install(tf: TensorFlow, options: InstallOptions = {}): void {
   const { layers, serialization } = check(tf);
+  const checked = readOptions(options);
   use(tf);
   let installation = installations.get(layers.Layer);
   if (installation === undefined) {
     const undo = replaceAll(serialization.SerializationMap.getMap().classNameMap, layers.Layer);
-    installation = { copies: new Set(), undo };
+    installation = { copies: new Set(), undo, options: checked };
     installations.set(layers.Layer, installation);
   }
+  installation.options = checked;
   installation.copies.add(copy);
 }
+
+function readOptions(options: InstallOptions): InstallOptions {
+  checkFields('options', options, ['fixedTraining', 'draws']);
+  const { fixedTraining = false, draws = true } = options;
+  return { fixedTraining: checkBoolean('fixedTraining', fixedTraining), draws: checkBoolean('draws', draws) };
+}
+
+/** Names of other classes in files. efficientnet's dropout has a noise shape with nulls, which all layers here take. */
+const ALIASES = { FixedDropout: 'Dropout' } as const;
 
 function replaceAll(classes: Classes, Layer: Layers['layers']['Layer']): () => void {
   const ours = classesOf(Layer);
   const prototypes = (names: readonly string[]): object[] =>
     names.flatMap((name) => (name in classes ? [classes[name][0].prototype] : []));
-  const undo = [...prototypes(CELLS).flatMap(lendDropout), ...prototypes(['RNN']).map(renewMasks)];
+  const optionsNow = (): InstallOptions => installations.get(Layer)?.options ?? {};
+  const undo = [
+    ...prototypes(CELLS).flatMap(lendDropout),
+    ...prototypes(['RNN']).map(renewMasks),
+    ...prototypes(HOLDERS).map((prototype) => fixTraining(prototype, optionsNow)),
+  ];
+  const registered = (name: string, of: keyof typeof ours) =>
+    register(classes, name, ours[of] as unknown as Classes[string][0]);
   for (const [name, row] of Object.entries(LAYER_ROWS)) {
-    undo.push(...prototypes([name]).flatMap((prototype) => takeOver(prototype, row)));
-    undo.push(register(classes, name, ours[name as keyof typeof ours] as unknown as Classes[string][0]));
+    undo.push(...prototypes([name]).flatMap((prototype) => takeOver(prototype, row, optionsNow)));
+    undo.push(registered(name, name as keyof typeof ours));
   }
+  for (const [name, of] of Object.entries(ALIASES)) undo.push(registered(name, of));
   return () => {
-    for (const putBack of undo) putBack();
+    for (const putBack of undo.reverse()) putBack(); // the last first, because some methods are replaced twice
   };
 }
 

@@ -12,10 +12,15 @@ import type { LayerRow } from './layer-rows.js';
 import { microBatchOf } from './part.js';
 import { runOnTensors } from './run-on-tensors.js';
 import { generatorOf } from './seed.js';
-import { generators } from './shared.js';
+import { generators, type InstallOptions } from './shared.js';
 
 /** A layer; its properties hold its config. */
-export type LayerObject = object & { seed?: unknown; draw?: unknown };
+export type LayerObject = object & {
+  seed?: unknown;
+  draw?: unknown;
+  /** Its calls in graphs. */
+  readonly inboundNodes?: readonly { readonly inboundLayers: readonly object[]; readonly callArgs?: CallArgs | null }[];
+};
 
 /** The dtypes that TensorFlow.js casts to float when it adds and multiplies. */
 const UPCAST: readonly string[] = ['int32', 'bool'];
@@ -51,10 +56,11 @@ export function callLayer(
   layer: LayerObject,
   inputs: Tensor | Tensor[],
   { training, offset }: CallArgs = {},
+  { fixedTraining = false }: InstallOptions = {},
 ): Tensor {
   const [input, ...more] = Array.isArray(inputs) ? inputs : [inputs];
   if (more.length > 0) throw new TypeError(message('inputs', 'one tensor', `${more.length + 1}`));
-  if (!training && !inPasses()) return input;
+  if (!training && !inPasses() && !(fixedTraining && isFixed(layer))) return input;
   const microBatch = microBatchOf(layer);
   if (offset !== undefined && microBatch !== undefined) {
     throw wrongType('offset', 'none, because splitBatch gives the layer its part', offset);
@@ -70,10 +76,16 @@ export function callLayer(
   });
 }
 
+/** Whether all calls of a layer in graphs have `training: true`. A model's first node is no call: it has no inbound layers. */
+export function isFixed({ inboundNodes = [] }: LayerObject): boolean {
+  const calls = inboundNodes.filter(({ inboundLayers }) => inboundLayers.length > 0);
+  return calls.length > 0 && calls.every(({ callArgs }) => callArgs?.training === true);
+}
+
 /** Seed and draw for the config of a layer with a seed, so that a loaded model continues where it was saved. */
-export function positionOf(layer: LayerObject): serialization.ConfigDict {
+export function positionOf(layer: LayerObject, { draws = true }: InstallOptions = {}): serialization.ConfigDict {
   if (!isSeeded(layer)) return {};
   const { seed, draw } = generatorFor(layer).state;
   const natural = typeof layer.seed === 'number' && Number.isSafeInteger(layer.seed) && layer.seed >= 0;
-  return { seed: natural ? (layer.seed as number) : seed, ...(draw > 0 ? { draw } : {}) };
+  return { seed: natural ? (layer.seed as number) : seed, ...(draws && draw > 0 ? { draw } : {}) };
 }

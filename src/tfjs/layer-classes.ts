@@ -6,17 +6,45 @@ import { message } from '../input/errors.js';
 import type { Layers } from './core.js';
 import { callLayer, DROPS, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
+import { installations } from './shared.js';
 
 type Base = Layers['layers']['Layer'];
 export type Layer = InstanceType<Base>;
 export type LayerArgs = NonNullable<ConstructorParameters<Base>[0]>;
 export type LayerClass = new (config: LayerArgs) => Layer;
 
-/** Names in Keras 1. */
-const NUMBERS = new Map([
+/** Names in Keras 1 and 3. */
+const NAMES = new Map([
   ['p', 'rate'],
   ['sigma', 'stddev'],
+  ['batchShape', 'batchInputShape'],
+  ['seedGenerator', 'seed'],
 ]);
+
+/** An object of Keras 3, such as a DTypePolicy or a SeedGenerator. */
+interface KerasObject {
+  readonly config?: { readonly name?: unknown; readonly seed?: unknown };
+}
+
+const isKeras = (value: unknown): value is KerasObject => isRecord(value) && isRecord((value as KerasObject).config);
+
+/** Objects of Keras 3 become the seed or the dtype that they hold. Policies of 16 bits store float32. */
+function readValue(field: string, value: unknown): unknown {
+  if (!isKeras(value)) return value;
+  if (field === 'dtype') return value.config?.name === 'int32' ? 'int32' : 'float32';
+  return field === 'seed' ? value.config?.seed : value;
+}
+
+/** A config of any version of Keras, as TensorFlow.js reads it. Of two names of a field, the one that is not null counts. */
+function readConfig(config: object): LayerArgs {
+  const read: Record<string, unknown> = { __proto__: null };
+  for (const [name, given] of Object.entries(config)) {
+    const field = NAMES.get(name) ?? name;
+    const value = readValue(field, given);
+    if (read[field] === undefined || read[field] === null) read[field] = value;
+  }
+  return read as LayerArgs;
+}
 
 /** The config may come from a file; fields that are not ours are ignored. */
 function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
@@ -29,11 +57,11 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
     declare readonly draw: unknown;
 
     constructor(config: LayerArgs) {
-      super(config);
+      const read = readConfig(config);
+      super(read);
       this.supportsMasking = true;
       if (row.rank !== undefined) this.inputSpec = [row.rank];
-      const renamed = Object.entries(config).map(([field, value]) => [NUMBERS.get(field) ?? field, value] as const);
-      const given = renamed.filter(([field, value]) => fields.includes(field) && value !== undefined);
+      const given = Object.entries(read).filter(([field, value]) => fields.includes(field) && value !== undefined);
       Object.assign(this, Object.fromEntries(given));
     }
 
@@ -49,7 +77,7 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
     override call(inputs: Tensor | Tensor[], kwargs: Parameters<Layer['call']>[1]): Tensor {
       this.invokeCallHook(inputs, kwargs);
       this.assertInputCompatibility(inputs); // wrappers such as TimeDistributed do not check
-      return callLayer(row, this, inputs, kwargs);
+      return callLayer(row, this, inputs, kwargs, installations.get(Base)?.options);
     }
 
     get [DROPS](): true {
@@ -58,7 +86,11 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
 
     override getConfig(): serialization.ConfigDict {
       const given = Object.entries(this).filter(([field]) => own.includes(field));
-      return { ...super.getConfig(), ...Object.fromEntries(given), ...positionOf(this) };
+      return {
+        ...super.getConfig(),
+        ...Object.fromEntries(given),
+        ...positionOf(this, installations.get(Base)?.options),
+      };
     }
   }
   return Native;

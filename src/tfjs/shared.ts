@@ -4,9 +4,24 @@ import type { Generator } from '../random/generator.js';
 import { shared as sharedOf } from '../random/shared.js';
 import type { Layers } from './core.js';
 
+/** How layers differ from those of TensorFlow.js. */
+export interface InstallOptions {
+  /**
+   * Whether layers that were called with `training: true` when the graph was built, as in layer.apply(symbolic, { training:
+   * true }) or in a file, also drop in predict(), as in Keras. Default: false, as in TensorFlow.js.
+   */
+  fixedTraining?: boolean | undefined;
+  /**
+   * Whether configs of seeded layers contain `draw`, their position in the sequence of masks. false is for files that Keras
+   * in Python reads: it refuses the field. Default: true.
+   */
+  draws?: boolean | undefined;
+}
+
 /** An installation. It lasts until every copy that installed has uninstalled. */
 export interface Installation {
   readonly copies: Set<object>;
+  options: InstallOptions;
   undo(): void;
 }
 

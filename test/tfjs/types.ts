@@ -86,6 +86,9 @@ layers.gaussianNoise({ rate: 0.5 });
 
 // The imported types are those of the installed package.
 install(tf);
+install(tf, { fixedTraining: true, draws: false });
+// @ts-expect-error: no such option
+install(tf, { training: true });
 uninstall(tf);
 export const whole: TensorFlow = tf;
 // @ts-expect-error: it has no layers
