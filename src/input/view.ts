@@ -179,13 +179,20 @@ export function isTypedArray(value: unknown): boolean {
 /**
  * Copies the numbers of a typed array of any kind; undefined if it is none.
  * @param dtype The type of a Uint16Array's bits.
+ * @param spare The array to write to, if it has the length.
  * @throws {TypeError | RangeError} if it holds bigints, has lost its memory, or dtype is wrong.
  */
-export function copyOfNumbers(name: string, x: unknown, dtype: unknown): Fresh<Float64Array> | undefined {
+export function copyOfNumbers(
+  name: string,
+  x: unknown,
+  dtype: unknown,
+  spare: Fresh<Float64Array> | undefined,
+): Fresh<Float64Array> | undefined {
   const kind = nameOf.call(x);
   if (kind === undefined) return undefined;
   if (kind.startsWith('Big')) throw wrongType(name, 'numbers', x);
-  const copied = new Float64Array(liveLength(name, x as Words));
+  const length = liveLength(name, x as Words);
+  const copied = spare?.length === length ? spare : new Float64Array(length);
   set.call(copied, kind === 'Uint16Array' ? widened(viewOf(name, x, dtype)) : (x as Words));
   return copied;
 }

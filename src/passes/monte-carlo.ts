@@ -74,7 +74,7 @@ function* passesOf(n: number, run: (again: Again) => unknown, asked: Asked): Ste
   for (let done = 1; done <= n; ++done) {
     const outputs = readOutputs(yield passes.run(() => run(again)));
     const { paths, values } = outputs;
-    const numbers = values.map((value, i) => numbersOf(paths[i], value, asked.dtype));
+    const numbers = values.map((value, i) => numbersOf(paths[i], value, asked.dtype, statistics[i]?.spare));
     if (first === undefined) {
       first = outputs;
       const classes = asked.classesOf(outputs);

@@ -76,10 +76,16 @@ function propertyOf(value: unknown, name: string): unknown {
 /**
  * Copies an array of numbers. Of a typed array no method or getter runs; other arrays are read once, by index.
  * @param dtype The type of a Uint16Array's bits.
+ * @param spare The array to write to, if it fits: memory of a new one costs more than the copy.
  * @throws {TypeError | RangeError} if it is no such array.
  */
-export function numbersOf(name: string, list: unknown, dtype: unknown): Fresh<Float64Array> {
-  const copied = copyOfNumbers(name, list, dtype);
+export function numbersOf(
+  name: string,
+  list: unknown,
+  dtype: unknown,
+  spare?: Fresh<Float64Array>,
+): Fresh<Float64Array> {
+  const copied = copyOfNumbers(name, list, dtype, spare);
   if (copied !== undefined) return copied;
   if (!isNumbers(list)) throw wrongArray(name, 'an array of numbers', list);
   const { length } = list as ArrayLike<unknown>;

@@ -9,6 +9,15 @@ import { Votes } from './votes.js';
 
 export type Results = Predictive & Partial<PredictiveSamples & PredictiveQuantiles & PredictiveClasses>;
 
+/** Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4, 1962. */
+function addPass(values: Float64Array, pass: number, mean: Float64Array, squares: Float64Array): void {
+  for (let i = 0; i < values.length; ++i) {
+    const change = values[i] - mean[i];
+    mean[i] += change / pass;
+    squares[i] += change * (values[i] - mean[i]);
+  }
+}
+
 export class Statistics {
   readonly #name: string;
   readonly #asked: Pick<Asked, 'samples' | 'quantiles'>;
@@ -19,6 +28,7 @@ export class Statistics {
   readonly #samples: Fresh<Float64Array>[] = [];
   readonly #votes: Votes | undefined;
   #passes = 0;
+  #spare: Fresh<Float64Array> | undefined;
 
   /**
    * @param length The number of elements of every pass.
@@ -32,23 +42,20 @@ export class Statistics {
     this.#votes = classes === undefined ? undefined : new Votes(name, classes, length);
   }
 
-  /**
-   * Welford, "Note on a method for calculating corrected sums of squares and products", Technometrics 4, 1962.
-   * @throws {RangeError} if the pass has another length, or is not the probabilities of classes.
-   */
+  /** @throws {RangeError} if the pass has another length, or is not the probabilities of classes. */
   add(values: Fresh<Float64Array>): void {
-    const [mean, squares] = [this.#mean, this.#squares];
-    if (values.length !== mean.length) {
-      throw wrongValue(this.#name, `${mean.length} elements in every pass`, values.length);
-    }
+    const { length } = this.#mean;
+    if (values.length !== length) throw wrongValue(this.#name, `${length} elements in every pass`, values.length);
     this.#votes?.add(values);
     this.#passes += 1;
-    for (let i = 0; i < mean.length; ++i) {
-      const change = values[i] - mean[i];
-      mean[i] += change / this.#passes;
-      squares[i] += change * (values[i] - mean[i]);
-    }
+    addPass(values, this.#passes, this.#mean, this.#squares);
     if (this.#asked.samples || this.#asked.quantiles !== undefined) this.#samples.push(values);
+    else this.#spare = values;
+  }
+
+  /** The array of a pass that is no longer needed. */
+  get spare(): Fresh<Float64Array> | undefined {
+    return this.#spare;
   }
 
   result(): Results {
