@@ -9,6 +9,7 @@ import {
   type Mask,
   type MaskParameters,
   manualSeed,
+  type StoredMaskParameters,
 } from 'native-dropout';
 import { engines } from '../conformance/engines.js';
 import type { ReferenceResult } from '../reference/forms.js';
@@ -22,7 +23,7 @@ import { type AnyArray, assertSame, Store } from './store.js';
 
 export type AnyMask = Pick<Mask, 'p' | 'offset' | 'apply' | 'toBits' | 'toUint8Array' | 'count'> & {
   slice(offset: number): AnyMask;
-  toJSON(): MaskParameters | { words: number[]; p: number; length: number };
+  toJSON(): MaskParameters | StoredMaskParameters;
 };
 
 /** Any layer of the family. */

@@ -94,7 +94,8 @@ class Folding extends tf.layers.Layer {
 
   override call(inputs: Tensor | Tensor[], kwargs: object): Tensor {
     const [x] = [inputs].flat();
-    const folded = x.reshape([x.shape[0] * x.shape[1], x.shape[2] as number]);
+    const [n, steps, features] = x.shape as [number, number, number];
+    const folded = x.reshape([n * steps, features]);
     return (this.inner.drops[0].apply(folded, kwargs) as Tensor).reshape(x.shape);
   }
 }
