@@ -1,5 +1,7 @@
 export type { ApplyOptions } from './call/call.js';
 export type { NoiseShape } from './call/mask-shape.js';
+export { encodeCheckpoint, loadCheckpoint, saveCheckpoint } from './checkpoint/checkpoint.js';
+export { CheckpointError, type CheckpointFault } from './checkpoint/checkpoint-error.js';
 export type { FloatArray, Fresh, Like } from './core/dtype.js';
 export type { EngineName } from './engine/engine.js';
 export { type EngineInfo, engine, setThreads } from './engine/load/info.js';

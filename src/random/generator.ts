@@ -11,7 +11,7 @@ import { seedWhenNeeded } from './random-seed.js';
 import { inspectAs } from './visible.js';
 
 /** The brand of generators, shared by all copies of the package in the process. */
-const GENERATOR = Symbol.for('native-dropout.Generator');
+export const GENERATOR = Symbol.for('native-dropout.Generator');
 
 /** The state of a generator, for checkpoints. Survives JSON and structuredClone. */
 export interface GeneratorState {

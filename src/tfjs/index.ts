@@ -1,4 +1,15 @@
 export type { NoiseShape } from '../call/mask-shape.js';
+export { CheckpointError, type CheckpointFault } from '../checkpoint/checkpoint-error.js';
+export {
+  type CheckpointPlace,
+  type KeepOption,
+  loadCheckpoint,
+  type Model,
+  saveCheckpoint,
+  type Training,
+} from './checkpoint.js';
+export type { FitCallback } from './fit-callbacks.js';
+export type { Data } from './fit-data.js';
 export {
   alphaDropout,
   type BlockOptions,
@@ -23,6 +34,8 @@ export {
 export { install, type TensorFlow, uninstall } from './install.js';
 export { layers, layersFor, type RateArgs, type StddevArgs } from './layers.js';
 export { monteCarlo, type TensorOutput } from './monte-carlo.js';
+export { type Optimizer, restoreOptimizer } from './optimizer.js';
+export { type Resumable, type ResumableOptions, resumable } from './resumable.js';
 export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';
 export type { InstallOptions } from './shared.js';

@@ -5,10 +5,12 @@ import { checkFields, own } from '../input/options.js';
 import { defaultGenerator, manualSeed } from '../random/default-generator.js';
 import { checkGeneratorState, Generator, type GeneratorState } from '../random/generator.js';
 import { inPasses, keep } from '../random/passes.js';
-import { stopped } from './shared.js';
+import { stopped, streams } from './shared.js';
 
 /** Numbers per draw. */
 const BLOCK = 256;
+
+const NONE = new Float64Array();
 
 /** The state of a run. Survives JSON. */
 export interface SeededState {
@@ -29,10 +31,13 @@ export interface SeededRun {
 }
 
 /** Uniform numbers in [0, 1) of 53 bits, one after the other. */
-class Numbers {
+export class Numbers {
   readonly #generator: Generator;
   readonly #block = new Float64Array(BLOCK);
   #given = BLOCK;
+  /** Numbers to return before all others. */
+  #first: Float64Array = NONE;
+  #taken = 0;
 
   constructor(generator: Generator) {
     this.#generator = generator;
@@ -40,6 +45,7 @@ class Numbers {
 
   next = (): number => {
     if (inPasses()) this.#keep();
+    if (this.#taken < this.#first.length) return this.#first[this.#taken++];
     if (this.#given === BLOCK) {
       this.#generator.uniform(this.#block);
       this.#given = 0;
@@ -51,10 +57,10 @@ class Numbers {
   #keep(): void {
     keep(
       this,
-      () => ({ block: this.#block.slice(), given: this.#given }),
-      ({ block, given }) => {
+      () => ({ block: this.#block.slice(), given: this.#given, first: this.#first, taken: this.#taken }),
+      ({ block, given, first, taken }) => {
         this.#block.set(block);
-        this.#given = given;
+        [this.#given, this.#first, this.#taken] = [given, first, taken];
       },
     );
   }
@@ -66,9 +72,30 @@ class Numbers {
   set state({ numbers, given }: Omit<SeededState, 'dropout'>) {
     this.#generator.state = numbers;
     this.#given = given;
+    this.#first = NONE;
     if (given === BLOCK) return;
     this.#generator.draw -= 1;
     this.#generator.uniform(this.#block);
+  }
+
+  /** How many numbers were returned since draw 0. */
+  get position(): number {
+    return (this.#generator.draw - 1) * BLOCK + this.#given;
+  }
+
+  set position(position: number) {
+    const draw = Math.ceil(position / BLOCK);
+    this.state = { numbers: { ...this.#generator.state, draw }, given: position - (draw - 1) * BLOCK };
+  }
+
+  /** Returns these numbers before all others. */
+  serve(numbers: Float64Array): void {
+    [this.#first, this.#taken] = [numbers, 0];
+  }
+
+  /** How many of the served numbers are left. */
+  get left(): number {
+    return this.#first.length - this.#taken;
   }
 }
 
@@ -93,7 +120,7 @@ export function seeded(seed: bigint | number): SeededRun {
   const before = Math.random;
   Math.random = numbers.next;
   manualSeed(seed);
-  return {
+  const run: SeededRun = {
     get state() {
       return { dropout: defaultGenerator.state, ...numbers.state };
     },
@@ -107,6 +134,8 @@ export function seeded(seed: bigint | number): SeededRun {
       else stopped.set(numbers.next, before);
     },
   };
+  streams.set(run, numbers);
+  return run;
 }
 
 /** The Math.random to restore. Runs that were stopped while a later run was active are passed over. */

@@ -25,6 +25,17 @@ export interface Installation {
   undo(): void;
 }
 
+/** The stream of numbers that Math.random returns. */
+export interface Stream {
+  next(): number;
+  /** How many numbers it has returned. */
+  position: number;
+  /** Returns these numbers before all others. */
+  serve(numbers: Float64Array): void;
+  /** How many of the served numbers are left. */
+  readonly left: number;
+}
+
 /** The samples of a micro-batch, and of the batch that it is a part of. */
 export interface MicroBatch {
   /** The first sample. */
@@ -48,6 +59,8 @@ interface Shared {
   readonly splits: WeakMap<object, Split>;
   /** For runs that were stopped while a later run was active: their Math.random, and the one that it replaced. */
   readonly stopped: WeakMap<() => number, () => number>;
+  /** The numbers of Math.random of each run. */
+  readonly streams: WeakMap<object, Stream>;
   /** The argument of the last install(). */
   used?: Layers;
 }
@@ -57,6 +70,7 @@ export const shared = sharedOf<Shared>('tfjs', () => ({
   generators: new WeakMap(),
   splits: new WeakMap(),
   stopped: new WeakMap(),
+  streams: new WeakMap(),
 }));
 
-export const { installations, generators, splits, stopped } = shared;
+export const { installations, generators, splits, stopped, streams } = shared;

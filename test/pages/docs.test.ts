@@ -1,8 +1,8 @@
 /** The examples in pages and doc comments run, and give the values in their comments. */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { root, run } from '../support/child.js';
 import { fencedExamples } from '../support/fenced.js';
 import { asserted } from './shown-values.js';
@@ -39,9 +39,15 @@ const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
 /** The message that TensorFlow.js prints in Node.js. */
 const GREETING = /^\n=+\nHi, looks like you are running TensorFlow\.js in Node\.js\..*\n=+\n/m;
 
+/** Each example writes its files in a folder of its own here, and still finds the package. */
+mkdirSync(join(root, 'build'), { recursive: true });
+const scratch = mkdtempSync(join(root, 'build/examples-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
 /** The error of an example, or an empty text. */
 function errorOf(example: string): string {
-  const { status, stderr } = run(asserted(example).code);
+  const directory = mkdtempSync(join(scratch, 'example-'));
+  const { status, stderr } = run(asserted(example).code, { directory });
   return status === 0 ? stderr.replace(GREETING, '') : `exit code ${status}: ${stderr}`;
 }
 

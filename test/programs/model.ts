@@ -1,7 +1,19 @@
 /** Steps that change modes, p and states, of single layers and of the whole model. */
 
 import assert from 'node:assert/strict';
-import { type LayerState, layerState, loadLayerState, type ModelState, train } from 'native-dropout';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  encodeCheckpoint,
+  type LayerState,
+  layerState,
+  loadCheckpoint,
+  loadLayerState,
+  type ModelState,
+  saveCheckpoint,
+  train,
+} from 'native-dropout';
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
 import type { LayerStep, ModelStep } from './steps.js';
@@ -20,7 +32,7 @@ function forget(world: World, layer: LayerModel): void {
 
 export function layerStep(world: World, { layer: code, act, p, value }: LayerStep): void {
   const layer = pick(world.layers, code);
-  const { real, row, generator } = layer;
+  const { real, row } = layer;
   world.say(() => `layer ${world.layers.indexOf(layer)}: ${act} ${p} ${value}`);
   switch (act) {
     case 'p': {
@@ -58,11 +70,26 @@ export function layerStep(world: World, { layer: code, act, p, value }: LayerSte
         real.state = state;
       });
       if (wrong !== undefined) return;
-      [layer.p, layer.training] = [state.p, state.training];
-      [generator.seed, generator.draw] = [BigInt(state.generator.seed), state.generator.draw];
-      forget(world, layer);
+      restored(world, layer, state);
     }
   }
+}
+
+/** The file of checkpoints. */
+let file: string | undefined;
+
+function checkpointOf(state: object, asFile: boolean): Uint8Array {
+  if (!asFile) return encodeCheckpoint(state);
+  file ??= join(mkdtempSync(join(tmpdir(), 'native-dropout-programs-')), 'checkpoint');
+  saveCheckpoint(file, state);
+  return readFileSync(file);
+}
+
+/** A layer's state was loaded. */
+function restored(world: World, layer: LayerModel, { p, training, generator }: LayerState): void {
+  [layer.p, layer.training] = [p, training];
+  [layer.generator.seed, layer.generator.draw] = [BigInt(generator.seed), generator.draw];
+  forget(world, layer);
 }
 
 /** The layers as a model: a list inside an object. */
@@ -90,12 +117,23 @@ export function modelStep(world: World, { act, value }: ModelStep): void {
       if (world.checkpoints.length === 0) return;
       const { real, layers: states } = pick(world.checkpoints, value);
       loadLayerState(model, JSON.parse(JSON.stringify(real)) as ModelState);
-      for (const [i, layer] of layers.entries()) {
-        const { p, training, generator } = states[i];
-        [layer.p, layer.training] = [p, training];
-        [layer.generator.seed, layer.generator.draw] = [BigInt(generator.seed), generator.draw];
-        forget(world, layer);
-      }
+      for (const [i, layer] of layers.entries()) restored(world, layer, states[i]);
+      return;
+    }
+    case 'save': {
+      const [{ seed, draw }] = world.generators;
+      const bytes = checkpointOf({ ...model, values: Float32Array.of(value), value }, value % 16 === 0);
+      world.saved.push({ bytes, value, seed, draw, layers: layers.map(stateOf) });
+      return;
+    }
+    case 'restore': {
+      if (world.saved.length === 0) return;
+      const saved = pick(world.saved, value);
+      const state = { ...model, values: new Float32Array(1), value: 0 };
+      assert.equal(loadCheckpoint(saved.bytes, state), true);
+      assert.deepEqual([state.value, ...state.values], [saved.value, saved.value], 'the values of a checkpoint');
+      for (const [i, layer] of layers.entries()) restored(world, layer, saved.layers[i]);
+      [world.generators[0].seed, world.generators[0].draw] = [saved.seed, saved.draw];
     }
   }
 }

@@ -59,7 +59,7 @@ const mask = fc.record({
 });
 const model = fc.record({
   kind: fc.constant('model' as const),
-  act: fc.constantFrom('train', 'state', 'load'),
+  act: fc.constantFrom('train', 'state', 'load', 'save', 'restore'),
   value: nat,
 });
 const threads = fc.record({ kind: fc.constant('threads' as const), n: fc.integer({ min: 1, max: 3 }) });
@@ -73,7 +73,7 @@ export const step = fc.letrec<{ step: Step; passes: Passes }>((tie) => ({
     { weight: 10, arbitrary: layer },
     { weight: 8, arbitrary: generator },
     { weight: 8, arbitrary: mask },
-    { weight: 3, arbitrary: model },
+    { weight: 5, arbitrary: model },
     { weight: 1, arbitrary: threads },
     { weight: 3, arbitrary: tie('passes') },
   ),

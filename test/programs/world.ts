@@ -105,6 +105,14 @@ export class World {
   readonly states: LayerState[] = [];
   /** Checkpoints of all layers. */
   readonly checkpoints: { readonly real: object; readonly layers: readonly LayerState[] }[] = [];
+  /** Checkpoints of the whole run, with the place of the default generator. */
+  readonly saved: {
+    readonly bytes: Uint8Array;
+    readonly value: number;
+    readonly seed: bigint;
+    readonly draw: number;
+    readonly layers: readonly LayerState[];
+  }[] = [];
   readonly #trace: (() => string)[] = [];
   calls = 0;
   /** Number of draws taken. */

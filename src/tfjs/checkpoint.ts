@@ -1,0 +1,221 @@
+/** Checkpoints of trainings with TensorFlow.js. */
+
+import type { io, Tensor, Variable } from '@tensorflow/tfjs-core';
+import { CheckpointError } from '../checkpoint/checkpoint-error.js';
+import { join } from '../checkpoint/encode.js';
+import { Plan } from '../checkpoint/restore.js';
+import { type Bytes, bytesOf, type Node, write } from '../checkpoint/tree.js';
+import { checkInteger, isRecord } from '../input/check.js';
+import { wrongType } from '../input/errors.js';
+import { checkFields } from '../input/options.js';
+import { defaultGenerator } from '../random/default-generator.js';
+import { architectureOf } from './architecture.js';
+import { fromArtifacts, type Named, type Parts, Reader, specOf, specOfBytes, toArtifacts } from './artifacts.js';
+import { folderHandler } from './folder.js';
+import { type Place, placesOf, planPlaces } from './layer-places.js';
+import { isOptimizer, type Optimizer, type OptimizerState, optimizerState, planOptimizer } from './optimizer.js';
+import { generatorOf } from './seed.js';
+import type { SeededRun, SeededState } from './seeded.js';
+import { assign } from './tensors.js';
+
+/** A tf.LayersModel, or a tf.Sequential. */
+export interface Model {
+  /** The variables, trainable or not. */
+  readonly weights: readonly { readonly originalName: string; read(): Tensor }[];
+  /** The optimizer that compile() has set. */
+  readonly optimizer: unknown;
+  /** The architecture. */
+  toJSON(unused?: unknown, returnString?: boolean): unknown;
+}
+
+/** What a checkpoint consists of. Each part may be missing, but the same parts are saved and loaded. */
+export interface Training {
+  /** A tf.LayersModel: its weights, the numbers and draws of its dropout layers, and its optimizer. */
+  model?: Model;
+  /** Variables that belong to no model, by their names. */
+  variables?: Readonly<Record<string, Variable>>;
+  /** The optimizer. Default: that of the model, if it has one. */
+  optimizer?: Optimizer;
+  /** The run that `seeded` has started: the stream of Math.random. */
+  run?: SeededRun;
+  /** Your own values, as for `saveCheckpoint` of the main entry point: steps, losses, Generators, typed arrays. */
+  state?: object;
+}
+
+/** Where checkpoints are: a folder, or a handler of TensorFlow.js such as `tf.io.getSaveHandlers('indexeddb://run')[0]`. */
+export type CheckpointPlace = string | io.IOHandler;
+
+/** Options of saving. */
+export interface KeepOption {
+  /** How many checkpoints a folder keeps, a positive integer. Older ones are removed after a new one is whole. Default: 3. */
+  keep?: number | undefined;
+}
+
+interface Content {
+  layers: Record<string, Place>;
+  variables: string[];
+  optimizer: OptimizerState | null;
+  run: SeededState | null;
+  state: Node;
+  defaultGenerator: Node;
+}
+
+const FIELDS = ['model', 'variables', 'optimizer', 'run', 'state'];
+
+/** The parts, read once. */
+export function readTraining(training: Training) {
+  checkFields('training', training, FIELDS);
+  const { model, variables = {}, run, state = {} } = training;
+  if (model !== undefined && !isModel(model)) throw wrongType('model', 'a tf.LayersModel', model);
+  const optimizer = training.optimizer ?? model?.optimizer;
+  if (optimizer !== undefined && !isOptimizer(optimizer)) throw wrongType('optimizer', 'an optimizer', optimizer);
+  if (!isRecord(state)) throw wrongType('state', 'an object', state);
+  const weights: Named[] = (model?.weights ?? []).map((weight) => [weight.originalName, weight.read()]);
+  return { model, variables: [...weights, ...Object.entries(variables)], optimizer, run, state };
+}
+
+function isModel(model: unknown): model is Model {
+  return isRecord(model) && 'weights' in model && typeof (model as Partial<Model>).toJSON === 'function';
+}
+
+export function handlerOf(place: CheckpointPlace, keep?: number): io.IOHandler {
+  if (isRecord(place)) {
+    if (keep !== undefined) throw wrongType('keep', 'none for a handler, which has one place', keep);
+    return place;
+  }
+  if (typeof place !== 'string' || place === '') throw wrongType('place', 'a folder, or a handler of tf.io', place);
+  const advice = 'tf.io.getSaveHandlers(url)[0] makes a handler';
+  if (place.includes('://')) throw wrongType('place', 'a folder, or a handler of tf.io', place, advice);
+  return folderHandler(place, checkInteger('keep', keep ?? 3, 1, Number.MAX_SAFE_INTEGER));
+}
+
+/**
+ * Saves a training, so that {@link loadCheckpoint} continues it bit for bit: weights, all variables of the optimizer, draws
+ * of layers, of the default generator and of the run, and your own values. The checkpoint is also a model that
+ * `tf.loadLayersModel` reads. In a folder each checkpoint has its own subfolder, with a number as its name. It gets this
+ * name when its files are on the disk, so a process that is killed leaves the last whole one.
+ *
+ * Await it before the next step. {@link resumable} calls it during `fit`.
+ *
+ * @param place A folder, which is made if there is none (Node.js, Bun, Deno), or a handler of `tf.io`.
+ * @param training What to save.
+ * @param options `keep`, for folders alone.
+ * @throws {TypeError | RangeError} if an argument is wrong, or the state contains something that cannot be saved.
+ *
+ * @example
+ * import * as tf from '@tensorflow/tfjs';
+ * import { loadCheckpoint, saveCheckpoint } from 'native-dropout/tfjs';
+ * const w = tf.variable(tf.zeros([2, 3]));
+ * const training = { variables: { w }, optimizer: tf.train.adam(), state: { step: 0 } };
+ * let saved; // in Node.js, a folder instead of a handler
+ * const handler = { save: async (artifacts) => (saved = artifacts), load: async () => saved };
+ * await loadCheckpoint(handler, training); // false: there is none
+ * for (; training.state.step < 3; training.state.step += 1) {
+ *   training.optimizer.minimize(() => w.sub(1).square().sum(), false, [w]);
+ *   await saveCheckpoint(handler, training);
+ * }
+ */
+export async function saveCheckpoint(
+  place: CheckpointPlace,
+  training: Training,
+  { keep }: KeepOption = {},
+): Promise<void> {
+  const handler = handlerOf(place, keep);
+  if (handler.save === undefined) throw wrongType('place', 'a handler with save()', place);
+  await handler.save(toArtifacts(await partsOf(training)));
+}
+
+async function partsOf(training: Training): Promise<Parts<Content>> {
+  const { model, variables, optimizer, run, state } = readTraining(training);
+  const arrays: Bytes[] = [];
+  const own = optimizer === undefined ? undefined : optimizerState(optimizer);
+  const content: Content = {
+    layers: model === undefined ? {} : placesOf(model),
+    variables: variables.map(([name]) => name),
+    optimizer: own?.state ?? null,
+    run: run?.state ?? null,
+    state: write('state', state, arrays),
+    defaultGenerator: write('defaultGenerator', generatorOf(undefined), []),
+  };
+  const slots = own?.tensors ?? [];
+  const specs = [
+    ...variables.map((named) => specOf(named)),
+    ...slots.map((named) => specOf(named, 'optimizer')),
+    ...arrays.map((bytes, i) => specOfBytes(`state/${i}`, bytes)),
+  ];
+  const values = await Promise.all([...variables, ...slots].map(([, tensor]) => tensor.data()));
+  return { topology: topologyOf(model), specs, data: join([...values.map(bytesOf), ...arrays]), content };
+}
+
+const topologyOf = (model: Model | undefined): unknown => model?.toJSON(undefined, false) ?? {};
+
+/**
+ * Restores the last checkpoint of {@link saveCheckpoint}. All is checked before anything changes.
+ *
+ * @param place A folder, or a handler of `tf.io`.
+ * @param training The same parts as were saved: a model of the same architecture, an optimizer of the same class.
+ * @returns Whether there was a checkpoint.
+ * @throws {CheckpointError} if it is cut off or changed, of another version, or of a different model, optimizer or state.
+ * Nothing has changed then.
+ * @throws {TypeError} if an argument is wrong.
+ */
+export async function loadCheckpoint(place: CheckpointPlace, training: Training): Promise<boolean> {
+  const handler = handlerOf(place);
+  if (handler.load === undefined) throw wrongType('place', 'a handler with load()', place);
+  readTraining(training);
+  const artifacts = await loaded(() => (handler.load as io.LoadHandler)());
+  if (artifacts === undefined) return false;
+  restore(training, fromArtifacts<Content>(artifacts));
+  return true;
+}
+
+/** Handlers that have nothing give undefined; those of browsers throw one of these messages. */
+const NOTHING = /there is no model with name|Cannot find model with path/;
+
+async function loaded(load: io.LoadHandler): Promise<io.ModelArtifacts | undefined> {
+  try {
+    return await load();
+  } catch (error) {
+    if (NOTHING.test((error as Error).message)) return undefined;
+    throw error;
+  }
+}
+
+function restore(training: Training, parts: Parts<Content>): void {
+  const { model, variables, optimizer, run, state } = readTraining(training);
+  const { topology, content } = parts;
+  if (architectureOf(topology) !== architectureOf(topologyOf(model))) {
+    throw new CheckpointError('model', 'model', 'the architecture of the checkpoint', 'a different one');
+  }
+  const reader = new Reader(parts);
+  const changes: (() => void)[] = [];
+  if (variables.length !== content.variables.length) {
+    const [saved, own] = [content.variables.length, variables.length];
+    throw new CheckpointError('model', 'variables', `${saved}, as in the checkpoint`, String(own));
+  }
+  for (const named of variables) {
+    const { spec, bytes } = reader.next();
+    const { shape, dtype } = specOf(named);
+    const [saved, own] = [`${spec.dtype} [${spec.shape}]`, `${dtype} [${shape}]`];
+    if (saved !== own) throw new CheckpointError('model', named[0], `${saved}, as in the checkpoint`, own);
+    changes.push(() => assign(named[1] as Variable, spec, bytes));
+  }
+  changes.push(model === undefined ? () => {} : planPlaces(model, content.layers));
+  if ((optimizer === undefined) !== (content.optimizer === null)) {
+    const [saved, own] = [content.optimizer?.className ?? 'none', optimizer?.getClassName() ?? 'none'];
+    throw new CheckpointError('optimizer', 'optimizer', `${saved}, as in the checkpoint`, own);
+  }
+  if (optimizer !== undefined && content.optimizer !== null) {
+    changes.push(planOptimizer(optimizer, content.optimizer, () => reader.next()));
+  }
+  if ((run === undefined) !== (content.run === null)) {
+    const [saved, own] = [content.run, run].map((one) => (one ? 'a run' : 'none'));
+    throw new CheckpointError('state', 'run', `${saved}, as in the checkpoint`, own);
+  }
+  const plan = new Plan(reader.rest());
+  plan.object('state', content.state, state);
+  plan.object('checkpoint', { object: { defaultGenerator: content.defaultGenerator } }, { defaultGenerator });
+  for (const change of changes) change();
+  plan.run();
+  if (run !== undefined && content.run !== null) run.state = content.run;
+}
