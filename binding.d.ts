@@ -36,6 +36,14 @@ export interface Binding {
     sums: ArrayBufferView,
   ): Status;
 
+  /**
+   * Applies an operation that reads a bias and no other array, and keeps all elements. The bias of element e is number
+   * `index` + e of the distribution.
+   * @throws {RangeError} as {@link dropout}, or if native/ does not have the distribution.
+   * @throws {TypeError} if an array is no view of memory.
+   */
+  random(x: ArrayBufferView, y: ArrayBufferView): Status;
+
   /** Writes the words of the mask of {@link call} from word `index` on: bit b of word w is 1 if element 32w + b is kept. */
   draw(words: Uint32Array): Status;
 
@@ -54,6 +62,13 @@ export interface Binding {
 
   /** Asks the operating system for large pages for a new array, before it is written for the first time. */
   expectWrites(y: ArrayBufferView): void;
+
+  /**
+   * Registers the operation of native/tensorflow/operation.h in the TensorFlow that the process has loaded, unless that has been
+   * done, and returns its name.
+   * @throws {Error} with the reason, if that is not possible.
+   */
+  registerOperation(): string;
 
   /** The instruction sets that this processor can run, best first: 'avx512', 'avx2', 'neon', 'scalar'. */
   isas(): string[];
@@ -82,7 +97,7 @@ export interface Binding {
  * 3 y is shorter than n elements;
  * 4 the words are shorter than the mask, or dropout() was called with given bits or for an operation that reads more than x;
  * 5 other is shorter than n elements;
- * 6 the bias is shorter than a tile, or than a tile and 32 more if the tile is shorter than x; or the tile is shorter than
+ * 6 the operation reads more or less than a bias, in random(); the bias is shorter than a tile, or than a tile and 32 more if the tile is shorter than x; or the tile is shorter than
  *   both 32 and x;
  * 7 the sums are shorter than a tile for each block, or the block is not a multiple of the tile.
  */

@@ -48,6 +48,11 @@ bool must_be_known(napi_env env, const Call& call) {
   return false;
 }
 
+bool must_have_distribution(napi_env env, bool has) {
+  if (!has) napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or distribution");
+  return has;
+}
+
 // undefined is the cheapest value to return.
 napi_value status_value(napi_env env, Status status) { return status == kDone ? nullptr : number(env, status); }
 
@@ -94,6 +99,18 @@ napi_value apply(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+napi_value random(napi_env env, napi_callback_info info) {
+  Arguments<2> arguments;
+  View x, y;
+  if (!arguments.read(env, info)) return nullptr;
+  const Call& call = *arguments.call;
+  if (!must_be_known(env, call) || !must_have_distribution(env, has_distribution(call))) return nullptr;
+  if (!get_view(env, arguments.values[0], &x) || !get_view(env, arguments.values[1], &y)) return nullptr;
+  const Status status = check_random(call, x, y);
+  if (status == kDone) run_random(call, x.data, y.data);
+  return status_value(env, status);
+}
+
 // Fills an array with words.
 template <void (*run)(const Call& call, void* words, size_t n)>
 napi_value fill_words(napi_env env, napi_callback_info info) {
@@ -110,11 +127,7 @@ napi_value numbers(napi_env env, napi_callback_info info) {
   View y;
   if (!arguments.read(env, info)) return nullptr;
   const Call& call = *arguments.call;
-  if (!has_numbers(call)) {
-    napi_throw_range_error(env, nullptr, "native-dropout: an unknown dtype or distribution");
-    return nullptr;
-  }
-  if (!get_view(env, arguments.values[0], &y)) return nullptr;
+  if (!must_have_distribution(env, has_numbers(call)) || !get_view(env, arguments.values[0], &y)) return nullptr;
   const Status status = check_numbers(call, y);
   if (status == kDone) run_numbers(call, y.data);
   return status_value(env, status);
@@ -133,6 +146,7 @@ bool define_calls(napi_env env, napi_value exports) {
                     property("call", memory),
                     property("dropout", dropout, call),
                     property("apply", apply, call),
+                    property("random", random, call),
                     property("draw", fill_words<run_draw>, call),
                     property("words", fill_words<run_words>, call),
                     property("numbers", numbers, call),

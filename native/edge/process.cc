@@ -5,6 +5,7 @@
 #include "machine/pool.h"
 #include "run/float_mode.h"
 #include "run/isas.h"
+#include "tensorflow/operation.h"
 
 namespace dropout {
 namespace {
@@ -63,6 +64,23 @@ napi_value expect_writes_to(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+constexpr char kFramework[] = "libtensorflow_framework.so.2", kWhole[] = "libtensorflow.so.2";
+
+void* find_in_framework(const char* function) { return find_loaded(kFramework, function); }
+void* find_in_whole(const char* function) { return find_loaded(kWhole, function); }
+
+// Registers the operation of TensorFlow, and returns its name.
+napi_value register_tensorflow(napi_env env, napi_callback_info) {
+  const char probe[] = "TF_NewStatus";
+  const FindFunction find = find_in_framework(probe) != nullptr ? find_in_framework
+                            : find_in_whole(probe) != nullptr   ? find_in_whole
+                                                                : nullptr;
+  char reason[256] = "TensorFlow's library is not loaded under a known name";
+  if (find != nullptr && register_operation(find, reason, sizeof reason)) return string(env, operation_name());
+  napi_throw_error(env, nullptr, reason);
+  return nullptr;
+}
+
 }  // namespace
 
 bool define_process(napi_env env, napi_value exports) {
@@ -77,6 +95,7 @@ bool define_process(napi_env env, napi_value exports) {
                     property("setDefaultThreads", put_threads<set_default_threads>),
                     property("inDefaultMode", in_default_mode),
                     property("expectWrites", expect_writes_to),
+                    property("registerOperation", register_tensorflow),
                 });
 }
 

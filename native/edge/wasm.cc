@@ -12,6 +12,7 @@
 //   dropout()         draws the mask of the call from element `index` on, and applies operation `op` to its n elements
 //                     of the buffer, in place
 //   apply()           the same by the bits of the words, from bit `index` on
+//   random()          keeps all elements; the bias of each is a number of the call's distribution, from number `index` on
 //   draw()            writes n words of the call's mask to the buffer, from word `index` on
 //   words()           writes n words of the call's stream to the buffer, from word `index` on
 //   numbers()         writes n numbers of the call's distribution to the buffer, from number `index` on
@@ -57,6 +58,12 @@ __attribute__((export_name("dropout"))) void dropout_buffer() {
 __attribute__((export_name("apply"))) void apply_buffer() {
   Cursor at = cursor();
   apply_given(operation(), words, call.first(), size_t(call.count()), at, kCached);
+}
+
+__attribute__((export_name("random"))) void random_buffer() {
+  const Numbers draw = kSimd128.numbers[call.distribution][compute_dtype(call.dtype)];
+  draw(call.mask().key, call.scaling(), call.first(), size_t(call.count()), tile);
+  kSimd128.drop[call.op][call.dtype]({}, 0, size_t(call.count()), operation(), cursor(), kCached);
 }
 
 __attribute__((export_name("draw"))) void draw_buffer() {

@@ -60,6 +60,9 @@ extern const ApplyElements kElements[kOperations][kDtypes];
 extern const size_t kElementBytes[kDtypes];
 extern const unsigned kReads[kOperations];
 
+// The dtype that a dtype computes in.
+constexpr uint32_t compute_dtype(uint32_t dtype) { return dtype == kFloat64 ? kFloat64 : kFloat32; }
+
 // Bytes of the type that a dtype computes in.
 inline size_t compute_bytes(uint32_t dtype) {
   return kElementBytes[dtype] > sizeof(float) ? sizeof(double) : sizeof(float);

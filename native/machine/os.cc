@@ -36,6 +36,8 @@ void pin_library() {
                      reinterpret_cast<LPCWSTR>(&pin_library), &module);
 }
 
+void* find_loaded(const char*, const char*) { return nullptr; }
+
 void expect_writes(void*, size_t) {}
 
 int64_t now_nanoseconds() {
@@ -114,6 +116,14 @@ void pin_library() {
   if (dladdr(reinterpret_cast<void*>(&pin_library), &here) != 0) {
     dlopen(here.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
   }
+}
+
+void* find_loaded(const char* library, const char* function) {
+  void* const handle = dlopen(library, RTLD_NOW | RTLD_NOLOAD);
+  if (handle == nullptr) return nullptr;
+  void* const found = dlsym(handle, function);
+  dlclose(handle);  // it was loaded before, and stays
+  return found;
 }
 
 #ifdef MADV_HUGEPAGE

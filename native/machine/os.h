@@ -56,6 +56,10 @@ void after_fork_in_child(void (*function)());
 // Keeps this library mapped until the process ends, because parked threads are in its code.
 void pin_library();
 
+// A function of a library that the process has loaded already; null if there is no such library or function. `library`
+// is the library's own name on Linux. On Windows it finds nothing.
+void* find_loaded(const char* library, const char* function);
+
 // Asks for large pages under memory that is about to be written for the first time: the writer then faults once for
 // 2 MiB instead of once for 4 KiB. The system may refuse, and nothing changes.
 void expect_writes(void* start, size_t bytes);

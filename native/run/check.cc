@@ -50,7 +50,9 @@ bool is_known(const Call& call) {
 
 bool has_tiles(const Call& call) { return is_integer(call.tile) && is_integer(call.block); }
 
-bool has_numbers(const Call& call) { return call.dtype < kNumberDtypes && call.distribution < kDistributions; }
+bool has_distribution(const Call& call) { return call.distribution < kDistributions; }
+
+bool has_numbers(const Call& call) { return call.dtype < kNumberDtypes && has_distribution(call); }
 
 Status check_dropout(const Call& call, const View& x, const View& y) {
   return call.drawn == 0 || kReads[call.op] != 0 ? kShortWords : check_xy(call, x, y);
@@ -80,6 +82,10 @@ Status check_apply(const Call& call, const Views& views) {
     if (over_call(call, sums)) return kOverlap;
   }
   return kDone;
+}
+
+Status check_random(const Call& call, const View& x, const View& y) {
+  return kReads[call.op] != kBiases ? kShortBias : check_xy(call, x, y);
 }
 
 Status check_words(const Call& call, const View& words) { return over_call(call, words) ? kOverlap : kDone; }

@@ -29,13 +29,17 @@ bool is_known(const Call& call);
 // Whether the tile and the block are integers in [0, 2^53].
 bool has_tiles(const Call& call);
 
+// Whether the distribution exists.
+bool has_distribution(const Call& call);
+
 // Whether there are numbers of its dtype and its distribution.
 bool has_numbers(const Call& call);
 
 // These look at the arrays of a call whose numbers are in range. The first is for dropout(), which draws the bits and
-// reads x alone, the second for apply().
+// reads x alone, the second for apply(), the third for random(), which draws a bias.
 Status check_dropout(const Call& call, const View& x, const View& y);
 Status check_apply(const Call& call, const Views& views);
+Status check_random(const Call& call, const View& x, const View& y);
 Status check_words(const Call& call, const View& words);
 Status check_numbers(const Call& call, const View& y);
 

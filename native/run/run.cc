@@ -83,6 +83,28 @@ void run_part(void* context, uint32_t number) {
   if (streams(job.traffic)) stream_fence();
 }
 
+void run_random_part(void* context, uint32_t number) {
+  const Job& job = *static_cast<const Job*>(context);
+  const Call& call = job.call;
+  const FloatMode mode;
+  const Apply apply = apply_of(job.kernels, call.op, call.dtype, constants_of(Rule(call.rule), call.p));
+  const Drop keep = job.kernels.drop[call.op][call.dtype];
+  const Numbers draw = job.kernels.numbers[call.distribution][compute_dtype(call.dtype)];
+  alignas(kCacheLine) unsigned char numbers[kChunk * sizeof(double)];
+  size_t begin = job.cuts.at(number);
+  const size_t end = job.cuts.at(size_t{number} + 1);
+  while (begin < end) {
+    const uint64_t first = call.first() + begin;
+    const size_t n = std::min(end - begin, kChunk - size_t(first % kChunk));
+    draw(call.mask().key, call.scaling(), first, n, numbers);
+    Cursor cursor = cursor_at(job, begin);
+    cursor.bias = numbers, cursor.tile = n;
+    keep({}, 0, n, apply, cursor, job.traffic);
+    begin += n;
+  }
+  if (streams(job.traffic)) stream_fence();
+}
+
 Traffic traffic_of(const Arrays& arrays, size_t n, size_t bytes) {
   if (arrays.x == arrays.y || arrays.other == arrays.y) return ahead;
   if (2 * n * bytes <= cache_bytes) return kCached;  // x and y
@@ -97,10 +119,10 @@ Cuts cuts_of(const Call& call, const Arrays& arrays) {
   return Cuts(call.shared == 1 ? call.first() : 0, n, kPartElements);
 }
 
-void run(const Call& call, const void* words, const Arrays& arrays) {
+void run(const Call& call, const void* words, const Arrays& arrays, void (*part)(void*, uint32_t), size_t large) {
   const size_t n = size_t(call.count()), bytes = kElementBytes[call.dtype];
   Job job = {call, active_kernels(), words, arrays, bytes, traffic_of(arrays, n, bytes), cuts_of(call, arrays)};
-  parallel(job.cuts.parts, run_part, &job, n >= kLargeElements);
+  parallel(job.cuts.parts, part, &job, n >= large);
 }
 
 // Draws n words or numbers, from word or number `first` on.
@@ -142,9 +164,15 @@ void draw_numbers(const Call& call, const Kernels& kernels, uint64_t first, size
 
 }  // namespace
 
-void run_drawn(const Call& call, const Arrays& arrays) { run(call, nullptr, arrays); }
+void run_drawn(const Call& call, const Arrays& arrays) { run(call, nullptr, arrays, run_part, kLargeElements); }
 
-void run_given(const Call& call, const void* words, const Arrays& arrays) { run(call, words, arrays); }
+void run_given(const Call& call, const void* words, const Arrays& arrays) {
+  run(call, words, arrays, run_part, kLargeElements);
+}
+
+void run_random(const Call& call, const void* x, void* y) {
+  run(call, nullptr, {x, nullptr, nullptr, y, nullptr}, run_random_part, kLargeNumbers);
+}
 
 void run_draw(const Call& call, void* words, size_t n) {
   run_draws(call, draw_mask_words, words, n, sizeof(uint32_t), kPartWords, kLargeWords);

@@ -19,6 +19,10 @@ void run_drawn(const Call& call, const Arrays& arrays);
 // The same by given words, which hold the bits of all mask elements of the layout.
 void run_given(const Call& call, const void* words, const Arrays& arrays);
 
+// Applies the call's operation, which reads a bias and no other array, and keeps all elements. The bias of element e is
+// number `index` + e of the call's distribution.
+void run_random(const Call& call, const void* x, void* y);
+
 // Draws n words of the mask from word `index` of the call on. The call's n is not read.
 void run_draw(const Call& call, void* words, size_t n);
 

@@ -2,8 +2,8 @@
 
 import type { DtypeName, FloatArray } from '../core/dtype.js';
 import { biasesOf, noBias } from '../core/tile.js';
-import type { Arrays, EngineName } from '../engine/engine.js';
-import { readEngineName } from '../engine/load/registry.js';
+import type { Arrays, Engine, EngineName } from '../engine/engine.js';
+import { readEngine } from '../engine/load/registry.js';
 import { checkBoolean, checkOffset, MAX_INDEX } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import type { OptionValues } from '../input/options.js';
@@ -41,7 +41,7 @@ export interface Call extends Arrays, Pick<View, 'given' | 'kind'> {
   readonly columns: number;
   /** undefined: each element has its own mask element. */
   readonly maskShape: MaskShape | undefined;
-  readonly engine: EngineName | undefined;
+  readonly engine: Engine | undefined;
 }
 
 /**
@@ -82,7 +82,7 @@ export function readCall(
     kind,
     columns: 0,
     maskShape,
-    engine: readEngineName(engine),
+    engine: readEngine(engine),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Binding, Status } from '../../binding.js';
 import { DTYPES, type Dtype, type StoredArray } from '../core/dtype.js';
+import { GIVEN } from '../core/values.js';
 import { deadArray, wrongValue } from '../input/errors.js';
 import { overlapping } from '../input/view.js';
 import { MAX_THREADS, type NativeEngine } from './engine.js';
@@ -51,6 +52,7 @@ export function addonEngine(binding: Binding): NativeEngine {
       mustBeKnown(binding.setIsa(name), 'isa', name);
     },
     setThreads: (n) => binding.setThreads(n),
+    registerOperation: () => binding.registerOperation(),
 
     output,
     inDefaultMode: (run) => binding.inDefaultMode(run),
@@ -70,6 +72,16 @@ export function addonEngine(binding: Binding): NativeEngine {
         succeeded(binding.apply(bits.words ?? none, x, y, other ?? none, bias?.array ?? none, sums?.array ?? none));
       }
       return scratch ? copyOf(y, dtype, length) : y;
+    },
+
+    random(operation, bits, distribution, scaling, { dtype, length, x, y = output(dtype, length) }) {
+      call.bits(bits);
+      call.values(operation, GIVEN, 1);
+      call.numbers(distribution, scaling);
+      call.dtype(dtype);
+      call.range(bits.index, length);
+      succeeded(binding.random(x, y));
+      return y;
     },
 
     draw(bits, first, words) {

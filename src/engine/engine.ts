@@ -58,6 +58,18 @@ export interface Engine {
    * memory is gone in spite of all checks.
    */
   run(operation: Operation, bits: Bits, rule: Rule, p: number, arrays: Arrays): StoredArray;
+  /**
+   * Applies an operation that reads a bias and no other array, and keeps all elements. The bias of element e is number
+   * index + e of a distribution, scaled; a 16-bit dtype takes float32 numbers.
+   * @throws as {@link run}.
+   */
+  random(
+    operation: Operation,
+    bits: DrawnBits,
+    distribution: Distribution,
+    scaling: Scaling,
+    arrays: Arrays,
+  ): StoredArray;
   /** Draws a mask: bit b of words[w] becomes 1 if mask element 32 (first + w) + b is kept. The bits' index is not read. */
   draw(bits: DrawnBits, first: number, words: Uint32Array): void;
   /** Writes the words of a stream (docs/mask.md) from number `first` on; numbers are below 2^48. */
@@ -77,6 +89,12 @@ export interface NativeEngine extends Engine {
   readonly isas: readonly string[];
   /** Uses one of {@link isas} from now on, in the whole process. @throws {RangeError} if it is not one of them. */
   setIsa(name: string): void;
+  /**
+   * Registers dropout as an operation of the TensorFlow that the process has loaded, once in the process.
+   * @returns The name of the operation.
+   * @throws {Error} if there is no such TensorFlow.
+   */
+  registerOperation(): string;
   /** Sets the number of threads for the whole process. @param n An integer in [1, {@link MAX_THREADS}]. */
   setThreads(n: number): void;
   /**

@@ -3,10 +3,11 @@
  * that stay in the processor's caches, so that the copies cost little.
  */
 
-import type { GivenBits } from '../core/bits.js';
+import type { Bits, GivenBits } from '../core/bits.js';
 import { type ComputeArray, DTYPES, type StoredArray } from '../core/dtype.js';
 import { expandBits } from '../core/layout.js';
 import type { Biases, Sums } from '../core/tile.js';
+import { GIVEN } from '../core/values.js';
 import { checkApart, plain, write } from '../input/view.js';
 import type { Arrays, Engine } from './engine.js';
 import { CallWriter } from './struct-call.js';
@@ -24,6 +25,7 @@ interface Exports extends WebAssembly.Exports {
   tileAddress(): number;
   dropout(): void;
   apply(): void;
+  random(): void;
   draw(): void;
   words(): void;
   numbers(): void;
@@ -58,7 +60,7 @@ export function loadWasm(): Engine {
   );
   const instance = new WebAssembly.Instance(new WebAssembly.Module(code));
   const kernels = instance.exports as Exports;
-  const { dropout, apply, draw } = kernels;
+  const { dropout, apply, random, draw } = kernels;
   const { buffer } = kernels.memory;
   const bytes = kernels.bufferBytes();
   const call = new CallWriter(buffer, kernels.callAddress());
@@ -91,6 +93,32 @@ export function loadWasm(): Engine {
     return Math.min(n, sums.block - inBlock, sums.tile - (inBlock % sums.tile));
   }
 
+  /** Applies the operation of the call by a kernel that works on the buffers. */
+  function applyBy(kernel: () => void, bits: Bits, arrays: Arrays): StoredArray {
+    const { dtype, length, x, other, bias, sums } = arrays;
+    const y = arrays.y ?? new dtype.Array(length);
+    checkApart(x, y, length * dtype.bytes);
+    if (other !== undefined) checkApart(other, y, length * dtype.bytes);
+    const buffers = room[dtype.code];
+    call.dtype(dtype);
+    call.bits(bits);
+    for (let done = 0, n = 0; done < length; done += n) {
+      n = pieceFrom(done, arrays, buffers.x.length);
+      const to = n === length ? y : plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
+      buffers.x.set(plain(x, dtype, done, n));
+      if (other !== undefined) buffers.other.set(plain(other, dtype, done, n));
+      if (bias !== undefined) writeBiases(bias, done, buffers.tile.subarray(0, n));
+      const part = sums && sumsFrom(sums, done, n);
+      if (part !== undefined) buffers.tile.set(part);
+      call.tile(n, n);
+      call.range(bits.words === undefined ? bits.index + done : give(bits, done, n), n);
+      kernel();
+      write(to, n === buffers.x.length ? buffers.x : buffers.x.subarray(0, n));
+      part?.set(buffers.tile.subarray(0, n));
+    }
+    return y;
+  }
+
   /** Fills `out` by a kernel that writes words to the buffer; `first` is the number of the first word. */
   function fill(out: Uint32Array, first: number, kernel: () => void): void {
     for (let done = 0; done < out.length; done += words.length) {
@@ -109,30 +137,14 @@ export function loadWasm(): Engine {
     inDefaultMode: (run) => run(),
 
     run(operation, bits, rule, p, arrays) {
-      const { dtype, length, x, other, bias, sums } = arrays;
-      const y = arrays.y ?? new dtype.Array(length);
-      checkApart(x, y, length * dtype.bytes);
-      if (other !== undefined) checkApart(other, y, length * dtype.bytes);
-      const buffers = room[dtype.code];
       call.values(operation, rule, p);
-      call.dtype(dtype);
-      call.bits(bits);
-      for (let done = 0, n = 0; done < length; done += n) {
-        n = pieceFrom(done, arrays, buffers.x.length);
-        const to = n === length ? y : plain(y, dtype, done, n); // throws, with nothing written, if memory is gone
-        buffers.x.set(plain(x, dtype, done, n));
-        if (other !== undefined) buffers.other.set(plain(other, dtype, done, n));
-        if (bias !== undefined) writeBiases(bias, done, buffers.tile.subarray(0, n));
-        const part = sums && sumsFrom(sums, done, n);
-        if (part !== undefined) buffers.tile.set(part);
-        call.tile(n, n);
-        call.range(bits.words === undefined ? bits.index + done : give(bits, done, n), n);
-        if (bits.words === undefined) dropout();
-        else apply();
-        write(to, n === buffers.x.length ? buffers.x : buffers.x.subarray(0, n));
-        part?.set(buffers.tile.subarray(0, n));
-      }
-      return y;
+      return applyBy(bits.words === undefined ? dropout : apply, bits, arrays);
+    },
+
+    random(operation, bits, distribution, scaling, arrays) {
+      call.values(operation, GIVEN, 1);
+      call.numbers(distribution, scaling);
+      return applyBy(random, bits, arrays);
     },
 
     draw(bits, first, out) {

@@ -6,8 +6,8 @@ import type { FloatArray, Fresh, FreshBytes, FreshWords, Like } from '../core/dt
 import { SELECT } from '../core/operation.js';
 import { countOnes, trim, unpack } from '../core/packed.js';
 import { INVERTED } from '../core/values.js';
-import type { EngineName } from '../engine/engine.js';
-import { readEngineName } from '../engine/load/registry.js';
+import type { Engine } from '../engine/engine.js';
+import { readEngine } from '../engine/load/registry.js';
 import { checkInteger, checkOffset, MAX_INDEX, MAX_LENGTH } from '../input/check.js';
 import { type Accepts, accepting, readOptions } from '../input/options.js';
 import type { OptionalShape } from '../input/shape.js';
@@ -44,7 +44,7 @@ export abstract class AnyMask {
   /** @internal The bits from element `index` on, counted in the mask that this one was sliced from. */
   abstract _bits(index: number): Bits;
   /** @internal n words from word `first` on, in a new array. */
-  abstract _words(first: number, n: number, engine: EngineName | undefined): FreshWords;
+  abstract _words(first: number, n: number, engine: Engine | undefined): FreshWords;
 
   /**
    * The mask of the elements from `offset` on.
@@ -92,11 +92,11 @@ export abstract class AnyMask {
   _range(n: number, most: number, accepts: Accepts, options: BitsOptions | undefined) {
     const { offset = 0, engine } = readOptions(accepts, options);
     checkInteger('n', n, 0, most);
-    return { first: checkOffset(offset, n, this.offset, this._limit), engine: readEngineName(engine) };
+    return { first: checkOffset(offset, n, this.offset, this._limit), engine: readEngine(engine) };
   }
 
   /** @internal The n bits from bit `first` on of the mask that this one was sliced from. */
-  _packed(first: number, n: number, engine: EngineName | undefined): FreshWords {
+  _packed(first: number, n: number, engine: Engine | undefined): FreshWords {
     const shift = first % 32;
     const words = this._words(Math.floor(first / 32), Math.ceil((shift + n) / 32), engine);
     trim(words, shift, n);

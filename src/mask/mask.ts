@@ -1,7 +1,7 @@
 import { type DrawnBits, drawnBits } from '../core/bits.js';
 import type { FreshWords } from '../core/dtype.js';
 import { pack } from '../core/packed.js';
-import type { EngineName } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
 import { pick } from '../engine/load/choice.js';
 import {
   checkInteger,
@@ -156,7 +156,7 @@ export class Mask extends AnyMask {
   }
 
   /** @internal */
-  _words(first: number, n: number, engine: EngineName | undefined): FreshWords {
+  _words(first: number, n: number, engine: Engine | undefined): FreshWords {
     const words = new Uint32Array(n);
     pick(32 * n, engine).draw(this._bits(0), first, words);
     return words;

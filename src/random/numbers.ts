@@ -5,7 +5,7 @@ import { keyOf } from '../core/bits.js';
 import { type Distribution, NORMAL, type Scaling, UNIFORM } from '../core/distribution.js';
 import { type ComputeArray, type Dtype, FLOAT32 } from '../core/dtype.js';
 import { pick } from '../engine/load/choice.js';
-import { readEngineName } from '../engine/load/registry.js';
+import { readEngine } from '../engine/load/registry.js';
 import { checkInteger, MAX_LENGTH } from '../input/check.js';
 import { power, wrongType, wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
@@ -65,9 +65,9 @@ function fill(
 ): ComputeArray {
   checkFields('options', options, [first, second, 'engine']);
   const [one, two] = [own(options, first), own(options, second)];
-  const engineName = readEngineName(own(options, 'engine'));
+  const wanted = readEngine(own(options, 'engine'));
   const { array, dtype, length } = readTarget(target); // after the options: their getters could change the array
-  const engine = pick(length, engineName);
+  const engine = pick(length, wanted);
   const scaling = engine.inDefaultMode(() => scalingOf(dtype, one, two));
   const y = array ?? (engine.output(dtype, length) as ComputeArray);
   engine.numbers(distribution, scaling, keyOf(seed, draw), { dtype, length, first: 0, y });

@@ -8,6 +8,7 @@ export {
   saveCheckpoint,
   type Training,
 } from './checkpoint.js';
+export { type ExecutionInfo, execution } from './execution.js';
 export type { FitCallback } from './fit-callbacks.js';
 export type { Data } from './fit-data.js';
 export {

@@ -18,7 +18,7 @@ export interface Job {
 /** The array of x, and of the second tensor for forms that have one. */
 export type Read = readonly [x: Float32Array, other?: Float32Array];
 
-function passOf({ form: { training }, direction }: Job): Pass {
+export function passOf({ form: { training }, direction }: Job): Pass {
   return direction === 'forward' ? training.forward : (training.gradients[direction] as Pass);
 }
 

@@ -2,8 +2,10 @@
 
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
+import { operationOf } from './execution.js';
 import { apply, type Job, type Read } from './job.js';
 import { onDevice } from './on-device.js';
+import { type NodeBackend, runOperation } from './operation.js';
 
 const KERNEL = 'NativeDropout';
 
@@ -17,9 +19,6 @@ interface WasmBackend {
   makeOutput(shape: number[], dtype: 'float32'): TensorInfo;
   typedArrayFromHeap(info: TensorInfo): Float32Array;
   disposeData(id: DataId): void;
-}
-interface NodeBackend {
-  write(values: Float32Array, shape: number[], dtype: 'float32'): DataId;
 }
 
 /** Some kernels of TensorFlow.js put other arrays into float tensors. */
@@ -55,8 +54,10 @@ function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
   }
 }
 
-/** Copies to and from arrays, because the memory of tfjs-node's tensors is out of reach. */
+/** Without the operation it copies to and from arrays, because the memory of tfjs-node's tensors is out of reach. */
 function onNode(backend: NodeBackend, inputs: Inputs, job: Job): TensorInfo {
+  const operation = operationOf(backend);
+  if (!(operation instanceof Error)) return runOperation(backend, operation.name, operation.native, inputs, job);
   const engine = peers.core().engine();
   const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
   const { shape } = inputs[0];

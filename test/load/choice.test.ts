@@ -26,6 +26,7 @@ async function engineWith(isas: readonly string[]): Promise<unknown> {
     isa: () => isas[0],
     setIsa() {},
     setThreads() {},
+    registerOperation: () => '',
     configure() {},
   };
   vi.doMock('../../src/engine/load/native.js', () => ({ loadNative: () => native }));

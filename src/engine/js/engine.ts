@@ -1,11 +1,11 @@
 /** The engine in plain JavaScript: it runs everywhere, and is the easiest to read. */
 
-import type { Bits } from '../../core/bits.js';
+import { ALL_KEPT, type Bits } from '../../core/bits.js';
 import type { DistributionName } from '../../core/distribution.js';
-import type { ComputeArray, Dtype, StoredArray } from '../../core/dtype.js';
+import { type ComputeArray, type Dtype, FLOAT32, type StoredArray } from '../../core/dtype.js';
 import type { Stored } from '../../core/half.js';
 import { expandBits } from '../../core/layout.js';
-import type { Rule } from '../../core/values.js';
+import { GIVEN, type Rule } from '../../core/values.js';
 import { checkApart } from '../../input/view.js';
 import type { Arrays, Engine } from '../engine.js';
 import { APPLY, addUp, type Operands, type Place } from './apply.js';
@@ -104,6 +104,14 @@ export const js: Engine = {
       if (stored !== undefined) stored.narrow(wide.y, end - begin, y as Uint16Array, begin);
     }
     return y;
+  },
+
+  random(operation, bits, distribution, scaling, arrays) {
+    const { dtype, length } = arrays;
+    const array = new dtype.Compute(length);
+    const compute = dtype.stored === undefined ? dtype : FLOAT32;
+    js.numbers(distribution, scaling, bits, { dtype: compute, length, first: bits.index, y: array });
+    return js.run(operation, ALL_KEPT, GIVEN, 1, { ...arrays, bias: { array, tile: length } });
   },
 
   draw(bits, first, words) {

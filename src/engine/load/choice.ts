@@ -54,8 +54,8 @@ function isOutrun(engine: Engine): boolean {
 }
 
 /** The engine for a call on n elements: the one asked for, or the fastest. */
-export function pick(n: number, wanted: EngineName | undefined): Engine {
-  if (wanted !== undefined) return demand(wanted, 'engine');
+export function pick(n: number, wanted: Engine | undefined): Engine {
+  if (wanted !== undefined) return wanted;
   const { smallest, engine } = chosen();
   return n < smallest ? js : engine;
 }

@@ -48,9 +48,12 @@ export function demand(name: EngineName, by: string): Engine {
   throw new Error(`${by}: the ${name} engine cannot run: ${firstLine(engine)}`, { cause: engine });
 }
 
-/** Reads the option `engine`. */
-export function readEngineName(name: unknown): EngineName | undefined {
-  return name === undefined ? undefined : checkEngineName('engine', name);
+/**
+ * Reads the option `engine`.
+ * @throws {TypeError | RangeError} if no engine has that name. {Error} if that engine cannot run here.
+ */
+export function readEngine(name: unknown): Engine | undefined {
+  return name === undefined ? undefined : demand(checkEngineName('engine', name), 'engine');
 }
 
 export function checkEngineName(by: string, name: unknown): EngineName {
