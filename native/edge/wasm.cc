@@ -12,10 +12,10 @@
 //   dropout()         draws the mask of the call from element `index` on, and applies operation `op` to its n elements
 //                     of the buffer, in place
 //   apply()           the same by the bits of the words, from bit `index` on
-//   random()          keeps all elements; the bias of each is a number of the call's distribution, from number `index` on
-//   draw()            writes n words of the call's mask to the buffer, from word `index` on
-//   words()           writes n words of the call's stream to the buffer, from word `index` on
-//   numbers()         writes n numbers of the call's distribution to the buffer, from number `index` on
+//   random()          keeps all elements; the bias of each is a number of the call's distribution, from number `index`
+//   on draw()            writes n words of the call's mask to the buffer, from word `index` on words()           writes
+//   n words of the call's stream to the buffer, from word `index` on numbers()         writes n numbers of the call's
+//   distribution to the buffer, from number `index` on
 #include "kernels/kernels.h"
 #include "run/call.h"
 #include "run/given.h"

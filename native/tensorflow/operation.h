@@ -5,7 +5,8 @@
 //   call     int32 [32 + words]: `struct Call`, followed by the words of a given mask
 //   arrays   one or two float32 tensors: x, and the second array of operations that read one
 //
-// and its output has the shape of x. The call is a tensor, because TensorFlow keeps a kernel for each set of attributes.
+// and its output has the shape of x. The call is a tensor, because TensorFlow keeps a kernel for each set of
+// attributes.
 #pragma once
 
 #include <stddef.h>

@@ -2,6 +2,7 @@
 
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
+import { identity } from '../form/form.js';
 import { operationOf } from './execution.js';
 import { apply, type Job, type Read } from './job.js';
 import { onDevice } from './on-device.js';
@@ -76,14 +77,17 @@ function kernelFor(backendName: string): KernelConfig {
 
 /** All copies of TensorFlow.js in the process share the registries. */
 function register(): void {
-  const { getBackend, getGradient, getKernel, registerGradient, registerKernel } = peers.core();
+  const { clone, getBackend, getGradient, getKernel, registerGradient, registerKernel } = peers.core();
   if (getKernel(KERNEL, getBackend()) === undefined) registerKernel(kernelFor(getBackend()));
   if (getGradient(KERNEL) !== undefined) return;
   registerGradient({
     kernelName: KERNEL,
     gradFunc(dy, _saved, attrs) {
       const job = attrs as unknown as Job;
-      const by = (direction: 'x' | 'other') => () => run(dy as Tensor, { ...job, direction });
+      const by = (direction: 'x' | 'other') => () =>
+        job.form.training.gradients[direction] === identity
+          ? clone(dy as Tensor)
+          : run(dy as Tensor, { ...job, direction });
       return { x: by(job.direction === 'other' ? 'other' : 'x'), other: by('other') }; // a gradient is linear in dy
     },
   });
