@@ -70,7 +70,11 @@ export const COMMANDS = {
       runs: { ...integer('programs', 1, 2 ** 31 - 1, undefined), usual: '10,000; with --seconds, any number' },
       seconds: positive('seconds to run', Infinity, undefined),
     },
-    rest: { ...choice('the data that they run on', ['arrays', 'cpu', 'wasm'], undefined), hint: 'kind', usual: 'all' },
+    rest: {
+      ...choice('the data that they run on', ['arrays', 'cpu', 'wasm', 'tensorflow'], undefined),
+      hint: 'kind',
+      usual: 'all',
+    },
   },
   'test:normality': {
     does: 'Judges normal numbers by 12 moments and the Kolmogorov–Smirnov test. Exits with 1 if they are not normal.',

@@ -21,7 +21,7 @@ struct Shapes;
 struct Shape;
 struct Tensor;
 
-enum Code : int { kOk = 0, kInvalidArgument = 3, kAlreadyExists = 6 };  // TF_Code
+enum Code : int { kOk = 0, kInvalidArgument = 3 };  // TF_Code
 
 using InferShape = void (*)(Shapes*, Outcome*);
 using Create = void* (*)(Construction*);

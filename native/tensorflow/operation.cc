@@ -144,14 +144,9 @@ bool registered = false;
 }  // namespace
 
 const char* operation_name() {
-  // TensorFlow allows no dots.
   static const struct Name {
-    char text[sizeof "NativeDropout_" NATIVE_DROPOUT_VERSION] = "NativeDropout_" NATIVE_DROPOUT_VERSION;
-    Name() {
-      for (char& c : text) {
-        if (c == '.' || c == '-' || c == '+') c = '_';
-      }
-    }
+    char text[64];
+    Name() { snprintf(text, sizeof text, "NativeDropout_%zx", size_t(reinterpret_cast<uintptr_t>(&registered))); }
   } name;
   return name.text;
 }
@@ -165,8 +160,7 @@ bool register_operation(FindFunction find, char* reason, size_t bytes) {
     } else {
       const Owned<Outcome> outcome(tf.NewStatus());
       register_by(outcome.get());
-      // A different copy of this version may have been first. Its operation is the same.
-      registered = ok(outcome.get()) || tf.GetCode(outcome.get()) == kAlreadyExists;
+      registered = ok(outcome.get());
       if (!registered) snprintf(reason, bytes, "TensorFlow refused the operation: %s", tf.Message(outcome.get()));
     }
   }

@@ -8,7 +8,7 @@ import * as arrays from './perform.js';
 import { program } from './steps.js';
 import * as tensors from './tensors/perform.js';
 import { program as tensorProgram } from './tensors/steps.js';
-import { tf } from './tensors/tensorflow.js';
+import { onNode, tf } from './tensors/tensorflow.js';
 
 const options = readOptions(commandOf('test:programs'));
 
@@ -21,7 +21,8 @@ async function check(what: string, runs: Runs): Promise<number> {
 
 const { seed = Math.floor(Math.random() * 2 ** 31), seconds, rest } = options;
 const runs = options.runs ?? (seconds === undefined ? 10_000 : 2 ** 31 - 1);
-for (const what of rest.length > 0 ? rest : (['arrays', 'cpu', 'wasm'] as const)) {
+const all = ['arrays', 'cpu', 'wasm', ...(onNode ? ['tensorflow'] : [])];
+for (const what of rest.length > 0 ? rest : all) {
   const started = performance.now();
   const took = (): string => `${((performance.now() - started) / 1000).toFixed(0)} s`;
   try {

@@ -8,6 +8,7 @@ import { performProgram } from './tensors/perform.js';
 import { program } from './tensors/steps.js';
 import { tf } from './tensors/tensorflow.js';
 import { performTraining, training } from './tensors/trainings.js';
+import { onNode, tf } from './tensors/tensorflow.js';
 
 /** A backend that this package does not know by its name. */
 const UNKNOWN = 'unknown';
@@ -20,7 +21,7 @@ afterAll(() => uninstall(tf));
 /** Each test takes some ten seconds on an idle machine. */
 const timeout = 300_000;
 
-test.each(['cpu', 'wasm', UNKNOWN])(
+test.each(['cpu', 'wasm', UNKNOWN, ...(onNode ? ['tensorflow'] : [])])(
   'random programs on tensors agree with the reference, on %s',
   { timeout },
   async (backend) => {
