@@ -9,10 +9,10 @@ import { tf } from './tensors/tensorflow.js';
 beforeAll(() => ours.install(tf));
 afterAll(() => ours.uninstall(tf));
 
-/** Exports without a row: zoneout, a node of graphs; passes; trainings; functions that make, install or split layers. */
+/** Exports without a row: zoneout, a node of graphs; passes; trainings; functions that make, install, split or describe. */
 const OTHERS = [
   ...['zoneout', 'monteCarlo', 'saveCheckpoint', 'loadCheckpoint', 'restoreOptimizer', 'resumable', 'CheckpointError'],
-  ...['install', 'uninstall', 'layers', 'layersFor', 'seeded', 'splitBatch'],
+  ...['install', 'uninstall', 'layers', 'layersFor', 'seeded', 'splitBatch', 'execution'],
 ];
 
 /** The options of all rows of one function or layer. */

@@ -6,9 +6,8 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { checkPrograms } from './check.js';
 import { performProgram } from './tensors/perform.js';
 import { program } from './tensors/steps.js';
-import { tf } from './tensors/tensorflow.js';
-import { performTraining, training } from './tensors/trainings.js';
 import { onNode, tf } from './tensors/tensorflow.js';
+import { performTraining, training } from './tensors/trainings.js';
 
 /** A backend that this package does not know by its name. */
 const UNKNOWN = 'unknown';
