@@ -9,7 +9,7 @@ import { tf } from './tensors/tensorflow.js';
 beforeAll(() => ours.install(tf));
 afterAll(() => ours.uninstall(tf));
 
-/** Exports without a row: zoneout, a node of graphs; passes; trainings; functions that make, install, split or describe. */
+/** Exports without a row: zoneout, a node of graphs; passes; trainings; functions that make, install, split or describe layers. */
 const OTHERS = [
   ...['zoneout', 'monteCarlo', 'saveCheckpoint', 'loadCheckpoint', 'restoreOptimizer', 'resumable', 'CheckpointError'],
   ...['install', 'uninstall', 'layers', 'layersFor', 'seeded', 'splitBatch', 'execution'],
