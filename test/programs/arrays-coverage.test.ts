@@ -98,7 +98,7 @@ beforeAll(async () => {
     );
     row.layer = new Proxy(layer, { construct: (_, args) => make(...args) as object });
   }
-  for (const made of fc.sample(program, { seed: 10, numRuns: PROGRAMS })) await performProgram(made);
+  for (const made of fc.sample(program, { seed: 21, numRuns: PROGRAMS })) await performProgram(made);
 }, 300_000);
 
 test('programs know every export', () => {
