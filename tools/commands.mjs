@@ -104,7 +104,7 @@ export const COMMANDS = {
   },
   types: {
     does: 'Checks the types of all TypeScript.',
-    run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+    run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test'],
     needs: 'types',
   },
   lint: {

@@ -22,7 +22,8 @@ export interface OpTrial extends OpCase {
 export interface OpTimes {
   /** Version of TensorFlow.js. */
   version: string;
-  forward: { tf: number[]; ours: number[] };
+  /** `multiply` is tf.mul by a number. */
+  forward: { tf: number[]; ours: number[]; multiply: number[] };
   /** Forward and backward, by tf.grad of the sum of y. `without` is tf.grad of the sum of x. */
   both: { tf: number[]; ours: number[]; without: number[] };
 }
@@ -44,11 +45,12 @@ await answer(async ({ backend, n, p, budget }: OpTrial): Promise<OpTimes> => {
   dropouts.forEach(check(x.dataSync<'float32'>()));
   gradients.slice(0, dropouts.length).forEach(check(ones));
 
-  const contenders = [...dropouts, ...gradients].map((run): Contender => ({ run: () => run(x).dispose() }));
-  const [forward, oursForward, both, oursBoth, without] = await interleave(contenders, budget);
+  const multiply: Run = (x) => tf.mul(x, 1 / (1 - p));
+  const contenders = [...dropouts, multiply, ...gradients].map((run): Contender => ({ run: () => run(x).dispose() }));
+  const [forward, oursForward, multiplied, both, oursBoth, without] = await interleave(contenders, budget);
   return {
     version: tf.version.tfjs,
-    forward: { tf: forward, ours: oursForward },
+    forward: { tf: forward, ours: oursForward, multiply: multiplied },
     both: { tf: both, ours: oursBoth, without },
   };
 });

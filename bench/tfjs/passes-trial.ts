@@ -31,7 +31,7 @@ export interface PassesTimes {
 await answer(async ({ backend, batch, passes, budget }: PassesTrial): Promise<PassesTimes> => {
   const tf = await tensorFlow(backend);
   ours.install(tf);
-  const model = mlpOf(tf, MLP.rate);
+  const model = mlpOf(tf, 'dropout');
   const [x, hidden] = [inputs(tf, [batch, MLP.input]), inputs(tf, [batch, MLP.hidden])];
   const predict = (): Tensor => model.predict(x) as Tensor;
   const repeated = (run: () => void | Promise<void>) => async (): Promise<void> => {

@@ -18,6 +18,8 @@ export interface OpResult extends OpCase {
   without?: number;
   /** How many times as fast ours is: the median of the rounds' ratios. */
   times: number;
+  /** The time of ours over that of a multiplication by a number; only forward. */
+  toMultiply?: number;
   /** The wider one of both spreads. */
   spread: number;
   rounds: number;
@@ -32,7 +34,9 @@ export interface StepResult {
   /** Masks that a step of ours draws. */
   masks: number;
   /** The share of the step that dropout takes. */
-  shares: { tf: Share; ours: Share };
+  shares: Record<Exclude<Variant, 'without'>, Share>;
+  /** The wider one of the spreads of the steps without dropout and with ours. */
+  spread: number;
   rounds: number;
 }
 
@@ -44,28 +48,28 @@ export interface Share {
 }
 
 export function toOpResults(backend: BackendName, one: OpCase, { forward, both }: OpTimes): OpResult[] {
-  const result = ({ tf, ours }: OpTimes['forward']) => ({
+  const result = ({ tf, ours }: Pick<OpTimes['forward'], 'tf' | 'ours'>) => ({
     ...{ backend, ...one, tf: median(tf), ours: median(ours), times: medianRatio(ours, tf) },
     ...{ spread: Math.max(spread(tf), spread(ours)), rounds: tf.length },
   });
   return [
-    { pass: 'forward', ...result(forward) },
+    { pass: 'forward', ...result(forward), toMultiply: medianRatio(forward.multiply, forward.ours) },
     { pass: 'forward and backward', ...result(both), without: median(both.without) },
   ];
 }
 
 export function toStepResult(
   { backend, model, batch }: Pick<StepResult, 'backend' | 'model' | 'batch'>,
-  { rounds: { without, tf, ours }, masks }: StepTimes,
+  { rounds: { without, tf, ours, multiplied }, masks }: StepTimes,
 ): StepResult {
   const share = (times: readonly number[]): Share => {
     const shares = times.map((time, round) => (time - without[round]) / time);
     return { median: median(shares), quartiles: [quantile(shares, 0.25), quantile(shares, 0.75)] };
   };
   return {
-    ...{ backend, model, batch, masks, rounds: tf.length },
-    step: { without: median(without), tf: median(tf), ours: median(ours) },
-    shares: { tf: share(tf), ours: share(ours) },
+    ...{ backend, model, batch, masks, rounds: tf.length, spread: Math.max(spread(without), spread(ours)) },
+    step: { without: median(without), tf: median(tf), ours: median(ours), multiplied: median(multiplied) },
+    shares: { tf: share(tf), ours: share(ours), multiplied: share(multiplied) },
   };
 }
 

@@ -28,12 +28,16 @@ export interface StepTimes {
 await answer(async ({ backend, model, batch, budget }: StepTrial): Promise<StepTimes> => {
   const tf = await tensorFlow(backend);
   const steps = MODELS[model].steps(tf, ours, batch);
-  const masks = { without: await masksOf(steps.without), tf: await masksOf(steps.tf), ours: await masksOf(steps.ours) };
-  if (masks.ours === 0 || masks.tf + masks.without > 0) throw new Error(`masks of ours: ${JSON.stringify(masks)}`);
+  const masks = new Map<Variant, number>();
+  for (const variant of VARIANTS) masks.set(variant, await masksOf(steps[variant]));
+  if ([...masks].some(([variant, drawn]) => (variant === 'ours') !== drawn > 0)) {
+    throw new Error(`masks of ours: ${JSON.stringify([...masks])}`);
+  }
   // A step uses more memory than the caches hold, so the previous contender does not matter.
   const contenders = VARIANTS.map((variant) => ({ ...steps[variant], mostCalls: 1, untimed: 0 }));
-  const [without, byTf, byUs] = await interleave(contenders, budget);
-  return { version: tf.version.tfjs, rounds: { without, tf: byTf, ours: byUs }, masks: masks.ours };
+  const [without, byTf, byUs, multiplied] = await interleave(contenders, budget);
+  const rounds = { without, tf: byTf, ours: byUs, multiplied };
+  return { version: tf.version.tfjs, rounds, masks: masks.get('ours') as number };
 });
 
 /** Counts the masks of this package in a step. This also shows that the step runs. */

@@ -9,10 +9,21 @@ import type { OpResult, PassesResult, Share, StepResult } from './results.js';
 /** Number of columns with names, on the left. */
 const NAMES = 4;
 
-const OP_HEAD = ['backend', 'pass', 'p', 'size', 'tf.dropout', 'native-dropout', 'times', 'spread', 'no dropout'];
+const OP_HEAD = [
+  'backend',
+  'pass',
+  'p',
+  'size',
+  'tf.dropout',
+  'native-dropout',
+  'times',
+  'of tf.mul',
+  'spread',
+  'no dropout',
+];
 const STEP_HEAD = [
   ...['backend', 'model', 'batch', 'masks', 'no dropout', 'tf', 'ours'],
-  ...['share of tf', 'share of ours', 'rounds'],
+  ...['share of tf', 'share of ours', 'of tf.mul', 'rounds'],
 ];
 
 const PASSES_HEAD = [
@@ -38,16 +49,20 @@ function share({ median, quartiles: [first, third] }: Share): string {
 
 export function printOps(results: readonly OpResult[], print: Print): void {
   console.log('\nDropout alone: milliseconds a call, forward, or forward and backward by tf.grad of the sum');
-  const row = ({ backend, pass, p, n, tf, ours, times, spread, without }: OpResult): string[] => [
+  const row = ({ backend, pass, p, n, tf, ours, times, toMultiply, spread, without }: OpResult): string[] => [
     ...[backend, pass, String(p), sizeName(n), milliseconds(tf), milliseconds(ours), threeDigits(times)],
+    toMultiply === undefined ? '' : threeDigits(toMultiply),
     ...[`${(100 * spread).toFixed(0)} %`, without === undefined ? '' : milliseconds(without)],
   ];
   print(OP_HEAD, alignments(OP_HEAD), results.map(row));
+  printDisturbance(results);
+}
+
+function printDisturbance(results: readonly { spread: number }[]): void {
   const wide = results.filter(({ spread }) => spread > DISTURBED_SPREAD).length;
-  if (wide > 0) {
-    const limit = `${100 * DISTURBED_SPREAD} %`;
-    console.log(`Other programs used this machine: ${wide} of ${results.length} spreads are over ${limit}.`);
-  }
+  if (wide === 0) return;
+  const limit = `${100 * DISTURBED_SPREAD} %`;
+  console.log(`Other programs used this machine: ${wide} of ${results.length} spreads are over ${limit}.`);
 }
 
 export function printSteps(results: readonly StepResult[], print: Print): void {
@@ -57,10 +72,11 @@ export function printSteps(results: readonly StepResult[], print: Print): void {
   const row = ({ backend, model, batch, masks, step, shares, rounds }: StepResult): string[] => [
     ...[backend, MODELS[model].title, String(batch), String(masks)],
     ...[step.without, step.tf, step.ours].map(milliseconds),
-    ...[shares.tf, shares.ours].map(share),
+    ...[shares.tf, shares.ours, shares.multiplied].map(share),
     String(rounds),
   ];
   print(STEP_HEAD, alignments(STEP_HEAD), results.map(row));
+  printDisturbance(results);
 }
 
 export function printPasses(results: readonly PassesResult[], print: Print): void {

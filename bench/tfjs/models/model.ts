@@ -1,9 +1,12 @@
-/** The interface of the models: training steps with TensorFlow.js's dropout, with ours, or without dropout. */
+/**
+ * The interface of the models: training steps without dropout, with TensorFlow.js's, with ours, or with a
+ * multiplication in its place, which is the limit.
+ */
 
 import type { Contender } from '../../harness/measure.js';
 import type { Ours, TensorFlow } from '../tensorflow.js';
 
-export const VARIANTS = ['without', 'tf', 'ours'] as const;
+export const VARIANTS = ['without', 'tf', 'ours', 'multiplied'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 export interface Step extends Contender {

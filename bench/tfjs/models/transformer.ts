@@ -42,6 +42,7 @@ export const transformer: Model = {
       without: step((x) => x),
       tf: step((x) => tf.dropout(x, RATE)),
       ours: step((x) => ours.dropout(x, RATE)),
+      multiplied: step((x) => tf.mul(x, 1 / (1 - RATE))),
     };
   },
 };
