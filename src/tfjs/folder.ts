@@ -4,6 +4,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import { broken } from '../checkpoint/encode.js';
 import { fileSystem, writeFlushed } from '../checkpoint/files.js';
 import { utf8 } from '../random/utf8.js';
+import { fromArtifacts, toArtifacts } from './artifacts.js';
 
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
@@ -51,17 +52,21 @@ export function folderHandler(folder: string, keep: number): Required<io.IOHandl
   };
 }
 
-/** @throws {CheckpointError} if a file is missing, or model.json is not as it was written. */
+/** @throws {CheckpointError} if a file is missing, or not as it was written. */
 function read(folder: string): io.ModelArtifacts {
+  const { text, artifacts } = parse(folder);
+  if (textOf(toArtifacts(fromArtifacts(artifacts))) === text) return artifacts;
+  throw broken(`${MODEL} in ${folder} as it was written`, 'a different one');
+}
+
+function parse(folder: string): { text: string; artifacts: io.ModelArtifacts } {
   const { readFileSync } = fileSystem();
   try {
     const text = readFileSync(`${folder}/${MODEL}`, 'utf8');
     const { weightsManifest, ...model } = JSON.parse(text) as { weightsManifest: io.WeightsManifestConfig };
     const weightData = Uint8Array.from(readFileSync(`${folder}/${WEIGHTS}`)).buffer;
-    const artifacts: io.ModelArtifacts = { ...model, weightSpecs: weightsManifest[0].weights, weightData };
-    if (textOf(artifacts) === text) return artifacts;
+    return { text, artifacts: { ...model, weightSpecs: weightsManifest[0].weights, weightData } };
   } catch (error) {
     throw broken(`${MODEL} and ${WEIGHTS} in ${folder}`, (error as Error).message);
   }
-  throw broken(`${MODEL} in ${folder} as it was written`, 'a different one');
 }
