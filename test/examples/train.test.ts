@@ -118,7 +118,7 @@ describe('options', () => {
   });
 
   test.each([
-    ['--images', '9', /^--images: expected an integer from 10 to 50000, got "9"$/],
+    ['--images', '9', /^--images: expected an integer from 10 to 50,000, got "9"$/],
     ['--epochs', '1.5', /^--epochs: expected an integer/],
     ['--seeds', '0', /^--seeds: /],
     ['--passes', 'many', /^--passes: /],

@@ -77,7 +77,7 @@ describe('refused by the programs', () => {
     ['bench:report', ['--bench', 'package.json'], /package\.json: expected the results of npm run bench/],
     ['test:pack', ['vite'], /host: expected --hosts or --all beside it/],
     ['binaries', ['linux-x86'], /target: expected one of linux-x64, .* got "linux-x86"/],
-    ['test:programs', ['gpu'], /kind: expected one of arrays, cpu, wasm, got "gpu"/],
+    ['test:programs', ['gpu'], /kind: expected one of arrays, cpu, wasm, tensorflow, got "gpu"/],
   ])('%s %j', (name, args, message) => {
     expect(runBuilt(name, args)).toEqual(refused(message));
   });
