@@ -124,8 +124,11 @@ void infer_shape(Shapes* shapes, Outcome* outcome) {
   tf.DeleteShapeHandle(shape);
 }
 
+Monitor monitor;
+bool registered = false;
+char name[64];
+
 void register_by(Outcome* outcome) {
-  const char* const name = operation_name();
   OperationBuilder* const operation = tf.NewOpDefinitionBuilder(name);
   tf.OpDefinitionBuilderAddAttr(operation, "N: int >= 1");
   tf.OpDefinitionBuilderAddInput(operation, "call: int32");
@@ -138,22 +141,14 @@ void register_by(Outcome* outcome) {
   tf.RegisterKernelBuilder(name, kernel, outcome);
 }
 
-Monitor monitor;
-bool registered = false;
-
 }  // namespace
 
-const char* operation_name() {
-  static const struct Name {
-    char text[64];
-    Name() { snprintf(text, sizeof text, "NativeDropout_%zx", size_t(reinterpret_cast<uintptr_t>(&registered))); }
-  } name;
-  return name.text;
-}
+const char* operation_name() { return name; }
 
 bool register_operation(FindFunction find, char* reason, size_t bytes) {
   monitor.lock();
   if (!registered) {
+    snprintf(name, sizeof name, "NativeDropout_%zx", size_t(reinterpret_cast<uintptr_t>(name)));
     const char* const missing = find_functions(find, &tf);
     if (missing != nullptr) {
       snprintf(reason, bytes, "the loaded TensorFlow has no function %s", missing);

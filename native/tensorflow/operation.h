@@ -17,7 +17,7 @@ namespace dropout {
 using FindFunction = void* (*)(const char* name);
 
 // The name of the operation. It contains an address of this copy of the library, so that every copy and version in a
-// process has an operation of its own: TensorFlow ends the process if a name is registered twice.
+// process has an operation of its own: TensorFlow ends the process if a name is registered twice. Empty before.
 const char* operation_name();
 
 // Registers the operation, once in a process. If that fails, writes the reason and returns false.
