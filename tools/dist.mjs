@@ -32,6 +32,9 @@ function compile() {
   const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   shareDeclarations();
+  // The WebAssembly module, in digits, is a large file: both builds read that of CommonJS, which ES modules can import.
+  rmSync(join(root, 'dist/engine/wasm-module.js'));
+  replaceIn('dist/engine', './wasm-module.js', '../cjs/engine/wasm-module.js');
   // Node.js resolves these names only inside the package. Bundlers take the ES modules, so CommonJS needs no choice.
   replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
   replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');

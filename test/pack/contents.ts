@@ -11,8 +11,8 @@ function filesIn(folder: string, extension: string): string[] {
   return files.filter((file) => file.endsWith(extension)).map((file) => file.replaceAll(sep, '/'));
 }
 
-/** Modules that only one build has, because they load files: addons and TensorFlow.js. */
-const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs'];
+/** Modules that only one build has: they load files, or both builds use them. */
+const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs', 'engine/wasm-module'];
 const ES = ['engine/load/native', 'tfjs/peers', 'tfjs/peers-bundled'];
 
 function builtFrom(file: string): string[] {
@@ -23,12 +23,15 @@ function builtFrom(file: string): string[] {
   ];
 }
 
+/** Pages about the repository. */
+const FOR_DEVELOPERS = ['architecture.md', 'building.md'];
+
 /** Every file but the binaries and the declarations of CommonJS, which lint.ts checks. */
 function wantedFiles(): string[] {
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json', 'tfjs/package.json'],
     ...['dist/index.d.ts', 'dist/tfjs/index.d.ts'],
-    ...filesIn('docs', '.md').map((file) => `docs/${file}`),
+    ...filesIn('docs', '.md').flatMap((file) => (FOR_DEVELOPERS.includes(file) ? [] : [`docs/${file}`])),
     ...filesIn('src', '.ts').flatMap(builtFrom),
   ];
 }
