@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const entries: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files;
+/** With two pages about the repository, which entries with a ! leave out. README.md says so where it links them. */
+const files = entries.filter((entry) => !entry.startsWith('!'));
 
 /** Files that npm always packs. */
 const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
