@@ -22,6 +22,7 @@ export default defineConfig({
     root: fileURLToPath(new URL('.', import.meta.url)),
     include: ['**/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The thread count and the instruction set are settings of the whole process, so files run in forks.
     pool: 'forks',
     maxWorkers: '100%', // vitest leaves one processor out, which is half of two
