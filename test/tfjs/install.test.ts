@@ -45,7 +45,7 @@ const own = layerRows
   }));
 
 onBackends(() => {
-  test.each(own)('$name of $config, made before and after', ({ make, native, shape }) => {
+  test.each(own)('$title, made before and after', ({ make, native, shape }) => {
     const numbers = new Generator(4).normal(sizeOf(shape));
     const x = tf.tensor(numbers, [...shape]);
     const before = make();

@@ -6,7 +6,10 @@ import { layers } from 'native-dropout/tfjs';
 export type Layer = ReturnType<typeof layers.dropout>;
 
 export interface LayerRow {
-  name: string;
+  /** The function that makes the layer, in `layers`, and in tf.layers if it has one. */
+  name: keyof typeof layers;
+  /** The name and the config. */
+  title: string;
   /** The name of its class in files. */
   className: string;
   /** Its config without the seed. */
@@ -20,7 +23,7 @@ export interface LayerRow {
 type Native = (x: Float32Array, rate: number, options: object) => Float32Array;
 
 function row(
-  name: keyof typeof layers,
+  name: LayerRow['name'],
   className: string,
   of: unknown,
   shape: readonly number[],
@@ -31,7 +34,8 @@ function row(
   const { rate } = { rate: 0.4, ...config };
   const own = { rate, ...config };
   return {
-    name: `${name} ${JSON.stringify(own)}`,
+    name,
+    title: `${name} ${JSON.stringify(own)}`,
     className,
     config: own,
     make: (more = {}) => make({ ...own, ...more }),
@@ -50,6 +54,7 @@ const shared = { noiseShape: [null, 1, 7] };
 
 const noise: LayerRow = {
   name: 'gaussianNoise',
+  title: 'gaussianNoise {"stddev":0.4}',
   className: 'GaussianNoise',
   config: { stddev: 0.4 },
   make: (more = {}) => layers.gaussianNoise({ stddev: 0.4, ...more }),

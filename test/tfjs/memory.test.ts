@@ -66,7 +66,7 @@ onBackends(() => {
     dispose(next, previous);
   });
 
-  test.each(layerRows)('$name', ({ make, shape }) => {
+  test.each(layerRows)('$title', ({ make, shape }) => {
     const x = tf.ones([...shape]);
     const layer = make({ seed: 8 });
     const apply = (training: boolean): Tensor => layer.apply(x, { training }) as Tensor;

@@ -37,7 +37,7 @@ const dropped = (layer: object, x: Tensor): Float32Array =>
 describe('one layer', () => {
   beforeAll(() => use('cpu'));
 
-  describe.each(layerRows)('$name', ({ make, shape, config, className }) => {
+  describe.each(layerRows)('$title', ({ make, shape, config, className }) => {
     const model = (): LayersModel =>
       tf.sequential({ layers: [make({ seed: 8, name: 'some', inputShape: shape.slice(1) })] });
 
@@ -72,7 +72,7 @@ describe('one layer', () => {
   });
 
   test.each(layerRows.filter(({ name }) => name in tf.layers))(
-    '$name of TensorFlow.js is ours when it is loaded: $config',
+    '$title of TensorFlow.js is ours when it is loaded',
     async ({ name, className, config, shape }) => {
       const make = tf.layers[name as 'dropout'] as (config: object) => Layer;
       const seed = /Alpha|Gauss/.test(className) ? {} : { seed: 8 }; // whose config in TensorFlow.js has none

@@ -134,7 +134,7 @@ const others: readonly (readonly [string, () => object, readonly number[]])[] = 
 ];
 
 onBackends((backend) => {
-  test.each(layerRows)('$name', ({ make, shape }) => expectShared(() => make(), shape));
+  test.each(layerRows)('$title', ({ make, shape }) => expectShared(() => make(), shape));
 
   /** wasm has no gradient of convLstm2d. In tfjs-node a product of fewer rows may round differently. */
   const left: Partial<Record<string, RegExp>> = { wasm: /convLstm/, tensorflow: /rnn|gru|lstm/i };
