@@ -4,7 +4,7 @@ import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../input/check.js';
 import { checkFields } from '../input/options.js';
 import type { Layers } from './core.js';
-import { type CallArgs, callLayer, DROPS, isFixed, type LayerObject, positionOf } from './layer-calls.js';
+import { type CallArgs, callLayer, DROPS, fieldsOf, isFixed, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
 import { LAYER_ROWS, type LayerRow } from './layer-rows.js';
 import { checkLayers, noTensorFlow, use } from './load-peers.js';
@@ -60,7 +60,8 @@ function takeOver(prototype: object, row: LayerRow, optionsNow: () => InstallOpt
       'getConfig',
       (original: (this: LayerObject) => object) =>
         function (this: LayerObject) {
-          return { ...original.call(this), ...positionOf(this, optionsNow()) };
+          // TensorFlow.js forgets the noise shape of alphaDropout
+          return { ...original.call(this), ...fieldsOf(this, row.fields), ...positionOf(this, optionsNow()) };
         },
     ),
   ];

@@ -82,6 +82,11 @@ export function isFixed({ inboundNodes = [] }: LayerObject): boolean {
   return calls.length > 0 && calls.every(({ callArgs }) => callArgs?.training === true);
 }
 
+/** Those fields of a layer's config that it has as properties. */
+export function fieldsOf(layer: object, fields: readonly string[]): serialization.ConfigDict {
+  return Object.fromEntries(Object.entries(layer).filter(([field]) => fields.includes(field)));
+}
+
 /** Seed and draw for the config of a layer with a seed, so that a loaded model continues where it was saved. */
 export function positionOf(layer: LayerObject, { draws = true }: InstallOptions = {}): serialization.ConfigDict {
   if (!isSeeded(layer)) return {};

@@ -4,7 +4,7 @@ import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { isRecord } from '../input/check.js';
 import { message } from '../input/errors.js';
 import type { Layers } from './core.js';
-import { callLayer, DROPS, positionOf } from './layer-calls.js';
+import { callLayer, DROPS, fieldsOf, positionOf } from './layer-calls.js';
 import { LAYER_ROWS, type LayerName, type LayerRow } from './layer-rows.js';
 import { installations } from './shared.js';
 
@@ -85,10 +85,9 @@ function layerClass(Base: Base, name: LayerName, row: LayerRow): LayerClass {
     }
 
     override getConfig(): serialization.ConfigDict {
-      const given = Object.entries(this).filter(([field]) => own.includes(field));
       return {
         ...super.getConfig(),
-        ...Object.fromEntries(given),
+        ...fieldsOf(this, own),
         ...positionOf(this, installations.get(Base)?.options),
       };
     }
