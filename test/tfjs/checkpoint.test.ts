@@ -81,6 +81,18 @@ test('a checkpoint restores a rate that has changed, and is a model that TensorF
   expect((loaded.predict(x) as typeof x).dataSync()).toEqual((model.predict(x) as typeof x).dataSync());
 });
 
+test('a checkpoint of a loaded model restores the model that was saved', async () => {
+  const model = () =>
+    tf.sequential({
+      layers: [tf.layers.dropout({ rate: 0.5, seed: 7, inputShape: [2] }), tf.layers.dense({ units: 1 })],
+    });
+  const loaded = await tf.models.modelFromJSON({ modelTopology: JSON.parse(model().toJSON() as string) });
+  await saveCheckpoint(folder, { model: loaded });
+  const other = model();
+  expect(await loadCheckpoint(folder, { model: other })).toBe(true);
+  expect(other.getWeights()[0].dataSync()).toEqual(loaded.getWeights()[0].dataSync());
+});
+
 test('a folder keeps the last checkpoints, and an unfinished one does not count', async () => {
   const model = network();
   for (let i = 0; i < 5; ++i) await saveCheckpoint(folder, { model, state: { i } }, { keep: 2 });
