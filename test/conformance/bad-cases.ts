@@ -3,12 +3,12 @@
 import { Generator, Mask } from 'native-dropout';
 import { type Check, equal, throws } from './check.js';
 
-export type Case = [what: string, call: () => unknown, type: new () => Error, message: RegExp];
+export type Case = [call: () => unknown, type: new () => Error, message: RegExp];
 
-/** Calls of a form. They must leave `elements` unchanged and take no draw of `generator`. */
+/** A call of a form with p = 0.5. It must leave x unchanged and take no draw of `options.generator`. */
 export type FormCase = [
-  what: string,
-  call: (x: Float32Array, generator: Generator) => unknown,
+  call: (x: Float32Array, p: number, options: never) => unknown,
+  options: object,
   type: new () => Error,
   message: RegExp,
 ];
@@ -30,7 +30,7 @@ export function badInputTo(name: string, cases: Case[]): Check {
   return {
     name: `bad input: ${name}`,
     run() {
-      for (const [what, call, type, message] of cases) throws(call, type, message, what);
+      for (const [call, type, message] of cases) throws(call, type, message, String(call));
     },
   };
 }
@@ -39,11 +39,12 @@ export function badInputToForms(name: string, cases: FormCase[]): Check {
   return {
     name: `bad input to forms: ${name}`,
     run() {
-      for (const [what, call, type, message] of cases) {
+      for (const [call, options, type, message] of cases) {
         const elements = Float32Array.from({ length: 24 }, (_, i) => i);
         const before = elements.slice();
         const generator = new Generator(1);
-        throws(() => call(elements, generator), type, message, what);
+        const what = `${call.name || call}: ${message}`;
+        throws(() => call(elements, 0.5, { ...options, generator } as never), type, message, what);
         equal(elements, before, `x after ${what}`);
         equal(generator.draw, 0, `draw after ${what}`);
       }
