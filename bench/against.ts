@@ -1,9 +1,9 @@
 /** Compares this build with another one. Both are timed in turn, in the same processes. */
 
 import { resolve } from 'node:path';
-import Table from 'cli-table3';
 import type { CheckOptions } from './check-targets.js';
 import { inFreshProcess } from './harness/fresh-process.js';
+import { printTable } from './harness/print.js';
 import { progress, progressDone } from './harness/progress.js';
 import { median, medianRatio, threeDigits } from './harness/statistics.js';
 import { buildStreams } from './native/streams.js';
@@ -93,17 +93,13 @@ function compared(one: Case, timed: readonly Timing[][], atLeast: number | undef
 }
 
 function print(comparisons: readonly Comparison[], other: string): void {
-  const table = new Table({
-    head: ['µs a call', other, 'here', 'times as fast', 'trials', ''],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const { name, other, here, ratio, trials, fails } of comparisons) {
+  const rows = comparisons.map(({ name, other, here, ratio, trials, fails }) => {
     const times = [other, here].map((nanoseconds) => threeDigits(nanoseconds / 1000));
     const range = [Math.min(...trials), Math.max(...trials)].map((value) => value.toFixed(3)).join(' … ');
-    table.push([name, ...times, ratio.toFixed(3), range, fails ? 'fails' : '']);
-  }
-  console.log(table.toString());
+    return [name, ...times, ratio.toFixed(3), range, fails ? 'fails' : ''];
+  });
+  const head = ['µs a call', other, 'here', 'times as fast', 'trials', ''];
+  printTable(head, ['left', 'right', 'right', 'right', 'right', 'left'], rows);
   const ratios = comparisons.map(({ ratio }) => ratio);
   const failed = comparisons.filter(({ fails }) => fails).length;
   console.log(`${comparisons.length} rows, median ${median(ratios).toFixed(3)} times as fast; fail: ${failed}`);

@@ -1,9 +1,9 @@
 /** `npm run bench:instructions`: counts instructions per element by callgrind, without noise and without times. */
 
 import { spawnSync } from 'node:child_process';
-import Table from 'cli-table3';
 import { readOptions } from '../tools/command-line.mjs';
 import { commandOf } from '../tools/commands.mjs';
+import { printTable } from './harness/print.js';
 import { progress, progressDone } from './harness/progress.js';
 import { buildCount } from './native/streams.js';
 
@@ -28,18 +28,16 @@ function anElement(what: string, p: number): string {
   return ((count(what, p, 3) - count(what, p, 1)) / (2 * ELEMENTS)).toFixed(3);
 }
 
-const table = new Table({
-  head: ['instructions an element', 'p = 0.1', 'p = 0.25', 'p = 0.5'],
-  colAligns: ['left', 'right', 'right', 'right'],
-  style: { head: [], border: [], compact: true },
-});
-for (const [title, what] of [
+const PS = [0.1, 0.25, 0.5];
+const rows = [
   ['mask alone, as packed bits', 'draw'],
   ['dropout, float32', 'dropout'],
   ['given words, float32', 'given'],
   ['copy, vector loop', 'copy'],
-]) {
-  table.push([title, ...[0.1, 0.25, 0.5].map((p) => anElement(what, p))]);
-}
+].map(([title, what]) => [title, ...PS.map((p) => anElement(what, p))]);
 progressDone();
-console.log(table.toString());
+printTable(
+  ['instructions an element', ...PS.map((p) => `p = ${p}`)],
+  ['left', ...PS.map(() => 'right' as const)],
+  rows,
+);

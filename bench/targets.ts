@@ -3,7 +3,7 @@
 import { Ki, Mi } from './trial/cases.js';
 import type { Identity } from './trial/entrant.js';
 import type { OperationName, Place } from './trial/operations.js';
-import { ONES } from './trial/rows.js';
+import { NAMED } from './trial/rows.js';
 
 /** An entrant and the operation that it does. */
 export interface Side {
@@ -117,7 +117,7 @@ export const TARGETS: Target[] = [
   ...atLeast({ 0.5: 1.15, 0.1: 0.95 }, out('channel mask', 'channels'), copy, IMAGES),
   ...atLeast({ 0.5: 0.9 }, out('channels last', 'channels last'), copy, IMAGES),
   ...atLeast({ 0.1: 0.95 }, out('locked', 'locked'), copy, 8 * Mi),
-  ...Object.keys(ONES).flatMap((dtype) => [
+  ...NAMED.flatMap(({ name: dtype }) => [
     ...atLeast({ 0.5: 0.9, 0.25: 0.9 }, dropout, copy, 16 * Mi, dtype),
     ...atMost({ 0.1: 1.25 }, dropout, ROOFS, 16 * Mi, dtype),
   ]),

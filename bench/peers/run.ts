@@ -1,11 +1,11 @@
 /** `npm run bench:peers`: measures forward dropout of float32 in training, by this package and by others. */
 
 import { fileURLToPath } from 'node:url';
-import Table from 'cli-table3';
 import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
 import { install } from '../../tools/install.mjs';
 import { inFreshProcess } from '../harness/fresh-process.js';
+import { printTable } from '../harness/print.js';
 import { progress, progressDone } from '../harness/progress.js';
 import { threeDigits } from '../harness/statistics.js';
 import { writeResults } from '../results.js';
@@ -44,16 +44,12 @@ await program(async () => {
   progressDone();
 
   console.log('Forward dropout, float32: G elements/s (native 1 thread / it, native all threads / it)');
-  const table = new Table({
-    head: ['', ...CASES.map(({ n, p }) => `${sizeName(n)}, p = ${p}`)],
-    colAligns: ['left', ...CASES.map(() => 'right' as const)],
-    style: { head: [], border: [], compact: true },
+  const rows = [...new Set(results.map(peerName))].map((name) => {
+    const own = results.filter((result) => peerName(result) === name);
+    return [name, ...CASES.map(({ n, p }) => cell(own.find((row) => row.n === n && row.p === p)))];
   });
-  for (const name of new Set(results.map(peerName))) {
-    const rows = results.filter((result) => peerName(result) === name);
-    table.push([name, ...CASES.map(({ n, p }) => cell(rows.find((row) => row.n === n && row.p === p)))]);
-  }
-  console.log(table.toString());
+  const head = ['', ...CASES.map(({ n, p }) => `${sizeName(n)}, p = ${p}`)];
+  printTable(head, ['left', ...CASES.map(() => 'right' as const)], rows);
   for (const line of missing) console.log(line);
   const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
   writeResults(json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));

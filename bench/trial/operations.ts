@@ -1,7 +1,7 @@
 /** The operations that are measured, as a user calls them, and where each can write its result. */
 
 import type { EngineName, FloatArray } from 'native-dropout';
-import type { HalfName } from './rows.js';
+import type { DtypeName } from '../../src/core/dtype.js';
 import { SEED, type Work } from './work.js';
 
 export type Place = 'out' | 'in place' | 'new';
@@ -10,7 +10,7 @@ interface Options {
   out?: FloatArray;
   inplace?: boolean;
   engine: EngineName | undefined;
-  dtype?: HalfName | undefined;
+  dtype?: DtypeName | undefined;
 }
 
 type Call = () => FloatArray | Uint32Array;

@@ -1,8 +1,9 @@
 /** The arrays, masks and layers that operations are measured on. */
 
 import type { BiasDropoutAdd, Dropout, FloatArray, Generator, Mask } from 'native-dropout';
+import type { Dtype, DtypeName } from '../../src/core/dtype.js';
 import type { Build } from './build.js';
-import { ARRAYS, type HalfName, ONES } from './rows.js';
+import { BY_NAME } from './rows.js';
 
 export const SEED = 42;
 
@@ -16,7 +17,7 @@ export interface Work {
   /** The same mask from packed words; undefined in builds without `Mask.fromBits`. */
   given: Pick<Mask, 'apply'> | undefined;
   /** Only for Uint16Arrays, whose type does not tell it. */
-  dtype?: HalfName;
+  dtype?: DtypeName;
   /** A generator whose first mask is `mask`. */
   generator: Generator;
   /** A layer whose last mask is `mask`. */
@@ -33,16 +34,14 @@ export interface Arrays {
   x: FloatArray;
   out: FloatArray;
   /** Only for Uint16Arrays, whose type does not tell it. */
-  dtype?: HalfName;
+  dtype?: DtypeName;
 }
 
-export function arrays(dtype: string, n: number): Arrays {
-  const made = { x: random(new ARRAYS[dtype](n), dtype), out: new ARRAYS[dtype](n) };
-  return isHalf(dtype) ? { ...made, dtype } : made;
-}
-
-function isHalf(dtype: string): dtype is HalfName {
-  return dtype in ONES;
+export function arrays(name: string, n: number): Arrays {
+  const dtype = BY_NAME.get(name);
+  if (dtype === undefined) throw new Error(`no dtype ${name}`);
+  const made = { x: random(new dtype.Array(n), dtype), out: new dtype.Array(n) };
+  return dtype.stored === undefined ? made : { ...made, dtype: dtype.name };
 }
 
 export function work({ exports }: Build, p: number, { x, out, dtype }: Arrays): Work {
@@ -51,7 +50,7 @@ export function work({ exports }: Build, p: number, { x, out, dtype }: Arrays): 
   const layer = new Dropout(p, { generator: new Generator(SEED) });
   if (dtype === undefined) layer.forward(x, { out });
   const given = 'fromBits' in Mask ? (Mask as unknown as FromBits).fromBits(mask.toBits(x.length), { p }) : undefined;
-  const residual = once(() => random(x.slice(), 'float32'));
+  const residual = once(() => random(x.slice(), { stored: undefined }));
   const bias = once(() => residual().slice(0, 1024));
   const biased = once(() => {
     const made = new exports.BiasDropoutAdd(p, { generator: new Generator(SEED) });
@@ -74,13 +73,12 @@ interface FromBits {
   fromBits(words: Uint32Array, options: { p: number }): Pick<Mask, 'apply'>;
 }
 
-/** Fills x with numbers in [1, 2). It has no zeros, because some memory stores zeros faster. */
-function random(x: FloatArray, dtype: string): FloatArray {
+/** Fills x with numbers of [1, 2]. It has no zeros, because some memory stores zeros faster. */
+function random(x: FloatArray, { stored }: Pick<Dtype, 'stored'>): FloatArray {
   const some = x.subarray(0, 2 ** 20);
-  const one = isHalf(dtype) ? ONES[dtype] : undefined;
-  for (let i = 0; i < some.length; ++i) {
-    some[i] = one === undefined ? 1 + Math.random() : one + Math.floor(2 ** 7 * Math.random());
-  }
+  const numbers = Float32Array.from(some, () => 1 + Math.random());
+  if (stored === undefined) some.set(numbers);
+  else stored.narrow(numbers, numbers.length, some as Uint16Array, 0);
   for (let done = some.length; done < x.length; done += some.length) {
     x.set(some.subarray(0, x.length - done) as Float32Array, done);
   }

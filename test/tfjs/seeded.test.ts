@@ -152,42 +152,29 @@ describe('the state', () => {
     expect(run.state).toEqual({ ...fresh, numbers: { seed: seed.toString(), draw: 1 }, given: 1 });
   });
 
-  type Change = readonly [what: string, change: (state: SeededState) => unknown, error: RegExp];
+  type Change = readonly [change: (state: SeededState) => unknown, error: RegExp];
 
   test.each<Change>([
-    ['nothing', () => undefined, /^state: expected an object with dropout, numbers, given, got undefined$/],
-    ['null', () => null, /^state: expected an object/],
-    ['text', (state) => JSON.stringify(state), /^state: expected an object/],
-    ['an unknown field', (state) => ({ ...state, seed: 1 }), /^state: expected no fields but .*, got seed$/],
+    [() => undefined, /^state: expected an object with dropout, numbers, given, got undefined$/],
+    [() => null, /^state: expected an object/],
+    [(state) => JSON.stringify(state), /^state: expected an object/],
+    [(state) => ({ ...state, seed: 1 }), /^state: expected no fields but .*, got seed$/],
+    [({ dropout: _, ...rest }) => rest, /^state.dropout: expected an object with seed, draw, got undefined$/],
+    [(state) => ({ ...state, dropout: null }), /^state.dropout: expected .*, got null$/],
+    [(state) => ({ ...state, dropout: 5 }), /^state.dropout: expected .*, got 5$/],
+    [({ numbers: _, ...rest }) => rest, /^state.numbers: expected .*, got undefined$/],
+    [(state) => ({ ...state, dropout: { seed: '1', draw: -1 } }), /^state.dropout.draw: expected .*, got -1$/],
+    [(state) => ({ ...state, numbers: { seed: 1, draw: 1 } }), /^state.numbers.seed: expected .*, got 1 \(/],
+    [({ given: _, ...rest }) => rest, /^state.given: expected .*, got undefined$/],
+    [(state) => ({ ...state, given: -1 }), /^state.given: expected .*, got -1$/],
+    [(state) => ({ ...state, given: 257 }), /^state.given: expected .*, got 257$/],
+    [(state) => ({ ...state, given: 0.5 }), /^state.given: expected .*, got 0.5$/],
+    [(state) => ({ ...state, given: '1' }), /^state.given: expected .*, got "1"$/],
     [
-      'no dropout',
-      ({ dropout: _, ...rest }) => rest,
-      /^state.dropout: expected an object with seed, draw, got undefined$/,
-    ],
-    ['dropout null', (state) => ({ ...state, dropout: null }), /^state.dropout: expected .*, got null$/],
-    ['a number as dropout', (state) => ({ ...state, dropout: 5 }), /^state.dropout: expected .*, got 5$/],
-    ['no numbers', ({ numbers: _, ...rest }) => rest, /^state.numbers: expected .*, got undefined$/],
-    [
-      'draw -1',
-      (state) => ({ ...state, dropout: { seed: '1', draw: -1 } }),
-      /^state.dropout.draw: expected .*, got -1$/,
-    ],
-    [
-      'a seed that is a number',
-      (state) => ({ ...state, numbers: { seed: 1, draw: 1 } }),
-      /^state.numbers.seed: expected .*, got 1 \(/,
-    ],
-    ['no given', ({ given: _, ...rest }) => rest, /^state.given: expected .*, got undefined$/],
-    ['given -1', (state) => ({ ...state, given: -1 }), /^state.given: expected .*, got -1$/],
-    ['given 257', (state) => ({ ...state, given: 257 }), /^state.given: expected .*, got 257$/],
-    ['given 0.5', (state) => ({ ...state, given: 0.5 }), /^state.given: expected .*, got 0.5$/],
-    ['given as text', (state) => ({ ...state, given: '1' }), /^state.given: expected .*, got "1"$/],
-    [
-      'given of no block',
       (state) => ({ ...state, numbers: { ...state.numbers, draw: 0 }, given: 5 }),
       /^state.given: expected an integer in \[256, 256\], got 5$/,
     ],
-  ])('%s is refused, and changes nothing', (_, change, error) => {
+  ])('%s is refused, and changes nothing', (change, error) => {
     const run = start(42);
     numbers(10);
     taken(dropout(tf.ones([9]), 0.5));
