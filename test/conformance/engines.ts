@@ -1,4 +1,5 @@
 import { type EngineName, Mask } from 'native-dropout';
+import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 
 const none = new Float32Array(0);
 
@@ -20,15 +21,11 @@ export const engines: readonly EngineName[] = (['native', 'wasm', 'js'] as const
   (engine) => (alone ?? engine) === engine && runs(engine),
 );
 
-/** The dtypes that masks apply to, and their arrays: in the order of src/core/dtype.ts. */
-export const kinds = [
-  { name: 'float32', Array: Float32Array },
-  { name: 'float64', Array: Float64Array },
-  { name: 'float16', Array: Uint16Array },
-  { name: 'bfloat16', Array: Uint16Array },
-] as const;
-
-type StoredArray = Float32Array | Float64Array | Uint16Array;
+/** The dtypes that masks apply to, and their arrays. */
+export const kinds = (Object.keys(ARITHMETIC) as DtypeName[]).map((name) => {
+  const Kind = ARITHMETIC[name].make(0).constructor;
+  return { name, Array: Kind as new (n: number) => StoredArray };
+});
 
 const SPECIAL = [Number.NaN, Infinity, -Infinity, -0, 0, 1e-40, -5e-324, 3.4e38, -1.7e308];
 
