@@ -40,7 +40,7 @@ function maskHash(): string {
 test('any number of workers gives the same masks and weights', () => {
   const args = ['--import', 'tsx', 'examples/data-parallel/main.ts', ...CREWS, '--steps', String(STEPS)];
   args.push('--tensorflow', String(TENSORFLOW_STEPS));
-  const { stdout, stderr, status } = runProgram(args);
+  const { stdout, stderr, status } = runProgram(args, { timeout: 280_000 });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   const hashes = (what: string) =>

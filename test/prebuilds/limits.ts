@@ -13,7 +13,7 @@ interface Limits {
 export const EXPORTS = ['napi_register_module_v1', 'node_api_module_get_api_version_v1'];
 
 const POSIX =
-  /^(abort|clock_gettime|dladdr|dlopen|free|malloc|sched_(yield|getaffinity)|__sched_cpucount|sysconf|madvise|f(open|gets|close)|s(n?printf|scanf)|__isoc(99|23)_sscanf|sigfillset|sigdelset|__register_atfork|(mem(cpy|move|set)|(__)?bzero|str(n?cmp|len|r?chr|cspn|str))|pthread_(create|detach|atfork|self|sigmask|setname_np)|pthread_(mutex|cond)_\w+)$/;
+  /^(abort|clock_gettime|dl(addr|close|open|sym)|free|malloc|sched_(yield|getaffinity)|__sched_cpucount|sysconf|madvise|f(open|gets|close)|s(n?printf|scanf)|__isoc(99|23)_sscanf|sigfillset|sigdelset|__register_atfork|(mem(cpy|move|set)|(__)?bzero|str(n?cmp|len|r?chr|cspn|str))|pthread_(create|detach|atfork|self|sigmask|setname_np)|pthread_(mutex|cond)_\w+)$/;
 
 const LIMITS: Record<string, Limits> = {
   linux: { floor: '2.28', libraries: /^lib(c|dl|pthread)\.so\.\d$/, imports: POSIX },

@@ -17,6 +17,8 @@ export interface Options {
   flags?: readonly string[];
   /** Folder of the package that the code imports. */
   directory?: string | undefined;
+  /** In milliseconds. Default: a minute. */
+  timeout?: number;
 }
 
 /** Runs a module's text as a user of the package would, with no settings but `env`. */
@@ -25,9 +27,12 @@ export function run(code: string, { env, flags = [], directory }: Options = {}) 
 }
 
 /** Runs Node.js with these arguments, and no settings but `env`. Removes the warning of a slower engine from stderr. */
-export function runProgram(args: readonly string[], { env = {}, directory = root }: Omit<Options, 'flags'> = {}) {
+export function runProgram(
+  args: readonly string[],
+  { env = {}, directory = root, timeout = 60_000 }: Omit<Options, 'flags'> = {},
+) {
   const rest = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NATIVE_DROPOUT_')));
-  const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout: 60_000 } as const;
+  const options = { cwd: directory, encoding: 'utf8', env: { ...rest, ...env }, timeout } as const;
   const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
   return { stdout, stderr: stderr.replace(WARNING, ''), status };
 }
