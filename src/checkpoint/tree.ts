@@ -20,9 +20,10 @@ export type Node =
   | { generator: GeneratorState }
   | { layer: LayerState };
 
-export type Bytes = Uint8Array<ArrayBufferLike>;
+export type Bytes = Uint8Array;
 
-export type AnyArray = Exclude<NodeJS.ArrayBufferView, DataView>;
+/** A typed array. Its type is not that of Node.js, whose declarations users may not have. */
+export type AnyArray = ArrayBufferView & { readonly length: number };
 
 /** What a value is, as a checkpoint sees it. */
 export type Kind = 'data' | 'array' | 'generator' | 'layer' | 'list' | 'object' | 'nothing' | 'foreign';
