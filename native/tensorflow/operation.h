@@ -16,8 +16,9 @@ namespace dropout {
 // Finds a function of the loaded TensorFlow by its name; null if there is none.
 using FindFunction = void* (*)(const char* name);
 
-// The name of the operation. It contains an address of this copy of the library, so that every copy and version in a
-// process has an operation of its own: TensorFlow ends the process if a name is registered twice. Empty before.
+// The name of the operation. It contains an address of this copy of the library, because TensorFlow ends the process if
+// a name is registered twice: each copy and each version registers a different operation.
+// It is empty until then.
 const char* operation_name();
 
 // Registers the operation, once in a process. If that fails, writes the reason and returns false.

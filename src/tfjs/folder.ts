@@ -1,4 +1,4 @@
-/** A folder of checkpoints, each in a folder of its own with the files that TensorFlow.js writes. */
+/** A folder of checkpoints. Each has a subfolder with the files that TensorFlow.js writes. */
 
 import type { io } from '@tensorflow/tfjs-core';
 import { broken } from '../checkpoint/encode.js';

@@ -21,7 +21,7 @@ export interface TensorFlow {
   readonly serialization: typeof serialization;
 }
 
-/** Layers that hand their `training` to layers inside of them. */
+/** Layers that contain layers, and pass `training` on to them. */
 const HOLDERS = ['RNN', 'Bidirectional', 'TimeDistributed', 'Model', 'Functional', 'Sequential'];
 
 type Classes = serialization.SerializationMap['classNameMap'];

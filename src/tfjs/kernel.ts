@@ -1,4 +1,4 @@
-/** One kernel runs all forms of dropout, for each backend; its gradient is the kernel again. */
+/** One kernel runs all forms of dropout, for each backend; its gradient is the kernel again, or dy itself. */
 
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';

@@ -22,7 +22,7 @@ struct Outcome {
   Code code = kOk;
   std::string message;
 };
-// Memory of its own, which ends where the allocation does.
+// A reference to an input or to the output.
 struct Tensor {
   std::vector<int64_t> axes;
   std::vector<unsigned char>* bytes;

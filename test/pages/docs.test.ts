@@ -39,7 +39,7 @@ const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
 /** The message that TensorFlow.js prints in Node.js. */
 const GREETING = /^\n=+\nHi, looks like you are running TensorFlow\.js in Node\.js\..*\n=+\n/m;
 
-/** Each example writes its files in a folder of its own here, and still finds the package. */
+/** Each example writes its files in a new folder here, from which it finds the package. */
 mkdirSync(join(root, 'build'), { recursive: true });
 const scratch = mkdtempSync(join(root, 'build/examples-'));
 afterAll(() => rmSync(scratch, { recursive: true }));

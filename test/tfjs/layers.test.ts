@@ -151,7 +151,7 @@ onBackends(() => {
 describe('input of another rank', () => {
   beforeAll(() => use('cpu'));
 
-  /** Each layer with axes of its own, once; the lowest rank that is enough for some. */
+  /** Each layer whose form has axes, once, and the lowest rank that some of them accept. */
   const rows = Object.entries({
     ...{ spatialDropout1d: 3, spatialDropout2d: 4, spatialDropout3d: 5 },
     ...{ featureAlphaDropout: 2, dropBlock2d: 4, dropBlock3d: 5, lockedDropout: 3 },
