@@ -64,9 +64,7 @@ extern const unsigned kReads[kOperations];
 constexpr uint32_t compute_dtype(uint32_t dtype) { return dtype == kFloat64 ? kFloat64 : kFloat32; }
 
 // Bytes of the type that a dtype computes in.
-inline size_t compute_bytes(uint32_t dtype) {
-  return kElementBytes[dtype] > sizeof(float) ? sizeof(double) : sizeof(float);
-}
+inline size_t compute_bytes(uint32_t dtype) { return kElementBytes[compute_dtype(dtype)]; }
 
 // Fewer elements than this are not worth aligning.
 constexpr size_t kAligned = 1024;

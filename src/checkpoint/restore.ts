@@ -102,7 +102,7 @@ export class Plan {
     }
     const [kind, before] = [kindOfNode(node), kindOf(value)];
     if (kind !== before) throw differ(name, `${WORDS[kind]}, as in the checkpoint`, WORDS[before] ?? typeof value);
-    if (has(node, 'array')) this.#array(name, node, value as AnyArray & { length: number });
+    if (has(node, 'array')) this.#array(name, node, value as AnyArray);
     else if (has(node, 'generator')) this.#generator(name, node.generator, value as Generator);
     else if (has(node, 'layer')) this.#layer(name, node, value as Layer);
     else if (Array.isArray(node)) this.#list(name, node, value as unknown[]);
@@ -126,7 +126,7 @@ export class Plan {
     }
   }
 
-  #array(name: string, { array, length }: Tagged<'array'>, target: AnyArray & { length: number }): void {
+  #array(name: string, { array, length }: Tagged<'array'>, target: AnyArray): void {
     const [saved, own] = [`${array} of ${length}`, `${arrayName(target)} of ${target.length}`];
     if (saved !== own) throw differ(name, `${saved}, as in the checkpoint`, own);
     const bytes = bytesOf(target);

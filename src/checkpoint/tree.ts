@@ -70,7 +70,7 @@ export function write(name: string, value: unknown, data: Bytes[], above: readon
     case 'data':
       return typeof value === 'number' ? writeNumber(value) : (value as Node);
     case 'array': {
-      const array = value as AnyArray & { length: number };
+      const array = value as AnyArray;
       data.push(bytesOf(array));
       return { array: arrayName(array), length: array.length };
     }

@@ -2,15 +2,10 @@
 
 import type { Fresh, FreshWords } from '../core/dtype.js';
 import { message, wrongValue } from '../input/errors.js';
+import type { PredictiveClasses } from './predictive.js';
 
 /** How far the probabilities of a row may add up to something other than 1: bfloat16 rounds each by up to 1/512. */
 const TOLERANCE = 0.01;
-
-export interface ClassResults {
-  votes: FreshWords;
-  entropy: Fresh<Float64Array>;
-  mutualInformation: Fresh<Float64Array>;
-}
 
 /** The entropy of a row of probabilities: the sum of -p ln p. */
 function entropyOf(values: Float64Array, first: number, classes: number): number {
@@ -68,7 +63,7 @@ export class Votes {
     return new RangeError(message(this.#name, expected, `${came} in row ${row}`));
   }
 
-  result(mean: Float64Array, n: number): ClassResults {
+  result(mean: Float64Array, n: number): PredictiveClasses {
     const entropy = this.#entropies.map((_, row) => entropyOf(mean, row * this.#classes, this.#classes));
     // At least 0 by Jensen's inequality; rounding may give less.
     const mutualInformation = entropy.map((whole, row) => Math.max(0, whole - this.#entropies[row] / n));

@@ -74,6 +74,8 @@ export function readTraining(training: Training) {
   return { model, variables: [...weights, ...Object.entries(variables)], optimizer, run, state };
 }
 
+type TrainingParts = ReturnType<typeof readTraining>;
+
 function isModel(model: unknown): model is Model {
   return isRecord(model) && 'weights' in model && typeof (model as Partial<Model>).toJSON === 'function';
 }
@@ -162,10 +164,10 @@ const topologyOf = (model: Model | undefined): unknown => model?.toJSON(undefine
 export async function loadCheckpoint(place: CheckpointPlace, training: Training): Promise<boolean> {
   const handler = handlerOf(place);
   if (handler.load === undefined) throw wrongType('place', 'a handler with load()', place);
-  readTraining(training);
+  const parts = readTraining(training);
   const artifacts = await loaded(() => (handler.load as io.LoadHandler)());
   if (artifacts === undefined) return false;
-  restore(training, fromArtifacts<Content>(artifacts));
+  restore(parts, fromArtifacts<Content>(artifacts));
   return true;
 }
 
@@ -181,8 +183,7 @@ async function loaded(load: io.LoadHandler): Promise<io.ModelArtifacts | undefin
   }
 }
 
-function restore(training: Training, parts: Parts<Content>): void {
-  const { model, variables, optimizer, run, state } = readTraining(training);
+function restore({ model, variables, optimizer, run, state }: TrainingParts, parts: Parts<Content>): void {
   const { topology, content } = parts;
   if (architectureOf(topology) !== architectureOf(topologyOf(model))) {
     throw new CheckpointError('model', 'model', 'the architecture of the checkpoint', 'a different one');

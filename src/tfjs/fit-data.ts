@@ -2,7 +2,7 @@
 
 import { isRecord } from '../input/check.js';
 import { isList } from '../input/list.js';
-import { isTensor } from './tensors.js';
+import { isTensor } from './tensor.js';
 
 /** A tf.data.Dataset, as fitDataset() uses it. */
 export interface Data {

@@ -6,7 +6,8 @@ import { CheckpointError } from '../checkpoint/checkpoint-error.js';
 import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { isList } from '../input/list.js';
-import { assign, isTensor, isVariable, type Spec, tensorOf } from './tensors.js';
+import { isTensor } from './tensor.js';
+import { assign, isVariable, type Spec, tensorOf } from './tensors.js';
 
 /** An optimizer of TensorFlow.js (tf.train), or one that is built alike. */
 export interface Optimizer {

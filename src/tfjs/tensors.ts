@@ -2,7 +2,8 @@
 
 import type { DataType, Tensor, Variable } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
-import { isRecord } from '../input/check.js';
+import { sizeOf } from '../input/shape.js';
+import { isTensor } from './tensor.js';
 
 /** Bytes in a checkpoint, as TensorFlow.js describes those of weights. */
 export interface Spec {
@@ -19,13 +20,7 @@ export function isStored(dtype: DataType): dtype is Spec['dtype'] {
   return Object.hasOwn(BYTES, dtype);
 }
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
-
 export const bytesIn = ({ shape, dtype }: Spec): number => sizeOf(shape) * BYTES[dtype];
-
-export function isTensor(value: unknown): value is Tensor {
-  return isRecord(value) && 'dataId' in value && 'dtype' in value;
-}
 
 export function isVariable(value: unknown): value is Variable {
   return isTensor(value) && 'assign' in value && 'trainable' in value;
