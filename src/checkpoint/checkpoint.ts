@@ -4,6 +4,7 @@ import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { decode, encode, join } from './encode.js';
 import { fileSystem, readIfThere, writeFlushed } from './files.js';
+import type { FreshBytes } from './tree.js';
 
 /**
  * Saves the state of a run to a file, to be restored by {@link loadCheckpoint}. The state of the default generator is
@@ -65,7 +66,7 @@ export function loadCheckpoint(from: string | Uint8Array, state: object): boolea
  * const run = { step: 0, generator: new Generator() };
  * loadCheckpoint(bytes, run); // run.step is 3
  */
-export function encodeCheckpoint(state: object): Uint8Array<ArrayBuffer> {
+export function encodeCheckpoint(state: object): FreshBytes {
   return join(encode(checkState(state)));
 }
 

@@ -5,7 +5,7 @@ import { defaultGenerator } from '../random/default-generator.js';
 import { utf8 } from '../random/utf8.js';
 import { CheckpointError } from './checkpoint-error.js';
 import { Plan } from './restore.js';
-import { type Bytes, type Node, write } from './tree.js';
+import { type Bytes, type FreshBytes, type Node, write } from './tree.js';
 import { xxh32 } from './xxh32.js';
 
 /** The format that this version of the package writes and reads. */
@@ -50,7 +50,7 @@ export function broken(expected: string, came: string): CheckpointError {
 }
 
 /** Copies arrays behind one another. */
-export function join(arrays: readonly Bytes[]): Uint8Array<ArrayBuffer> {
+export function join(arrays: readonly Bytes[]): FreshBytes {
   const joined = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const bytes of arrays) {

@@ -22,6 +22,9 @@ export type Node =
 
 export type Bytes = Uint8Array;
 
+/** Bytes with a buffer of their own: Uint8Array<ArrayBuffer>, which TypeScript knows from 5.7 on. */
+export type FreshBytes = ReturnType<typeof Uint8Array.of>;
+
 /** A typed array. Its type is not that of Node.js, whose declarations users may not have. */
 export type AnyArray = ArrayBufferView & { readonly length: number };
 
