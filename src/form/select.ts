@@ -32,10 +32,12 @@ export function unscaled(maskShapeOf: MaskShapeOf): Form {
   return form({ maskShapeOf, training: UNSCALED, evaluation: IDENTITY });
 }
 
+const SCALED_IN_TRAINING = form({ training: SCALED, evaluation: IDENTITY });
+const SCALED_IN_EVALUATION = form({ training: UNSCALED, evaluation: EXPECTATION });
+
 /** @throws {TypeError | RangeError} if scaling is not one of {@link ScalingOption}. */
 export function selecting(scaling: unknown, maskShapeOf?: MaskShapeOf): Form {
-  if (scaling === undefined || checkChoice('scaling', scaling, ['train', 'eval']) === 'train') {
-    return form({ maskShapeOf, training: SCALED, evaluation: IDENTITY });
-  }
-  return form({ maskShapeOf, training: UNSCALED, evaluation: EXPECTATION });
+  const inTraining = scaling === undefined || checkChoice('scaling', scaling, ['train', 'eval']) === 'train';
+  const made = inTraining ? SCALED_IN_TRAINING : SCALED_IN_EVALUATION;
+  return maskShapeOf === undefined ? made : { ...made, maskShapeOf };
 }

@@ -1,12 +1,12 @@
 /** Where dropout of tensors runs, and why. */
 
 import { peers } from '#tfjs';
-import type { NativeEngine } from '../engine/engine.js';
+import type { Engine } from '../engine/engine.js';
 import { chosen } from '../engine/load/choice.js';
 import { firstLine, isNative } from '../engine/load/registry.js';
 import { setting } from '../engine/load/settings.js';
 import { wrongValue } from '../input/errors.js';
-import type { NodeBackend } from './operation.js';
+import { type NodeBackend, operationEngine } from './operation.js';
 
 /** Where dropout of tensors runs. */
 export interface ExecutionInfo {
@@ -21,40 +21,36 @@ export interface ExecutionInfo {
   reason?: string;
 }
 
-/** The operation of TensorFlow. */
-export interface Operation {
-  readonly name: string;
-  readonly native: NativeEngine;
-}
-
 const SWITCH = 'NATIVE_DROPOUT_TENSORFLOW_OP';
 
-function register(): Operation {
+function makeEngine(backend: NodeBackend): Engine {
+  if (backend.isUsingGpuDevice) throw new Error('tfjs-node-gpu has its tensors on a GPU');
   const wanted = setting(SWITCH) ?? '1';
   if (wanted === '0') throw new Error(`${SWITCH}=0`);
   if (wanted !== '1') throw wrongValue(SWITCH, '0 or 1', wanted);
   const { engine } = chosen();
   if (!isNative(engine)) throw new Error(`the ${engine.name} engine runs`);
-  return { name: engine.registerOperation(), native: engine };
+  return operationEngine(backend, engine);
 }
 
-let registered: Operation | Error | undefined;
+const engines = new WeakMap<NodeBackend, Engine | Error>();
 
 /**
- * The operation of TensorFlow for a backend of tfjs-node, or why there is none.
+ * The engine that runs operations of TensorFlow on a backend of tfjs-node, or why there is none.
  * @throws {RangeError} if NATIVE_DROPOUT_TENSORFLOW_OP is neither 0 nor 1.
  */
-export function operationOf({ isUsingGpuDevice }: NodeBackend): Operation | Error {
-  if (isUsingGpuDevice) return new Error('tfjs-node-gpu has its tensors on a GPU');
-  if (registered === undefined) {
-    try {
-      registered = register();
-    } catch (error) {
-      if (error instanceof RangeError) throw error;
-      registered = error as Error;
-    }
+export function engineOf(backend: NodeBackend): Engine | Error {
+  const known = engines.get(backend);
+  if (known !== undefined) return known;
+  let made: Engine | Error;
+  try {
+    made = makeEngine(backend);
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    made = error as Error;
   }
-  return registered;
+  engines.set(backend, made);
+  return made;
 }
 
 /**
@@ -75,7 +71,6 @@ export function execution(): ExecutionInfo {
   const backend = getBackend();
   if (backend === 'cpu' || backend === 'wasm') return { backend, by: 'memory' };
   if (backend !== 'tensorflow') return { backend, by: 'device' };
-  const operation = operationOf(engine().backend as unknown as NodeBackend);
-  if (!(operation instanceof Error)) return { backend, by: 'operation' };
-  return { backend, by: 'copies', reason: firstLine(operation) };
+  const made = engineOf(engine().backend as unknown as NodeBackend);
+  return made instanceof Error ? { backend, by: 'copies', reason: firstLine(made) } : { backend, by: 'operation' };
 }

@@ -3,7 +3,7 @@
 import type { DataId, KernelConfig, NamedAttrMap, NamedTensorInfoMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { identity } from '../form/form.js';
-import { operationOf } from './execution.js';
+import { engineOf } from './execution.js';
 import { apply, type Job, type Read } from './job.js';
 import { onDevice } from './on-device.js';
 import { type NodeBackend, runOperation } from './operation.js';
@@ -57,8 +57,8 @@ function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
 
 /** Without the operation it copies to and from arrays, because the memory of tfjs-node's tensors is out of reach. */
 function onNode(backend: NodeBackend, inputs: Inputs, job: Job): TensorInfo {
-  const operation = operationOf(backend);
-  if (!(operation instanceof Error)) return runOperation(backend, operation.name, operation.native, inputs, job);
+  const operating = engineOf(backend);
+  if (!(operating instanceof Error)) return runOperation(operating, inputs, job);
   const engine = peers.core().engine();
   const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
   const { shape } = inputs[0];

@@ -1,14 +1,15 @@
 /**
  * Runs jobs in tfjs-node as an operation of TensorFlow, on TensorFlow's own memory (native/tensorflow/operation.h). The form's
- * own functions run, with an engine that executes the operation on tensors instead of arrays.
+ * own functions run, with an engine whose arrays are tensors.
  */
 
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Call } from '../call/call.js';
 import type { Bits } from '../core/bits.js';
-import { FLOAT32 } from '../core/dtype.js';
+import { FLOAT32, type FloatArray } from '../core/dtype.js';
 import type { Operation } from '../core/operation.js';
 import { GIVEN, type Rule } from '../core/values.js';
-import { type Arrays, type Engine, plainArrays } from '../engine/engine.js';
+import type { Arrays, Engine, NativeEngine } from '../engine/engine.js';
 import { CALL_BYTES, CallWriter } from '../engine/struct-call.js';
 import { sizeOf } from '../input/shape.js';
 import { type Job, passOf } from './job.js';
@@ -22,71 +23,79 @@ export interface NodeBackend {
   disposeData(id: DataId): void;
 }
 
-interface Parameter {
-  readonly memory: Int32Array;
-  readonly call: CallWriter;
+/** Only the engine below sees these arrays. */
+const arrayFor = (tensor: TensorInfo): Float32Array => tensor as unknown as Float32Array;
+const tensorOf = (array: FloatArray | undefined): TensorInfo => array as unknown as TensorInfo;
+
+function followedBy(first: Int32Array, second: Uint32Array): Int32Array {
+  const both = new Int32Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }
 
-/** The first input of the operation: a call, followed by the words of a given mask. */
-function parameterOf(operation: Operation, bits: Bits, rule: Rule, p: number, { dtype, length }: Arrays): Parameter {
-  const { index, words } = bits;
-  const memory = new Int32Array(CALL_BYTES / 4 + (words?.length ?? 0));
-  if (words !== undefined) memory.set(words, CALL_BYTES / 4);
+/** The native engine, which draws masks that elements share; operations run on the tensors of a backend. */
+export function operationEngine(backend: NodeBackend, native: NativeEngine): Engine {
+  const name = native.registerOperation();
+  const type = backend.binding.TF_ATTR_INT;
+  // TensorFlow reads a call before the next is written: the operation has run when executeSingleOutput() returns.
+  const memory = new Int32Array(CALL_BYTES / 4);
   const call = new CallWriter(memory.buffer);
-  call.values(operation, rule, p);
-  call.bits(bits);
-  call.dtype(dtype);
-  call.range(index, length);
-  return { memory, call };
-}
 
-function execute(backend: NodeBackend, name: string, memory: Int32Array, arrays: TensorInfo[]): TensorInfo {
-  const shape = [memory.length];
-  const call: TensorInfo = { dataId: backend.write(memory, shape, 'int32'), shape, dtype: 'int32' };
-  try {
-    const number = { name: 'N', type: backend.binding.TF_ATTR_INT, value: arrays.length };
-    return backend.executeSingleOutput(name, [number], [call, ...arrays]);
-  } catch (cause) {
-    throw new TypeError(`native-dropout: TensorFlow did not run the operation ${name}`, { cause });
-  } finally {
-    backend.disposeData(call.dataId);
+  function writeCall(operation: Operation, bits: Bits, rule: Rule, p: number, { dtype, length }: Arrays): void {
+    call.values(operation, rule, p);
+    call.bits(bits);
+    call.dtype(dtype);
+    call.range(bits.index, length);
   }
+
+  /** The first input of the operation is the call, followed by the words of a given mask. */
+  function execute(words: Uint32Array | undefined, arrays: TensorInfo[]): Float32Array {
+    const values = words === undefined ? memory : followedBy(memory, words);
+    const shape = [values.length];
+    const first: TensorInfo = { dataId: backend.write(values, shape, 'int32'), shape, dtype: 'int32' };
+    try {
+      return arrayFor(
+        backend.executeSingleOutput(name, [{ name: 'N', type, value: arrays.length }], [first, ...arrays]),
+      );
+    } catch (cause) {
+      throw new TypeError(`native-dropout: TensorFlow did not run the operation ${name}`, { cause });
+    } finally {
+      backend.disposeData(first.dataId);
+    }
+  }
+
+  return {
+    ...native,
+    run(operation, bits, rule, p, arrays) {
+      writeCall(operation, bits, rule, p, arrays);
+      const x = tensorOf(arrays.x);
+      return execute(bits.words, operation.other ? [x, tensorOf(arrays.other)] : [x]);
+    },
+    random(operation, bits, distribution, scaling, arrays) {
+      writeCall(operation, bits, GIVEN, 1, arrays);
+      call.numbers(distribution, scaling);
+      return execute(undefined, [tensorOf(arrays.x)]);
+    },
+  };
 }
 
-/** Runs a job on tensors by the operation of that name. `native` draws masks that elements share. */
+/** Runs a job on tensors, by an {@link operationEngine}. */
 export function runOperation(
-  backend: NodeBackend,
-  name: string,
-  native: Engine,
+  engine: Engine,
   [x, other]: readonly [x: TensorInfo, other?: TensorInfo],
   job: Job,
 ): TensorInfo {
-  /** The tensors of a call, by the empty arrays that stand for them. */
-  const tensors = new Map<unknown, TensorInfo>();
-  const standFor = (tensor: TensorInfo): Float32Array => {
-    const array = new Float32Array(0);
-    tensors.set(array, tensor);
-    return array;
-  };
-  const tensorOf = (array: unknown): TensorInfo => tensors.get(array) as TensorInfo;
-  const engine: Engine = {
-    ...native,
-    run(operation, bits, rule, p, arrays) {
-      const { memory } = parameterOf(operation, bits, rule, p, arrays);
-      const read = operation.other ? [arrays.x, arrays.other] : [arrays.x];
-      return standFor(execute(backend, name, memory, read.map(tensorOf)));
-    },
-    random(operation, bits, distribution, scaling, arrays) {
-      const { memory, call } = parameterOf(operation, bits, GIVEN, 1, arrays);
-      call.numbers(distribution, scaling);
-      return standFor(execute(backend, name, memory, [tensorOf(arrays.x)]));
-    },
-  };
   const { bits, p, maskShape } = job;
-  const given = standFor(x);
-  const call = {
-    ...plainArrays(FLOAT32, sizeOf(x.shape), given),
-    other: other && standFor(other),
+  const given = arrayFor(x);
+  const call: Call = {
+    dtype: FLOAT32,
+    length: sizeOf(x.shape),
+    x: given,
+    y: undefined,
+    other: other && arrayFor(other),
+    bias: undefined,
+    sums: undefined,
     index: bits.index,
     given,
     result: undefined,
