@@ -6,38 +6,44 @@
 import { Worker } from 'node:worker_threads';
 import { program, readOptions } from '../../tools/command-line.mjs';
 import { integer } from '../../tools/options.mjs';
-import { type Digits, readDigits } from '../shared/mlp/digits.js';
+import { readDigits } from '../shared/mlp/digits.js';
 import { sha256 } from '../shared/mlp/masks.js';
+import { CHECKPOINT } from '../shared/mlp/options.js';
 import { type Outcome, printOutcome, printWeights } from '../shared/mlp/outcome.js';
 import { SETTINGS, STEPS } from '../shared/mlp/settings.js';
 import { heading, line, yes } from '../shared/terminal.js';
-import { share, type Task, tasks } from './memory.js';
+import { share, type Task, type Training, tasks } from './memory.js';
 
-const { rest, steps, tensorflow } = readOptions({
+const { rest, steps, tensorflow, checkpoint, every } = readOptions({
   usage: 'npx tsx examples/data-parallel/main.ts',
   does: 'Trains a network in worker threads on shared memory. Any number of workers gives the same masks and weights.',
   options: {
     steps: integer('steps of training', 1, Infinity, STEPS),
     tensorflow: integer('steps of training in TensorFlow.js, which takes longer', 0, Infinity, STEPS / 4),
+    ...CHECKPOINT,
   },
   rest: { ...integer('numbers of workers', 1, SETTINGS.microBatches, undefined), hint: 'workers', usual: '1 2 4' },
 });
 
 await program(async () => {
+  if (checkpoint !== undefined && rest.length !== 1) {
+    throw new RangeError(`workers: expected one number beside --checkpoint, got ${rest.length}`);
+  }
   const crews = rest.length === 0 ? [1, 2, 4] : rest;
+  const saving = checkpoint === undefined ? undefined : { checkpoint, every };
   const { training, test } = readDigits();
-  const shared = share(training);
+  const digits = share(training);
   const outcomes: Outcome[] = [];
   for (const workers of crews) {
     heading(`${workers} ${workers === 1 ? 'worker' : 'workers'}, ${steps} steps`);
-    const outcome = await train('worker.ts', workers, steps, shared);
+    const outcome = await train(workers, { program: 'worker.ts', steps, saving, digits });
     printOutcome(outcome, test);
     outcomes.push(outcome);
   }
   const models: Outcome[] = [];
   for (const workers of tensorflow === 0 ? [] : crews) {
     heading(`A model of TensorFlow.js, ${workers} ${workers === 1 ? 'worker' : 'workers'}, ${tensorflow} steps`);
-    const outcome = await train('tensorflow-worker.ts', workers, tensorflow, shared);
+    const outcome = await train(workers, { program: 'tensorflow-worker.ts', steps: tensorflow, digits });
     printWeights(outcome, test);
     models.push(outcome);
   }
@@ -47,8 +53,8 @@ await program(async () => {
   if (models.length > 0) line(`weights  ${same(models.map(({ weights }) => weights))} (TensorFlow.js)`);
 });
 
-async function train(program: string, workers: number, steps: number, digits: Digits): Promise<Outcome> {
-  const all = tasks(program, workers, steps, digits);
+async function train(workers: number, training: Training): Promise<Outcome> {
+  const all = tasks(workers, training);
   const seconds = await Promise.all(all.map(work));
   const { weights, digests } = all[0].memory;
   return { weights, digests, seconds: Math.max(...seconds) };

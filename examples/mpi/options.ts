@@ -1,7 +1,8 @@
 /** The options of the training over MPI. */
 
 import { readOptions } from '../../tools/command-line.mjs';
-import { flag, integer, output } from '../../tools/options.mjs';
+import { flag, integer } from '../../tools/options.mjs';
+import { CHECKPOINT } from '../shared/mlp/options.js';
 import { STEPS } from '../shared/mlp/settings.js';
 import type { WayName } from './exchange.js';
 
@@ -12,9 +13,7 @@ const COMMAND = {
     steps: integer('steps of the whole run, with those before a checkpoint', 1, Infinity, STEPS),
     alltoall: flag('exchanges fewer bytes, and gives the same bits'),
     allreduce: flag('lets MPI add the gradients, in its own order'),
-    checkpoint: output('the checkpoint, which rank 0 writes', undefined),
-    every: integer('steps between two checkpoints', 1, Infinity, 16),
-    resume: flag('begins at the checkpoint'),
+    ...CHECKPOINT,
     times: flag('also prints the time of a step'),
   },
 };
@@ -24,7 +23,6 @@ export interface Options {
   way: WayName;
   checkpoint: string | undefined;
   every: number;
-  resume: boolean;
   times: boolean;
 }
 
@@ -32,8 +30,5 @@ export interface Options {
 export function readMpiOptions(): Options {
   const { alltoall, allreduce, ...others } = readOptions(COMMAND);
   if (alltoall && allreduce) throw new Error('--alltoall, --allreduce: expected one of them');
-  if (others.resume && others.checkpoint === undefined) {
-    throw new Error('--resume: expected --checkpoint FILE beside it');
-  }
   return { ...others, way: alltoall ? 'alltoall' : allreduce ? 'allreduce' : 'allgather' };
 }

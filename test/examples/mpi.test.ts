@@ -1,58 +1,62 @@
-/** examples/mpi without MPI: checkpoints resume, and a missing library is one clear message. */
+/** examples/mpi without MPI: a run resumes, and a missing library is one clear message. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeCheckpoint, saveCheckpoint } from 'native-dropout';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { parseCheckpoint, readCheckpoint, writeCheckpoint } from '../../examples/mpi/checkpoint.js';
 import { startMpi } from '../../examples/mpi/mpi.js';
-import { beginning } from '../../examples/mpi/run.js';
+import { train } from '../../examples/mpi/run.js';
+import { Stopwatch } from '../../examples/mpi/stopwatch.js';
+import { readDigits } from '../../examples/shared/mlp/digits.js';
+import { newRun, type Run, resume } from '../../examples/shared/mlp/run.js';
 
 const { load } = vi.hoisted(() => ({ load: vi.fn() }));
 vi.mock('koffi', () => ({ default: { load } }));
 
 const scratch = mkdtempSync(join(tmpdir(), 'native-dropout-checkpoint-'));
-const file = join(scratch, 'checkpoint.json');
+const file = join(scratch, 'run.checkpoint');
 afterAll(() => rmSync(scratch, { recursive: true }));
 
-/** The checkpoint of a run after `step` steps, and the text of its file. */
-function saved(step: number) {
-  const state = { ...beginning(), step };
-  state.velocity.fill(-0.1);
-  state.digests.fill(step);
-  state.masks.hidden.draw = step;
-  writeCheckpoint(file, state);
-  return { state, text: readFileSync(file, 'utf8') };
+const { training } = readDigits();
+const alone = { rank: 0, size: 1, exchange: (gradients: Float32Array) => gradients };
+
+/** Trains on one rank, which needs no MPI. */
+function trained(run: Run, steps: number, afterStep = () => {}): Run {
+  train(run, steps, training, { ...alone, afterStep }, new Stopwatch());
+  return run;
 }
 
-function parse(text: string) {
-  return parseCheckpoint(Buffer.from(text));
-}
-
-describe('a checkpoint', () => {
-  test('is restored bit by bit', () => {
-    const { state } = saved(7);
-    expect(parseCheckpoint(readCheckpoint(file))).toEqual(state);
-    expect(existsSync(`${file}.new`)).toBe(false);
+describe('a run', () => {
+  test('that stops between two checkpoints ends like one that does not', () => {
+    const stopped = newRun();
+    const save = () => {
+      if (stopped.step % 2 === 0) saveCheckpoint(file, stopped);
+    };
+    trained(stopped, 3, save);
+    const resumed = newRun();
+    resume(resumed, file);
+    expect(resumed.step).toBe(2);
+    const [ours, theirs] = [trained(resumed, 5), trained(newRun(), 5)];
+    expect(ours).toEqual(theirs);
+    expect(ours.weights).not.toEqual(newRun().weights);
   });
 
-  test('survives if the next one cannot be written', () => {
-    const { state } = saved(3);
-    mkdirSync(`${file}.new`);
-    expect(() => writeCheckpoint(file, { ...state, step: 4 })).toThrow('EISDIR');
-    expect(parseCheckpoint(readCheckpoint(file)).step).toBe(3);
-    rmSync(`${file}.new`, { recursive: true });
+  test('begins if there is no checkpoint', () => {
+    const run = newRun();
+    resume(run, join(scratch, 'none'));
+    expect(run.step).toBe(0);
   });
 
-  test('is refused if it is incomplete, or from another run', () => {
-    const { text } = saved(1);
-    expect(() => parse(text.slice(0, -1))).toThrow('checkpoint: expected a complete one, got other bytes');
-    expect(() => parse('null')).toThrow(/^checkpoint: expected one of a run with \{"seed":42/);
-    expect(() => parse(text.replace('"seed":42', '"seed":43'))).toThrow(/got \{"seed":43/);
-    expect(() => parse(text.replace('"step":1', '"step":0.5'))).toThrow('checkpoint: expected a step, got 0.5');
-    expect(() => parse(text.replace('"draw":1', '"draw":-1'))).toThrow('expected states of generators in its masks');
-    expect(() => parse(text.replace('"velocity":"', '"velocity":"AAAA'))).toThrow(/expected \d+ bytes of velocity/);
-    expect(() => readCheckpoint(scratch)).toThrow(`--resume: cannot read the checkpoint ${scratch}`);
+  test('refuses a checkpoint that is cut off, or has other settings or shapes', () => {
+    saveCheckpoint(file, newRun());
+    const bytes = readFileSync(file);
+    expect(() => resume(newRun(), bytes.subarray(0, -1))).toThrow('it is cut off, changed or no checkpoint');
+    const { settings, ...rest } = newRun();
+    const other = encodeCheckpoint({ settings: { ...settings, momentum: 0.8 }, ...rest });
+    expect(() => resume(newRun(), other)).toThrow(/^checkpoint: expected one of a run with .*"momentum":0.9\}, got/);
+    const smaller = encodeCheckpoint({ settings, ...rest, weights: new Float32Array(3) });
+    expect(() => resume(newRun(), smaller)).toThrow('Float32Array of 3');
   });
 });
 

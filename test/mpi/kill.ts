@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import { parseCheckpoint } from '../../examples/mpi/checkpoint.js';
+import { newRun, resume } from '../../examples/shared/mlp/run.js';
 import { onRanks, start } from './mpirun.js';
 
 /** Far more steps than there is time for. */
@@ -30,7 +30,9 @@ export async function killRank(checkpoint: string, { every, ranks, victim }: Kil
   const { code } = await ended;
   assert(code !== null && code !== 0, `a rank was killed, and mpirun ended with ${code}`);
 
-  const { step } = parseCheckpoint(readFileSync(checkpoint));
+  const run = newRun();
+  resume(run, checkpoint);
+  const { step } = run;
   assert.equal(step % every, 0);
   return step;
 }

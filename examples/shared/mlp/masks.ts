@@ -7,7 +7,7 @@ import { SETTINGS } from './settings.js';
 
 const { microBatches, rows, hidden, dropPixel, dropHidden } = SETTINGS;
 
-/** States of the generators of both dropouts. A worker or a checkpoint needs nothing else. */
+/** States of the generators of both dropouts. A worker needs nothing else. */
 export interface MasksState {
   pixels: GeneratorState;
   hidden: GeneratorState;
@@ -20,20 +20,20 @@ export function firstMasks(run: Generator): MasksState {
 
 /** In every step each worker takes one mask from each generator, so all have the same masks. Offsets select their parts. */
 export class Masks {
-  readonly #pixels: Generator;
-  readonly #hidden: Generator;
+  readonly pixels: Generator;
+  readonly hidden: Generator;
 
-  constructor(state: MasksState) {
-    this.#pixels = new Generator(state.pixels);
-    this.#hidden = new Generator(state.hidden);
+  constructor({ pixels, hidden }: MasksState) {
+    this.pixels = new Generator(pixels);
+    this.hidden = new Generator(hidden);
   }
 
   next(): StepMasks {
-    return { pixels: this.#pixels.mask(dropPixel), hidden: this.#hidden.mask(dropHidden) };
+    return { pixels: this.pixels.mask(dropPixel), hidden: this.hidden.mask(dropHidden) };
   }
 
   get state(): MasksState {
-    return { pixels: this.#pixels.state, hidden: this.#hidden.state };
+    return { pixels: this.pixels.state, hidden: this.hidden.state };
   }
 }
 
