@@ -4,6 +4,7 @@ import { type Dtype, FLOAT32, FLOAT64, type FreshWords, type StoredArray } from 
 import type { Block } from '../core/philox.js';
 import { packBelow, packed } from './compare.js';
 import { philoxOf, philoxWords, plusBlocks } from './philox.js';
+import { narrowed, rounded } from './round.js';
 import type { Pair } from './threefry.js';
 
 /** The key of Philox, and the counter of the first block. */
@@ -67,17 +68,6 @@ function shiftOf(dtype: Dtype, { xla }: PhiloxState): number {
   return xla && dtype === FLOAT32 ? 0 : 32 - DIGITS[dtype.name];
 }
 
-/** Rounds to a dtype. */
-function rounded(dtype: Dtype, value: number): number {
-  const { stored } = dtype;
-  if (stored === undefined) return dtype.round(value);
-  const floats = Float32Array.of(value);
-  const bits = new Uint16Array(1);
-  stored.narrow(floats, 1, bits, 0);
-  stored.widen(bits, 0, 1, floats);
-  return floats[0];
-}
-
 /** Packed bits: 1 where the uniform number of the dtype is at least the rate, rounded to the dtype. */
 export function keptBits(state: PhiloxState, dtype: Dtype, n: number, rate: number): FreshWords {
   const least = rounded(dtype, rate) * 2 ** DIGITS[dtype.name];
@@ -109,8 +99,5 @@ export function uniforms(state: PhiloxState, dtype: Dtype, n: number, low = 0, h
     const u = ((words[i] << shift) >>> (32 - digits)) * 2 ** -digits;
     numbers[i] = round(round(u * span) + first);
   }
-  if (dtype.stored === undefined) return numbers;
-  const bits = new Uint16Array(n);
-  dtype.stored.narrow(numbers as Float32Array, n, bits, 0);
-  return bits;
+  return narrowed(dtype, numbers);
 }
