@@ -5,8 +5,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cstring>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "buffer.h"
@@ -26,6 +28,7 @@ struct Outcome {
 struct Tensor {
   std::vector<int64_t> axes;
   std::vector<unsigned char>* bytes;
+  int* held;  // of its context
 };
 struct Context {
   std::vector<std::vector<int64_t>> axes;
@@ -56,9 +59,8 @@ std::string registered_name, registered_device;
 std::vector<std::string> specs;
 InferShape infer;
 Compute compute_kernel;
-int statuses = 0, registrations = 0;
+std::atomic<int> statuses{0}, registrations{0};
 Code answer = kOk;  // to the registration
-Context* current;   // whose tensors are held
 
 Outcome* new_status() {
   ++statuses;
@@ -105,7 +107,7 @@ void get_input(Context* context, int i, Tensor** tensor, Outcome* outcome) {
     return;
   }
   ++context->held;
-  *tensor = new Tensor{context->axes[i], &context->inputs[i]};
+  *tensor = new Tensor{context->axes[i], &context->inputs[i], &context->held};
 }
 Tensor* forward_or_allocate(Context* context, const int* candidates, int n, int output, const int64_t* axes, int rank,
                             int* forwarded, Outcome*) {
@@ -122,7 +124,8 @@ Tensor* forward_or_allocate(Context* context, const int* candidates, int n, int 
     context->output.assign(bytes, 0xA5);
   }
   ++context->held;
-  return new Tensor{context->output_axes, *forwarded < 0 ? &context->output : &context->inputs[*forwarded]};
+  std::vector<unsigned char>* const bytes = *forwarded < 0 ? &context->output : &context->inputs[*forwarded];
+  return new Tensor{context->output_axes, bytes, &context->held};
 }
 void failure(Context* context, Outcome* outcome) { context->failure = *outcome; }
 int num_dims(const Tensor* tensor) { return int(tensor->axes.size()); }
@@ -130,7 +133,7 @@ int64_t dim(const Tensor* tensor, int axis) { return tensor->axes[axis]; }
 void* tensor_data(const Tensor* tensor) { return tensor->bytes->data(); }
 size_t byte_size(const Tensor* tensor) { return tensor->bytes->size(); }
 void delete_tensor(Tensor* tensor) {
-  --current->held;
+  --*tensor->held;
   delete tensor;
 }
 
@@ -206,10 +209,8 @@ std::vector<float> floats(size_t n, float first) {
   return values;
 }
 
-// Runs the kernel on a call and its arrays.
-Context run_kernel(const Call& call, const std::vector<uint32_t>& words, const std::vector<std::vector<float>>& arrays,
+Context context_of(const Call& call, const std::vector<uint32_t>& words, const std::vector<std::vector<float>>& arrays,
                    int spared = -1) {
-  REQUIRE(registration().done);
   Context context;
   context.spared = spared;
   context.axes.push_back({int64_t(sizeof call / 4 + words.size())});
@@ -218,7 +219,14 @@ Context run_kernel(const Call& call, const std::vector<uint32_t>& words, const s
     context.axes.push_back({int64_t(array.size()), 1});
     context.inputs.push_back(bytes_of(array));
   }
-  current = &context;
+  return context;
+}
+
+// Runs the kernel on a call and its arrays.
+Context run_kernel(const Call& call, const std::vector<uint32_t>& words, const std::vector<std::vector<float>>& arrays,
+                   int spared = -1) {
+  REQUIRE(registration().done);
+  Context context = context_of(call, words, arrays, spared);
   compute_kernel(nullptr, &context);
   CHECK(context.held == 0);
   CHECK(statuses == 0);
@@ -254,10 +262,27 @@ TEST_CASE("the reason of a refused registration is told") {
   CHECK(statuses == 0);
 }
 
-TEST_CASE("the operation is registered once, for the CPU") {
+TEST_CASE("threads register it at once, which happens once, and run it") {
   const int before = registrations;
-  for (int i = 0; i < 3; ++i) CHECK(registration().done);
+  const size_t n = 70001;
+  const std::vector<float> x = floats(n, 1);
+  const Call call = make_call(kKeys[1], 0.3, 77, n);
+  std::vector<float> expected(n);
+  run_drawn(call, {x.data(), nullptr, nullptr, expected.data(), nullptr});
+  std::vector<Context> contexts(4, context_of(call, {}, {x}));
+  std::vector<std::thread> threads;
+  for (Context& context : contexts) {
+    threads.emplace_back([&context] {
+      if (registration().done) compute_kernel(nullptr, &context);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
   CHECK(registrations == before + 1);
+  for (const Context& context : contexts) check_output(context, expected, -1);
+}
+
+TEST_CASE("the operation is registered for the CPU") {
+  REQUIRE(registration().done);
   CHECK(registered_name == operation_name());
   CHECK(registered_name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") ==
         std::string::npos);
@@ -359,7 +384,6 @@ TEST_CASE("a call that is cut off is an error") {
     Context context;
     context.axes = {{int64_t(bytes / 4)}, {3}};
     context.inputs = {std::vector<unsigned char>(bytes), std::vector<unsigned char>(12)};
-    current = &context;
     compute_kernel(nullptr, &context);
     CHECK(context.failure.code == kInvalidArgument);
     CHECK(context.held == 0);
