@@ -58,3 +58,10 @@ export function inputOf(n: number, type: Short = 'f32'): Float32Array | Float64A
   (type === 'f16' ? FLOAT16 : BFLOAT16).stored?.narrow(values, n, bits, 0);
   return bits;
 }
+
+/** Steps of one generator, none to be left out. */
+export interface Script {
+  readonly kind: string;
+  readonly seed: string | string[];
+  readonly steps: readonly [name: string, args: Record<string, number>, result: object][];
+}
