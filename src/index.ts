@@ -76,6 +76,8 @@ export type {
   PredictiveQuantiles,
   PredictiveSamples,
 } from './passes/predictive.js';
+export type { AnyGenerator } from './random/any-generator.js';
 export { defaultGenerator, manualSeed } from './random/default-generator.js';
 export { Generator, type GeneratorState } from './random/generator.js';
 export type { NormalOptions, UniformOptions } from './random/numbers.js';
+export type { Source, SourceMaskOptions, SourceState } from './random/source.js';

@@ -12,6 +12,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'native-dropout/tfjs': source('tfjs/index.ts'),
+      'native-dropout/replay': source('replay/index.ts'),
       'native-dropout': source('index.ts'),
       '#native': source('engine/load/native.ts'),
       '#tfjs': onNode ? fileURLToPath(new URL('tfjs/peers.ts', import.meta.url)) : source('tfjs/peers.ts'),

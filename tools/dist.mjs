@@ -41,7 +41,7 @@ function compile() {
 }
 
 /** The entry points, and the way from each to dist/. */
-const ENTRIES = { index: './', 'tfjs/index': '../' };
+const ENTRIES = { index: './', 'tfjs/index': '../', 'replay/index': '../' };
 
 /**
  * Keeps only declarations that the entry points need, and lets both builds use them. They are CommonJS, which ES modules

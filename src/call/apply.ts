@@ -8,6 +8,7 @@ import type { Rule } from '../core/values.js';
 import { pick } from '../engine/load/choice.js';
 import { copy, toKind } from '../input/view.js';
 import type { Call } from './call.js';
+import { applyFactor, factorFor } from './factored.js';
 import type { MaskShape } from './mask-shape.js';
 
 /** Applies an operation. Returns the output of the call, or a new array. */
@@ -18,13 +19,18 @@ export function applyBits(call: Call, bits: Bits, operation: Operation, rule: Ru
 
 /** {@link applyBits} with bits that have been laid out. */
 export function applyLaid(call: Call, bits: Bits, operation: Operation, rule: Rule, p: number): FloatArray {
-  const y = pick(call.length, call.engine).run(operation, bits, rule, p, call);
+  const engine = pick(call.length, call.engine);
+  const factor = bits.words === undefined ? undefined : factorFor(bits.factor, rule);
+  const y =
+    factor === undefined
+      ? engine.run(operation, bits, rule, p, call)
+      : applyFactor(engine, call, bits as GivenBits, operation, factor);
   return call.result ?? toKind(call.kind, y);
 }
 
 /** Draws the bits of a mask, unless they are given, and lays them out as engines read them. */
 export function layOut(call: Call, maskShape: MaskShape, bits: Bits): GivenBits {
-  if (bits.words !== undefined) return maskShape.layOut(bits);
+  if (bits.words !== undefined) return { ...maskShape.layOut(bits), factor: bits.factor };
   const begin = Math.floor(bits.index / 32);
   const index = bits.index % 32;
   const words = new Uint32Array(Math.ceil((index + maskShape.elements) / 32));

@@ -2,7 +2,9 @@
 
 import type { Layer } from '../layers/layer.js';
 import { checkLayerState } from '../layers/layer-state.js';
-import { checkGeneratorState, type Generator, type GeneratorState } from '../random/generator.js';
+import { type AnyGenerator, checkStateFor, isSource } from '../random/any-generator.js';
+import type { GeneratorState } from '../random/generator.js';
+import type { SourceState } from '../random/source.js';
 import { CheckpointError } from './checkpoint-error.js';
 import { type AnyArray, arrayName, type Bytes, bytesOf, fieldsOf, type Kind, kindOf, type Node } from './tree.js';
 
@@ -103,7 +105,7 @@ export class Plan {
     const [kind, before] = [kindOfNode(node), kindOf(value)];
     if (kind !== before) throw differ(name, `${WORDS[kind]}, as in the checkpoint`, WORDS[before] ?? typeof value);
     if (has(node, 'array')) this.#array(name, node, value as AnyArray);
-    else if (has(node, 'generator')) this.#generator(name, node.generator, value as Generator);
+    else if (has(node, 'generator')) this.#generator(name, node.generator, value as AnyGenerator);
     else if (has(node, 'layer')) this.#layer(name, node, value as Layer);
     else if (Array.isArray(node)) this.#list(name, node, value as unknown[]);
     else this.object(name, node, value as object);
@@ -140,9 +142,12 @@ export class Plan {
     return this.#data.subarray(this.#at - length, this.#at);
   }
 
-  #generator(name: string, state: GeneratorState, target: Generator): void {
-    checkGeneratorState(name, state);
-    const place = `seed ${state.seed}, draw ${state.draw}`;
+  #generator(name: string, state: GeneratorState | SourceState, target: AnyGenerator): void {
+    const saved = 'source' in state ? state.source : 'Generator';
+    const own = isSource(target) ? target.toJSON().source : 'Generator';
+    if (saved !== own) throw differ(name, `a ${saved}, as in the checkpoint`, `a ${own}`);
+    checkStateFor(name, target, state);
+    const place = 'source' in state ? JSON.stringify(state) : `seed ${state.seed}, draw ${state.draw}`;
     const other = this.#places.get(target) ?? place;
     if (other !== place) throw differ(name, `${other}, because it is shared`, place);
     this.#places.set(target, place);
@@ -152,8 +157,8 @@ export class Plan {
   }
 
   #layer(name: string, { layer: state }: Tagged<'layer'>, target: Layer): void {
-    const { generator } = checkLayerState(name, state, target._form);
-    this.#generator(`${name}.generator`, generator, target.generator);
+    this.#generator(`${name}.generator`, state.generator, target.generator);
+    checkLayerState(name, state, target);
     this.#changes.push(() => {
       target.state = state;
     });

@@ -5,7 +5,9 @@ import { wrongType } from '../input/errors.js';
 import { isList } from '../input/list.js';
 import { LAYER, type Layer } from '../layers/layer.js';
 import type { LayerState } from '../layers/layer-state.js';
-import { GENERATOR, type Generator, type GeneratorState } from '../random/generator.js';
+import type { AnyGenerator } from '../random/any-generator.js';
+import { GENERATOR, type GeneratorState } from '../random/generator.js';
+import { SOURCE, type SourceState } from '../random/source.js';
 
 /** A value. Numbers that JSON does not have are written as text; the bytes of arrays follow one another in the data. */
 export type Node =
@@ -17,7 +19,7 @@ export type Node =
   | { object: Record<string, Node> }
   | { number: string }
   | { array: string; length: number }
-  | { generator: GeneratorState }
+  | { generator: GeneratorState | SourceState }
   | { layer: LayerState };
 
 export type Bytes = Uint8Array;
@@ -36,7 +38,7 @@ export function kindOf(value: unknown): Kind {
   if (value === null || ['number', 'string', 'boolean'].includes(typeof value)) return 'data';
   if (ArrayBuffer.isView(value)) return value instanceof DataView ? 'foreign' : 'array';
   if (isList(value)) return 'list';
-  if (isBranded(value, GENERATOR)) return 'generator';
+  if (isBranded(value, GENERATOR) || isBranded(value, SOURCE)) return 'generator';
   if (isBranded(value, LAYER)) return 'layer';
   if (isPlain(value)) return 'object';
   return isRecord(value) && isModel(value) ? 'object' : 'foreign';
@@ -78,7 +80,7 @@ export function write(name: string, value: unknown, data: Bytes[], above: readon
       return { array: arrayName(array), length: array.length };
     }
     case 'generator':
-      return { generator: (value as Generator).state };
+      return { generator: (value as AnyGenerator).toJSON() };
     case 'layer':
       return { layer: (value as Layer).state };
     case 'list':

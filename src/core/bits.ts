@@ -3,6 +3,7 @@
  * makes its own bits, which never change. Words are signed, like the results of JavaScript's bit operations.
  */
 
+import type { Factor } from './factor.js';
 import { FLAT, type Layout } from './layout.js';
 
 /** Seed and draw as 32-bit words (docs/mask.md). */
@@ -30,6 +31,8 @@ export interface GivenBits {
   /** Array element e has bit index + maskElement(layout, e). */
   readonly index: number;
   readonly layout: Layout;
+  /** How the values are made; undefined: by the rule of the operation. */
+  readonly factor: Factor | undefined;
 }
 
 export type Bits = DrawnBits | GivenBits;
@@ -64,13 +67,20 @@ export function drawnBits(seed: bigint, draw: number, p: number, index = 0): Dra
   };
 }
 
+/** The seed and the draw of drawn bits. */
+export function drawnFrom({ seedLow, seedHigh, drawLow, drawHigh }: Key): { seed: bigint; draw: number } {
+  seedHalves[0] = seedLow;
+  seedHalves[1] = seedHigh;
+  return { seed: seedWhole[0], draw: (drawHigh >>> 0) * 2 ** 32 + (drawLow >>> 0) };
+}
+
 /** The key of random numbers. */
 export function keyOf(seed: bigint, draw: number): Key {
   return drawnBits(seed, draw, 0);
 }
 
-export function givenBits(words: Uint32Array, index = 0, layout = FLAT): GivenBits {
-  return { words, index, layout };
+export function givenBits(words: Uint32Array, index = 0, layout = FLAT, factor?: Factor): GivenBits {
+  return { words, index, layout, factor };
 }
 
 /** For calls that draw nothing. */

@@ -8,6 +8,7 @@ import type { FloatArray, FreshWords } from '../core/dtype.js';
 import { checkProbability } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import type { Settings } from '../input/options.js';
+import type { Dropping } from '../random/source.js';
 
 /** Everything that a call makes. */
 export interface Made {
@@ -49,6 +50,8 @@ export interface Form {
   /** The name of its parameter, `p` or `stddev`, and the check of its value. */
   readonly parameter: string;
   readonly check: (name: string, p: unknown) => number;
+  /** How it uses the mask of a source; undefined: it needs more than a mask. */
+  readonly dropping: Dropping | undefined;
   readonly training: Mode;
   /** Its bits keep all elements. */
   readonly evaluation: Mode;
@@ -64,6 +67,7 @@ const USUAL: Omit<Form, 'training' | 'evaluation'> = {
   maskShapeOf: undefined,
   parameter: 'p',
   check: checkProbability,
+  dropping: 'select',
   keptLength: undefined,
 };
 

@@ -19,7 +19,7 @@ const TRAINING = mode(
 );
 
 export const alphaForm = (maskShapeOf?: MaskShapeOf): Form =>
-  form({ maskShapeOf, training: TRAINING, evaluation: IDENTITY });
+  form({ maskShapeOf, dropping: 'alpha', training: TRAINING, evaluation: IDENTITY });
 
 const ALPHA = alphaForm();
 

@@ -4,15 +4,15 @@ import type { ApplyOptions } from '../call/call.js';
 import type { FloatArray, Fresh, Like } from '../core/dtype.js';
 import type { FormRow } from '../form/form.js';
 import type { OptionalShape } from '../input/shape.js';
-import type { Generator } from '../random/generator.js';
+import type { AnyGenerator } from '../random/any-generator.js';
 import { formFunction, named } from './form-function.js';
 
 /** The options of all functions. The type parameter is the type of `out`. */
 export interface CallOptions<T extends FloatArray = never> extends ApplyOptions<T>, OptionalShape {
   /** Drop (true) or evaluate (false). Default: true. */
   training?: boolean | undefined;
-  /** The generator of the mask. Default: the default generator. */
-  generator?: Generator | undefined;
+  /** The generator of the mask, or a source of native-dropout/replay. Default: the default generator. */
+  generator?: AnyGenerator | undefined;
 }
 
 /** Options that neither name an output nor work in place. */

@@ -50,6 +50,7 @@ function dropBlockForm(
     return { y: applyLaid(call, laid, SELECT, GIVEN, given ?? perKept(batch?.length ?? call.length, all())) };
   };
   return form({
+    dropping: undefined,
     maskShapeOf(shape, part): BlockShape {
       checkRank(shape, names);
       const own = blockShape(shape, blocks);

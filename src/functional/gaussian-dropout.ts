@@ -6,6 +6,7 @@ import { type ArrayFunction, arrayFunction } from './array-function.js';
 
 const FORM = form({
   check: checkBelowOne,
+  dropping: undefined,
   training: mode((call, bits, p) => withNormals(call, bits, MULTIPLY, 1, () => Math.sqrt(p / (1 - p)))),
   evaluation: IDENTITY,
 });

@@ -6,6 +6,7 @@ import { type ArrayFunction, arrayFunction } from './array-function.js';
 /** The gradient is dy itself. */
 const FORM = form({
   parameter: 'stddev',
+  dropping: undefined,
   training: mode((call, bits, stddev) => withNormals(call, bits, BIAS, 0, () => stddev), identity),
   evaluation: IDENTITY,
 });

@@ -55,6 +55,7 @@ function patchDropoutForm({ prefixTokens = 1, ordered: given = false }: Settings
     return { y: passOn(call), indices: Uint32Array.from({ length: samples * tokens }, (_, i) => i % tokens) };
   };
   return form({
+    dropping: undefined,
     check: checkBelowOne,
     maskShapeOf: (shape) => tokenShape(shape, prefix),
     training: mode(forward, gradient),

@@ -220,7 +220,7 @@ export function plain(array: FloatArray, dtype: Dtype, from: number, n: number):
 }
 
 /** The elements in the compute type: a view of them, or a widened copy. Throws if the memory is gone. */
-export function floatsOf({ array, dtype, length }: View): ComputeArray {
+export function floatsOf({ array, dtype, length }: Pick<View, 'array' | 'dtype' | 'length'>): ComputeArray {
   const own = plain(array, dtype, 0, length);
   if (dtype.stored === undefined) return own as ComputeArray;
   const wide = new Float32Array(length);

@@ -7,14 +7,9 @@ export interface Known extends Past {
   readonly length: number;
 }
 
-/** A forward that was no recomputation. After an evaluation its seed and draw mean nothing. */
-export interface Own extends Known {
-  readonly seed: bigint;
-  readonly draw: number;
-}
-
 export class Forwards {
-  last: Own | undefined = undefined;
+  /** The last forward that was no recomputation. */
+  last: Known | undefined = undefined;
   /** The last forward, if it was an evaluation. */
   #evaluated: Known | undefined = undefined;
   /** The last forward in training, until a backward names its mask. */
@@ -22,7 +17,7 @@ export class Forwards {
   /** Forwards in training since the last backward. */
   #open = 0;
 
-  add(forward: Own): void {
+  add(forward: Known): void {
     this.last = forward;
     this.#evaluated = forward.training ? undefined : forward;
     if (forward.training) this.#count(forward);

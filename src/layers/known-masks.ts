@@ -1,6 +1,7 @@
 /** The masks of a layer: which forward a backward with a mask belongs to. */
 
 import { readShape } from '../call/mask-shape.js';
+import { drawnFrom } from '../core/bits.js';
 import type { Past } from '../form/backward.js';
 import type { Form } from '../form/form.js';
 import { checkInteger, MAX_INDEX } from '../input/check.js';
@@ -10,20 +11,24 @@ import { type Shape, sizeOf } from '../input/shape.js';
 import { viewOf } from '../input/view.js';
 import type { AnyMask } from '../mask/any-mask.js';
 import { Mask } from '../mask/mask.js';
-import type { Known, Own } from './forwards.js';
+import { StoredMask } from '../mask/stored-mask.js';
+import type { Known } from './forwards.js';
 
 /** Remembers the forward of every mask that the layer has handed out. */
 export class KnownMasks {
-  readonly #forwards = new WeakMap<AnyMask, Own>();
+  readonly #forwards = new WeakMap<AnyMask, Known>();
 
   /** The forward of a mask that the layer has handed out. */
-  get(mask: AnyMask): Own | undefined {
+  get(mask: AnyMask): Known | undefined {
     return this.#forwards.get(mask);
   }
 
-  maskOf(forward: Own): Mask {
-    const { seed, draw, p, bits } = forward;
-    const mask = new Mask({ seed, draw, p, offset: bits.index });
+  maskOf(forward: Known): Mask | StoredMask {
+    const { p, bits, limit } = forward;
+    const mask =
+      bits.words === undefined
+        ? new Mask({ ...drawnFrom(bits), p, offset: bits.index })
+        : new StoredMask(bits.words, p, bits.index, limit, bits.factor);
     this.#forwards.set(mask, forward);
     return mask;
   }

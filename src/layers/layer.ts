@@ -6,8 +6,9 @@ import { checkBoolean, MAX_INDEX } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { accepting, type OptionValues, readOptions } from '../input/options.js';
 import { checkMask, type Mask } from '../mask/mask.js';
+import type { StoredMask } from '../mask/stored-mask.js';
+import { type AnyGenerator, checkAnyGenerator } from '../random/any-generator.js';
 import { defaultGenerator } from '../random/default-generator.js';
-import { checkGenerator, type Generator } from '../random/generator.js';
 import { inPasses, keep } from '../random/passes.js';
 import { inspectAs } from '../random/visible.js';
 import { type LayerAccepts, USUAL } from './accepts.js';
@@ -24,7 +25,7 @@ export abstract class Layer {
   /** Whether results are written over the inputs. */
   readonly inplace: boolean;
   /** The generator of the masks. */
-  readonly generator: Generator;
+  readonly generator: AnyGenerator;
   /** Whether forward() and backward() return the same arrays in every step. */
   readonly reuseOutput: boolean;
   /** @internal The name of its class, which a bundler may have changed. */
@@ -55,7 +56,7 @@ export abstract class Layer {
     this._form = row.form(settings);
     this._p = checkParameter(this._form, p === undefined ? row.p : p);
     this.inplace = checkBoolean('inplace', inplace);
-    this.generator = checkGenerator(generator);
+    this.generator = checkAnyGenerator(generator);
     this.reuseOutput = checkBoolean('reuseOutput', reuseOutput);
   }
 
@@ -88,9 +89,9 @@ export abstract class Layer {
    * The mask of the last forward that took a draw; undefined before it, and after one in evaluation. It is the bits alone,
    * which say what mask elements are kept: `forward(x, { mask })` repeats the forward, but `mask.apply(x)` does so only for
    * plain dropout. Its p is the probability that the bits were drawn with: for DropBlock that of a block. The bits of a
-   * Gaussian layer or of PatchDropout mean nothing, and its p is that of the layer.
+   * Gaussian layer or of PatchDropout mean nothing, and its p is that of the layer. The mask of a source is stored.
    */
-  get mask(): Mask | undefined {
+  get mask(): Mask | StoredMask | undefined {
     const { last } = this._forwards;
     if (last === undefined || !last.training) return undefined;
     return this._masks.maskOf(last);
@@ -130,10 +131,11 @@ export abstract class Layer {
     const shaped = readShape(form.maskShapeOf, read.shape);
     const kept = this._outputs.kept('forward', modeOf(form, training).forward);
     const request = { form, inputs, options: read, inplace, shaped, generator, kept };
-    const { call, made, seed, draw, bits, p } = runForward(request, training, _p);
+    const { call, made, bits, p } = runForward(request, training, _p);
     const { length, maskShape, columns } = call;
     const axes = shaped?.axes;
-    this._forwards.add({ training, bits, p, limit: MAX_INDEX, axes, maskShape, length, columns, seed, draw });
+    const limit = bits.words === undefined ? MAX_INDEX : (maskShape?.elements ?? length);
+    this._forwards.add({ training, bits, p, limit, axes, maskShape, length, columns });
     if (this.reuseOutput) this._outputs.keep('forward', call, read.out, made);
     return made;
   }
@@ -191,7 +193,7 @@ export abstract class Layer {
 
   /** A checkpoint: p, the mode and the generator's state. Setting it continues from there. */
   get state(): LayerState {
-    return { p: this._p, training: this._training, generator: this.generator.state };
+    return { p: this._p, training: this._training, generator: this.generator.toJSON() };
   }
 
   /**
@@ -199,7 +201,7 @@ export abstract class Layer {
    * @throws {TypeError | RangeError} if a field is missing or wrong; nothing has changed.
    */
   set state(state: LayerState) {
-    const { p, training, generator } = checkLayerState('state', state, this._form);
+    const { p, training, generator } = checkLayerState('state', state, this);
     this.generator.state = generator;
     this._p = p;
     this.train(training);

@@ -68,7 +68,7 @@ export function loadLayerState(model: object, state: ModelState): void {
     const given = own(state, path);
     const name = `state["${path}"]`;
     if (given === undefined) throw new RangeError(message(name, 'a state of that layer', 'none'));
-    const checked = checkLayerState(name, given as object, layer._form);
+    const checked = checkLayerState(name, given as object, layer);
     const place = JSON.stringify(checked.generator);
     const other = places.get(layer.generator) ?? place;
     if (other !== place) {

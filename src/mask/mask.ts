@@ -19,6 +19,7 @@ import { readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import { copyOfBytes, copyOfWords } from '../input/view.js';
 import { AnyMask, MASK } from './any-mask.js';
+import { checkFactorOf } from './factor.js';
 import { StoredMask, type StoredMaskOptions, type StoredMaskParameters } from './stored-mask.js';
 
 const PARAMETERS = ['seed', 'draw', 'p', 'offset'] as const satisfies (keyof MaskParameters)[];
@@ -124,14 +125,14 @@ export class Mask extends AnyMask {
    */
   static fromJSON(json: MaskParameters | StoredMaskParameters): Mask | StoredMask {
     if (!isPlain(json) || !Object.hasOwn(json, 'words')) return new Mask(json as MaskParameters);
-    checkFields('json', json, ['words', 'p', 'length']);
+    checkFields('json', json, ['words', 'p', 'length', 'factor']);
     const words = readList('words', own(json, 'words'), 'an array of integers', (word, i) =>
       checkInteger(`words[${i}]`, word, 0, MAX_LENGTH),
     );
-    return Mask.fromBits(Uint32Array.from(words), {
-      p: own(json, 'p') as number,
-      length: own(json, 'length') as number,
-    });
+    const [p, length] = [own(json, 'p') as number, own(json, 'length') as number];
+    const made = Mask.fromBits(Uint32Array.from(words), { p, length });
+    const factor = checkFactorOf('factor', own(json, 'factor'));
+    return factor === undefined ? made : made._with(factor);
   }
 
   slice(offset: number): Mask {
@@ -167,7 +168,7 @@ export class Mask extends AnyMask {
 export function checkMask(name: string, mask: unknown): AnyMask {
   if (!isBranded(mask, MASK) || typeof (mask as AnyMask).p !== 'number') throw wrongType(name, 'a Mask', mask);
   if (mask instanceof AnyMask) return mask;
-  const { seed, draw, p, offset, length } = mask as Mask & StoredMask;
+  const { seed, draw, p, offset } = mask as Mask;
   if (seed !== undefined) return new Mask({ seed, draw, p, offset });
-  return Mask.fromBits((mask as StoredMask).toBits(length), { p, length });
+  return Mask.fromJSON((mask as StoredMask).toJSON());
 }

@@ -1,5 +1,7 @@
 import { type GivenBits, givenBits } from '../core/bits.js';
 import type { FreshWords } from '../core/dtype.js';
+import type { Factor } from '../core/factor.js';
+import { FLAT } from '../core/layout.js';
 import { checkOffset } from '../input/check.js';
 import { AnyMask } from './any-mask.js';
 
@@ -19,9 +21,11 @@ export interface StoredMaskParameters {
   p: number;
   /** The number of elements. */
   length: number;
+  /** How a mask of another framework makes values; without it, kept elements are multiplied by 1/(1 - p). */
+  factor?: Factor | undefined;
 }
 
-/** A mask of given bits. Mask.fromBits and Mask.fromBytes make one. */
+/** A mask of given bits. Mask.fromBits, Mask.fromBytes and the sources of native-dropout/replay make one. */
 export class StoredMask extends AnyMask {
   readonly p: number;
   readonly offset: number;
@@ -29,25 +33,40 @@ export class StoredMask extends AnyMask {
   readonly length: number;
   /** @internal */
   readonly _given: Uint32Array;
+  /** @internal */
+  readonly _factor: Factor | undefined;
 
   /** @internal @param limit The number of bits up to the end of the mask. */
-  constructor(words: Uint32Array, p: number, offset: number, limit: number) {
+  constructor(words: Uint32Array, p: number, offset: number, limit: number, factor?: Factor) {
     super();
     this.p = p;
     this.offset = offset;
     this.length = limit - offset;
     this._given = words;
+    this._factor = factor;
     Object.freeze(this);
   }
 
+  /** @internal The same bits, with values made in another way. */
+  _with(factor: Factor): StoredMask {
+    return new StoredMask(this._given, this.p, this.offset, this._limit, factor);
+  }
+
   slice(offset: number): StoredMask {
-    return new StoredMask(this._given, this.p, checkOffset(offset, 0, this.offset, this._limit), this._limit);
+    return new StoredMask(
+      this._given,
+      this.p,
+      checkOffset(offset, 0, this.offset, this._limit),
+      this._limit,
+      this._factor,
+    );
   }
 
   /** The parts from which {@link Mask.fromJSON} makes this mask again. */
   toJSON(): StoredMaskParameters {
-    const { p, length } = this;
-    return { words: Array.from(this.toBits(length)), p, length };
+    const { p, length, _factor: factor } = this;
+    const parts = { words: Array.from(this.toBits(length)), p, length };
+    return factor === undefined ? parts : { ...parts, factor };
   }
 
   /** @internal */
@@ -57,7 +76,7 @@ export class StoredMask extends AnyMask {
 
   /** @internal */
   _bits(index: number): GivenBits {
-    return givenBits(this._given, index);
+    return givenBits(this._given, index, FLAT, this._factor);
   }
 
   /** @internal */

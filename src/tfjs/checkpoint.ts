@@ -14,7 +14,7 @@ import { fromArtifacts, type Named, type Parts, Reader, specOf, specOfBytes, toA
 import { folderHandler } from './folder.js';
 import { type Place, placesOf, planPlaces } from './layer-places.js';
 import { isOptimizer, type Optimizer, type OptimizerState, optimizerState, planOptimizer } from './optimizer.js';
-import { generatorOf } from './seed.js';
+import { unseeded } from './seed.js';
 import type { SeededRun, SeededState } from './seeded.js';
 import { assign } from './tensors.js';
 
@@ -137,7 +137,7 @@ async function partsOf(training: Training): Promise<Parts<Content>> {
     optimizer: own?.state ?? null,
     run: run?.state ?? null,
     state: write('state', state, arrays),
-    defaultGenerator: write('defaultGenerator', generatorOf(undefined), []),
+    defaultGenerator: write('defaultGenerator', unseeded(), []),
   };
   const slots = own?.tensors ?? [];
   const specs = [

@@ -2,7 +2,7 @@
 
 import { readCall, withOther } from '../call/call.js';
 import type { MaskShape } from '../call/mask-shape.js';
-import type { DrawnBits } from '../core/bits.js';
+import type { Bits } from '../core/bits.js';
 import type { Form, Pass } from '../form/form.js';
 
 /** A form, its mask and its direction. The gradient needs nothing else, so the tape keeps neither x nor y. */
@@ -10,7 +10,7 @@ export interface Job {
   readonly form: Form;
   /** Forward, or the gradient of x or of the second tensor. */
   readonly direction: 'forward' | 'x' | 'other';
-  readonly bits: DrawnBits;
+  readonly bits: Bits;
   readonly p: number;
   readonly maskShape: MaskShape | undefined;
 }

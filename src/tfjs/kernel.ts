@@ -55,10 +55,15 @@ function onWasm(backend: WasmBackend, inputs: Inputs, job: Job): TensorInfo {
   }
 }
 
+/** Whether engines make the values of a job, and no division or rounding of another framework. */
+function isPlain({ bits }: Job): boolean {
+  return bits.words === undefined || bits.factor === undefined || bits.factor.rule === 'multiply';
+}
+
 /** Without the operation it copies to and from arrays, because the memory of tfjs-node's tensors is out of reach. */
 function onNode(backend: NodeBackend, inputs: Inputs, job: Job): TensorInfo {
   const operating = engineOf(backend);
-  if (!(operating instanceof Error)) return runOperation(operating, inputs, job);
+  if (!(operating instanceof Error) && isPlain(job)) return runOperation(operating, inputs, job);
   const engine = peers.core().engine();
   const read = both(inputs, ({ dataId }) => floats(engine.readSync(dataId) as Float32Array));
   const { shape } = inputs[0];

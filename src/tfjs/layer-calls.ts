@@ -11,7 +11,7 @@ import { nameOf } from './forms.js';
 import type { LayerRow } from './layer-rows.js';
 import { microBatchOf } from './part.js';
 import { runOnTensors } from './run-on-tensors.js';
-import { generatorOf } from './seed.js';
+import { generatorBy, unseeded } from './seed.js';
 import { generators, type InstallOptions } from './shared.js';
 
 /** A layer; its properties hold its config. */
@@ -30,10 +30,10 @@ const isSeeded = ({ seed }: LayerObject): boolean => seed !== undefined && seed 
 
 /** A layer with a seed has its own generator, which moves on from call to call; others use the default generator. */
 export function generatorFor(layer: LayerObject): Generator {
-  if (!isSeeded(layer)) return generatorOf(undefined);
+  if (!isSeeded(layer)) return unseeded();
   let generator = generators.get(layer);
   if (generator === undefined) {
-    const { seed } = generatorOf(layer.seed).state;
+    const { seed } = generatorBy(layer.seed).state;
     const draw = checkInteger('draw', layer.draw ?? 0, 0, MAX_INDEX);
     generator = new Generator({ seed, draw }); // made at its draw, because monteCarlo() undoes later moves
     generators.set(layer, generator);

@@ -8,7 +8,7 @@ import { DROPS } from './layer-calls.js';
 import { microBatchOf } from './part.js';
 import { replace } from './replace.js';
 import { runOnTensors } from './run-on-tensors.js';
-import { generatorOf } from './seed.js';
+import { unseeded } from './seed.js';
 
 /** Cells of recurrent layers. */
 export const CELLS: readonly string[] = ['SimpleRNNCell', 'GRUCell', 'LSTMCell', 'ConvLSTM2DCell'];
@@ -25,7 +25,7 @@ interface Cell {
 /** During a call the cell uses our dropout, unless it was made with a different one. In passes of monteCarlo() it drops. */
 export function lendDropout(prototype: object): (() => void)[] {
   const drop = (cell: object, ones: Tensor, rate: number): Tensor =>
-    runOnTensors(FORM, { x: ones }, rate, generatorOf(undefined), { microBatch: microBatchOf(cell) });
+    runOnTensors(FORM, { x: ones }, rate, unseeded(), { microBatch: microBatchOf(cell) });
   const call = replace(
     prototype,
     'call',

@@ -1,11 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { peers } from '#tfjs';
 import { strideOf } from '../call/mask-shape.js';
+import { FLOAT32 } from '../core/dtype.js';
 import { checkParameter, type Form } from '../form/form.js';
-import { drawForward, type Inputs } from '../form/forward.js';
+import { drawForward, type Inputs, needsNumbers } from '../form/forward.js';
 import { checkInteger, checkOffset, MAX_INDEX } from '../input/check.js';
 import { message } from '../input/errors.js';
-import type { Generator } from '../random/generator.js';
+import { type AnyGenerator, isSource } from '../random/any-generator.js';
 import { nameOf } from './forms.js';
 import { run } from './kernel.js';
 import { partOf } from './part.js';
@@ -25,10 +26,11 @@ export function runOnTensors(
   form: Form,
   inputs: Inputs,
   parameter: unknown,
-  generator: Generator,
+  generator: AnyGenerator,
   { offset = 0, microBatch }: Begin,
 ): Tensor {
   const p = checkParameter(form, parameter, nameOf(form));
+  if (isSource(generator) && form.dropping === undefined) throw needsNumbers('seed', generator);
   const from = checkInteger('offset', offset, 0, MAX_INDEX);
   const { clone, tidy } = peers.core();
   return tidy(() => {
@@ -38,9 +40,10 @@ export function runOnTensors(
       const part = microBatch && partOf(microBatch, x.shape);
       const maskShape = form.maskShapeOf?.(x.shape, part);
       const first = part === undefined ? from : part.first * strideOf(form.maskShapeOf?.(part.whole), part.whole);
-      return { maskShape, index: checkOffset(first, maskShape === undefined ? x.size : maskShape.elements) };
+      const index = checkOffset(first, maskShape === undefined ? x.size : maskShape.elements);
+      return { maskShape, index, length: x.size, dtype: FLOAT32 };
     };
-    return drawForward(p, generator, undefined, read, ({ maskShape }, bits, rate) => {
+    return drawForward(form, p, generator, undefined, read, ({ maskShape }, bits, rate) => {
       return x.size === 0 ? clone(x) : run(x, { form, direction: 'forward', bits, p: rate, maskShape }, other);
     }).made;
   });

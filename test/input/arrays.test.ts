@@ -145,6 +145,6 @@ describe.each(bad)('%s is refused', (_, make, message) => {
     expect(() => layer.forward(make())).toThrow(named('x'));
     expect(() => layer.backward(make())).toThrow(named('dy'));
     expect(layer.backward(ones())).toEqual(y);
-    expect(layer.generator.draw).toBe(1);
+    expect((layer.generator as Generator).draw).toBe(1);
   });
 });

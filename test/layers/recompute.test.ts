@@ -33,13 +33,13 @@ describe.each(rows)('$name', ({ layer: Layer, layerOwn, reads, shapes, needsShap
     other.forward(x.slice(), ...others, given);
     const expected = other.backward(dy.slice(), ...beside);
     expect(layer.backward(dy.slice(), ...beside)).toEqual(expected); // not two forwards: one, repeated
-    expect(layer.generator.draw).toBe(1);
+    expect((layer.generator as Generator).draw).toBe(1);
 
     const elsewhere = make().eval() as AnyLayer;
     const sent = Mask.fromJSON(JSON.parse(JSON.stringify(mask)));
     expect(elsewhere.forward(x.slice(), ...others, { mask: sent, ...given })).toEqual(y);
     expect(elsewhere.backward(dy.slice(), ...beside)).toEqual(expected);
-    expect(elsewhere.generator.draw).toBe(0);
+    expect((elsewhere.generator as Generator).draw).toBe(0);
     expect(elsewhere.mask).toBeUndefined();
   });
 });
@@ -86,6 +86,6 @@ describe('a recomputation', () => {
     const all = new Mask({ seed: 1, draw: 0, p: 1 });
     expect(() => gaussian.forward(x, { mask: all })).toThrow(/^mask.p: expected a number in \[0, 1\), got 1$/);
     expect(layer.backward(x)).toEqual(y);
-    expect(layer.generator.draw).toBe(1);
+    expect((layer.generator as Generator).draw).toBe(1);
   });
 });

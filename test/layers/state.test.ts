@@ -10,7 +10,7 @@ const seeded = (p = 0.5): Dropout => new Dropout(p, { generator: new Generator(8
 describe('state', () => {
   test('survives JSON and structuredClone, and continues', () => {
     const layer = seeded(0.3).eval();
-    layer.generator.draw = 5;
+    (layer.generator as Generator).draw = 5;
     const saved = JSON.stringify(layer);
     expect(JSON.parse(saved)).toEqual({ p: 0.3, training: false, generator: { seed: '8', draw: 5 } });
     for (const state of [JSON.parse(saved), layer.state, structuredClone(layer.state)]) {

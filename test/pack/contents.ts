@@ -30,7 +30,8 @@ const FOR_DEVELOPERS = ['architecture.md', 'building.md'];
 function wantedFiles(): string[] {
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json', 'tfjs/package.json'],
-    ...['dist/index.d.ts', 'dist/tfjs/index.d.ts'],
+    'replay/package.json',
+    ...['dist/index.d.ts', 'dist/tfjs/index.d.ts', 'dist/replay/index.d.ts'],
     ...filesIn('docs', '.md').flatMap((file) => (FOR_DEVELOPERS.includes(file) ? [] : [`docs/${file}`])),
     ...filesIn('src', '.ts').flatMap(builtFrom),
   ];

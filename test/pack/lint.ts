@@ -28,7 +28,7 @@ export async function checkDeclarations({ directory, files }: Tarball): Promise<
   const declarations = files.map(({ path }) => path).filter((path) => path.endsWith('.d.ts'));
   const compiled = declarations.filter((path) => !path.includes('/tfjs/'));
   await runNode([tsc, ...options, ...compiled], { cwd: directory });
-  const entries = declarations.filter((path) => /^dist\/(tfjs\/)?index\.d\.ts$/.test(path));
+  const entries = declarations.filter((path) => /^dist\/((tfjs|replay)\/)?index\.d\.ts$/.test(path));
   const imported = await runNode([tsc, ...options, '--listFilesOnly', ...entries], { cwd: directory });
   const needless = declarations.filter((path) => !imported.split('\n').some((file) => file.endsWith(path)));
   if (needless.length > 0) throw new Error(`no entry point needs ${needless.join(', ')}`);

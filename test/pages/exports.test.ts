@@ -1,7 +1,8 @@
-/** The pages name every export: README the functions and classes, tfjs.md those of TensorFlow.js, layers.md the family. */
+/** The pages name every export: README.md the functions and classes, tfjs.md, replay.md and layers.md the rest. */
 
 import { readFileSync } from 'node:fs';
 import * as native from 'native-dropout';
+import * as replay from 'native-dropout/replay';
 import * as ours from 'native-dropout/tfjs';
 import { expect, test } from 'vitest';
 import { rows } from '../programs/rows.js';
@@ -28,6 +29,10 @@ test('README.md', () => {
 test('docs/layers.md', () => {
   const family = rows.map(({ call, layer }) => call?.name ?? layer.name);
   expect(missing('docs/layers.md', family, FIRST_CELL)).toEqual([]);
+});
+
+test('docs/replay.md', () => {
+  expect(missing('docs/replay.md', Object.keys(replay))).toEqual([]);
 });
 
 test('docs/tfjs.md', () => {

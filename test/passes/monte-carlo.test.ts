@@ -54,10 +54,10 @@ describe('passes without a draw are refused, because their deviation of 0 says n
     ['one mask for all', () => mask.apply(x)],
     ['evaluation', () => layer.forward(x, { training: false })],
     ['a call that throws', () => orElse(() => dropout(x, 0.5, { offset: -1 }), x)],
-    ['a draw that is only set', () => Float32Array.of(layer.generator.draw++)],
+    ['a draw that is only set', () => Float32Array.of((layer.generator as Generator).draw++)],
   ])('%s', (_, run) => {
     expect(() => monteCarlo(3, run)).toThrow(message);
-    expect(layer.generator.draw).toBe(0);
+    expect((layer.generator as Generator).draw).toBe(0);
   });
 
   test('but a p of 0 takes draws, and so do random numbers', () => {
@@ -113,7 +113,7 @@ describe('everything is restored', () => {
       throw new Error('of the user');
     };
     expect(() => monteCarlo(3, fail)).toThrow('of the user');
-    expect([layer.generator.draw, layer.mask]).toEqual([0, undefined]);
+    expect([(layer.generator as Generator).draw, layer.mask]).toEqual([0, undefined]);
     layer.eval();
     expect(layer.forward(x)).toBe(x);
   });
@@ -278,7 +278,8 @@ describe('progress', () => {
     const { layer } = made();
     layer.eval();
     const seen: unknown[] = [];
-    const progress = (...args: number[]) => seen.push([...args, layer.forward(x) === x, layer.generator.draw]);
+    const progress = (...args: number[]) =>
+      seen.push([...args, layer.forward(x) === x, (layer.generator as Generator).draw]);
     monteCarlo(3, () => layer.forward(x), { progress });
     expect(seen).toEqual([
       [1, 3, true, 0],
@@ -298,6 +299,6 @@ describe('progress', () => {
       return layer.forward(x);
     };
     expect(() => monteCarlo(3, run, { progress })).toThrow('enough');
-    expect([passes, layer.generator.draw, layer.mask]).toEqual([1, 0, undefined]);
+    expect([passes, (layer.generator as Generator).draw, layer.mask]).toEqual([1, 0, undefined]);
   });
 });

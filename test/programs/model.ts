@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   encodeCheckpoint,
+  type GeneratorState,
   type LayerState,
   layerState,
   loadCheckpoint,
@@ -86,9 +87,11 @@ function checkpointOf(state: object, asFile: boolean): Uint8Array {
 }
 
 /** A layer's state was loaded. */
-function restored(world: World, layer: LayerModel, { p, training, generator }: LayerState): void {
+function restored(world: World, layer: LayerModel, state: LayerState): void {
+  const { p, training } = state;
+  const { seed, draw } = state.generator as GeneratorState;
   [layer.p, layer.training] = [p, training];
-  [layer.generator.seed, layer.generator.draw] = [BigInt(generator.seed), generator.draw];
+  [layer.generator.seed, layer.generator.draw] = [BigInt(seed), draw];
   forget(world, layer);
 }
 

@@ -1,0 +1,2 @@
+export type { Source, SourceMaskOptions, SourceState } from '../random/source.js';
+export { TorchGenerator } from './torch.js';
