@@ -1,2 +1,17 @@
 export type { Source, SourceMaskOptions, SourceState } from '../random/source.js';
+export { type JaxBernoulliOptions, JaxKey, type JaxKeyOptions, type JaxKeyState } from './jax.js';
+export type { KeyStreamState } from './key-stream.js';
+export { type LinenModule, LinenRngs } from './linen.js';
+export { NnxRngs, NnxStream } from './nnx.js';
+export {
+  type SeededOperation,
+  TensorflowEager,
+  type TensorflowEagerState,
+  type TensorflowSeededCalls,
+} from './tensorflow-eager.js';
+export { TensorflowFunction, TensorflowGenerator, type TensorflowOperation } from './tensorflow-generator.js';
+export { TensorflowSeed, type TensorflowSeedOptions, type TensorflowSeedState } from './tensorflow-seed.js';
 export { TorchGenerator } from './torch.js';
+export { TorchCompileGenerator, type TorchCompileOptions, type TorchCompileState } from './torch-compile.js';
+export { TorchCudaGenerator, type TorchCudaOptions, type TorchCudaState } from './torch-cuda.js';
+export type { ReplayNumbers, ReplayUniformOptions } from './uniform-options.js';

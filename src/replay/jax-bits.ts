@@ -13,10 +13,12 @@ export interface KeyData {
   readonly impl: Implementation;
   /** The option jax_threefry_partitionable. */
   readonly partitionable: boolean;
+  /** The option jax_enable_x64: seeds and floats have 64 bits. */
+  readonly x64: boolean;
   readonly words: readonly number[];
 }
 
-/** The key of a seed in [-2^63, 2^63). Without x64, threefry and rbg read its low word alone. */
+/** The key of a seed in [-2^63, 2^63). Without x64 its low word alone counts. */
 export function keyData(seed: bigint, impl: Implementation, partitionable: boolean, x64: boolean): KeyData {
   const low = Number(BigInt.asUintN(32, seed));
   const high = x64 ? Number(BigInt.asUintN(32, seed >> 32n)) : 0;
@@ -25,7 +27,7 @@ export function keyData(seed: bigint, impl: Implementation, partitionable: boole
     rbg: () => [high, low, high, low],
     philox4x32: () => philoxOf([0, 0], [high, low, 0, 0]).slice(0, 2),
   }[impl]();
-  return { impl, partitionable, words };
+  return { impl, partitionable, x64, words };
 }
 
 /** The halves of a key: one of threefry, two of rbg. */

@@ -3,10 +3,12 @@
  * "Approximating the erfinv function", 2011), each operation as XLA compiles it.
  */
 
-import { FLOAT32 } from '../core/dtype.js';
+import { FLOAT32, type Fresh } from '../core/dtype.js';
 import { fused } from './fused.js';
 import type { KeyData } from './jax-bits.js';
 import { uniforms } from './jax-random.js';
+
+type Floats = Fresh<Float32Array>;
 
 const { fround, sqrt } = Math;
 
@@ -103,14 +105,14 @@ const SQRT2 = fround(Math.SQRT2);
 const FIRST = -1 + 2 ** -24;
 
 /** √2 · erfinv of uniform numbers in [low, high) */
-function fromUniforms(key: KeyData, n: number, low: number, high: number): Float32Array {
-  const numbers = uniforms(key, FLOAT32, n, low, high) as Float32Array;
+function fromUniforms(key: KeyData, n: number, low: number, high: number): Floats {
+  const numbers = uniforms(key, FLOAT32, n, low, high) as Floats;
   for (let i = 0; i < n; ++i) numbers[i] = fround(SQRT2 * inverseErf(numbers[i]));
   return numbers;
 }
 
 /** jax.random.normal */
-export function normals(key: KeyData, n: number): Float32Array {
+export function normals(key: KeyData, n: number): Floats {
   return fromUniforms(key, n, FIRST, 1);
 }
 
@@ -120,7 +122,7 @@ const WITHIN = 0.9544997361036416;
 const MOST = 2 - 2 ** -23;
 
 /** jax.random.truncated_normal(key, -2, 2) */
-export function truncatedNormals(key: KeyData, n: number): Float32Array {
+export function truncatedNormals(key: KeyData, n: number): Floats {
   return fromUniforms(key, n, -WITHIN, WITHIN).map((value) => Math.min(Math.max(value, -MOST), MOST));
 }
 
@@ -128,13 +130,13 @@ export function truncatedNormals(key: KeyData, n: number): Float32Array {
 const TRUNCATED_STD = fround(0.87962566103423978);
 
 /** nn.initializers.lecun_normal() of a kernel of `fanIn` inputs, with n elements. */
-export function lecunNormal(key: KeyData, fanIn: number, n: number): Float32Array {
+export function lecunNormal(key: KeyData, fanIn: number, n: number): Floats {
   const std = fround(fround(sqrt(fround(1 / fanIn))) / TRUNCATED_STD);
   return truncatedNormals(key, n).map((value) => value * std);
 }
 
 /** nn.initializers.glorot_uniform() of a kernel with n elements. */
-export function glorotUniform(key: KeyData, fanIn: number, fanOut: number, n: number): Float32Array {
+export function glorotUniform(key: KeyData, fanIn: number, fanOut: number, n: number): Floats {
   const limit = fround(sqrt(fround(3 * fround(2 / (fanIn + fanOut)))));
-  return (uniforms(key, FLOAT32, n, -1, 1) as Float32Array).map((value) => value * limit);
+  return (uniforms(key, FLOAT32, n, -1, 1) as Floats).map((value) => value * limit);
 }

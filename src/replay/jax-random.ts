@@ -55,7 +55,7 @@ export function bernoulliHigh(key: KeyData, p: number, n: number): FreshWords {
 }
 
 /** jax.random.randint of int32: integers in [low, high). */
-export function integersIn(key: KeyData, n: number, low: number, high: number): Int32Array {
+export function integersIn(key: KeyData, n: number, low: number, high: number): ReturnType<typeof Int32Array.of> {
   const [first, second] = split(key, 2);
   const [higher, lower] = [bits32(first, n), bits32(second, n)];
   const span = high - low;

@@ -20,6 +20,8 @@ function halves(n: bigint): Pair {
   return [Number(n & 0xffffffffn), Number((n >> 32n) & 0xffffffffn)];
 }
 
+type Pair64 = readonly [bigint, bigint];
+
 const SCRAMBLE: Pair = [0x3ec8f720, 0x02461e29];
 
 /** The state of a stateless seed, two 64-bit integers. XLA reads only their low words. */
@@ -33,6 +35,14 @@ export function statelessState(s0: bigint, s1: bigint, xla = false): PhiloxState
 /** The state of an operation: its graph's seed and its own. */
 export function statefulState(graph: bigint, operation: bigint): PhiloxState {
   return { key: halves(graph), counter: [0, 0, ...halves(operation)], xla: false };
+}
+
+const MOST = 2n ** 31n - 1n;
+
+/** The pair of an operation's seeds, which is not 0, 0. */
+export function seedPair(graph: bigint, operation: bigint): Pair64 {
+  const pair: Pair64 = [graph % MOST, operation % MOST];
+  return pair[0] === 0n && pair[1] === 0n ? [0n, MOST] : pair;
 }
 
 /** The state of tf.random.Generator.from_seed. */

@@ -30,7 +30,7 @@ function isOurs(node: ts.Declaration): boolean {
   const name = ts.getNameOfDeclaration(node)?.getText() ?? '';
   const tags = ts.getJSDocTags(node).map(({ tagName }) => tagName.text);
   return (
-    node.getSourceFile().fileName.startsWith(join(root, 'src')) && !/^[_[]/.test(name) && !tags.includes('internal')
+    node.getSourceFile().fileName.startsWith(join(root, 'src')) && !/^[_[#]/.test(name) && !tags.includes('internal')
   );
 }
 
