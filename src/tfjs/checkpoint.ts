@@ -57,6 +57,8 @@ interface Content {
   optimizer: OptimizerState | null;
   run: SeededState | null;
   state: Node;
+  /** The place of a fit; null if there is none. */
+  fit: Node;
   defaultGenerator: Node;
 }
 
@@ -120,14 +122,20 @@ export function handlerOf(place: CheckpointPlace, keep?: number): io.IOHandler {
 export async function saveCheckpoint(
   place: CheckpointPlace,
   training: Training,
-  { keep }: KeepOption = {},
+  options: KeepOption = {},
 ): Promise<void> {
-  const handler = handlerOf(place, keep);
-  if (handler.save === undefined) throw wrongType('place', 'a handler with save()', place);
-  await handler.save(toArtifacts(await partsOf(training)));
+  checkFields('options', options, ['keep']);
+  const { keep } = options;
+  await saveTraining(handlerOf(place, keep), training, null);
 }
 
-async function partsOf(training: Training): Promise<Parts<Content>> {
+/** @param fit The place of a fit. */
+export async function saveTraining(handler: io.IOHandler, training: Training, fit: object | null): Promise<void> {
+  if (handler.save === undefined) throw wrongType('place', 'a handler with save()', handler);
+  await handler.save(toArtifacts(await partsOf(training, fit)));
+}
+
+async function partsOf(training: Training, fit: object | null): Promise<Parts<Content>> {
   const { model, variables, optimizer, run, state } = readTraining(training);
   const arrays: Bytes[] = [];
   const own = optimizer === undefined ? undefined : optimizerState(optimizer);
@@ -137,6 +145,7 @@ async function partsOf(training: Training): Promise<Parts<Content>> {
     optimizer: own?.state ?? null,
     run: run?.state ?? null,
     state: write('state', state, arrays),
+    fit: write('fit', fit, arrays),
     defaultGenerator: write('defaultGenerator', unseeded(), []),
   };
   const slots = own?.tensors ?? [];
@@ -162,12 +171,16 @@ const topologyOf = (model: Model | undefined): unknown => model?.toJSON(undefine
  * @throws {TypeError} if an argument is wrong.
  */
 export async function loadCheckpoint(place: CheckpointPlace, training: Training): Promise<boolean> {
-  const handler = handlerOf(place);
-  if (handler.load === undefined) throw wrongType('place', 'a handler with load()', place);
+  return loadTraining(handlerOf(place), training, null);
+}
+
+/** @param fit The place of a fit, to be restored; null leaves it out. */
+export async function loadTraining(handler: io.IOHandler, training: Training, fit: object | null): Promise<boolean> {
+  if (handler.load === undefined) throw wrongType('place', 'a handler with load()', handler);
   const parts = readTraining(training);
   const artifacts = await loaded(() => (handler.load as io.LoadHandler)());
   if (artifacts === undefined) return false;
-  restore(parts, fromArtifacts<Content>(artifacts));
+  restore({ ...parts, fit }, fromArtifacts<Content>(artifacts));
   return true;
 }
 
@@ -183,7 +196,10 @@ async function loaded(load: io.LoadHandler): Promise<io.ModelArtifacts | undefin
   }
 }
 
-function restore({ model, variables, optimizer, run, state }: TrainingParts, parts: Parts<Content>): void {
+function restore(
+  { model, variables, optimizer, run, state, fit }: TrainingParts & { fit: object | null },
+  parts: Parts<Content>,
+): void {
   const { topology, content } = parts;
   if (architectureOf(topology) !== architectureOf(topologyOf(model))) {
     throw new CheckpointError('model', 'model', 'the architecture of the checkpoint', 'a different one');
@@ -215,6 +231,7 @@ function restore({ model, variables, optimizer, run, state }: TrainingParts, par
   }
   const plan = new Plan(reader.rest());
   plan.object('state', content.state, state);
+  if (fit !== null) plan.object('fit', content.fit, fit);
   plan.object('checkpoint', { object: { defaultGenerator: content.defaultGenerator } }, { defaultGenerator });
   for (const change of changes) change();
   plan.run();

@@ -7,9 +7,9 @@ import {
   type CheckpointPlace,
   handlerOf,
   type KeepOption,
-  loadCheckpoint,
+  loadTraining,
   type Model,
-  saveCheckpoint,
+  saveTraining,
 } from './checkpoint.js';
 import { Fit, newRecord } from './fit.js';
 import { type FitCallback, type FitCallbackFunctions, FitCallbacks } from './fit-callbacks.js';
@@ -82,22 +82,20 @@ export async function resumable(model: Model, place: CheckpointPlace, options: R
   if (!isRecord(model) || !isOptimizer(model.optimizer)) throw wrongType('model', 'a compiled tf.LayersModel', model);
 
   const handler = handlerOf(place, keep);
-  const own = { state, fit: newRecord() };
-  const training = { model, run, state: own };
-  const resumed = await loadCheckpoint(handler, training);
+  const training = { model, run, state };
+  const record = newRecord();
+  const resumed = await loadTraining(handler, training, record);
   const fit = new Fit({
     model,
     run,
     numbers,
     callbacks: new FitCallbacks(callbacks),
     data: new FitData(),
-    record: own.fit,
+    record,
     resumed,
     isDue: (batches, seconds) =>
       (everyBatches !== undefined && batches % everyBatches === 0) || seconds >= everySeconds,
-    async save(record) {
-      await saveCheckpoint(handler, { ...training, state: { state, fit: record } });
-    },
+    save: (now) => saveTraining(handler, training, now),
   });
   return { initialEpoch: fit.initialEpoch, callbacks: fit.callbacks, dataset: (data) => fit.dataset(data) };
 }

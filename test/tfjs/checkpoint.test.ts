@@ -161,6 +161,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['place: expected a folder', () => saveCheckpoint(5 as never, {})],
   ['place: expected a folder, or a handler of tf.io, got "file://x"', () => saveCheckpoint('file://x', {})],
   ['keep: expected an integer', () => saveCheckpoint(folder, {}, { keep: 0 })],
+  ['options: expected no fields but keep', () => saveCheckpoint(folder, {}, { kept: 2 } as never)],
   ['keep: expected none for a handler', () => saveCheckpoint({}, {}, { keep: 2 })],
   ['training: expected no fields but', () => saveCheckpoint(folder, { models: 1 } as never)],
   ['run: expected the run', () => resumable(network(), folder, {} as never)],
@@ -169,6 +170,27 @@ test.each<[string, () => Promise<unknown>]>([
   ['everySeconds: expected a positive number', () => resumable(network(), folder, { run, everySeconds: 0 })],
 ])('bad input: %s', async (message, call) => {
   await expect(call()).rejects.toThrow(message);
+});
+
+test('resumable restores the state in its own object, and refuses one that is built differently', async () => {
+  const state = { seen: 0 };
+  const callbacks = {
+    onBatchEnd() {
+      state.seen += 1;
+    },
+  };
+  const [x, y] = [tf.ones([3, 2]), tf.ones([3, 1])];
+  const fitted = async (epochs: number): Promise<void> => {
+    const model = network();
+    const fit = await resumable(model, folder, { run, everyBatches: 1, callbacks, state });
+    await model.fit(x, y, { batchSize: 1, epochs, verbose: 0, ...fit });
+  };
+  await fitted(2);
+  state.seen = 0; // as in a new process
+  await fitted(3);
+  expect(state.seen).toBe(9);
+  const other = { seen: 0, missing: 1 };
+  await expect(resumable(network(), folder, { run, state: other })).rejects.toMatchObject({ fault: 'state' });
 });
 
 describe('fitDataset', () => {
