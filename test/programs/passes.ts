@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { type Again, type MonteCarloOptions, monteCarlo } from 'native-dropout';
 import { momentsOf, quantileOf, uncertaintyOf, votesOf } from '../reference/passes.js';
 import type { Passes, Step } from './steps.js';
-import { type AnyArray, assertSame } from './store.js';
+import { type AnyArray, assertClose, assertSame } from './store.js';
 import { type Memory, NOTHING, pick, type World } from './world.js';
 
 type Perform = (world: World, step: Step) => void;
@@ -159,16 +159,6 @@ export function passes(world: World, step: Passes, perform: Perform): void {
   finish(results);
 }
 
-/** Elements that are not finite in a pass are passed over. */
-function assertClose(actual: unknown, expected: readonly number[], what: string): void {
-  const numbers = actual as Float64Array;
-  assert.equal(numbers.length, expected.length, what);
-  expected.forEach((value, i) => {
-    const near = Math.abs(numbers[i] - value) <= 1e-12 * Math.max(1, Math.abs(value));
-    assert(near || !Number.isFinite(value), `${what}: element ${i} is ${numbers[i]}, expected ${value}`);
-  });
-}
-
 function checkResult(
   world: World,
   result: Record<string, unknown>,
@@ -184,12 +174,12 @@ function checkResult(
     assertSame(sample, Float64Array.from(returned[i]), `sample ${i}`);
   assert.equal(result.quantiles !== undefined, quantiles !== undefined);
   for (const [i, fraction] of (quantiles ?? []).entries()) {
-    assertClose((result.quantiles as unknown[])[i], quantileOf(returned, fraction), `quantile ${fraction}`);
+    assertClose((result.quantiles as Float64Array[])[i], quantileOf(returned, fraction), `quantile ${fraction}`);
   }
   assert.equal(result.votes !== undefined, classes !== undefined);
   if (classes === undefined) return;
   assert.deepEqual(Array.from(result.votes as Uint32Array), votesOf(returned, CLASSES), 'votes');
   const { entropy, mutualInformation } = uncertaintyOf(returned, CLASSES);
-  assertClose(result.entropy, entropy, 'entropy');
-  assertClose(result.mutualInformation, mutualInformation, 'mutual information');
+  assertClose(result.entropy as Float64Array, entropy, 'entropy');
+  assertClose(result.mutualInformation as Float64Array, mutualInformation, 'mutual information');
 }

@@ -19,6 +19,15 @@ export function assertSame(actual: AnyArray, expected: AnyArray, what: string, d
   }
 }
 
+/** Requires numbers that differ by rounding alone; any number will do if the expected one is not finite. */
+export function assertClose(actual: ArrayLike<number>, expected: readonly number[], what: string): void {
+  assert.equal(actual.length, expected.length, what);
+  expected.forEach((value, i) => {
+    const near = Math.abs(actual[i] - value) <= 1e-12 * Math.max(1, Math.abs(value));
+    assert(near || !Number.isFinite(value), `${what}: element ${i} is ${actual[i]}, expected ${value}`);
+  });
+}
+
 const show = (value: number): string => (Object.is(value, -0) ? '-0' : String(value));
 
 export class Store {

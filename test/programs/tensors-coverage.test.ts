@@ -1,13 +1,87 @@
 /** Random programs on tensors use every function, layer and option, and every layer that install() replaces. */
 
+import fc from 'fast-check';
 import * as ours from 'native-dropout/tfjs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accepted } from './accepted.js';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { accepted, acceptedLater } from './accepted.js';
+import { performProgram } from './tensors/perform.js';
 import { functions, layerRows } from './tensors/rows.js';
+import { program } from './tensors/steps.js';
 import { tf } from './tensors/tensorflow.js';
+import { performTraining, training } from './tensors/trainings.js';
 
-beforeAll(() => ours.install(tf));
+/** Programs note options and results of these functions: `splitBatch rank`, `splitBatch.step`. */
+const { used, noting } = vi.hoisted(() => ({
+  used: new Set<string>(),
+  noting: ['install', 'splitBatch', 'monteCarlo', 'saveCheckpoint', 'loadCheckpoint', 'resumable'],
+}));
+
+vi.mock('native-dropout/tfjs', async (importOriginal) => {
+  type Call = (...args: unknown[]) => unknown;
+  const all: Record<string, unknown> = await importOriginal();
+  const noteMembers = (name: string, result: object): object =>
+    new Proxy(result, {
+      get(object, member) {
+        used.add(`${name}.${String(member)}`);
+        return object[member as keyof object];
+      },
+    });
+  const noted =
+    (name: string, call: Call): Call =>
+    (...args) => {
+      for (const options of args) {
+        if (Object.getPrototypeOf(Object(options)) !== Object.prototype) continue;
+        for (const option of Object.keys(options as object)) used.add(`${name} ${option}`);
+      }
+      const result = call(...args);
+      return name === 'splitBatch' ? noteMembers(name, result as object) : result;
+    };
+  const watched = Object.entries(all).map(([name, one]): [string, unknown] => [
+    name,
+    noting.includes(name) ? noted(name, one as Call) : one,
+  ]);
+  return Object.fromEntries(watched);
+});
+
+const SEED = 15;
+/** Programs run in rounds until they have used everything; one round is usual. */
+const ROUND = 30;
+const ROUNDS = 10;
+
+/** Calls of these functions with options. */
+const OPTIONED: readonly (readonly [string, (options: never) => Promise<unknown>])[] = [
+  ['install', async (options) => ours.install(tf, options)],
+  ['splitBatch', async (options) => ours.splitBatch({}, options)],
+  ['monteCarlo', (options) => ours.monteCarlo(2, () => [1], options)],
+  ['saveCheckpoint', (options) => ours.saveCheckpoint('unused', options)],
+  ['loadCheckpoint', (options) => ours.loadCheckpoint('unused', options)],
+  ['resumable', (options) => ours.resumable(tf.sequential(), 'unused', options)],
+];
+/** For bits of 16-bit floats, which tensors do not have. */
+const UNUSED = ['monteCarlo dtype'];
+
+let expected: string[];
+const unused = (): string[] => expected.filter((name) => !used.has(name));
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  const options = OPTIONED.map(async ([name, call]) =>
+    (await acceptedLater(call as (options: object) => Promise<unknown>)).map((option) => `${name} ${option}`),
+  );
+  const members = ['from', 'to', 'step', 'stop'].map((member) => `splitBatch.${member}`);
+  expected = [...(await Promise.all(options)).flat(), ...members].filter((name) => !UNUSED.includes(name));
+  used.clear();
+  for (let round = 0; round < ROUNDS && unused().length > 0; ++round) {
+    const runs = { seed: SEED + round, numRuns: ROUND };
+    for (const made of fc.sample(program, runs)) await performProgram(made);
+    for (const made of fc.sample(training, { ...runs, numRuns: ROUND / 5 })) await performTraining(made);
+  }
+}, 300_000);
 afterAll(() => ours.uninstall(tf));
+
+test('programs use every option and result of functions about models', () => {
+  expect(unused()).toEqual([]);
+});
 
 /** Exports without a row: zoneout, a node of graphs; passes; trainings; functions that make, install, split or describe layers. */
 const OTHERS = [

@@ -25,7 +25,7 @@ test.each(['cpu', 'wasm', UNKNOWN, ...(onNode ? ['tensorflow'] : [])])(
   { timeout },
   async (backend) => {
     await tf.setBackend(backend);
-    await checkPrograms(program, performProgram, { seed: 15, runs: 200 });
+    await checkPrograms(program, performProgram, { seed: 15, runs: 300 });
   },
 );
 
@@ -36,7 +36,7 @@ test.each(['cpu', 'wasm'])(
     await tf.setBackend(backend);
     await fc.assert(
       fc.asyncProperty(training, async (made) => void (await performTraining(made))),
-      { seed: 4, numRuns: 12 },
+      { seed: 4, numRuns: 24 },
     );
   },
 );

@@ -38,11 +38,15 @@ function constantsOf(form: ReferenceForm, shape: Shape, rate: number, generator:
 interface Rank {
   readonly rank: number;
   readonly ranks: number;
+  /** Its micro-batches; undefined if it has one. */
+  readonly sizes: readonly number[] | undefined;
 }
 
-function rankOf(code: number): Rank | undefined {
-  const ranks = pick([0, 0, 2, 3], code);
-  return ranks === 0 ? undefined : { rank: (code >> 2) % ranks, ranks };
+function rankOf({ split, micro }: { split: number; micro: number }, samples: number): Rank | undefined {
+  const ranks = pick([0, 0, 1, 2, 3], split);
+  if (ranks === 0) return undefined;
+  const first = (micro >> 1) % (samples + 1);
+  return { rank: (split >> 3) % ranks, ranks, sizes: micro % 2 === 0 ? undefined : [first, samples - first] };
 }
 
 /** The constants of a rank: those of the whole batch, cut. */
@@ -59,12 +63,23 @@ function constantsOfRank(
   return { slope: cut(slope), shift: cut(shift) };
 }
 
-/** Runs a layer as a rank. */
-function asRank<T>(layer: object, samples: number, rank: Rank | undefined, run: () => T): T {
-  if (rank === undefined) return run();
-  const part = ours.splitBatch(layer, { ...rank, batchSize: samples * rank.ranks });
+/** Runs a layer as a rank, with its micro-batches one after the other. */
+function asRank(
+  layer: object,
+  x: Tensor,
+  rank: Rank | undefined,
+  run: (x: Tensor, part: ours.BatchPart | undefined) => Tensor,
+): Tensor {
+  if (rank === undefined) return run(x, undefined);
+  const { ranks, sizes } = rank;
+  const batchSize = x.shape[0] * ranks;
+  const even = sizes?.every((size) => size === sizes[0]);
+  const microBatches = sizes && (even ? 2 * ranks : Array<readonly number[]>(ranks).fill(sizes).flat());
+  const part = ours.splitBatch(layer, { rank: rank.rank, ranks, batchSize, microBatches });
+  assert.equal(part.to - part.from, x.shape[0], 'the samples of a rank');
   try {
-    return run();
+    if (sizes === undefined) return run(x, part);
+    return tf.concat(part.step((from, to) => run(x.slice(from - part.from, to - from), part)));
   } finally {
     part.stop();
   }
@@ -74,6 +89,9 @@ function asRank<T>(layer: object, samples: number, rank: Rank | undefined, run: 
 export function realCalls(world: TensorWorld, log: Constants[]): Calls {
   /** The arguments of a layer: in passes it drops without `training`. */
   const modeOf = (training: boolean) => (world.passes ? undefined : { training });
+  /** Passes have whole batches. */
+  const ranksNow = (node: { split: number; micro: number }, samples: number) =>
+    world.passes ? undefined : rankOf(node, samples);
   return {
     function(node, x) {
       const row = pick(functions, node.row);
@@ -96,30 +114,31 @@ export function realCalls(world: TensorWorld, log: Constants[]): Calls {
       return y;
     },
     layer(node, x) {
-      const { row, real, rate, generator } = pick(world.layers, node.layer);
+      const layer = pick(world.layers, node.layer);
+      const { row, real, rate, generator } = layer;
       world.calls += 1;
-      const rank = rankOf(node.split);
+      const rank = ranksNow(node, row.shape[0]);
       const offset = rank === undefined ? pick(OFFSETS, node.offset) : undefined;
       const kwargs = { ...modeOf(node.training), ...(offset === undefined ? {} : { offset }) };
       const shaped = x.reshape([...row.shape]);
-      const y = asRank(real, row.shape[0], rank, () => real.apply(shaped, kwargs) as Tensor);
+      const y = asRank(real, shaped, rank, (part) => real.apply(part, kwargs) as Tensor);
       const about = [row.form, row.shape, rate, generator] as const;
-      if (node.training || world.passes) {
-        const whole = world.passes || rank === undefined; // passes have whole batches
-        log.push(whole ? constantsOf(...about, offset) : constantsOfRank(rank, ...about));
+      if (world.drops(node, layer)) {
+        log.push(rank === undefined ? constantsOf(...about, offset) : constantsOfRank(rank, ...about));
       }
       return y.reshape(SHAPE);
     },
     recurrent(node, x) {
       const { real, masks } = world.pair(node.row);
       world.calls += 1;
-      const rank = rankOf(node.split);
-      const y = asRank(real, SHAPE[0], rank, () => real.apply(x.reshape(SHAPE), modeOf(node.training)) as Tensor);
-      if (!node.training && !world.passes) return y;
+      const rank = ranksNow({ ...node, micro: 0 }, SHAPE[0]); // a product of fewer rows may round differently
+      const run = (part: Tensor): Tensor => real.apply(part, modeOf(node.training)) as Tensor;
+      const y = asRank(real, x.reshape(SHAPE), rank, run);
+      if (!world.drops(node)) return y;
       for (const rate of [DROPOUT, RECURRENT_DROPOUT]) {
         for (let i = 0; i < masks; ++i) {
           const about = [selecting(), [2, 8], rate, world.generators[0]] as const;
-          log.push(world.passes || rank === undefined ? constantsOf(...about) : constantsOfRank(rank, ...about));
+          log.push(rank === undefined ? constantsOf(...about) : constantsOfRank(rank, ...about));
         }
       }
       return y;
@@ -149,6 +168,10 @@ function callOnArray(world: TensorWorld, { which, generator: code }: NodeOf<'arr
 function badCall(world: TensorWorld, { which, seed: code }: NodeOf<'bad'>, x: Tensor): undefined {
   const { seed } = world.seedOf(code);
   const options = seed === undefined ? {} : { seed };
+  const [{ real, row }] = world.layers;
+  const shaped = x.reshape([...row.shape]);
+  const alone: Rank = { rank: 0, ranks: 1, sizes: undefined };
+  const offset = (part: Tensor): Tensor => real.apply(part, { training: true, offset: 1 }) as Tensor;
   const wrong: readonly (readonly [ErrorConstructor, string, () => unknown])[] = [
     [RangeError, 'rate', () => ours.dropout(x, 2, null, seed)],
     [TypeError, 'rate', () => ours.alphaDropout(x, '0.5' as never, options)],
@@ -156,6 +179,9 @@ function badCall(world: TensorWorld, { which, seed: code }: NodeOf<'bad'>, x: Te
     [TypeError, 'seed', () => ours.weightDrop(x, 0.5, { seed: {} as never })],
     [TypeError, 'options', () => ours.dropPath(x, 0.5, { ...options, sede: 1 } as never)],
     [TypeError, 'x', () => ours.gaussianDropout('x' as never, 0.5, options)],
+    [RangeError, 'rank', () => ours.splitBatch(real, { rank: 2, ranks: 2, batchSize: 2 })],
+    [TypeError, 'run', () => asRank(real, shaped, alone, (_, part) => part?.step(async () => {}) as never)],
+    ...(world.passes ? [] : [[TypeError, 'offset', () => asRank(real, shaped, alone, offset)] as const]),
   ];
   const [error, names, call] = pick(wrong, which);
   const before = tf.memory().numTensors;

@@ -6,10 +6,11 @@
 
 import assert from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PredictiveClasses } from 'native-dropout';
 import { monteCarlo } from 'native-dropout/tfjs';
 import { KINDS, normals } from '../../reference/numbers.js';
-import { momentsOf } from '../../reference/passes.js';
-import { assertSame } from '../store.js';
+import { momentsOf, quantileOf, uncertaintyOf, votesOf } from '../../reference/passes.js';
+import { assertClose, assertSame } from '../store.js';
 import { realCalls } from './calls.js';
 import { composedCalls } from './composed.js';
 import { type Graph, runGraph, SHAPE, SIZE } from './graph.js';
@@ -78,27 +79,42 @@ async function ask(
 
 class Stop extends Error {}
 
+const CLASSES = 6;
+
 async function passes(world: TensorWorld, leaves: readonly Tensor[], throws: boolean): Promise<void> {
   if (world.nodes.every(({ op }) => !['function', 'layer', 'recurrent', 'zoneout'].includes(op))) return;
   const generators = [...world.generators, ...world.layers.map(({ generator }) => generator)];
   const before = generators.map(({ draw }) => draw);
   const returned: number[][] = [];
-  const run = (): Tensor[] => {
+  const predicted: number[][] = [];
+  const run = (): [Tensor, Tensor] => {
     world.passes = true;
     const y = agree(world, leaves, 'the value in a pass', value);
     world.passes = false;
+    const probabilities = tf.softmax(y.reshape([SIZE / CLASSES, CLASSES]));
     returned.push([...y.dataSync()]);
+    predicted.push([...probabilities.dataSync()]);
     if (throws && returned.length === 2) throw new Stop();
-    return [y, leaves[0]];
+    return [y, probabilities];
   };
+  const done: number[] = [];
+  const progress = (pass: number, n: number): void => void done.push(pass, n);
+  const options = { samples: true, quantiles: [0.3], classes: [undefined, CLASSES], progress } as const;
   try {
-    const [{ mean, std, samples }] = await monteCarlo(3, run, { samples: true });
+    const [{ mean, std, samples, quantiles }, doubt] = await monteCarlo(3, run, options);
     assert(!throws, 'what run() throws comes out');
+    assert.deepEqual(done, [1, 3, 2, 3, 3, 3]);
     assert.deepEqual({ mean, std }, momentsOf(returned));
     assert.deepEqual(
       samples.map((sample) => [...sample]),
       returned,
     );
+    assertClose(quantiles[0], quantileOf(returned, 0.3), 'the quantile');
+    const { votes, entropy, mutualInformation } = doubt as PredictiveClasses;
+    assert.deepEqual([...votes], votesOf(predicted, CLASSES), 'votes');
+    const expected = uncertaintyOf(predicted, CLASSES);
+    assertClose(entropy, expected.entropy, 'entropy');
+    assertClose(mutualInformation, expected.mutualInformation, 'mutual information');
   } catch (error) {
     if (!throws || !(error instanceof Stop)) throw error;
   }

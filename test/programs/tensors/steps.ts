@@ -7,8 +7,8 @@ const rate = fc.constantFrom(0.1, 0.25, 0.3, 0.5, 0.75, 0.9);
 const of = <const Op extends string>(op: Op) => ({ op: fc.constant(op) });
 
 const dropping = fc.record({ ...of('function'), row: nat, rate, seed: nat, offset: nat, from: nat });
-/** `split` selects a rank of a split batch, or none. */
-const trained = { training: fc.nat(3).map((n) => n > 0), split: nat, from: nat };
+/** `split` selects a rank of a split batch, or none; `micro` its micro-batches, or none. */
+const trained = { training: fc.nat(3).map((n) => n > 0), split: nat, micro: nat, from: nat };
 const layered = fc.record({ ...of('layer'), layer: nat, offset: nat, ...trained });
 const recurring = fc.record({ ...of('recurrent'), row: nat, ...trained });
 const zoned = fc.record({ ...of('zoneout'), rate, seed: nat, offset: nat, from: nat, other: nat });
@@ -30,10 +30,12 @@ const node = fc.oneof(
 );
 export type Node = typeof node extends fc.Arbitrary<infer T> ? T : never;
 
-const layer = fc.record({ row: nat, rate, seed: nat });
+/** Some layers are called with `training: true` in a graph before. */
+const layer = fc.record({ row: nat, rate, seed: nat, fixed: fc.boolean() });
 
 export const program = fc.record({
   seed: fc.nat(2 ** 31 - 1),
+  install: fc.record({ fixedTraining: fc.boolean(), draws: fc.boolean() }),
   layers: fc.array(layer, { minLength: 1, maxLength: 4 }),
   nodes: fc.array(node, { minLength: 1, maxLength: 10, size: 'max' }),
   asks: fc.array(fc.constantFrom('value', 'gradient', 'second', 'passes', 'throwing'), {

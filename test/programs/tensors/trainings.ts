@@ -1,10 +1,13 @@
 /** Random trainings: one that is saved and restored in new models gives the bits of one that is not. */
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { io, LayersModel, Optimizer, Sequential, Tensor } from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { defaultGenerator } from 'native-dropout';
-import { loadCheckpoint, restoreOptimizer, resumable, saveCheckpoint, seeded } from 'native-dropout/tfjs';
+import { install, loadCheckpoint, restoreOptimizer, resumable, saveCheckpoint, seeded } from 'native-dropout/tfjs';
 import { pick } from '../world.js';
 import { layerRows, recurrent } from './rows.js';
 import { tf } from './tensorflow.js';
@@ -21,8 +24,15 @@ export const training = fc.record({
   /** An RNN of this kind at the beginning; the last is none. */
   recurrent: fc.nat(recurrent.length),
   /** What happens between two steps. */
-  acts: fc.array(fc.constantFrom('nothing', 'checkpoint', 'tensorflow'), { minLength: 2, maxLength: 6 }),
-  fit: fc.record({ epochs: fc.integer({ min: 1, max: 3 }), batchSize: fc.integer({ min: 1, max: 5 }), stop: nat }),
+  acts: fc.array(fc.constantFrom('nothing', 'new', 'back', 'tensorflow'), { minLength: 2, maxLength: 6 }),
+  fit: fc.record({
+    epochs: fc.integer({ min: 1, max: 3 }),
+    batchSize: fc.integer({ min: 1, max: 5 }),
+    stop: nat,
+    /** Whether it reads a tf.data.Dataset, and has its checkpoints in a folder. */
+    dataset: fc.boolean(),
+    folder: fc.boolean(),
+  }),
 });
 export type Training = typeof training extends fc.Arbitrary<infer T> ? T : never;
 
@@ -101,35 +111,50 @@ function dispose(model: LayersModel): void {
   tf.dispose({ ...optimizer } as never); // its own dispose() forgets some
 }
 
-/** Steps of trainOnBatch. @param saves Whether the model is saved and restored in a new one between steps. */
+/**
+ * Steps of trainOnBatch, with a variable beside the model.
+ * @param saves Whether the training is saved between steps, and restored in a new model or after further steps.
+ */
 async function steps(made: Training, { x, y }: Data, saves: boolean): Promise<unknown[]> {
   const run = seeded(made.seed);
   let model = modelOf(made);
+  const total = tf.tidy(() => tf.variable(tf.scalar(0)));
   const state = { step: 0, losses: [] as number[] };
-  for (const act of made.acts) {
-    state.losses.push((await model.trainOnBatch(x, y)) as number);
+  const step = async (): Promise<void> => {
+    const loss = (await model.trainOnBatch(x, y)) as number;
+    state.losses.push(loss);
     state.step += 1;
+    tf.tidy(() => total.assign(total.add(loss + Math.random())));
+  };
+  const training = () => ({ model, variables: { total }, optimizer: model.optimizer, run, state });
+  for (const act of made.acts) {
+    await step();
     if (!saves || act === 'nothing') continue;
     const place = memory();
-    if (act === 'checkpoint') {
-      await saveCheckpoint(place, { model, run, state });
-      dispose(model);
-      model = modelOf(made);
-      const again = { step: 0, losses: [] };
-      assert.equal(await loadCheckpoint(place, { model, run, state: again }), true);
-      assert.deepEqual(again, state, 'the state of a checkpoint');
-    } else if (isSaved(made.optimizer)) {
+    if (act === 'tensorflow') {
+      if (!isSaved(made.optimizer)) continue;
       await model.save(place, { includeOptimizer: true });
       const { numbers, given } = run.state;
       dispose(model);
       model = await tf.loadLayersModel(place);
       run.state = { dropout: defaultGenerator.state, numbers, given };
       restoreOptimizer(model.optimizer);
+      continue;
     }
+    await saveCheckpoint(place, training());
+    const saved = structuredClone(state);
+    if (act === 'new') {
+      dispose(model);
+      model = modelOf(made);
+    }
+    await step();
+    assert.equal(await loadCheckpoint(place, training()), true);
+    assert.deepEqual(state, saved, 'the state of a checkpoint');
   }
   run.stop();
-  const all = results(model, [state, run.state.numbers]);
+  const all = results(model, [state, run.state.numbers, ...total.dataSync()]);
   dispose(model);
+  total.dispose();
   return all;
 }
 
@@ -137,24 +162,30 @@ class Stop extends Error {}
 
 /** A fit that stops with an error before a batch, and is resumed in a new model. */
 async function fits(made: Training, { x, y }: Data, stops: boolean): Promise<unknown[]> {
-  const { epochs, batchSize, stop } = made.fit;
-  const place = memory();
+  const { epochs, batchSize, stop, dataset, folder } = made.fit;
+  const place = folder ? mkdtempSync(join(tmpdir(), 'native-dropout-trainings-')) : memory();
+  const saving = folder ? { everySeconds: Number.MIN_VALUE, keep: 1 + (stop % 3) } : { everyBatches: 2 };
+  const state = { batches: 0 };
   const counter = {
     state: 0,
     onBatchBegin() {
+      state.batches += 1;
       counter.state += 1;
       if (stops && counter.state === 1 + (stop % (epochs * Math.ceil(6 / batchSize)))) throw new Stop();
     },
   };
   const once = async (stopped: boolean): Promise<unknown[]> => {
-    counter.state = 0;
+    [counter.state, state.batches] = [0, 0];
     const run = seeded(made.seed);
     const model = modelOf(made);
-    const options = { run, everyBatches: 2, callbacks: counter };
+    const options = { run, ...saving, callbacks: counter, state };
     try {
       const fit = await resumable(model, place, options);
-      const { history } = await model.fit(x, y, { epochs, batchSize, verbose: 0, ...fit });
-      return results(model, [history, run.state.numbers]);
+      const all = { epochs, verbose: 0, ...fit } as const;
+      const { history } = dataset
+        ? await model.fitDataset(fit.dataset(datasetOf(x, y, batchSize)), all)
+        : await model.fit(x, y, { batchSize, ...all });
+      return results(model, [history, run.state.numbers, { ...state }]);
     } catch (error) {
       if (!stopped || !(error instanceof Stop)) throw error;
       stops = false;
@@ -164,12 +195,22 @@ async function fits(made: Training, { x, y }: Data, stops: boolean): Promise<unk
       dispose(model);
     }
   };
-  if (stops) await once(true);
-  return once(false);
+  try {
+    if (stops) await once(true);
+    return await once(false);
+  } finally {
+    if (typeof place === 'string') rmSync(place, { recursive: true });
+  }
 }
+
+const datasetOf = (x: Tensor, y: Tensor, batchSize: number) =>
+  tf.data.zip({ xs: tf.data.array(rowsOf(x)), ys: tf.data.array(rowsOf(y)) }).batch(batchSize);
+
+const rowsOf = (tensor: Tensor) => tensor.arraySync() as number[][];
 
 /** Runs a training twice. @returns The number of its steps. */
 export async function performTraining(made: Training): Promise<number> {
+  install(tf);
   const data = { x: tf.randomNormal([6, 6], 0, 1, 'float32', 1), y: tf.randomNormal([6, 1], 0, 1, 'float32', 2) };
   const before = tf.memory().numTensors;
   assert.deepEqual(await steps(made, data, true), await steps(made, data, false), 'the results of steps');

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed } from 'native-dropout';
-import type { Seed } from 'native-dropout/tfjs';
+import { install, type Seed } from 'native-dropout/tfjs';
 import type { GeneratorModel } from '../world.js';
 import { pick } from '../world.js';
 import { SHAPE } from './graph.js';
@@ -19,6 +19,8 @@ export interface LayerModel {
   readonly real: Layer;
   readonly rate: number;
   readonly generator: Draws;
+  /** Whether it drops in every call. */
+  readonly fixed: boolean;
 }
 
 /** y = slope · x + shift · other, or without another tensor y = slope · x + shift. */
@@ -50,8 +52,13 @@ export class TensorWorld {
   /** Whether monteCarlo() runs. */
   passes = false;
   calls = 0;
+  /** Whether configs have the draws of layers. */
+  readonly #draws: boolean;
 
-  constructor({ seed, layers, nodes }: Program) {
+  constructor({ seed, layers, nodes, install: options }: Program) {
+    this.say(`install(tf, ${JSON.stringify(options)})`);
+    install(tf, options);
+    this.#draws = options.draws;
     manualSeed(seed);
     const known = (real: Generator): GeneratorModel => ({ real, seed: real.seed, draw: real.draw });
     this.nodes = nodes;
@@ -63,7 +70,10 @@ export class TensorWorld {
       const own = seed === undefined ? {} : { seed, draw };
       const generator = seed === undefined ? this.generators[0] : { seed: BigInt(seed), draw };
       this.say(`${row.installed ? 'tf.' : ''}layers.${row.name}(${made.rate}, ${JSON.stringify(own)})`);
-      return { row, real: row.make(made.rate, own), rate: made.rate, generator };
+      const real = row.make(made.rate, own);
+      const inGraph = made.fixed && row.shape.length > 1;
+      if (inGraph) real.apply(tf.input({ batchShape: [...row.shape] }), { training: true });
+      return { row, real, rate: made.rate, generator, fixed: inGraph && options.fixedTraining };
     });
     for (const node of nodes) if (node.op === 'recurrent') this.pair(node.row); // not while tapes record
   }
@@ -89,6 +99,11 @@ export class TensorWorld {
       default:
         return { seed: null, generator: first };
     }
+  }
+
+  /** Whether a call of a layer drops. */
+  drops({ training }: { training: boolean }, { fixed }: { fixed: boolean } = { fixed: false }): boolean {
+    return training || this.passes || fixed;
   }
 
   pair(code: number): Pair {
@@ -131,7 +146,7 @@ export class TensorWorld {
     }
     for (const { real, generator } of this.layers) {
       if (generator === this.generators[0]) continue;
-      assert.equal(real.getConfig().draw ?? 0, generator.draw, `where a layer stands after ${last}`);
+      assert.equal(real.getConfig().draw ?? 0, this.#draws ? generator.draw : 0, `where a layer stands after ${last}`);
     }
   }
 
