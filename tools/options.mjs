@@ -33,6 +33,12 @@ export function positive(text, below, fallback) {
   return { text: `${text} (${range})`, hint: 'x', fallback, expected: `a number ${range}`, read };
 }
 
+/** @type {(text: string, fallback: number) => Option<number>} */
+export function probability(text, fallback) {
+  const read = (given) => (given !== '' && Number(given) >= 0 && Number(given) <= 1 ? Number(given) : undefined);
+  return { text: `${text} (0 to 1)`, hint: 'x', fallback, expected: 'a number from 0 to 1', read };
+}
+
 /** @type {<const N extends string, F extends N | undefined>(text: string, names: readonly N[], fallback: F) => Option<F | N>} */
 export function choice(text, names, fallback) {
   const all = names.join(', ');

@@ -34,6 +34,8 @@ function wantedFiles(): string[] {
     ...['dist/index.d.ts', 'dist/tfjs/index.d.ts', 'dist/replay/index.d.ts'],
     ...filesIn('docs', '.md').flatMap((file) => (FOR_DEVELOPERS.includes(file) ? [] : [`docs/${file}`])),
     ...filesIn('src', '.ts').flatMap(builtFrom),
+    ...['cli.mjs', 'command-line.mjs', 'options.mjs'].map((file) => `tools/${file}`),
+    ...filesIn('tools/cli', '.mjs').map((file) => `tools/cli/${file}`),
   ];
 }
 

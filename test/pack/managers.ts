@@ -12,6 +12,8 @@ export interface Manager {
   add(tarball: string): string[];
   /** Arguments of Node.js before the name of a script. */
   node: string[];
+  /** Arguments of Node.js before the name of a package's command. */
+  exec: string[];
   tsc: string[];
 }
 
@@ -27,11 +29,13 @@ export const managers: readonly Manager[] = [
   {
     ...plain,
     name: 'npm',
+    exec: [npm, 'exec', '--offline', '--'],
     add: (tarball) => [npm, 'install', '--offline', '--ignore-scripts', tarball],
   },
   {
     ...plain,
     name: 'pnpm',
+    exec: [pnpm, 'exec'],
     add: (tarball) => [pnpm, 'add', '--offline', '--ignore-scripts', tarball],
   },
   {
@@ -43,6 +47,7 @@ export const managers: readonly Manager[] = [
     },
     add: (tarball) => [yarn, 'add', `native-dropout@file:${tarball}`, `typescript@file:${typescript}`],
     node: [yarn, 'node'],
+    exec: [yarn, 'run'],
     tsc: [yarn, 'tsc'],
   },
 ];

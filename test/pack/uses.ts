@@ -86,10 +86,14 @@ export async function useBy(manager: Manager, tarball: Tarball, nodes: Node[], s
   makeProject(manager, place.cwd);
   const installed = await check(`${name} installs it`, () => runNode(add(tarball.file), place));
   if (installed.failure !== undefined) return { checks: [installed], uses: [] };
+  const command = [...manager.exec, 'native-dropout', 'check', '--engine', 'native'];
+  const commanded = await check(`${name} runs its command`, async () => {
+    assert.match(await runNode(command, place), /^native, /m);
+  });
   const compiled = await check(`TypeScript takes its types in a project of ${name}`, () => runNode(tsc, place));
   const uses: Use[] = [];
   for (const node of nodes) {
     for (const program of programs) uses.push(await run(program, manager, node, place));
   }
-  return { checks: [installed, compiled], uses };
+  return { checks: [installed, commanded, compiled], uses };
 }

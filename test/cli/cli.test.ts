@@ -1,0 +1,96 @@
+/** `npx native-dropout` tells what runs here, on every engine, and refuses bad input in one line. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EngineName, engine, Mask } from 'native-dropout';
+import { afterAll, describe, expect, test } from 'vitest';
+import { root, runProgram } from '../support/child.js';
+
+const engines: EngineName[] = engine().name === 'native' ? ['native', 'wasm', 'js'] : ['wasm', 'js'];
+
+function cli(args: readonly string[], NATIVE_DROPOUT_ENGINE?: string, directory = root) {
+  const env = NATIVE_DROPOUT_ENGINE === undefined ? {} : { NATIVE_DROPOUT_ENGINE };
+  return runProgram([join(root, 'tools/cli.mjs'), ...args], { env, directory });
+}
+
+function printed(...args: Parameters<typeof cli>): string {
+  const { stdout, stderr, status } = cli(...args);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  return stdout;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'native-dropout-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const bits = new Mask({ seed: 42, draw: 0, p: 0.1 }).toBits(2 ** 20);
+const hash = createHash('sha256').update(bits).digest('hex').slice(0, 16);
+
+describe.each(engines)('on %s', (name) => {
+  test('it reports the engine, equal bits, speed and TensorFlow.js, in 80 columns and without colours', () => {
+    const text = printed([], name);
+    expect(text).toMatch(RegExp(`^  engine {7}${name}, `, 'm'));
+    expect(text).toContain(`NATIVE_DROPOUT_ENGINE=${name}`);
+    expect(text).toContain(`give the same mask: ${hash}`);
+    expect(text).toMatch(/a loop with Math\.random\(\) [\d.e+]+ ms/);
+    expect(text).toContain('@tensorflow/tfjs 4.22.0');
+    expect(text).not.toContain('\x1b');
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('a check for it passes, and one for another engine fails with reason and remedy', () => {
+    expect(printed(['check', '--engine', name], name)).toMatch(RegExp(`^${name}, .*\n$`));
+    const other = name === 'js' ? 'wasm' : 'js';
+    expect(cli(['check', '--engine', other], name)).toMatchObject({ status: 1, stdout: '' });
+    if (name !== 'native') {
+      expect(cli(['check'], name).stderr).toBe(
+        `The ${name} engine runs, not native: NATIVE_DROPOUT_ENGINE=${name}. Remove this variable from the environment.\n`,
+      );
+    }
+  });
+
+  test('it prints a mask, and writes one', () => {
+    const mask = new Mask({ seed: 42, draw: 7, p: 0.1 });
+    const args = ['mask', '--seed', '42', '--draw', '7', '--p', '0.1', '--n', '100'];
+    const elements = mask.toUint8Array(100).join('');
+    expect(printed(args, name)).toBe(`${elements.slice(0, 64)}\n${elements.slice(64)}\n`);
+    const out = join(folder, `${name}.bin`);
+    expect(printed([...args, '--out', out], name)).toBe('');
+    expect([...readFileSync(out)]).toEqual([...new Uint8Array(mask.toBits(100).buffer, 0, 13)]);
+  });
+});
+
+test('where there is no TensorFlow.js it says so', () => {
+  expect(printed([], 'js', folder)).toContain('not found from this folder');
+});
+
+test.each([
+  [['--nonsense'], "Unknown option '--nonsense'; --help lists the options"],
+  [['nonsense'], "Unexpected argument 'nonsense'; --help lists the options"],
+  [['check', '--engine', 'gpu'], '--engine: expected one of native, wasm, js, got "gpu"'],
+  [['mask', '--p', '2'], '--p: expected a number from 0 to 1, got "2"'],
+  [['mask', '--p', ''], '--p: expected a number from 0 to 1, got ""'],
+  [['mask', '--seed', 'x'], 'seed: expected an integer in [0, 2^64) as a decimal string, got "x"'],
+  [['mask', '--n', '0'], '--n: expected an integer from 1 to 4,294,967,295, got "0"'],
+  [['mask', '--out', 'src'], '--out: expected a file that can be written, got "src"'],
+  [['bench', '--json', 'src'], '--json: expected a file that can be written, got "src"'],
+])('%j is refused', (args, message) => {
+  expect(cli(args)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
+});
+
+test.each([[[]], [['check']], [['mask']], [['bench']]])('%j --help', (command) => {
+  const text = printed([...command, '--help']);
+  expect(text).toMatch(RegExp(`^npx native-dropout ${command.join('')}`));
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('bench writes what it measures', () => {
+  const json = join(folder, 'bench.json');
+  expect(printed(['bench', '--json', json], 'js')).toContain('milliseconds, medians');
+  expect(existsSync(json)).toBe(true);
+  const { rows } = JSON.parse(readFileSync(json, 'utf8'));
+  expect(rows).toHaveLength(6);
+  for (const row of rows)
+    expect(row).toMatchObject({ elements: expect.any(Number), copy: expect.any(Number), js: expect.any(Number) });
+});

@@ -1,0 +1,49 @@
+// What this machine runs: versions, engines, and how long a call takes.
+import { readFileSync } from 'node:fs';
+import { engine, Generator } from 'native-dropout';
+
+/** @type {{ version: string, homepage?: string }} */
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+
+/** For example `native-dropout 1.2.3, Node.js 22.1.0, linux-x64`. */
+export function versions() {
+  return `native-dropout ${manifest.version}, Node.js ${process.versions.node}, ${process.platform}-${process.arch}`;
+}
+
+/** @type {readonly import('native-dropout').EngineName[]} */
+const ENGINES = ['native', 'wasm', 'js'];
+
+/**
+ * Calls `run` for each engine. One that cannot run here gives its error.
+ * @template T
+ * @param {(name: import('native-dropout').EngineName) => T} run
+ * @returns {{ name: import('native-dropout').EngineName, result: T | Error }[]}
+ */
+export function onEachEngine(run) {
+  return ENGINES.map((name) => {
+    try {
+      new Generator(0).mask(0.5).toBits(1, { engine: name });
+    } catch (error) {
+      return { name, result: /** @type {Error} */ (error) };
+    }
+    return { name, result: run(name) };
+  });
+}
+
+/** The median of the milliseconds that a call takes, of the calls that a time allows. */
+export function milliseconds(run, budget) {
+  run();
+  const times = [];
+  for (let spent = 0; spent < budget || times.length < 5; spent += times[times.length - 1]) {
+    const began = performance.now();
+    run();
+    times.push(performance.now() - began);
+  }
+  return times.sort((a, b) => a - b)[times.length >> 1];
+}
+
+/** For example `native, avx512, 2 threads`. */
+export function inUse() {
+  const { name, isa, threads } = engine();
+  return `${name}, ${isa}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+}
