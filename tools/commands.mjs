@@ -41,7 +41,7 @@ export const COMMANDS = {
     needs: 'packages',
   },
   'build:wasm': {
-    does: 'Builds the wasm module, src/engine/wasm-module.ts, on Linux x64.',
+    does: 'Builds the wasm modules, src/engine/wasm-module.ts and src/replay/wasm-module.ts, on Linux x64.',
     run: ['tools/build.mjs', 'wasm'],
     needs: 'packages',
   },

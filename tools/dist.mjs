@@ -32,9 +32,11 @@ function compile() {
   const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   shareDeclarations();
-  // The WebAssembly module, in digits, is a large file: both builds read that of CommonJS, which ES modules can import.
-  rmSync(join(root, 'dist/engine/wasm-module.js'));
-  replaceIn('dist/engine', './wasm-module.js', '../cjs/engine/wasm-module.js');
+  // The WebAssembly modules, in digits, are large files: both builds read those of CommonJS, which ES modules can import.
+  for (const room of ['engine', 'replay']) {
+    rmSync(join(root, `dist/${room}/wasm-module.js`));
+    replaceIn(`dist/${room}`, './wasm-module.js', `../cjs/${room}/wasm-module.js`);
+  }
   // Node.js resolves these names only inside the package. Bundlers take the ES modules, so CommonJS needs no choice.
   replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
   replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');

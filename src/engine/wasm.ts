@@ -5,6 +5,7 @@
 
 import type { Bits, GivenBits } from '../core/bits.js';
 import { type ComputeArray, DTYPES, type StoredArray } from '../core/dtype.js';
+import { bytesOfHex } from '../core/hex.js';
 import { expandBits } from '../core/layout.js';
 import type { Biases, Sums } from '../core/tile.js';
 import { GIVEN } from '../core/values.js';
@@ -55,10 +56,7 @@ function sumsFrom({ array, tile, block }: Sums, e: number, n: number): ComputeAr
 
 /** @throws {Error} if WebAssembly or its SIMD instructions are missing. */
 export function loadWasm(): Engine {
-  const code = Uint8Array.from({ length: WASM_HEX.length / 2 }, (_, i) =>
-    parseInt(WASM_HEX.slice(2 * i, 2 * i + 2), 16),
-  );
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(code));
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytesOfHex(WASM_HEX)));
   const kernels = instance.exports as Exports;
   const { dropout, apply, random, draw } = kernels;
   const { buffer } = kernels.memory;

@@ -1,6 +1,9 @@
 /** Keys of jax.random, and the random bits that they give. */
 
 import type { FreshWords } from '../core/dtype.js';
+import { type Comparison, packBelow, packDrawn } from './compare.js';
+import { PIECE } from './kernels.js';
+import { kernels } from './kernels-in-use.js';
 import { philoxOf, philoxWords } from './philox.js';
 import { type Pair, threefry, threefryOf } from './threefry.js';
 
@@ -100,9 +103,25 @@ export function bits32(key: KeyData, n: number): FreshWords {
   if (key.impl === 'rbg') return rbgWords(key.words, n);
   if (key.impl === 'philox4x32') return philoxBits([pair], n);
   if (!key.partitionable) return hashOfCounters(pair, n);
-  const [a, b] = blocks(pair, n);
-  for (let i = 0; i < n; ++i) a[i] ^= b[i];
-  return a;
+  const words = new Uint32Array(n);
+  const used = kernels();
+  for (let done = 0; done < n; done += PIECE) {
+    const length = Math.min(PIECE, n - done);
+    used.threefry(pair, done, length);
+    words.set(used.words.subarray(0, length), done);
+  }
+  return words;
+}
+
+/** Packs comparisons of n words of 32 bits. */
+export function packBits(key: KeyData, n: number, comparison: Comparison): FreshWords {
+  const { impl, partitionable } = key;
+  if (impl === 'threefry2x32' && partitionable) {
+    const [pair] = pairs(key);
+    return packDrawn(n, comparison, (used, first, length) => used.threefry(pair, first, length));
+  }
+  const { shift, limit, flip } = comparison;
+  return packBelow(bits32(key, n), shift, limit, flip);
 }
 
 /** n integers of 8 or 16 bits of a key of threefry. */

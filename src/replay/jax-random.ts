@@ -1,9 +1,9 @@
 /** Uniform numbers, masks and integers of jax.random. */
 
 import { type Dtype, FLOAT32, FLOAT64, type FreshWords, type StoredArray } from '../core/dtype.js';
-import { packBelow, packed } from './compare.js';
+import { packed } from './compare.js';
 import { fused } from './fused.js';
-import { bits32, type KeyData, narrowBits, split, wideBits } from './jax-bits.js';
+import { bits32, type KeyData, narrowBits, packBits, split, wideBits } from './jax-bits.js';
 import { narrowed, rounded } from './round.js';
 
 const { fround } = Math;
@@ -41,7 +41,10 @@ export function uniforms(key: KeyData, dtype: Dtype, n: number, low = 0, high = 
 
 /** jax.random.bernoulli, packed: 1 where a uniform number of p's type is below p. */
 export function bernoulli(key: KeyData, type: Dtype, p: number, n: number): FreshWords {
-  if (type === FLOAT32) return packBelow(bits32(key, n), 0, Math.ceil(fround(p) * 2 ** 23) * 2 ** 9);
+  if (type === FLOAT32) {
+    const limit = Math.ceil(fround(p) * 2 ** 23) * 2 ** 9;
+    return packBits(key, n, { shift: 0, limit, flip: false });
+  }
   const { digits, at } = integers(key, type, n);
   const most = rounded(type, p) * 2 ** digits;
   return packed(n, (i) => at(i) < most);

@@ -3,11 +3,9 @@
  * Python draw.
  */
 
-/** The words of the state. */
-export const SIZE = 624;
-const MIDDLE = 397;
-
-const MATRIX = 0x9908b0df;
+import { type Kernels, PIECE } from './kernels.js';
+import { kernels } from './kernels-in-use.js';
+import { refresh, SIZE, tempered } from './mt19937-block.js';
 
 export class Mt19937 {
   /** The 624 words of the state. */
@@ -26,42 +24,31 @@ export class Mt19937 {
 
   /** The next word, in [0, 2^32). */
   next(): number {
-    if (this.used === SIZE) this.#refresh();
+    if (this.used === SIZE) {
+      refresh(this.key);
+      this.used = 0;
+    }
     return tempered(this.key[this.used++]) >>> 0;
   }
 
   /** Fills an array with the next words. */
   fill(words: Uint32Array): void {
-    const { key } = this;
-    for (let done = 0; done < words.length; ) {
-      if (this.used === SIZE) this.#refresh();
-      const from = this.used;
-      const n = Math.min(SIZE - from, words.length - done);
-      for (let i = 0; i < n; ++i) words[done + i] = tempered(key[from + i]);
-      this.used += n;
-      done += n;
+    this.draw(words.length, ({ words: piece }, done, n) => words.set(piece.subarray(0, n), done));
+  }
+
+  /** Draws n words. Calls `use` with each piece of them: with the kernels that hold it, its place and its length. */
+  draw(n: number, use: (kernels: Kernels, done: number, length: number) => void): void {
+    const drawn = kernels();
+    drawn.state.set(this.key);
+    for (let done = 0; done < n; done += PIECE) {
+      const length = Math.min(PIECE, n - done);
+      const blocks = Math.ceil(Math.max(0, this.used + length - SIZE) / SIZE);
+      drawn.twist(this.used, blocks, length);
+      this.used += length - blocks * SIZE;
+      use(drawn, done, length);
     }
+    this.key.set(drawn.state);
   }
-
-  #refresh(): void {
-    const { key } = this;
-    for (let i = 0; i < SIZE - MIDDLE; ++i) key[i] = twisted(key[i], key[i + 1], key[i + MIDDLE]);
-    for (let i = SIZE - MIDDLE; i < SIZE - 1; ++i) key[i] = twisted(key[i], key[i + 1], key[i + MIDDLE - SIZE]);
-    key[SIZE - 1] = twisted(key[SIZE - 1], key[0], key[MIDDLE - 1]);
-    this.used = 0;
-  }
-}
-
-function twisted(word: number, next: number, middle: number): number {
-  const joined = (word & 0x80000000) | (next & 0x7fffffff);
-  return middle ^ (joined >>> 1) ^ (-(next & 1) & MATRIX);
-}
-
-function tempered(word: number): number {
-  let y = word ^ (word >>> 11);
-  y ^= (y << 7) & 0x9d2c5680;
-  y ^= (y << 15) & 0xefc60000;
-  return y ^ (y >>> 18);
 }
 
 /** The generator of a seed, in [0, 2^32): init_genrand of the authors' program. */

@@ -3,7 +3,8 @@ import { wrong, wrongType, wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
 import { inspectAs } from '../random/visible.js';
 import { integerWords } from './integer-words.js';
-import { initByArray, Mt19937, SIZE } from './mt19937.js';
+import { initByArray, Mt19937 } from './mt19937.js';
+import { SIZE } from './mt19937-block.js';
 import { checkShufflable, shuffle } from './shuffle.js';
 
 const WORD = 2 ** 32;

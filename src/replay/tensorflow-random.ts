@@ -2,7 +2,7 @@
 
 import { type Dtype, FLOAT32, FLOAT64, type FreshWords, type StoredArray } from '../core/dtype.js';
 import type { Block } from '../core/philox.js';
-import { packBelow, packed } from './compare.js';
+import { packDrawn, packed } from './compare.js';
 import { philoxOf, philoxWords, plusBlocks } from './philox.js';
 import { narrowed, rounded } from './round.js';
 import type { Pair } from './threefry.js';
@@ -88,7 +88,9 @@ export function keptBits(state: PhiloxState, dtype: Dtype, n: number, rate: numb
   // Digits moved to the top are below `limit` exactly if the integer is below `least`.
   const limit = Math.ceil(least) * 2 ** (32 - DIGITS[dtype.name]);
   const shift = shiftOf(dtype, state);
-  return packBelow(drawWords(state, n), shift, limit, true);
+  return packDrawn(n, { shift, limit, flip: true }, ({ words }, first, length) => {
+    philoxWords(state.key, plusBlocks(state.counter, BigInt(first / 4)), words.subarray(0, length));
+  });
 }
 
 /** Uniform numbers in [low, high): the difference, the product and the sum are rounded. */

@@ -1,7 +1,8 @@
 /** The state of PyTorch's generator on a CPU, and its bytes: those of torch.get_rng_state(). */
 
 import { wrongType, wrongValue } from '../input/errors.js';
-import { initGenrand, Mt19937, SIZE } from './mt19937.js';
+import { initGenrand, Mt19937 } from './mt19937.js';
+import { SIZE } from './mt19937-block.js';
 
 export interface TorchState {
   /** The seed as it was given, mod 2^64. Only its low 32 bits count. */

@@ -12,7 +12,7 @@ function filesIn(folder: string, extension: string): string[] {
 }
 
 /** Modules that only one build has: they load files, or both builds use them. */
-const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs', 'engine/wasm-module'];
+const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs', 'engine/wasm-module', 'replay/wasm-module'];
 const ES = ['engine/load/native', 'tfjs/peers', 'tfjs/peers-bundled'];
 
 function builtFrom(file: string): string[] {

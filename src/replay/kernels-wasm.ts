@@ -1,0 +1,38 @@
+import { bytesOfHex } from '../core/hex.js';
+import { type Kernels, PIECE } from './kernels.js';
+import { SIZE } from './mt19937-block.js';
+import { WASM_HEX } from './wasm-module.js';
+
+/** Documented in native/replay/wasm.cc. */
+interface Exports extends WebAssembly.Exports {
+  memory: WebAssembly.Memory;
+  wordsAddress(): number;
+  bitsAddress(): number;
+  stateAddress(): number;
+  threefry(key0: number, key1: number, first: number, n: number): void;
+  twist(used: number, blocks: number, n: number): void;
+  pack(n: number, shift: number, limit: number, flip: number): void;
+  packWide(n: number, high: number, low: number): void;
+}
+
+/** The kernels of a new module; undefined if WebAssembly or its SIMD instructions are missing. */
+export function loadKernels(): Kernels | undefined {
+  try {
+    return kernelsOf(new WebAssembly.Instance(new WebAssembly.Module(bytesOfHex(WASM_HEX))).exports as Exports);
+  } catch {
+    return undefined;
+  }
+}
+
+function kernelsOf({ memory: { buffer }, threefry, pack, ...made }: Exports): Kernels {
+  const view = (address: number, length: number) => new Uint32Array(buffer, address, length);
+  return {
+    words: view(made.wordsAddress(), PIECE),
+    bits: view(made.bitsAddress(), PIECE / 32),
+    state: view(made.stateAddress(), SIZE),
+    threefry: ([key0, key1], first, n) => threefry(key0, key1, first, n),
+    twist: made.twist,
+    pack: (n, shift, limit, flip) => pack(n, shift, limit, flip ? -1 : 0),
+    packWide: made.packWide,
+  };
+}

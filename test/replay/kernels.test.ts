@@ -1,0 +1,86 @@
+/** The kernels of src/replay on WebAssembly's vectors write the same words and bits as those in plain JavaScript. */
+
+import { describe, expect, test } from 'vitest';
+import { type Kernels, PIECE } from '../../src/replay/kernels.js';
+import { jsKernels } from '../../src/replay/kernels-js.js';
+import { loadKernels } from '../../src/replay/kernels-wasm.js';
+import { initGenrand } from '../../src/replay/mt19937.js';
+import { threefryOf } from '../../src/replay/threefry.js';
+
+const wasm = loadKernels() as Kernels;
+
+const LENGTHS = [1, 2, 31, 32, 33, 64, 623, 624, 625, 1248, PIECE - 1, PIECE];
+
+/** n words and the bits of n words, after a call. */
+function results(kernels: Kernels, n: number): { words: Uint32Array; bits: Uint32Array } {
+  const bits = kernels.bits.slice(0, Math.floor(n / 32));
+  return { words: kernels.words.slice(0, n), bits };
+}
+
+/** Faster than toEqual(). */
+function same(one: Uint32Array, other: Uint32Array): void {
+  if (one.length !== other.length || one.some((word, i) => word !== other[i])) expect(one).toEqual(other);
+}
+
+function both(n: number, call: (kernels: Kernels) => void): { words: Uint32Array; bits: Uint32Array } {
+  const [one, other] = [wasm, jsKernels].map((kernels) => {
+    call(kernels);
+    return results(kernels, n);
+  });
+  same(one.words, other.words);
+  same(one.bits, other.bits);
+  return one;
+}
+
+describe.each(LENGTHS)('%i words', (n) => {
+  test('threefry', () => {
+    for (const first of [0, 12345, 2 ** 32 - n]) {
+      const { words } = both(n, (kernels) => kernels.threefry([0x13198a2e, 0xfedcba98], first, n));
+      const [a, b] = threefryOf([0x13198a2e, 0xfedcba98], 0, first + n - 1);
+      expect(words[n - 1]).toBe((a ^ b) >>> 0);
+    }
+  });
+
+  test.each([0, 1, 100, 623, 624])('mt19937, with %i words of its block used', (used) => {
+    const blocks = Math.ceil(Math.max(0, used + n - 624) / 624);
+    const states = [wasm, jsKernels].map((kernels) => {
+      kernels.state.set(initGenrand(5).key);
+      kernels.twist(used, blocks, n);
+      return kernels.state.slice(0, 624);
+    });
+    same(states[0], states[1]);
+    same(results(wasm, n).words, results(jsKernels, n).words);
+  });
+
+  test('comparisons', () => {
+    for (const kernels of [wasm, jsKernels]) {
+      for (let i = 0; i < PIECE; ++i) kernels.words[i] = Math.imul(i, 0x9e3779b9);
+    }
+    const some = jsKernels.words[Math.min(n - 1, 40)];
+    for (const shift of [0, 1, 9, 22, 25]) {
+      for (const limit of [0, 1, (some << shift) >>> 0, 2 ** 31, 2 ** 32 - 1]) {
+        const { bits } = both(n, (kernels) => kernels.pack(n, shift, limit, false));
+        const flipped = both(n, (kernels) => kernels.pack(n, shift, limit, true));
+        same(
+          flipped.bits,
+          bits.map((word) => ~word),
+        );
+        for (let i = 0; i < 32 * bits.length; ++i) {
+          const isBelow = (jsKernels.words[i] << shift) >>> 0 < limit;
+          if (((bits[i >>> 5] >>> (i & 31)) & 1) !== Number(isBelow)) throw new Error(`word ${i}, ${shift}, ${limit}`);
+        }
+      }
+    }
+  });
+
+  test('comparisons of 53 bits', () => {
+    for (const kernels of [wasm, jsKernels]) {
+      for (let i = 0; i < PIECE; ++i) kernels.words[i] = i % 2 === 0 ? ((i % 8) << 20) + (i % 5) : 1000 + (i % 64);
+    }
+    for (const high of [0, 1, 4, 2 ** 20 + 1, 2 ** 21]) {
+      for (const low of [0, 1000, 1031, 2 ** 32 - 1]) {
+        both(n / 2, (kernels) => kernels.packWide(Math.ceil(n / 2), high, low));
+      }
+    }
+  });
+});
