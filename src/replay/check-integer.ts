@@ -8,6 +8,13 @@ export type Range = readonly [least: bigint, most: bigint];
 
 export const INT64: Range = [-(2n ** 63n), 2n ** 63n - 1n];
 
+/** An integer of any size, a safe integer or a bigint. @throws {TypeError | RangeError} if it is neither. */
+export function checkWhole(name: string, value: unknown, expected = 'a safe integer or a bigint'): bigint {
+  if (Number.isSafeInteger(value)) return BigInt(value as number);
+  if (typeof value === 'bigint') return value;
+  throw wrong('number', name, expected, value);
+}
+
 /** A safe integer or a bigint in [least, most]. @throws {TypeError | RangeError} if it is neither. */
 export function checkWide(name: string, value: unknown, least: bigint, most: bigint): bigint {
   const whole = Number.isSafeInteger(value) ? BigInt(value as number) : value;

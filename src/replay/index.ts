@@ -3,6 +3,11 @@ export { type JaxBernoulliOptions, JaxKey, type JaxKeyOptions, type JaxKeyState 
 export type { KeyStreamState } from './key-stream.js';
 export { type LinenModule, LinenRngs } from './linen.js';
 export { NnxRngs, NnxStream } from './nnx.js';
+export { NumpyGenerator, type NumpyGeneratorOptions, type NumpySeed } from './numpy-generator.js';
+export { NumpyRandomState } from './numpy-random-state.js';
+export type { NumpyGeneratorState, NumpyRandomStateState } from './numpy-state.js';
+export { OnnxRuntimeSeed, type OnnxRuntimeState } from './onnxruntime.js';
+export { PythonRandom, type PythonState } from './python.js';
 export {
   type SeededOperation,
   TensorflowEager,
@@ -11,6 +16,7 @@ export {
 } from './tensorflow-eager.js';
 export { TensorflowFunction, TensorflowGenerator, type TensorflowOperation } from './tensorflow-generator.js';
 export { TensorflowSeed, type TensorflowSeedOptions, type TensorflowSeedState } from './tensorflow-seed.js';
+export { TfjsSeed } from './tfjs.js';
 export { TorchGenerator } from './torch.js';
 export { TorchCompileGenerator, type TorchCompileOptions, type TorchCompileState } from './torch-compile.js';
 export { TorchCudaGenerator, type TorchCudaOptions, type TorchCudaState } from './torch-cuda.js';

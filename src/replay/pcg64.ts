@@ -1,5 +1,6 @@
 /** PCG64, numpy's default: PCG XSL RR 128/64 (O'Neill, HMC-CS-2014-0905, 2014), a step of which is s ← M·s + increment. */
 
+import { integerOf, integerWords } from './integer-words.js';
 import { seedSequence } from './seed-sequence.js';
 
 /** M, 2360ED051FC65DA44385DF649FCCF645, in words, the lowest first. */
@@ -67,20 +68,13 @@ export class Pcg64 {
   }
 }
 
-function wide(words: Uint32Array): bigint {
-  return words.reduceRight((sum, word) => (sum << 32n) + BigInt(word), 0n);
-}
-
-function narrow(n: bigint): Uint32Array {
-  return Uint32Array.from({ length: 4 }, (_, i) => Number((n >> BigInt(32 * i)) & 0xffffffffn));
-}
-
 /** The generator of the words of a seed and, for a spawned one, of the numbers by which it was spawned. */
 export function seededPcg64(entropy: readonly number[], spawnKey: readonly number[] = []): Pcg64 {
   const words = seedSequence(entropy, 8, spawnKey);
-  const quad = (first: number): bigint => wide(Uint32Array.of(...[2, 3, 0, 1].map((i) => words[first + i])));
+  const quad = (first: number): bigint => integerOf([2, 3, 0, 1].map((i) => words[first + i])); // high half first
   const increment = 2n * quad(4) + 1n;
-  const made = new Pcg64(narrow(quad(0) + increment), narrow(increment));
+  const four = (n: bigint): Uint32Array => Uint32Array.from(integerWords(BigInt.asUintN(128, n), 4));
+  const made = new Pcg64(four(quad(0) + increment), four(increment));
   made.fill(new Uint32Array(2));
   return made;
 }

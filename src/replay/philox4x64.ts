@@ -30,7 +30,12 @@ export class Philox4x64 {
   /** How many of its four numbers have been drawn. */
   used: number;
 
-  constructor(key: Uint32Array, counter = new Uint32Array(BLOCK), block = new Uint32Array(BLOCK), used = 4) {
+  constructor(
+    key: Uint32Array,
+    counter: Uint32Array = new Uint32Array(BLOCK),
+    block: Uint32Array = new Uint32Array(BLOCK),
+    used = 4,
+  ) {
     this.key = key;
     this.counter = counter;
     this.block = block;

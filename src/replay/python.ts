@@ -1,10 +1,13 @@
 import { checkInteger } from '../input/check.js';
-import { wrong, wrongType, wrongValue } from '../input/errors.js';
+import { wrongType, wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
 import { inspectAs } from '../random/visible.js';
+import { checkWhole } from './check-integer.js';
+import { checkFinite } from './checks.js';
 import { integerWords } from './integer-words.js';
 import { initByArray, Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
+import { integer53 } from './numbers53.js';
 import { checkShufflable, shuffle } from './shuffle.js';
 
 const WORD = 2 ** 32;
@@ -37,8 +40,7 @@ export class PythonRandom {
    * @throws {TypeError | RangeError} if seed is no such integer.
    */
   constructor(seed: number | bigint) {
-    const whole = Number.isSafeInteger(seed) ? BigInt(seed) : seed;
-    if (typeof whole !== 'bigint') throw wrong('number', 'seed', 'a safe integer or a bigint', seed);
+    const whole = checkWhole('seed', seed);
     this.#engine = initByArray(integerWords(whole < 0n ? -whole : whole));
   }
 
@@ -66,7 +68,7 @@ export class PythonRandom {
 
   /** A number in [0, 1), as `random.random()`. */
   random(): number {
-    return double(this.#engine);
+    return integer53(this.#engine) * 2 ** -53;
   }
 
   /**
@@ -153,16 +155,6 @@ export class PythonRandom {
   }
 }
 
-/** 53 bits of two words, of which the first is the higher one. */
-export function integer53(first: number, second: number): number {
-  return (first >>> 5) * 2 ** 26 + (second >>> 6);
-}
-
-function double(engine: Mt19937): number {
-  const first = engine.next();
-  return integer53(first, engine.next()) * 2 ** -53;
-}
-
 /** k bits; the lowest word comes first. */
 function bits(engine: Mt19937, k: number): number {
   if (k === 0) return 0;
@@ -194,10 +186,6 @@ function chooseFrom(n: number, k: number, draw: (limit: number) => number): numb
   const chosen = new Set<number>();
   while (chosen.size < k) chosen.add(draw(n));
   return [...chosen];
-}
-
-function checkFinite(name: string, value: unknown): void {
-  if (!Number.isFinite(value)) throw wrong('number', name, 'a finite number', value);
 }
 
 function checkPopulation(name: string, list: unknown, least: number): number {

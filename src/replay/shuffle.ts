@@ -1,3 +1,4 @@
+import type { FreshWords } from '../core/dtype.js';
 import { wrongType } from '../input/errors.js';
 import { isList } from '../input/list.js';
 
@@ -22,4 +23,9 @@ export function checkShufflable(name: string, array: unknown): Shufflable {
   const isTyped = ArrayBuffer.isView(array) && !(array instanceof DataView);
   if (!isList(array) && !isTyped) throw wrongType(name, 'an array or a typed array', array);
   return array as Shufflable;
+}
+
+/** The numbers 0 … n - 1. */
+export function countTo(n: number): FreshWords {
+  return new Uint32Array(n).map((_, i) => i);
 }

@@ -1,0 +1,75 @@
+/** OnnxRuntimeSeed draws, run by run, what a Dropout node of onnxruntime draws, in all its dtypes, and refuses what it refuses. */
+
+import { expect, test } from 'vitest';
+import { alphaDropout, Dropout, dropout } from '../../src/index.js';
+import { OnnxRuntimeSeed } from '../../src/replay/index.js';
+import { golden, inputOf, keepOf, type Short, valuesOf } from './golden.js';
+
+type Run = [n: number, ratio: number, training: boolean];
+
+interface Golden {
+  seeded: { in: { seed: string; dtype?: Short; runs: Run[] }; out: object[] }[];
+  unseeded: { in: { seed: number; runs: Run[] }; out: { first: object[]; second: object[] } }[];
+}
+
+const data = golden<Golden>('onnxruntime.json');
+
+const NAMES = { f32: 'float32', f64: 'float64', f16: 'float16', bf16: 'bfloat16' } as const;
+
+/** The bits that a forward kept, of an input without zeros. */
+function keptBits(y: ArrayLike<number>): Uint32Array {
+  const words = new Uint32Array(Math.ceil(y.length / 32));
+  for (let i = 0; i < y.length; ++i) if (y[i] !== 0) words[i >>> 5] |= 1 << (i & 31);
+  return words;
+}
+
+function run(generator: OnnxRuntimeSeed, [n, ratio, training]: Run, type: Short = 'f32'): object {
+  const dtype = NAMES[type];
+  const y = dropout(inputOf(n, type), ratio, { generator, training, dtype });
+  return { ...keepOf(keptBits(y), n), ...valuesOf(y, type) };
+}
+
+test.each(data.seeded)('a node of seed $in.seed', ({ in: { seed, dtype, runs }, out }) => {
+  const generator = new OnnxRuntimeSeed(BigInt(seed));
+  runs.forEach((one, i) => {
+    expect(run(generator, one, dtype), `run ${i}`).toEqual(out[i]);
+    generator.state = JSON.parse(JSON.stringify(generator.state));
+  });
+  expect(generator.state).toEqual({ seed, runs: runs.filter(([, ratio, training]) => training && ratio > 0).length });
+});
+
+test.each(data.unseeded)('nodes without a seed share one, after set_seed($in.seed)', ({ in: { seed, runs }, out }) => {
+  const generator = new OnnxRuntimeSeed(seed);
+  expect(runs.map((one) => run(generator, one))).toEqual(out.first);
+  expect(runs.map((one) => run(generator, one))).toEqual(out.second);
+});
+
+test('a layer has the mask in backward; the state is JSON', () => {
+  const generator = new OnnxRuntimeSeed(42);
+  const layer = new Dropout(0.5, { generator });
+  const x = new Float32Array(1000).fill(1);
+  const y = layer.forward(x);
+  expect(layer.backward(x)).toEqual(y);
+  expect(JSON.parse(JSON.stringify(generator))).toEqual({ source: 'OnnxRuntimeSeed', state: { seed: '42', runs: 1 } });
+  const other = new OnnxRuntimeSeed(0);
+  other.state = JSON.parse(JSON.stringify(generator));
+  expect(other.mask(0.3, 99).toBits(99)).toEqual(generator.mask(0.3, 99).toBits(99));
+});
+
+test.each<[string, (generator: OnnxRuntimeSeed) => unknown, RegExp]>([
+  [
+    'a seed of 64 bits',
+    () => new OnnxRuntimeSeed(2n ** 63n),
+    /^seed: expected a safe integer or a bigint in \[-2\^63, 2\^63 - 1\]/,
+  ],
+  ['a fraction', () => new OnnxRuntimeSeed(0.5), /^seed: /],
+  ['p = 1', (source) => source.mask(1, 3), /^p: expected a number in \[0, 1\) for onnxruntime/],
+  ['p that float32 rounds to 1', (source) => source.mask(1 - 2 ** -26, 3), /^p: /],
+  ['alpha dropout', (generator) => alphaDropout(new Float32Array(3), 0.5, { generator }), /^generator: /],
+  ['a state without runs', (source) => (source.state = { seed: '1' } as never), /^state.runs: /],
+  ['a state with a text', (source) => (source.state = { seed: 'x', runs: 1 }), /^state.seed: /],
+])('%s is refused and draws nothing', (_, call, message) => {
+  const source = new OnnxRuntimeSeed(1);
+  expect(() => call(source)).toThrow(message);
+  expect(source.state).toEqual({ seed: '1', runs: 0 });
+});
