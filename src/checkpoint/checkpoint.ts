@@ -30,9 +30,9 @@ import type { FreshBytes } from './tree.js';
  */
 export function saveCheckpoint(file: string, state: object): void {
   checkPath(file);
-  const parts = encode(checkState(state));
+  const { unsealed, data, seal } = encode(checkState(state));
   const unfinished = `${file}.new`;
-  writeFlushed(unfinished, parts);
+  writeFlushed(unfinished, [unsealed, ...data], seal);
   fileSystem().renameSync(unfinished, file);
 }
 
@@ -67,7 +67,8 @@ export function loadCheckpoint(from: string | Uint8Array, state: object): boolea
  * loadCheckpoint(bytes, run); // run.step is 3
  */
 export function encodeCheckpoint(state: object): FreshBytes {
-  return join(encode(checkState(state)));
+  const { data, seal } = encode(checkState(state));
+  return join([seal(), ...data]);
 }
 
 function checkPath(file: unknown): string {

@@ -25,12 +25,18 @@ export interface Sealed {
   content: unknown;
 }
 
-function checksumOf(content: unknown, data: Bytes): string {
-  return xxh32(utf8(JSON.stringify(content))) + xxh32(data);
+function checksumOf(content: unknown, data: readonly Bytes[]): string {
+  return xxh32([utf8(JSON.stringify(content))]) + xxh32(data);
 }
 
-export function seal(content: unknown, data: Bytes): Sealed {
-  return { nativeDropout: VERSION, checksum: checksumOf(content, data), bytes: data.length, content };
+const sizeOf = (arrays: readonly Bytes[]): number => arrays.reduce((sum, { length }) => sum + length, 0);
+
+export function seal(content: unknown, data: readonly Bytes[]): Sealed {
+  return sealed(content, data, checksumOf(content, data));
+}
+
+function sealed(content: unknown, data: readonly Bytes[], checksum: string): Sealed {
+  return { nativeDropout: VERSION, checksum, bytes: sizeOf(data), content };
 }
 
 /** @throws {CheckpointError} if the version is a different one, or bytes are missing or changed. */
@@ -41,7 +47,7 @@ export function checkSeal(sealed: unknown, data: Bytes): asserts sealed is Seale
     throw new CheckpointError('version', 'checkpoint', `one of format ${VERSION}`, `format ${version}`);
   }
   if (bytes !== data.length) throw broken(`${bytes} bytes of data`, String(data.length));
-  const found = checksumOf(content, data);
+  const found = checksumOf(content, [data]);
   if (checksum !== found) throw broken(`the checksum ${checksum}`, found);
 }
 
@@ -51,7 +57,7 @@ export function broken(expected: string, came: string): CheckpointError {
 
 /** Copies arrays behind one another. */
 export function join(arrays: readonly Bytes[]): FreshBytes {
-  const joined = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  const joined = new Uint8Array(sizeOf(arrays));
   let at = 0;
   for (const bytes of arrays) {
     joined.set(bytes, at);
@@ -61,8 +67,8 @@ export function join(arrays: readonly Bytes[]): FreshBytes {
 }
 
 /** The line before the data. */
-function headOf(sealed: Sealed): Bytes {
-  const text = utf8(JSON.stringify(sealed));
+function headOf(line: Sealed): Bytes {
+  const text = utf8(JSON.stringify(line));
   const head = new Uint8Array(Math.ceil((text.length + 1) / ALIGNMENT) * ALIGNMENT).fill(SPACE);
   head.set(text);
   head[head.length - 1] = LINE_FEED;
@@ -76,25 +82,40 @@ interface Content {
   state: Node;
 }
 
-/** The parts of a checkpoint, in order. @throws {TypeError} if something in the state cannot be saved. */
-export function encode(state: object): readonly [head: Bytes, data: Bytes] {
-  const arrays: Bytes[] = [];
+/** A checkpoint: the head and the data, one after the other. */
+export interface Encoded {
+  /** A head of the right length, which takes no time. */
+  readonly unsealed: Bytes;
+  readonly data: readonly Bytes[];
+  /** Calculates the head. */
+  seal(): Bytes;
+}
+
+/** @throws {TypeError} if something in the state cannot be saved. */
+export function encode(state: object): Encoded {
+  const data: Bytes[] = [];
   const content: Content = {
-    state: write('state', state, arrays),
+    state: write('state', state, data),
     defaultGenerator: write('defaultGenerator', defaultGenerator, []),
   };
-  const data = join(arrays);
-  return [headOf(seal(content, data)), data];
+  return {
+    unsealed: headOf(sealed(content, data, UNSEALED)),
+    data,
+    seal: () => headOf(seal(content, data)),
+  };
 }
+
+/** Digits in the place of a checksum. */
+const UNSEALED = '-'.repeat(16);
 
 /** Restores a state. @throws {CheckpointError} if the bytes are no checkpoint of such a state; nothing has changed. */
 export function decode(bytes: Bytes, state: object): void {
   const end = bytes.indexOf(LINE_FEED) + 1;
   const [head, data] = [bytes.subarray(0, end), bytes.subarray(end)];
-  const sealed: unknown = parse(head);
-  checkSeal(sealed, data);
-  if (!isSame(headOf(sealed), head)) throw broken('a line as this package writes it', 'a different one');
-  const { state: node, defaultGenerator: generator } = sealed.content as Content;
+  const saved: unknown = parse(head);
+  checkSeal(saved, data);
+  if (!isSame(headOf(saved), head)) throw broken('a line as this package writes it', 'a different one');
+  const { state: node, defaultGenerator: generator } = saved.content as Content;
   const plan = new Plan(data);
   plan.object('state', node, state);
   plan.object('checkpoint', { object: { defaultGenerator: generator } }, { defaultGenerator });

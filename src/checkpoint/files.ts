@@ -9,13 +9,32 @@ export function fileSystem(): FileSystem {
   throw new Error('only Node.js, Bun and Deno write and read files; elsewhere, store the bytes of encodeCheckpoint()');
 }
 
-/** Writes a file, and returns when its bytes are on the disk. */
-export function writeFlushed(path: string, parts: readonly Uint8Array[]): void {
-  const { closeSync, fsyncSync, openSync, writeFileSync } = fileSystem();
+/**
+ * Writes a file, and returns when its bytes are on the disk.
+ * @param meanwhile Called while the disk writes; returns bytes that replace the first ones of the file.
+ */
+export function writeFlushed(path: string, parts: readonly Uint8Array[], meanwhile?: () => Uint8Array): void {
+  const { closeSync, fsyncSync, openSync, writeFileSync, writeSync } = fileSystem();
   const file = openSync(path, 'w');
   try {
     for (const part of parts) writeFileSync(file, part);
+    if (meanwhile !== undefined) {
+      const first = flushing(path, meanwhile);
+      writeSync(file, first, 0, first.length, 0);
+    }
     fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Runs a function while another thread flushes the file. That flush may fail: the caller flushes again. */
+function flushing<T>(path: string, run: () => T): T {
+  const { closeSync, fsync, openSync } = fileSystem();
+  const file = openSync(path, 'r+'); // of its own, because a descriptor reports an error of the disk once
+  try {
+    fsync(file, () => {});
+    return run();
   } finally {
     closeSync(file);
   }

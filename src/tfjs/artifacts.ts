@@ -10,12 +10,28 @@ import { bytesIn, isStored, type Spec } from './tensors.js';
 /** The key in the metadata of the model. */
 const KEY = 'checkpoint';
 
-/** The parts of a checkpoint. */
-export interface Parts<Content = unknown> {
+/** What a checkpoint says about its data. */
+interface Described<Content> {
   topology: unknown;
   specs: Spec[];
-  data: Bytes;
   content: Content;
+}
+
+/** The parts of a checkpoint. */
+export interface Parts<Content = unknown> extends Described<Content> {
+  data: readonly Bytes[];
+}
+
+/** A checkpoint that was read. */
+export interface Loaded<Content = unknown> extends Described<Content> {
+  data: Bytes;
+}
+
+/** Saves and loads checkpoints; handlers may lack one of both. */
+export interface Store {
+  save(parts: Parts): Promise<void>;
+  /** undefined: there is none. */
+  load(): Promise<io.ModelArtifacts | undefined>;
 }
 
 export type Named = readonly [name: string, tensor: Tensor];
@@ -31,23 +47,28 @@ export function specOfBytes(name: string, { length }: Bytes): Spec {
   return { name, shape: [length], dtype: 'bool', group: 'optimizer' };
 }
 
-const covered = ({ topology, specs, content }: Omit<Parts, 'data'>): unknown => ({ topology, specs, content });
+const covered = ({ topology, specs, content }: Described<unknown>): unknown => ({ topology, specs, content });
 
-export function toArtifacts({ topology, specs, data, content }: Parts): io.ModelArtifacts {
-  const { content: _, ...sealed } = seal(covered({ topology, specs, content }), data);
+/** The model without the bytes of its weights. */
+export function describe(parts: Parts): io.ModelArtifacts {
+  const { topology, specs, data, content } = parts;
+  const { content: _, ...sealed } = seal(covered(parts), data);
   return {
     modelTopology: topology as object,
     format: 'layers-model',
     generatedBy: 'native-dropout',
     convertedBy: null,
     weightSpecs: specs,
-    weightData: data.buffer as ArrayBuffer,
     userDefinedMetadata: { [KEY]: { ...sealed, content: content as object } },
   };
 }
 
+export function toArtifacts(parts: Parts): io.ModelArtifacts {
+  return { ...describe(parts), weightData: join(parts.data).buffer as ArrayBuffer };
+}
+
 /** @throws {CheckpointError} if they are no checkpoint, or bytes are missing or changed. */
-export function fromArtifacts<Content>(artifacts: io.ModelArtifacts): Parts<Content> {
+export function fromArtifacts<Content>(artifacts: io.ModelArtifacts): Loaded<Content> {
   const { modelTopology: topology, weightSpecs, weightData, userDefinedMetadata } = Object(artifacts);
   const saved: unknown = Object(userDefinedMetadata)[KEY];
   if (saved === undefined || !Array.isArray(weightSpecs) || weightData === undefined) {
@@ -62,11 +83,11 @@ export function fromArtifacts<Content>(artifacts: io.ModelArtifacts): Parts<Cont
 
 /** Hands out tensors in the order in which they were saved. */
 export class Reader {
-  readonly #parts: Parts;
+  readonly #parts: Loaded;
   #next = 0;
   #at = 0;
 
-  constructor(parts: Parts) {
+  constructor(parts: Loaded) {
     this.#parts = parts;
   }
 

@@ -1,21 +1,29 @@
 /** Checkpoints of trainings with TensorFlow.js. */
 
-import type { io, Tensor, Variable } from '@tensorflow/tfjs-core';
+import type { Tensor, Variable } from '@tensorflow/tfjs-core';
 import { CheckpointError } from '../checkpoint/checkpoint-error.js';
-import { join } from '../checkpoint/encode.js';
 import { Plan } from '../checkpoint/restore.js';
 import { type Bytes, bytesOf, type Node, write } from '../checkpoint/tree.js';
-import { checkInteger, isRecord } from '../input/check.js';
+import { isRecord } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
 import { checkFields } from '../input/options.js';
 import { defaultGenerator } from '../random/default-generator.js';
 import { architectureOf } from './architecture.js';
-import { fromArtifacts, type Named, type Parts, Reader, specOf, specOfBytes, toArtifacts } from './artifacts.js';
-import { folderHandler } from './folder.js';
+import {
+  fromArtifacts,
+  type Loaded,
+  type Named,
+  type Parts,
+  Reader,
+  type Store,
+  specOf,
+  specOfBytes,
+} from './artifacts.js';
 import { type Place, placesOf, planPlaces } from './layer-places.js';
 import { isOptimizer, type Optimizer, type OptimizerState, optimizerState, planOptimizer } from './optimizer.js';
 import { unseeded } from './seed.js';
 import type { SeededRun, SeededState } from './seeded.js';
+import { type CheckpointPlace, type KeepOption, storeOf } from './store.js';
 import { assign } from './tensors.js';
 
 /** A tf.LayersModel, or a tf.Sequential. */
@@ -40,15 +48,6 @@ export interface Training {
   run?: SeededRun;
   /** Your own values, as for `saveCheckpoint` of the main entry point: steps, losses, Generators, typed arrays. */
   state?: object;
-}
-
-/** Where checkpoints are: a folder, or a handler of TensorFlow.js such as `tf.io.getSaveHandlers('indexeddb://run')[0]`. */
-export type CheckpointPlace = string | io.IOHandler;
-
-/** Options of saving. */
-export interface KeepOption {
-  /** How many checkpoints a folder keeps, a positive integer. Older ones are removed after a new one is whole. Default: 3. */
-  keep?: number | undefined;
 }
 
 interface Content {
@@ -80,17 +79,6 @@ type TrainingParts = ReturnType<typeof readTraining>;
 
 function isModel(model: unknown): model is Model {
   return isRecord(model) && 'weights' in model && typeof (model as Partial<Model>).toJSON === 'function';
-}
-
-export function handlerOf(place: CheckpointPlace, keep?: number): io.IOHandler {
-  if (isRecord(place)) {
-    if (keep !== undefined) throw wrongType('keep', 'none for a handler, which has one place', keep);
-    return place;
-  }
-  if (typeof place !== 'string' || place === '') throw wrongType('place', 'a folder, or a handler of tf.io', place);
-  const advice = 'tf.io.getSaveHandlers(url)[0] makes a handler';
-  if (place.includes('://')) throw wrongType('place', 'a folder, or a handler of tf.io', place, advice);
-  return folderHandler(place, checkInteger('keep', keep ?? 3, 1, Number.MAX_SAFE_INTEGER));
 }
 
 /**
@@ -126,13 +114,12 @@ export async function saveCheckpoint(
 ): Promise<void> {
   checkFields('options', options, ['keep']);
   const { keep } = options;
-  await saveTraining(handlerOf(place, keep), training, null);
+  await saveTraining(storeOf(place, keep), training, null);
 }
 
 /** @param fit The place of a fit. */
-export async function saveTraining(handler: io.IOHandler, training: Training, fit: object | null): Promise<void> {
-  if (handler.save === undefined) throw wrongType('place', 'a handler with save()', handler);
-  await handler.save(toArtifacts(await partsOf(training, fit)));
+export async function saveTraining(store: Store, training: Training, fit: object | null): Promise<void> {
+  await store.save(await partsOf(training, fit));
 }
 
 async function partsOf(training: Training, fit: object | null): Promise<Parts<Content>> {
@@ -155,7 +142,7 @@ async function partsOf(training: Training, fit: object | null): Promise<Parts<Co
     ...arrays.map((bytes, i) => specOfBytes(`state/${i}`, bytes)),
   ];
   const values = await Promise.all([...variables, ...slots].map(([, tensor]) => tensor.data()));
-  return { topology: topologyOf(model), specs, data: join([...values.map(bytesOf), ...arrays]), content };
+  return { topology: topologyOf(model), specs, data: [...values.map(bytesOf), ...arrays], content };
 }
 
 const topologyOf = (model: Model | undefined): unknown => model?.toJSON(undefined, false) ?? {};
@@ -171,34 +158,21 @@ const topologyOf = (model: Model | undefined): unknown => model?.toJSON(undefine
  * @throws {TypeError} if an argument is wrong.
  */
 export async function loadCheckpoint(place: CheckpointPlace, training: Training): Promise<boolean> {
-  return loadTraining(handlerOf(place), training, null);
+  return loadTraining(storeOf(place), training, null);
 }
 
 /** @param fit The place of a fit, to be restored; null leaves it out. */
-export async function loadTraining(handler: io.IOHandler, training: Training, fit: object | null): Promise<boolean> {
-  if (handler.load === undefined) throw wrongType('place', 'a handler with load()', handler);
+export async function loadTraining(store: Store, training: Training, fit: object | null): Promise<boolean> {
   const parts = readTraining(training);
-  const artifacts = await loaded(() => (handler.load as io.LoadHandler)());
+  const artifacts = await store.load();
   if (artifacts === undefined) return false;
   restore({ ...parts, fit }, fromArtifacts<Content>(artifacts));
   return true;
 }
 
-/** Handlers that have nothing give undefined; those of browsers throw one of these messages. */
-const NOTHING = /there is no model with name|Cannot find model with path/;
-
-async function loaded(load: io.LoadHandler): Promise<io.ModelArtifacts | undefined> {
-  try {
-    return await load();
-  } catch (error) {
-    if (NOTHING.test((error as Error).message)) return undefined;
-    throw error;
-  }
-}
-
 function restore(
   { model, variables, optimizer, run, state, fit }: TrainingParts & { fit: object | null },
-  parts: Parts<Content>,
+  parts: Loaded<Content>,
 ): void {
   const { topology, content } = parts;
   if (architectureOf(topology) !== architectureOf(topologyOf(model))) {

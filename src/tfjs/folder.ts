@@ -4,7 +4,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import { broken } from '../checkpoint/encode.js';
 import { fileSystem, writeFlushed } from '../checkpoint/files.js';
 import { utf8 } from '../random/utf8.js';
-import { fromArtifacts, toArtifacts } from './artifacts.js';
+import { describe, fromArtifacts, type Parts, type Store } from './artifacts.js';
 
 const MODEL = 'model.json';
 const WEIGHTS = 'weights.bin';
@@ -28,34 +28,41 @@ function numbersIn(folder: string): string[] {
 const byNumber = (a: string, b: string): number => Number(a) - Number(b);
 
 /** Saves to the next number and removes all but the last `keep`; loads the last. */
-export function folderHandler(folder: string, keep: number): Required<io.IOHandler> {
+export function folderStore(folder: string, keep: number): Store {
   return {
-    async save(artifacts) {
+    async save(parts) {
       const { mkdirSync, renameSync, rmSync } = fileSystem();
       const before = numbersIn(folder);
       const number = Number(before.at(-1) ?? 0) + 1;
       const whole = `${folder}/${String(number).padStart(DIGITS, '0')}`;
       const unfinished = `${whole}.new`;
       mkdirSync(unfinished, { recursive: true });
-      writeFlushed(`${unfinished}/${WEIGHTS}`, [new Uint8Array(artifacts.weightData as ArrayBuffer)]);
-      writeFlushed(`${unfinished}/${MODEL}`, [utf8(textOf(artifacts))]);
+      writeFiles(unfinished, parts);
       renameSync(unfinished, whole);
       const old = before.slice(0, Math.max(before.length + 1 - keep, 0));
       for (const name of old) rmSync(`${folder}/${name}`, { recursive: true, force: true });
-      return { modelArtifactsInfo: { dateSaved: new Date(), modelTopologyType: 'JSON' } };
     },
     async load() {
       const last = numbersIn(folder).at(-1);
-      if (last === undefined) return undefined as never;
-      return read(`${folder}/${last}`);
+      return last === undefined ? undefined : read(`${folder}/${last}`);
     },
   };
+}
+
+function writeFiles(folder: string, parts: Parts): void {
+  let text = '';
+  writeFlushed(`${folder}/${WEIGHTS}`, parts.data, () => {
+    text = textOf(describe(parts));
+    return new Uint8Array();
+  });
+  writeFlushed(`${folder}/${MODEL}`, [utf8(text)]);
 }
 
 /** @throws {CheckpointError} if a file is missing, or not as it was written. */
 function read(folder: string): io.ModelArtifacts {
   const { text, artifacts } = parse(folder);
-  if (textOf(toArtifacts(fromArtifacts(artifacts))) === text) return artifacts;
+  const { data, ...parts } = fromArtifacts(artifacts);
+  if (textOf(describe({ ...parts, data: [data] })) === text) return artifacts;
   throw broken(`${MODEL} in ${folder} as it was written`, 'a different one');
 }
 

@@ -1,8 +1,6 @@
 export type { NoiseShape } from '../call/mask-shape.js';
 export { CheckpointError, type CheckpointFault } from '../checkpoint/checkpoint-error.js';
 export {
-  type CheckpointPlace,
-  type KeepOption,
   loadCheckpoint,
   type Model,
   saveCheckpoint,
@@ -41,4 +39,5 @@ export type { Seed } from './seed.js';
 export { type SeededRun, type SeededState, seeded } from './seeded.js';
 export type { InstallOptions } from './shared.js';
 export { type BatchOptions, type BatchPart, splitBatch } from './split-batch.js';
+export type { CheckpointPlace, KeepOption } from './store.js';
 export { zoneout } from './zoneout.js';

@@ -3,20 +3,14 @@
 import { checkInteger, isRecord } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import { checkFields } from '../input/options.js';
-import {
-  type CheckpointPlace,
-  handlerOf,
-  type KeepOption,
-  loadTraining,
-  type Model,
-  saveTraining,
-} from './checkpoint.js';
+import { loadTraining, type Model, saveTraining } from './checkpoint.js';
 import { Fit, newRecord } from './fit.js';
 import { type FitCallback, type FitCallbackFunctions, FitCallbacks } from './fit-callbacks.js';
 import { type Data, FitData } from './fit-data.js';
 import { isOptimizer } from './optimizer.js';
 import type { SeededRun } from './seeded.js';
 import { streams } from './shared.js';
+import { type CheckpointPlace, type KeepOption, storeOf } from './store.js';
 
 /** The options of {@link resumable}. */
 export interface ResumableOptions extends KeepOption {
@@ -81,10 +75,10 @@ export async function resumable(model: Model, place: CheckpointPlace, options: R
   if (numbers === undefined) throw wrongType('run', 'the run that seeded() has returned', run);
   if (!isRecord(model) || !isOptimizer(model.optimizer)) throw wrongType('model', 'a compiled tf.LayersModel', model);
 
-  const handler = handlerOf(place, keep);
+  const store = storeOf(place, keep);
   const training = { model, run, state };
   const record = newRecord();
-  const resumed = await loadTraining(handler, training, record);
+  const resumed = await loadTraining(store, training, record);
   const fit = new Fit({
     model,
     run,
@@ -95,7 +89,7 @@ export async function resumable(model: Model, place: CheckpointPlace, options: R
     resumed,
     isDue: (batches, seconds) =>
       (everyBatches !== undefined && batches % everyBatches === 0) || seconds >= everySeconds,
-    save: (now) => saveTraining(handler, training, now),
+    save: (now) => saveTraining(store, training, now),
   });
   return { initialEpoch: fit.initialEpoch, callbacks: fit.callbacks, dataset: (data) => fit.dataset(data) };
 }

@@ -55,13 +55,23 @@ function trained(): ReturnType<typeof fresh> {
 }
 
 test('the checksum is XXH32', () => {
-  const of = (text: string): string => xxh32(new TextEncoder().encode(text));
+  const of = (text: string): string => xxh32([new TextEncoder().encode(text)]);
   expect(of('')).toBe('02cc5d05');
   expect(of('a')).toBe('550d7456');
   expect(of('abc')).toBe('32d153ff');
   expect(of('Nobody inspects the spammish repetition')).toBe('e2293b2f');
   const bytes = new TextEncoder().encode(' Nobody inspects the spammish repetition');
-  expect(xxh32(bytes.subarray(1))).toBe('e2293b2f'); // at an odd address
+  expect(xxh32([bytes.subarray(1)])).toBe('e2293b2f'); // at an odd address
+});
+
+test('the checksum of parts is that of the whole', () => {
+  const whole = Uint8Array.from({ length: 100 }, (_, i) => (7 * i) % 256);
+  const { floor, random } = Math;
+  for (let repeat = 0; repeat < 500; ++repeat) {
+    const cuts = Array.from({ length: 6 }, () => floor(random() * 101)).sort((a, b) => a - b);
+    const parts = [0, ...cuts].map((from, i) => whole.subarray(from, cuts[i] ?? whole.length));
+    expect(xxh32(parts), String(cuts)).toBe(xxh32([whole]));
+  }
 });
 
 describe('a checkpoint', () => {
