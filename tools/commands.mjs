@@ -159,6 +159,7 @@ export const COMMANDS = {
     options: {
       quick: flag('checks that it runs, not how fast'),
       backend: choice('only this backend', ['cpu', 'wasm', 'tensorflow'], undefined),
+      rows: choice('only these rows', ['ops', 'models', 'passes', 'checkpoints'], undefined),
       markdown,
       json: output('the results', undefined),
     },

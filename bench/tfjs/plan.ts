@@ -13,6 +13,9 @@ export interface Plan {
   models: { model: ModelName; batch: number }[];
   passes: PassesCase[];
   passesBudget: Budget;
+  /** Numbers of weights. */
+  checkpoints: number[];
+  checkpointsBudget: Budget;
   /** Slow backends make fewer steps: the JavaScript backend takes seconds per step. */
   stepBudget: Readonly<Record<BackendName, Budget>>;
 }
@@ -29,6 +32,8 @@ export const FULL: Plan = {
   models: names.map((model) => ({ model, batch: MODELS[model].batch })),
   passes: [1, 32].map((batch) => ({ batch, passes: 20 })),
   passesBudget: budget(8, 9),
+  checkpoints: [1_000_000],
+  checkpointsBudget: budget(8, 31),
   stepBudget: { cpu: budget(20, 3), wasm: budget(12, 9), tensorflow: budget(10, 9) },
 };
 
@@ -41,5 +46,12 @@ export const QUICK: Plan = {
   models: names.map((model) => ({ model, batch: 1 })),
   passes: [{ batch: 1, passes: 2 }],
   passesBudget: ONCE,
+  checkpoints: [2000],
+  checkpointsBudget: ONCE,
   stepBudget: { cpu: ONCE, wasm: ONCE, tensorflow: ONCE },
 };
+
+/** A plan with these rows alone. */
+export function onlyRows(plan: Plan, rows: 'ops' | 'models' | 'passes' | 'checkpoints'): Plan {
+  return { ...plan, ops: [], models: [], passes: [], checkpoints: [], [rows]: plan[rows] };
+}

@@ -2,6 +2,7 @@
 
 import { median, medianRatio, quantile, spread } from '../harness/statistics.js';
 import type { BackendName } from './backends.js';
+import type { CheckpointTimes, Saved } from './checkpoint-trial.js';
 import type { ModelName } from './models/index.js';
 import type { Variant } from './models/model.js';
 import type { OpCase, OpTimes } from './op-trial.js';
@@ -91,4 +92,26 @@ export function toPassesResult(backend: BackendName, one: PassesCase, times: Pas
     ...{ backend, ...one, predictions: median(predictions), dropouts: median(dropouts) },
     ...{ monteCarlo: median(monteCarlo), ratio: medianRatio(parts, monteCarlo), rounds: parts.length },
   };
+}
+
+export interface CheckpointResult {
+  backend: BackendName;
+  saved: Saved;
+  weights: number;
+  /** Nanoseconds: the medians over the rounds. */
+  files: number;
+  checkpoint: number;
+  /** The time of a checkpoint over that of the files: the median of the rounds' ratios. */
+  ratio: number;
+  rounds: number;
+}
+
+export function toCheckpointResults(backend: BackendName, weights: number, times: CheckpointTimes): CheckpointResult[] {
+  return (['model', 'array'] as const).map((saved) => {
+    const { files, checkpoints } = times[saved];
+    return {
+      ...{ backend, saved, weights, files: median(files), checkpoint: median(checkpoints) },
+      ...{ ratio: medianRatio(files, checkpoints), rounds: files.length },
+    };
+  });
 }

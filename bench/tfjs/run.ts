@@ -10,24 +10,28 @@ import { progress, progressDone } from '../harness/progress.js';
 import { writeResults } from '../results.js';
 import { sizeName } from '../trial/cases.js';
 import { BACKENDS, ENVIRONMENT, missing, THREADS } from './backends.js';
+import type { CheckpointTimes, CheckpointTrial } from './checkpoint-trial.js';
 import type { OpTimes, OpTrial } from './op-trial.js';
 import type { PassesTimes, PassesTrial } from './passes-trial.js';
-import { FULL, QUICK } from './plan.js';
+import { FULL, onlyRows, QUICK } from './plan.js';
 import {
+  type CheckpointResult,
   type OpResult,
   type PassesResult,
   type StepResult,
+  toCheckpointResults,
   toOpResults,
   toPassesResult,
   toStepResult,
 } from './results.js';
 import type { StepTimes, StepTrial } from './step-trial.js';
-import { printOps, printPasses, printSteps } from './table.js';
+import { printCheckpoints, printOps, printPasses, printSteps } from './table.js';
 import { verdicts } from './targets.js';
 
-const { quick, backend: only, markdown, json } = readOptions(commandOf('bench:tfjs'));
+const { quick, backend: only, rows, markdown, json } = readOptions(commandOf('bench:tfjs'));
 const wanted = BACKENDS.filter((backend) => only === undefined || only === backend);
-const plan = quick ? QUICK : FULL;
+const all = quick ? QUICK : FULL;
+const plan = rows === undefined ? all : onlyRows(all, rows);
 const backends = wanted.filter((backend) => missing(backend) === undefined);
 
 const threads = (count: number): string => `${count} ${count === 1 ? 'thread' : 'threads'}`;
@@ -37,6 +41,7 @@ await program(async () => {
   const ops: OpResult[] = [];
   const steps: StepResult[] = [];
   const passes: PassesResult[] = [];
+  const checkpoints: CheckpointResult[] = [];
   const versions = new Set<string>();
   for (const backend of backends) {
     for (const one of plan.ops) {
@@ -60,6 +65,13 @@ await program(async () => {
         toPassesResult(backend, one, await inFreshProcess<PassesTrial, PassesTimes>(module, trial, ENVIRONMENT)),
       );
     }
+    for (const weights of plan.checkpoints) {
+      progress(`${backend}: checkpoints of ${weights} weights`);
+      const trial: CheckpointTrial = { backend, weights, budget: plan.checkpointsBudget };
+      const module = new URL('checkpoint-trial.ts', import.meta.url);
+      const times = await inFreshProcess<CheckpointTrial, CheckpointTimes>(module, trial, ENVIRONMENT);
+      checkpoints.push(...toCheckpointResults(backend, weights, times));
+    }
   }
   progressDone();
 
@@ -75,15 +87,14 @@ await program(async () => {
   if (quick) console.log('--quick: the times mean nothing');
 
   const print = markdown ? printMarkdown : printTable;
-  if (backends.length > 0) {
-    printOps(ops, print);
-    printSteps(steps, print);
-    printPasses(passes, print);
-  }
-  const targets = quick ? [] : verdicts(ops, steps);
+  if (ops.length > 0) printOps(ops, print);
+  if (steps.length > 0) printSteps(steps, print);
+  if (passes.length > 0) printPasses(passes, print);
+  if (checkpoints.length > 0) printCheckpoints(checkpoints, print);
+  const targets = quick ? [] : verdicts({ ops, steps, passes, checkpoints });
   if (targets.length > 0) console.log(`\n${targets.map(({ line }) => line).join('\n')}`);
   if (targets.some(({ held }) => !held)) process.exitCode = 1;
   if (json !== undefined) {
-    writeResults(json, [...ops, ...steps, ...passes], { '@tensorflow/tfjs': [...versions].join(', ') });
+    writeResults(json, [...ops, ...steps, ...passes, ...checkpoints], { '@tensorflow/tfjs': [...versions].join(', ') });
   }
 });

@@ -4,7 +4,7 @@ import type { Align, Print } from '../harness/print.js';
 import { DISTURBED_SPREAD, threeDigits } from '../harness/statistics.js';
 import { sizeName } from '../trial/cases.js';
 import { MODELS } from './models/index.js';
-import type { OpResult, PassesResult, Share, StepResult } from './results.js';
+import type { CheckpointResult, OpResult, PassesResult, Share, StepResult } from './results.js';
 
 /** Number of columns with names, on the left. */
 const NAMES = 4;
@@ -89,4 +89,17 @@ export function printPasses(results: readonly PassesResult[], print: Print): voi
     ...[`${percent(times.ratio)} %`, String(rounds)],
   ];
   print(PASSES_HEAD, alignments(PASSES_HEAD), results.map(row));
+}
+
+const CHECKPOINTS_HEAD = ['backend', 'saved', 'weights', 'files', 'checkpoint', 'of the files', 'rounds'];
+
+export function printCheckpoints(results: readonly CheckpointResult[], print: Print): void {
+  console.log(
+    '\nCheckpoints: milliseconds, beside files of the same weights that are flushed and replaced in the same way',
+  );
+  const row = ({ backend, saved, weights, files, checkpoint, ratio, rounds }: CheckpointResult): string[] => [
+    ...[backend, saved, weights.toLocaleString('en-US'), milliseconds(files), milliseconds(checkpoint)],
+    ...[`${percent(ratio)} %`, String(rounds)],
+  ];
+  print(CHECKPOINTS_HEAD, alignments(CHECKPOINTS_HEAD), results.map(row));
 }

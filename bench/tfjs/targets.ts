@@ -3,7 +3,7 @@
 import { Mi, sizeName } from '../trial/cases.js';
 import type { BackendName } from './backends.js';
 import { MODELS, type ModelName } from './models/index.js';
-import type { OpResult, StepResult } from './results.js';
+import type { CheckpointResult, OpResult, PassesResult, StepResult } from './results.js';
 
 export interface Verdict {
   line: string;
@@ -24,9 +24,19 @@ const TO_MULTIPLY = 1.3;
 const SHARES: Partial<Record<ModelName, number>> = { mlp: 0.02, transformer: 0.05 };
 const TO_MULTIPLIED = 1.25;
 
+/** The time of a checkpoint over that of files of the same weights. */
+const TO_FILES = 1.05;
+
+export interface Results {
+  readonly ops: readonly OpResult[];
+  readonly steps: readonly StepResult[];
+  readonly passes: readonly PassesResult[];
+  readonly checkpoints: readonly CheckpointResult[];
+}
+
 /** Verdicts on the results that have a target. */
-export function verdicts(ops: readonly OpResult[], steps: readonly StepResult[]): Verdict[] {
-  return [...ops.flatMap(opVerdicts), ...steps.flatMap(stepVerdicts)];
+export function verdicts({ ops, steps, checkpoints }: Results): Verdict[] {
+  return [...ops.flatMap(opVerdicts), ...steps.flatMap(stepVerdicts), ...checkpoints.map(checkpointVerdict)];
 }
 
 const verdict = (what: string, got: number, sign: '≥' | '≤', bound: number): Verdict => {
@@ -53,4 +63,9 @@ function stepVerdicts({ backend, model, shares: { ours, multiplied } }: StepResu
     verdict(what, ours.median, '≤', bound),
     verdict(`${what} / that of tf.mul`, ours.median / multiplied.median, '≤', TO_MULTIPLIED),
   ];
+}
+
+function checkpointVerdict({ backend, saved, weights, ratio }: CheckpointResult): Verdict {
+  const what = `${backend}, checkpoint of ${weights.toLocaleString('en-US')} weights (${saved}) / files of them`;
+  return verdict(what, ratio, '≤', TO_FILES);
 }
