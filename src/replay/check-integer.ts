@@ -43,7 +43,8 @@ export function checkWideTexts(name: string, list: unknown, n: number, range: Ra
   return checkList(name, list, n, (one, text) => checkWideText(one, text, range));
 }
 
-function checkList<T>(name: string, list: unknown, n: number, read: (name: string, entry: unknown) => T): T[] {
+/** A list of n integers, each read by a function. */
+export function checkList<T>(name: string, list: unknown, n: number, read: (name: string, entry: unknown) => T): T[] {
   const entries = readList(name, list, `a list of ${n} integers`, (entry, i) => read(`${name}[${i}]`, entry));
   if (entries.length !== n) throw wrongValue(name, `a list of ${n} integers`, entries.length);
   return entries;

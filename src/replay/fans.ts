@@ -1,5 +1,4 @@
-import type { Shape } from '../input/shape.js';
-import { sizeOf } from '../input/shape.js';
+import { type Shape, sizeOf } from '../input/shape.js';
 
 /**
  * The limit of glorot_uniform: √(3 / ((fan_in + fan_out) / 2)) of weights of a dense or a convolutional layer.
@@ -8,5 +7,5 @@ import { sizeOf } from '../input/shape.js';
 export function glorotLimit(shape: Shape): number {
   const [fanIn, fanOut] = shape.slice(-2);
   const field = sizeOf(shape.slice(0, -2));
-  return Math.sqrt(3 / Math.max(1, (field * (fanIn + fanOut)) / 2));
+  return Math.sqrt(3 * (1 / Math.max(1, (field * fanIn + field * fanOut) / 2)));
 }

@@ -9,7 +9,7 @@ import { bernoulli } from './jax-random.js';
 import { rounded } from './round.js';
 
 /** XLA multiplies by the inverse, except in an array of one element, and in bfloat16. */
-function flaxFactor(keep: number, dtype: Dtype, length: number): Factor {
+export function flaxFactor(keep: number, dtype: Dtype, length: number): Factor {
   const by = rounded(dtype, keep);
   if (length === 1 || dtype === BFLOAT16) return { rule: 'divide', by };
   return { rule: 'multiply', by: rounded(dtype, 1 / by) };

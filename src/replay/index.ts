@@ -1,5 +1,8 @@
 export type { Source, SourceMaskOptions, SourceState } from '../random/source.js';
 export { type JaxBernoulliOptions, JaxKey, type JaxKeyOptions, type JaxKeyState } from './jax.js';
+export { type KerasOptions, KerasSeedGenerator } from './keras.js';
+export type { KerasBackendName } from './keras-backends.js';
+export { type KerasSession, setRandomSeed } from './keras-session.js';
 export type { KeyStreamState } from './key-stream.js';
 export { type LinenModule, LinenRngs } from './linen.js';
 export { NnxRngs, NnxStream } from './nnx.js';

@@ -2,9 +2,8 @@
 
 import { checkChoice, checkInteger, MAX_LENGTH } from '../input/check.js';
 import { wrongValue } from '../input/errors.js';
-import { readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
-import { checkWhole } from './check-integer.js';
+import { checkList, checkWhole } from './check-integer.js';
 import { checkFinite } from './checks.js';
 import { integerOf, integerWords } from './integer-words.js';
 import { Mt19937 } from './mt19937.js';
@@ -54,10 +53,7 @@ export function readLegacyState(name: string, json: unknown): LegacyState {
 }
 
 function readWords(name: string, list: unknown, n: number): Uint32Array {
-  const expected = `a list of ${n} integers`;
-  const words = readList(name, list, expected, (word, i) => checkInteger(`${name}[${i}]`, word, 0, MAX_LENGTH));
-  if (words.length !== n) throw wrongValue(name, expected, words.length);
-  return Uint32Array.from(words);
+  return Uint32Array.from(checkList(name, list, n, (entry, word) => checkInteger(entry, word, 0, MAX_LENGTH)));
 }
 
 /** `bit_generator.state` of a numpy Generator, as JSON with integers above 2^53 as decimal strings. */
@@ -126,9 +122,7 @@ function decimals(words: Uint32Array): string[] {
 
 /** Reads n numbers of 64 bits. */
 function readWides(name: string, list: unknown, n: number): Uint32Array {
-  const expected = `a list of ${n} integers`;
-  const numbers = readList(name, list, expected, (number, i) => readWide(`${name}[${i}]`, number, 2));
-  if (numbers.length !== n) throw wrongValue(name, expected, numbers.length);
+  const numbers = checkList(name, list, n, (entry, number) => readWide(entry, number, 2));
   return Uint32Array.from(numbers.flatMap((words) => [...words]));
 }
 

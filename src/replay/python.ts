@@ -2,7 +2,7 @@ import { checkInteger } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
 import { inspectAs } from '../random/visible.js';
-import { checkWhole } from './check-integer.js';
+import { checkList, checkWhole } from './check-integer.js';
 import { checkFinite } from './checks.js';
 import { integerWords } from './integer-words.js';
 import { initByArray, Mt19937 } from './mt19937.js';
@@ -54,7 +54,10 @@ export class PythonRandom {
   }
 
   set state(state: PythonState) {
-    const [version, words, gauss] = readList('state', state, 'a list like random.getstate()', (entry) => entry, 3);
+    const expected = 'a list like random.getstate()';
+    const entries = readList('state', state, expected, (entry) => entry);
+    if (entries.length !== 3) throw wrongValue('state', expected, entries.length);
+    const [version, words, gauss] = entries;
     checkInteger('state[0]', version, 3, 3);
     if (gauss !== null && !Number.isFinite(gauss)) throw wrongType('state[2]', 'a finite number or null', gauss);
     this.#engine = readEngine('state[1]', words);
@@ -196,9 +199,7 @@ function checkPopulation(name: string, list: unknown, least: number): number {
 
 /** Reads 624 words and their position. */
 function readEngine(name: string, list: unknown): Mt19937 {
-  const words = readList(name, list, 'a list of 625 integers', (word, i) =>
-    checkInteger(`${name}[${i}]`, word, 0, i < SIZE ? WORD - 1 : SIZE),
-  );
-  if (words.length !== SIZE + 1) throw wrongValue(name, 'a list of 625 integers', words.length);
-  return new Mt19937(Uint32Array.from(words.slice(0, SIZE)), words[SIZE]);
+  const words = checkList(name, list, SIZE + 1, (entry, word) => checkInteger(entry, word, 0, WORD - 1));
+  const used = checkInteger(`${name}[${SIZE}]`, words[SIZE], 0, SIZE);
+  return new Mt19937(Uint32Array.from(words.slice(0, SIZE)), used);
 }

@@ -1,10 +1,10 @@
-import type { Fresh, FreshWords } from '../core/dtype.js';
+import type { Fresh } from '../core/dtype.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import { checkShape, type Shape } from '../input/shape.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
 import { type Alea, seededAlea } from './alea.js';
 import { checkBelowOne, checkNormal, checkSelect, checkUniform, readState } from './checks.js';
-import { packBelow } from './compare.js';
+import { packDrawn } from './compare.js';
 import { glorotLimit } from './fans.js';
 import { leastWhere } from './least.js';
 import { polar } from './polar.js';
@@ -12,9 +12,6 @@ import { rounded } from './round.js';
 import { checkSize, ReplaySource } from './source.js';
 
 const { fround } = Math;
-
-/** The words that are drawn at a time; a multiple of 32. */
-const PIECE = 4096;
 
 /**
  * A seed of TensorFlow.js: of `tf.dropout(x, rate, noiseShape, seed)`, `tf.layers.dropout({ rate, seed })`, and of the
@@ -70,7 +67,10 @@ export class TfjsSeed extends ReplaySource<number | string> {
     checkBelowOne(request, 'tf.dropout');
     const keep = fround(1 - p);
     const least = p === 0 ? 0 : leastWhere(0, 2 ** 32, (word) => fround(fround(word * 2 ** -32) + keep) >= 1);
-    const words = atLeast(this.#alea(), least, elements);
+    const alea = this.#alea();
+    const words = packDrawn(elements, { shift: 0, limit: least, flip: true }, ({ words: piece }, _first, n) =>
+      alea.fill(piece.subarray(0, n)),
+    );
     return { words, factor: { rule: 'multiply', by: rounded(dtype, fround(1 / keep)) }, next: this._now };
   }
 
@@ -146,18 +146,6 @@ export class TfjsSeed extends ReplaySource<number | string> {
   #alea(): Alea {
     return seededAlea(String(this._now));
   }
-}
-
-/** n bits: 1 where a word is at least `least`. */
-function atLeast(alea: Alea, least: number, n: number): FreshWords {
-  const bits = new Uint32Array(Math.ceil(n / 32));
-  const words = new Uint32Array(Math.min(n, PIECE));
-  for (let first = 0; first < n; first += PIECE) {
-    const piece = words.subarray(0, n - first);
-    alea.fill(piece);
-    bits.set(packBelow(piece, 0, least, true), first / 32);
-  }
-  return bits;
 }
 
 function checkTfjsSeed(name: string, seed: unknown): number | string {

@@ -78,6 +78,11 @@ test.each<[string, (random: PythonRandom) => unknown, RegExp]>([
   ],
   ['a place after the end', (random) => (random.state = [3, [...zeros, 625], null]), /^state\[1\]\[624\]: /],
   ['a text as the next normal', (random) => (random.state = [3, [...zeros, 0], 'x' as never]), /^state\[2\]: /],
+  [
+    'two entries',
+    (random) => (random.state = [3, zeros] as never),
+    /^state: expected a list like random.getstate\(\), got 2/,
+  ],
   ['no list', (random) => (random.state = {} as never), /^state: expected a list like random.getstate\(\)/],
 ])('%s is refused and draws nothing', (_, call, message) => {
   const random = new PythonRandom(1);
