@@ -1,6 +1,7 @@
 /** The state of PyTorch's generator on a CPU, and its bytes: those of torch.get_rng_state(). */
 
-import { wrongType, wrongValue } from '../input/errors.js';
+import { bytesOfHex } from '../core/hex.js';
+import { message, wrongType, wrongValue } from '../input/errors.js';
 import { initGenrand, Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
 
@@ -47,7 +48,9 @@ export function fromBytes(name: string, bytes: unknown): TorchState {
   const left = view.getInt32(AT.left, true);
   const fresh = used === 0;
   const isState = view.getInt32(AT.seeded, true) === 1 && used <= SIZE && left === (fresh ? 1 : SIZE + 1 - used);
-  if (!isState) throw wrongValue(name, 'the state of a seeded CPU generator', `left ${left}, next ${used}`);
+  if (!isState) {
+    throw new RangeError(message(name, 'the state of a seeded CPU generator', `left ${left}, next ${used}`));
+  }
   const key = Uint32Array.from({ length: SIZE }, (_, i) => view.getUint32(AT.key + 8 * i, true));
   const cached = view.getInt32(AT.isCached, true) === 1 ? view.getFloat64(AT.cached, true) : undefined;
   const engine = new Mt19937(key, fresh ? SIZE : used);
@@ -65,8 +68,5 @@ export function toHex(bytes: Uint8Array): string {
 export function fromHex(name: string, text: unknown): TorchState {
   if (typeof text !== 'string') throw wrongType(name, `${2 * BYTES} hexadecimal digits`, text);
   if (!HEX.test(text)) throw wrongValue(name, `${2 * BYTES} hexadecimal digits`, text);
-  return fromBytes(
-    name,
-    Uint8Array.from({ length: BYTES }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16)),
-  );
+  return fromBytes(name, bytesOfHex(text));
 }

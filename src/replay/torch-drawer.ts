@@ -1,0 +1,157 @@
+/** Draws numbers as PyTorch does on a CPU. It works on a copy of a generator's state, so that a call that throws draws nothing. */
+
+import { type ComputeArray, type Dtype, FLOAT32, FLOAT64, type FreshWords } from '../core/dtype.js';
+import { fusedDouble, sinCos } from './exact-math.js';
+import { fused } from './fused.js';
+import type { Mt19937 } from './mt19937.js';
+import { SIZE } from './mt19937-block.js';
+import { rounded } from './round.js';
+import { transformFloats, transformWide } from './torch-normals.js';
+import type { TorchState } from './torch-state.js';
+
+const { fround } = Math;
+
+/** Blocks of normal numbers. */
+const BLOCK = 16;
+
+export class TorchDrawer {
+  readonly engine: Mt19937;
+  readonly #before: TorchState;
+  /** The second number of a pair of normal numbers. */
+  #cached: number | undefined;
+
+  constructor(state: TorchState) {
+    this.engine = state.engine.copy();
+    this.#before = state;
+    this.#cached = state.cached;
+  }
+
+  /** The state after all that has been drawn. */
+  get after(): TorchState {
+    const { engine } = this;
+    const { seed, fresh, engine: old } = this.#before;
+    const isFresh = fresh && engine.used === SIZE && engine.key.every((word, i) => word === old.key[i]);
+    return { seed, engine, fresh: isFresh, cached: this.#cached };
+  }
+
+  /** A number of 24 bits in [0, 1). */
+  u24(): number {
+    return (this.engine.next() & 0xffffff) * 2 ** -24;
+  }
+
+  /** A number of 53 bits in [0, 1), of two words, the higher one first. */
+  u53(): number {
+    const high = this.engine.next() & 0x1fffff;
+    return (high * 2 ** 32 + this.engine.next()) * 2 ** -53;
+  }
+
+  /** Two words as an integer, the higher one first. */
+  u64(): bigint {
+    const high = BigInt(this.engine.next());
+    return (high << 32n) | BigInt(this.engine.next());
+  }
+
+  /** tensor.random_() of int64: 63 bits. */
+  random(): bigint {
+    return BigInt.asUintN(63, this.u64());
+  }
+
+  /** tensor.uniform_(low, high), in the compute type of the dtype. */
+  uniform(n: number, low: number, high: number, dtype: Dtype): ComputeArray {
+    const numbers = new dtype.Compute(n);
+    const [from, to] = [dtype.round(low), dtype.round(high)];
+    const range = dtype.round(to - from);
+    const end = rounded(dtype, to);
+    for (let i = 0; i < n; ++i) {
+      const number =
+        dtype === FLOAT64 ? fusedDouble(this.u53(), range, from) : rounded(dtype, fused(this.u24(), range, from));
+      numbers[i] = number === end ? rounded(dtype, from) : number;
+    }
+    return numbers;
+  }
+
+  /** tensor.normal_(mean, std), in the compute type. `serial` is the way of short and of non-contiguous tensors. */
+  normal(n: number, mean: number, std: number, dtype: Dtype, serial: boolean): ComputeArray {
+    const numbers = new dtype.Compute(n);
+    if (n < BLOCK || serial) {
+      for (let i = 0; i < n; ++i) numbers[i] = fusedDouble(this.#normal(), std, mean);
+      return numbers;
+    }
+    const isShort = dtype.stored !== undefined;
+    this.#fill(numbers.subarray(0, isShort ? n - (n % BLOCK) : n));
+    const transform = (part: ComputeArray): void => {
+      if (dtype === FLOAT64) transformWide(part as Float64Array, mean, std);
+      else transformFloats(part as Float32Array, fround(mean), fround(std));
+    };
+    for (let at = 0; at + BLOCK <= n; at += BLOCK) transform(numbers.subarray(at, at + BLOCK));
+    if (n % BLOCK > 0) {
+      const last = numbers.subarray(n - BLOCK);
+      this.#fill(last);
+      transform(last);
+    }
+    return numbers;
+  }
+
+  #fill(numbers: ComputeArray): void {
+    const isWide = numbers.BYTES_PER_ELEMENT === FLOAT64.bytes;
+    for (let i = 0; i < numbers.length; ++i) numbers[i] = isWide ? this.u53() : this.u24();
+  }
+
+  /** A standard normal number of its own: every second one was made with the one before. */
+  #normal(): number {
+    const cached = this.#cached;
+    this.#cached = undefined;
+    if (cached !== undefined) return cached;
+    const u1 = this.u53();
+    const r = Math.sqrt(-2 * Math.log1p(-this.u53()));
+    const [sin, cos] = sinCos(2 * Math.PI * u1);
+    this.#cached = r * sin;
+    return r * cos;
+  }
+
+  /** tensor.exponential_(lambda), in float64. */
+  exponential(lambda: number): number {
+    return (-1 / lambda) * Math.log1p(-this.u53());
+  }
+
+  /** An integer in [low, low + range). */
+  integer(low: bigint, range: bigint): bigint {
+    if (range >= 2n ** 28n) return low + (this.u64() % range);
+    return low + BigInt(this.engine.next() % Number(range));
+  }
+
+  /** torch.randperm(n). */
+  permutation(n: number): FreshWords {
+    const order = new Uint32Array(n);
+    for (let i = 0; i < n; ++i) order[i] = i;
+    for (let i = 0; i < n - 1; ++i) {
+      const j = i + (this.engine.next() % (n - i));
+      const first = order[i];
+      order[i] = order[j];
+      order[j] = first;
+    }
+    return order;
+  }
+
+  /** torch.multinomial of float32 weights, one or more without replacement: the largest w / q, q exponential. */
+  choices(weights: Float32Array, n: number): FreshWords {
+    const keys = weights.map((weight) => weight / fround(this.exponential(1)));
+    const order = Uint32Array.from(keys.keys()).sort((a, b) => keys[b] - keys[a] || a - b);
+    return order.slice(0, n);
+  }
+
+  /** torch.multinomial with replacement: the first index whose cumulative weight is at least u. */
+  samples(weights: Float32Array, n: number): FreshWords {
+    const sums = new FLOAT32.Compute(weights.length);
+    let total = 0;
+    for (const [i, weight] of weights.entries()) {
+      total = fround(total + weight);
+      sums[i] = total;
+    }
+    const cumulative = sums.map((one) => one / total);
+    return Uint32Array.from({ length: n }, () => {
+      const u = this.u53();
+      return cumulative.findIndex((one) => one >= u);
+    });
+  }
+}
