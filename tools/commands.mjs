@@ -35,6 +35,10 @@ export const COMMANDS = {
       quick: flag('fewer epochs, seeds and passes'),
     },
   },
+  port: {
+    does: 'Trains a network as PyTorch trains it from the same seed, and compares every step.',
+    run: ['examples/port-from-pytorch/main.ts'],
+  },
   build: {
     does: 'Builds the addon and dist/ for this machine, if they are stale.',
     run: ['tools/build.mjs', 'all'],
