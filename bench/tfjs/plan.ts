@@ -34,7 +34,7 @@ export const FULL: Plan = {
   passesBudget: budget(8, 9),
   checkpoints: [1_000_000],
   checkpointsBudget: budget(8, 31),
-  stepBudget: { cpu: budget(20, 3), wasm: budget(12, 9), tensorflow: budget(10, 9) },
+  stepBudget: { cpu: budget(20, 3), wasm: budget(12, 9), tensorflow: budget(30, 9) },
 };
 
 const ONCE = budget(0, 1);
