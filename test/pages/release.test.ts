@@ -47,6 +47,11 @@ test.each([{}, { GITHUB_SERVER_URL: 'https://example.org' }, { GITHUB_REPOSITORY
   },
 );
 
+test('the changelog begins with the version of the package', () => {
+  const [, version] = readFileSync(join(root, 'CHANGELOG.md'), 'utf8').match(/^## (\S+)$/m) ?? [];
+  expect(version).toBe(JSON.parse(before).version);
+});
+
 describe('what is published is what was tested', () => {
   const text = readFileSync(join(root, '.github/workflows/release.yml'), 'utf8');
   const [, ...parts] = text.slice(text.indexOf('\njobs:\n')).split(/^ {2}(\w+):$/m);

@@ -11,7 +11,7 @@ import { checkAnswer } from './known-answer.js';
 import { setting } from './settings.js';
 
 /** The version of package.json; the build gives the addon the same. */
-const VERSION = '0.1.0';
+const VERSION = '0.2.0';
 
 /** The addon's file for each target of tools/targets.mjs. */
 export type Addons = Readonly<Record<string, URL | string>>;
@@ -59,7 +59,8 @@ function checkSum(target: string, file: URL | string): void {
   const { createHash } = process.getBuiltinModule('node:crypto');
   const { readFileSync } = process.getBuiltinModule('node:fs');
   const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
-  if (sum !== SHA256[target]) throw new Error(`the addon for ${target} is damaged`);
+  if (sum !== SHA256[target])
+    throw new Error(`the addon for ${target} was not built together with this JavaScript, or is damaged`);
 }
 
 /** @param file A path or a URL; NATIVE_DROPOUT_ADDON may be either. */
