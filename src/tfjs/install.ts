@@ -2,7 +2,7 @@
 
 import type { serialization, Tensor } from '@tensorflow/tfjs-core';
 import { checkBoolean } from '../input/check.js';
-import { checkFields } from '../input/options.js';
+import { checkFields, type Settings } from '../input/options.js';
 import type { Layers } from './core.js';
 import { type CallArgs, callLayer, DROPS, fieldsOf, isFixed, type LayerObject, positionOf } from './layer-calls.js';
 import { classesOf } from './layer-classes.js';
@@ -38,6 +38,14 @@ function noiseShapeOf(layer: LayerObject, input: Tensor): unknown {
   return getNoiseShape.call(layer, whole === undefined ? input : Object.create(input, whole));
 }
 
+/** The settings of a layer: only those that its form has, because layers have many properties. */
+function settingsOf(layer: LayerObject, { fields }: LayerRow, input: Tensor): Settings {
+  const settings: Record<string, unknown> = { __proto__: null };
+  for (const field of fields) settings[field] = layer[field as keyof LayerObject];
+  if (fields.includes('noiseShape')) settings.noiseShape = noiseShapeOf(layer, input);
+  return settings;
+}
+
 function takeOver(prototype: object, row: LayerRow, optionsNow: () => InstallOptions): (() => void)[] {
   type Hooked = LayerObject & {
     invokeCallHook(inputs: unknown, kwargs: unknown): void;
@@ -46,11 +54,8 @@ function takeOver(prototype: object, row: LayerRow, optionsNow: () => InstallOpt
   const call = function (this: Hooked, inputs: Tensor | Tensor[], kwargs?: CallArgs): Tensor {
     this.invokeCallHook(inputs, kwargs);
     this.assertInputCompatibility(inputs);
-    const shared: LayerRow = {
-      ...row,
-      formOf: (fields) => row.formOf({ ...fields, noiseShape: noiseShapeOf(this, [inputs].flat()[0]) }),
-    };
-    return callLayer(shared, this, inputs, kwargs, optionsNow());
+    const settings = (): Settings => settingsOf(this, row, [inputs].flat()[0]);
+    return callLayer(row, this, inputs, kwargs, optionsNow(), settings);
   };
   return [
     replace(prototype, 'call', () => call),

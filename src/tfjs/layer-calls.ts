@@ -57,6 +57,7 @@ export function callLayer(
   inputs: Tensor | Tensor[],
   { training, offset }: CallArgs = {},
   { fixedTraining = false }: InstallOptions = {},
+  settings: () => Settings = () => layer as Settings,
 ): Tensor {
   const [input, ...more] = Array.isArray(inputs) ? inputs : [inputs];
   if (more.length > 0) throw new TypeError(message('inputs', 'one tensor', `${more.length + 1}`));
@@ -65,7 +66,7 @@ export function callLayer(
   if (offset !== undefined && microBatch !== undefined) {
     throw wrongType('offset', 'none, because splitBatch gives the layer its part', offset);
   }
-  const form = row.formOf(layer as Settings);
+  const form = row.formOf(settings());
   const given = (layer as Settings)[nameOf(form)];
   const number = row.read === undefined ? given : row.read(given);
   const engine = peers.core().engine();
