@@ -50,6 +50,9 @@ export interface Binding {
   /** Writes the words of stream `stream` of {@link call}, from word `index` on. */
   words(words: Uint32Array): Status;
 
+  /** Writes the words of Threefry of {@link call}, whose seed is the key, from counter `index` on. */
+  threefry(words: Uint32Array): Status;
+
   /**
    * Writes the n numbers of {@link call} from number `index` of the distribution on.
    * @throws {RangeError} if native/kernels/distribution.h has no numbers of the dtype or of the distribution.

@@ -149,6 +149,7 @@ bool define_calls(napi_env env, napi_value exports) {
                     property("random", random, call),
                     property("draw", fill_words<run_draw>, call),
                     property("words", fill_words<run_words>, call),
+                    property("threefry", fill_words<run_threefry>, call),
                     property("numbers", numbers, call),
                 });
 }

@@ -6,10 +6,16 @@
 #include "kernels/memory.h"
 #include "kernels/operations.h"
 #include "kernels/target.h"
+#include "kernels/threefry.h"
 
 namespace dropout {
 
 #ifndef __wasm__
+constexpr Kernels with_threefry(Kernels kernels, ThreefryWords threefry_words) {
+  kernels.threefry_words = threefry_words;
+  return kernels;
+}
+
 namespace scalar {
 namespace {
 #include "kernels/isa/scalar.h"
@@ -32,7 +38,7 @@ constexpr Kernels kernels_of(const char* isa) {
 }  // namespace
 }  // namespace scalar
 
-constexpr Kernels kScalar = scalar::kernels_of("scalar");
+constexpr Kernels kScalar = with_threefry(scalar::kernels_of("scalar"), threefry_words_one_by_one);
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -41,6 +47,7 @@ namespace avx2 {
 namespace {
 #include "kernels/isa/avx2.h"
 #include "kernels/kernels.inl"
+#include "kernels/threefry.inl"
 }  // namespace
 }  // namespace avx2
 END_TARGET
@@ -54,18 +61,20 @@ namespace {
 }  // namespace avx512
 END_TARGET
 
-constexpr Kernels kAvx2 = avx2::kernels_of("avx2");
-constexpr Kernels kAvx512 = avx512::kernels_of("avx512");
+// AVX-512 would draw the words of Threefry faster, but needs more bytes.
+constexpr Kernels kAvx2 = with_threefry(avx2::kernels_of("avx2"), avx2::threefry_words);
+constexpr Kernels kAvx512 = with_threefry(avx512::kernels_of("avx512"), avx2::threefry_words);
 
 #elif defined(__aarch64__) || defined(_M_ARM64)
 namespace neon {
 namespace {
 #include "kernels/isa/neon.h"
 #include "kernels/kernels.inl"
+#include "kernels/threefry.inl"
 }  // namespace
 }  // namespace neon
 
-constexpr Kernels kNeon = neon::kernels_of("neon");
+constexpr Kernels kNeon = with_threefry(neon::kernels_of("neon"), neon::threefry_words);
 
 #elif defined(__wasm_simd128__)
 namespace simd128 {

@@ -17,6 +17,9 @@ using MaskWords = void (*)(const Mask& mask, uint64_t first, size_t n, void* wor
 // words[i] = word first + i of the stream, for i < n.
 using StreamWords = void (*)(const Key& key, uint32_t stream, uint64_t first, size_t n, void* words);
 
+// words[i] = word first + i of Threefry (threefry.h), for i < n.
+using ThreefryWords = void (*)(const Key& key, uint64_t first, size_t n, void* words);
+
 // y[i] = number first + i of a distribution, scaled, for i < n.
 using Numbers = void (*)(const Key& key, const Scaling& scaling, uint64_t first, size_t n, void* y);
 
@@ -27,6 +30,9 @@ struct Kernels {
   MaskWords mask_words;
   StreamWords stream_words;
   Numbers numbers[kDistributions][kNumberDtypes];
+#ifndef __wasm__                           // src/replay/ has a module of its own
+  ThreefryWords threefry_words = nullptr;  // every table has it
+#endif
 };
 
 inline Apply apply_of(const Kernels& kernels, uint32_t op, uint32_t dtype, const Constants& constants) {

@@ -182,6 +182,10 @@ void run_words(const Call& call, void* words, size_t n) {
   run_draws(call, draw_stream_words, words, n, sizeof(uint32_t), kPartElements, kLargeNumbers);
 }
 
+void run_threefry(const Call& call, void* words, size_t n) {
+  active_kernels().threefry_words(call.mask().key, call.first(), n, words);
+}
+
 void run_numbers(const Call& call, void* y) {
   run_draws(call, draw_numbers, y, size_t(call.count()), kElementBytes[call.dtype], kPartElements, kLargeNumbers);
 }

@@ -29,6 +29,9 @@ void run_draw(const Call& call, void* words, size_t n);
 // Draws n words of the call's stream from word `index` of the call on. The call's n is not read.
 void run_words(const Call& call, void* words, size_t n);
 
+// Draws n words of Threefry from counter `index` of the call on, without threads. The call's n is not read.
+void run_threefry(const Call& call, void* words, size_t n);
+
 // Draws the call's n numbers of its distribution from number `index` on. The dtype is below kNumberDtypes.
 void run_numbers(const Call& call, void* y);
 

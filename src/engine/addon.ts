@@ -97,6 +97,12 @@ export function addonEngine(binding: Binding): NativeEngine {
       succeeded(binding.words(words));
     },
 
+    threefry(key, first, words) {
+      call.key(key);
+      call.range(first, words.length);
+      succeeded(binding.threefry(words));
+    },
+
     numbers(distribution, scaling, key, { dtype, length, first, y }) {
       call.key(key);
       call.numbers(distribution, scaling);

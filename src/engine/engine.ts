@@ -95,6 +95,8 @@ export interface NativeEngine extends Engine {
    * @throws {Error} if there is no such TensorFlow.
    */
   registerOperation(): string;
+  /** Writes the words of Threefry with a key from counter `first` on, for src/replay/. */
+  threefry(key: Key, first: number, words: Uint32Array): void;
   /** Sets the number of threads for the whole process. @param n An integer in [1, {@link MAX_THREADS}]. */
   setThreads(n: number): void;
   /**

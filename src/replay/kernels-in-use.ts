@@ -1,4 +1,6 @@
+import type { NativeEngine } from '../engine/engine.js';
 import { chosen } from '../engine/load/choice.js';
+import { isNative } from '../engine/load/registry.js';
 import type { Kernels } from './kernels.js';
 import { jsKernels } from './kernels-js.js';
 import { loadKernels } from './kernels-wasm.js';
@@ -7,7 +9,20 @@ let best: Kernels | undefined;
 
 /** The kernels on WebAssembly's vectors, unless there are none, or the engine in use is js. */
 export function kernels(): Kernels {
-  if (chosen().engine.name === 'js') return jsKernels;
+  const { engine } = chosen();
+  if (engine.name === 'js') return jsKernels;
   best ??= loadKernels() ?? jsKernels;
-  return best;
+  return isNative(engine) && engine.isa() !== 'scalar' ? withNative(best, engine) : best;
+}
+
+/** The addon's vectors are longer. */
+function withNative(made: Kernels, engine: NativeEngine): Kernels {
+  const { words } = made;
+  return {
+    ...made,
+    threefry([key0, key1], first, n) {
+      const key = { seedLow: key0 | 0, seedHigh: key1 | 0, drawLow: 0, drawHigh: 0 };
+      engine.threefry(key, first, words.subarray(0, n));
+    },
+  };
 }

@@ -89,7 +89,7 @@ describe.runIf(isLoaded)('the binding', () => {
     test('is refused as an output of words', () => {
       const words = new Uint32Array(binding.call);
       const before = words.slice();
-      expect([binding.draw(words), binding.words(words)]).toEqual([1, 1]);
+      expect([binding.draw(words), binding.words(words), binding.threefry(words)]).toEqual([1, 1, 1]);
       expect(words).toEqual(before);
     });
 
@@ -100,7 +100,7 @@ describe.runIf(isLoaded)('the binding', () => {
       const [x, y, words] = [new Float32Array(N).fill(1), new Float32Array(N), new Uint32Array(4)];
       expect(() => other.dropout(x, y)).toThrow(RangeError);
       expect(() => other.apply(words, x, y, x, x, y)).toThrow(RangeError);
-      for (const fill of [other.draw, other.words, other.numbers])
+      for (const fill of [other.draw, other.words, other.threefry, other.numbers])
         expect(() => fill(words as never)).toThrow(RangeError);
       expect([...y, ...words].every((value) => value === 0)).toBe(true);
     });
@@ -111,14 +111,12 @@ describe.runIf(isLoaded)('the binding', () => {
     const call = new CallWriter(binding.call);
     call.bits(bitsOf({ seed: 1n, draw: 0, p: 0.5 }));
     call.range(0, N);
-    expect([binding.draw(bytes.subarray(0, N) as never), binding.words(bytes.subarray(0, N) as never)]).toEqual([
-      undefined,
-      undefined,
-    ]);
+    const fills = [binding.draw, binding.words, binding.threefry];
+    for (const fill of fills) expect(fill(bytes.subarray(0, N) as never)).toBe(undefined);
     expect(bytes.subarray(N).every((byte) => byte === 0)).toBe(true);
     for (const bad of NO_INTEGERS) {
       call.range(bad, N);
-      for (const fill of [binding.draw, binding.words]) expect(() => fill(new Uint32Array(4))).toThrow(RangeError);
+      for (const fill of fills) expect(() => fill(new Uint32Array(4))).toThrow(RangeError);
     }
   });
 });

@@ -26,6 +26,7 @@ async function engineWith(isas: readonly string[]): Promise<unknown> {
     isa: () => isas[0],
     setIsa() {},
     setThreads() {},
+    threefry() {},
     registerOperation: () => '',
     configure() {},
   };

@@ -104,14 +104,14 @@ function writeCall(n) {
 }
 
 /** Calls that ran. */
-const done = { dropout: 0, apply: 0, random: 0, draw: 0, words: 0, numbers: 0 };
+const done = { dropout: 0, apply: 0, random: 0, draw: 0, words: 0, threefry: 0, numbers: 0 };
 let calls = 0;
 
 function once() {
   const n = oneOf([below(4), below(100), below(3000), below(3000), below(20_000), below(1000) === 0 ? 2 ** 20 : 32]);
   if (binding.call.byteLength === 0) binding = load(); // it was transferred
   const { bytes, tile } = writeCall(n);
-  const name = oneOf(['dropout', 'apply', 'apply', 'apply', 'random', 'draw', 'words', 'numbers']);
+  const name = oneOf(['dropout', 'apply', 'apply', 'apply', 'random', 'draw', 'words', 'threefry', 'numbers']);
   const arrays =
     name === 'apply'
       ? [array(n / 8 + 32), array(bytes), array(bytes), array(bytes), array(8 * (tile + 32)), array(8 * (tile + n))]

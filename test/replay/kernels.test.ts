@@ -1,15 +1,27 @@
 /** The kernels of src/replay on WebAssembly's vectors write the same words and bits as those in plain JavaScript. */
 
+import { engine } from 'native-dropout';
 import { describe, expect, test } from 'vitest';
 import { type Kernels, PIECE } from '../../src/replay/kernels.js';
+import { kernels } from '../../src/replay/kernels-in-use.js';
 import { jsKernels } from '../../src/replay/kernels-js.js';
 import { loadKernels } from '../../src/replay/kernels-wasm.js';
 import { initGenrand } from '../../src/replay/mt19937.js';
 import { threefryOf } from '../../src/replay/threefry.js';
 
+const LENGTHS = [1, 2, 31, 32, 33, 64, 623, 624, 625, 1248, PIECE - 1, PIECE];
+
 const wasm = loadKernels() as Kernels;
 
-const LENGTHS = [1, 2, 31, 32, 33, 64, 623, 624, 625, 1248, PIECE - 1, PIECE];
+describe.runIf(engine().name === 'native')('the addon', () => {
+  test.each(LENGTHS)('%i words of threefry', (n) => {
+    for (const first of [0, 12345, 2 ** 32 - n]) {
+      const [native, expected] = [kernels(), jsKernels];
+      for (const used of [native, expected]) used.threefry([0x13198a2e, 0xfedcba98], first, n);
+      same(native.words.subarray(0, n), expected.words.subarray(0, n));
+    }
+  });
+});
 
 /** n words and the bits of n words, after a call. */
 function results(kernels: Kernels, n: number): { words: Uint32Array; bits: Uint32Array } {
