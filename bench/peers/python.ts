@@ -1,10 +1,10 @@
-/** Times PyTorch and JAX by the Python that NATIVE_DROPOUT_PYTHON names. */
+/** Times PyTorch, JAX and TensorFlow by the Python that NATIVE_DROPOUT_PYTHON names. */
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PeerCase, PeerTiming } from './peer.js';
 
-const SCRIPTS = { PyTorch: 'time_pytorch.py', JAX: 'time_jax.py' };
+const SCRIPTS = { PyTorch: 'time_pytorch.py', JAX: 'time_jax.py', TensorFlow: 'time_tensorflow.py' };
 
 export type PythonPeer = keyof typeof SCRIPTS;
 export const PYTHON_PEERS = Object.keys(SCRIPTS) as PythonPeer[];

@@ -13,6 +13,7 @@ import { sizeName } from '../trial/cases.js';
 import type { PeerCase, PeerTiming } from './peer.js';
 import { PYTHON_PEERS, timePython } from './python.js';
 import { NATIVE, type PeerResult, toPeerResults } from './results.js';
+import { REPLAYED, sourceName } from './sources.js';
 import type { PeerTrial } from './trial.js';
 
 const { json } = readOptions(commandOf('bench:peers'));
@@ -50,10 +51,25 @@ await program(async () => {
   });
   const head = ['', ...CASES.map(({ n, p }) => `${sizeName(n)}, p = ${p}`)];
   printTable(head, ['left', ...CASES.map(() => 'right' as const)], rows);
+  console.log('\nA source on one thread / what it replays, on one thread if that can be set');
+  printTable(head, ['left', ...CASES.map(() => 'right' as const)], replayRows(results));
   for (const line of missing) console.log(line);
   const others = results.filter(({ name }) => !name.startsWith('native-dropout'));
   writeResults(json, results, Object.fromEntries(others.map(({ name, version }) => [name, version])));
 });
+
+/** How many times as fast as its framework each source is, for each case. */
+function replayRows(results: readonly PeerResult[]): string[][] {
+  return Object.entries(REPLAYED).map(([source, peer]) => {
+    const ratios = CASES.map((one) => {
+      const of = (name: string) =>
+        results.find((row) => row.name === name && row.n === one.n && row.p === one.p && (row.threads ?? 1) === 1);
+      const [ours, theirs] = [of(sourceName(source)), of(peer)];
+      return ours && theirs ? threeDigits(theirs.nanoseconds / ours.nanoseconds) : '';
+    });
+    return [`${source} / ${peer}`, ...ratios];
+  });
+}
 
 function peerName({ name, version, threads }: PeerResult): string {
   return `${name} ${version}${threads === undefined ? '' : `, ${threads} ${threads === 1 ? 'thread' : 'threads'}`}`;

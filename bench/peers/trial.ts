@@ -1,4 +1,4 @@
-/** One case: times the peers that run in Node.js and this package's engines in turn, in a new process. */
+/** One case: times the peers that run in Node.js, and this package's engines and sources in turn, in a new process. */
 
 import manifest from '../../package.json' with { type: 'json' };
 import { answer } from '../harness/fresh-process.js';
@@ -8,6 +8,7 @@ import { engines } from '../trial/entrants.js';
 import { arrays, work } from '../trial/work.js';
 import { onnxruntime } from './onnxruntime.js';
 import { type PeerCase, type PeerTiming, verify } from './peer.js';
+import { sources } from './sources.js';
 import { tfjs } from './tfjs.js';
 
 export interface PeerTrial extends PeerCase {
@@ -18,7 +19,8 @@ await answer(async ({ n, p, budget }: PeerTrial): Promise<PeerTiming[]> => {
   const build = await loadBuild(HERE);
   const given = arrays('float32', n);
   const x = Float32Array.from(given.x);
-  const peers = [...(await onnxruntime({ n, p }, x)), ...(await tfjs({ n, p }, x))];
+  const others = [...(await onnxruntime({ n, p }, x)), ...(await tfjs({ n, p }, x))];
+  const peers = [...others, ...(await sources({ n, p }, x, build))];
   for (const { name, prepare, run, output } of peers) {
     await prepare?.();
     await run();
