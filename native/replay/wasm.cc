@@ -3,13 +3,19 @@
 // makes vectors of them. The module exports:
 //
 //   memory                          the module's memory
-//   wordsAddress(), bitsAddress(),  → addresses in bytes: of the piece, of its packed bits, and of the state of
-//   stateAddress()                    mt19937, 624 words
+//   wordsAddress(), bitsAddress(),  → addresses in bytes: of the piece, of its packed bits, of the state of mt19937, 624
+//   stateAddress(), pcg64Address()    words, and of PCG64: the state and the increment, four words each
 //   threefry(key0, key1, first, n)  writes the words of the counters (0, first) … (0, first + n - 1): a ^ b
 //   twist(used, blocks, n)          draws `blocks` blocks of mt19937, and writes n words: those of the state from
 //                                   `used` on, then those of the blocks. The last block is the state afterwards
 //   pack(n, shift, limit, flip)     packs whether each word, shifted left, is below a limit; flip inverts the bits
 //   packWide(n, high, low)          packs whether each of n pairs of words is below a limit of 53 bits
+//   pcg64(n, asDoubles)             writes n numbers of 64 bits, or the float64 in [0, 1) of their highest 53 bits
+//   doubles(n, isHighFirst)         makes such float64 of n pairs of words, in their place: the low word first, or 27 bits of
+//                                   the first word and 26 of the second
+//   packDoubles(n, limit, flip)     packs whether each of n float64 is below a limit; flip inverts the bits
+//   minstd(state, least, n)         packs whether each of the n states after this one is at least `least`. n is a multiple
+//                                   of 32. → the last one
 #include <stddef.h>
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -23,6 +29,39 @@ constexpr size_t kBlocks = (kPiece + kState - 1) / kState;  // of a piece
 alignas(64) uint32_t words[kPiece];
 alignas(64) uint32_t bits[kPiece / 32];
 alignas(64) uint32_t state[kState * (1 + kBlocks)];
+
+alignas(64) uint64_t pcg[4];  // the state and the increment, low halves first
+
+constexpr uint64_t kPcgLow = 0x4385DF649FCCF645, kPcgHigh = 0x2360ED051FC65DA4;
+
+inline double unit_double(uint64_t digits) { return double(int64_t(digits)) * 0x1p-53; }
+
+template <class Convert>
+void pcg64_numbers(size_t n, Convert convert) {
+  const uint64_t a = uint32_t(kPcgLow), b = kPcgLow >> 32, low_step = pcg[2], high_step = pcg[3];
+  uint64_t low = pcg[0], high = pcg[1];
+  for (size_t i = 0; i < n; ++i) {
+    // The terms that are known first are added first, so that a step waits for one product only.
+    const uint64_t c = uint32_t(low), d = low >> 32;
+    const uint64_t ac = a * c, ad = a * d, bc = b * c;
+    const uint64_t middle = (ac >> 32) + uint32_t(ad) + uint32_t(bc);
+    const uint64_t rest = b * d + (ad >> 32) + (bc >> 32) + (middle >> 32) + low * kPcgHigh + high_step;
+    low = low * kPcgLow + low_step;
+    high = high * kPcgLow + (rest + (low < low_step));
+    const uint64_t mixed = high ^ low, turn = high >> 58;
+    const uint64_t bits = mixed >> turn | mixed << (-turn & 63);
+    const auto number = convert(bits);
+    __builtin_memcpy(words + 2 * i, &number, sizeof(number));
+  }
+  pcg[0] = low, pcg[1] = high;
+}
+
+constexpr uint64_t kMinstd = 16807, kMinstdModulus = 0x7FFFFFFF;
+constexpr int kLanes = 32;
+
+constexpr uint64_t minstd_power(int exponent) {
+  return exponent == 0 ? 1 : kMinstd * minstd_power(exponent - 1) % kMinstdModulus;
+}
 
 inline uint32_t turned(uint32_t word, int by) { return word << by | word >> (32 - by); }
 
@@ -109,6 +148,56 @@ __attribute__((export_name("packWide"))) void pack_wide(size_t n, uint32_t high,
     }
     bits[w] = below;
   }
+}
+
+__attribute__((export_name("pcg64Address"))) void* pcg64_address() { return pcg; }
+
+__attribute__((export_name("pcg64"))) void pcg64(size_t n, bool as_doubles) {
+  if (as_doubles) pcg64_numbers(n, [](uint64_t bits) { return unit_double(bits >> 11); });
+  else pcg64_numbers(n, [](uint64_t bits) { return bits; });
+}
+
+__attribute__((export_name("doubles"))) void doubles(size_t n, bool is_high_first) {
+  for (size_t i = 0; i < n; ++i) {
+    const uint64_t first = words[2 * i], second = words[2 * i + 1];
+    const uint64_t digits = is_high_first ? first >> 5 << 26 | second >> 6 : (second << 32 | first) >> 11;
+    const double number = unit_double(digits);
+    __builtin_memcpy(words + 2 * i, &number, sizeof(number));
+  }
+}
+
+__attribute__((export_name("packDoubles"))) void pack_doubles(size_t n, double limit, uint32_t flip) {
+  for (size_t w = 0; w < (n + 31) / 32; ++w) {
+    uint32_t below = 0;
+    for (uint32_t b = 0; b < 32; b += 2) {
+      const v128_t numbers = wasm_v128_load(words + 64 * w + 2 * b);
+      below |= wasm_i64x2_bitmask(wasm_f64x2_lt(numbers, wasm_f64x2_splat(limit))) << b;
+    }
+    bits[w] = below ^ flip;
+  }
+}
+
+__attribute__((export_name("minstd"))) uint32_t minstd(uint32_t state, uint32_t least, size_t n) {
+  alignas(16) uint32_t lanes[kLanes];
+  for (uint32_t& lane : lanes) lane = state = uint32_t(kMinstd * state % kMinstdModulus);
+  const v128_t factor = wasm_u32x4_splat(uint32_t(minstd_power(kLanes)));
+  const v128_t modulus = wasm_u64x2_splat(kMinstdModulus);
+  for (size_t w = 0; w < n / 32; ++w) {
+    uint32_t kept = 0;
+    state = lanes[kLanes - 1];
+    for (int b = 0; b < kLanes; b += 4) {
+      const v128_t now = wasm_v128_load(lanes + b);
+      kept |= wasm_i32x4_bitmask(wasm_u32x4_ge(now, wasm_u32x4_splat(least))) << b;
+      const v128_t low = wasm_u64x2_extmul_low_u32x4(now, factor), high = wasm_u64x2_extmul_high_u32x4(now, factor);
+      // As 2^31 = 1, the high digits are added to the low ones.
+      const v128_t low_sum = wasm_i64x2_add(wasm_v128_and(low, modulus), wasm_u64x2_shr(low, 31));
+      const v128_t high_sum = wasm_i64x2_add(wasm_v128_and(high, modulus), wasm_u64x2_shr(high, 31));
+      const v128_t sum = wasm_i32x4_shuffle(low_sum, high_sum, 0, 2, 4, 6);
+      wasm_v128_store(lanes + b, wasm_u32x4_min(sum, wasm_i32x4_sub(sum, wasm_u32x4_splat(kMinstdModulus))));
+    }
+    bits[w] = kept;
+  }
+  return state;
 }
 
 }  // extern "C"

@@ -4,12 +4,12 @@ import { type Dtype, FLOAT32, type Fresh, type FreshWords } from '../core/dtype.
 import type { Factor } from '../core/factor.js';
 import { trim } from '../core/packed.js';
 import { packDrawn } from './compare.js';
+import { packDoubles, uniformDoubles } from './doubles.js';
 import { flaxFactor } from './flax-mask.js';
 import type { KeyData } from './jax-bits.js';
 import * as jax from './jax-random.js';
 import { leastWhere } from './least.js';
 import { initGenrand } from './mt19937.js';
-import { bits53, uniforms53 } from './numbers53.js';
 import { NumpyDrawing } from './numpy-drawing.js';
 import { seededPcg64 } from './pcg64.js';
 import { rounded } from './round.js';
@@ -103,13 +103,13 @@ function numpyDrawing([seed, count]: KerasPair): NumpyDrawing {
 
 const onNumpy: KerasBackend = {
   seeds: 2 ** 32,
-  kept: (pair, rate, n) => bits53(numpyDrawing(pair).fill53, n, 1 - rate, true),
+  kept: (pair, rate, n) => packDoubles(numpyDrawing(pair).doubles, n, 1 - rate, true),
   atLeast(pair, rate, n) {
     const least = leastWhere(0, 2 ** 53, (integer) => fround(integer * 2 ** -53) >= fround(rate));
-    return bits53(numpyDrawing(pair).fill53, n, least * 2 ** -53, false);
+    return packDoubles(numpyDrawing(pair).doubles, n, least * 2 ** -53, false);
   },
   factor: divided,
-  uniform: (pair, n, low, high) => Float32Array.from(uniforms53(numpyDrawing(pair).fill53, n, low, high)),
+  uniform: (pair, n, low, high) => Float32Array.from(uniformDoubles(numpyDrawing(pair).doubles, n, low, high)),
 };
 
 export const KERAS_BACKENDS = { tensorflow: onTensorflow, jax: onJax, torch: onTorch, numpy: onNumpy };

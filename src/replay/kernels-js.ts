@@ -1,9 +1,12 @@
 import { type Kernels, PIECE } from './kernels.js';
+import { following } from './minstd-step.js';
 import { refresh, SIZE, tempered } from './mt19937-block.js';
+import { pcg64Numbers } from './pcg64-step.js';
 import { threefry } from './threefry.js';
 
 const words = new Uint32Array(PIECE);
 const others = new Uint32Array(PIECE);
+const doubles = new Float64Array(words.buffer);
 const bits = new Uint32Array(PIECE / 32);
 const state = new Uint32Array(SIZE);
 
@@ -49,5 +52,41 @@ export const jsKernels: Kernels = {
       }
       bits[w] = word;
     }
+  },
+
+  pcg64(generator, n, asDoubles) {
+    pcg64Numbers(generator, words.subarray(0, 2 * n));
+    if (asDoubles) this.toDoubles(n, false);
+  },
+
+  doubles,
+
+  toDoubles(n, isHighFirst) {
+    for (let i = 0; i < n; ++i) {
+      const [first, second] = [words[2 * i], words[2 * i + 1]];
+      const digits = isHighFirst ? (first >>> 5) * 2 ** 26 + (second >>> 6) : second * 2 ** 21 + (first >>> 11);
+      doubles[i] = digits * 2 ** -53;
+    }
+  },
+
+  packDoubles(n, limit, flip) {
+    for (let w = 0; 32 * w < n; ++w) {
+      let word = 0;
+      for (let b = 0; b < 32; ++b) word |= Number(doubles[32 * w + b] < limit) << b;
+      bits[w] = flip ? ~word : word;
+    }
+  },
+
+  minstd(start, least, n) {
+    let last = start;
+    for (let w = 0; 32 * w < n; ++w) {
+      let below = 0;
+      for (let b = 0; b < 32; ++b) {
+        last = following(last);
+        below |= ((last - least) >>> 31) << b;
+      }
+      bits[w] = ~below;
+    }
+    return last;
   },
 };

@@ -13,6 +13,11 @@ interface Exports extends WebAssembly.Exports {
   twist(used: number, blocks: number, n: number): void;
   pack(n: number, shift: number, limit: number, flip: number): void;
   packWide(n: number, high: number, low: number): void;
+  pcg64Address(): number;
+  pcg64(n: number, asDoubles: number): void;
+  doubles(n: number, isHighFirst: number): void;
+  packDoubles(n: number, limit: number, flip: number): void;
+  minstd(state: number, least: number, n: number): number;
 }
 
 /** The kernels of a new module; undefined if WebAssembly or its SIMD instructions are missing. */
@@ -26,13 +31,25 @@ export function loadKernels(): Kernels | undefined {
 
 function kernelsOf({ memory: { buffer }, threefry, pack, ...made }: Exports): Kernels {
   const view = (address: number, length: number) => new Uint32Array(buffer, address, length);
+  const words = view(made.wordsAddress(), PIECE);
+  const pcg = view(made.pcg64Address(), 8);
   return {
-    words: view(made.wordsAddress(), PIECE),
+    words,
     bits: view(made.bitsAddress(), PIECE / 32),
     state: view(made.stateAddress(), SIZE),
     threefry: ([key0, key1], first, n) => threefry(key0, key1, first, n),
     twist: made.twist,
     pack: (n, shift, limit, flip) => pack(n, shift, limit, flip ? -1 : 0),
     packWide: made.packWide,
+    pcg64({ state, increment }, n, asDoubles) {
+      pcg.set(state);
+      pcg.set(increment, 4);
+      made.pcg64(n, Number(asDoubles));
+      state.set(pcg.subarray(0, 4));
+    },
+    doubles: new Float64Array(buffer, words.byteOffset, PIECE / 2),
+    toDoubles: (n, isHighFirst) => made.doubles(n, Number(isHighFirst)),
+    packDoubles: (n, limit, flip) => made.packDoubles(n, limit, flip ? -1 : 0),
+    minstd: made.minstd,
   };
 }

@@ -1,5 +1,6 @@
 /** The loops that most time goes into: what WebAssembly's vectors and plain JavaScript do alike. */
 
+import type { Pcg64State } from './pcg64-step.js';
 import type { Pair } from './threefry.js';
 
 /** The words that are drawn and packed at a time. */
@@ -24,4 +25,24 @@ export interface Kernels {
   pack(n: number, shift: number, limit: number, flip: boolean): void;
   /** Packs whether each of n pairs of words, the higher first, is below 2^32 high + low in its low 53 bits. */
   packWide(n: number, high: number, low: number): void;
+  /**
+   * Moves PCG64 on, and writes n numbers of 64 bits, as two words each, the low one first; or the float64 in [0, 1) of their
+   * highest 53 bits.
+   */
+  pcg64(generator: Pcg64State, n: number, asDoubles: boolean): void;
+  /** n pairs of words as float64 in their place. */
+  readonly doubles: Float64Array;
+  /**
+   * Makes such float64 of n pairs of words, low words first; or, as Python and numpy do with mt19937, of 27 bits of the first
+   * word and 26 of the second.
+   */
+  toDoubles(n: number, isHighFirst: boolean): void;
+  /** Packs whether each of n float64 is below a limit. `flip` inverts the bits. */
+  packDoubles(n: number, limit: number, flip: boolean): void;
+  /**
+   * Packs whether each of the n states of the minimal standard generator after this one is at least `least`, below 2^31.
+   * Returns the last one.
+   * @param n A multiple of 32.
+   */
+  minstd(state: number, least: number, n: number): number;
 }

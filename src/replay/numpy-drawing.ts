@@ -1,6 +1,6 @@
 import { below } from '../random/integers.js';
+import type { DrawDoubles } from './doubles.js';
 import { maskedUpTo } from './masked.js';
-import type { Fill53 } from './numbers53.js';
 import type { GeneratorNow } from './numpy-state.js';
 
 /** Draws from a copy of a numpy Generator's state. */
@@ -8,7 +8,6 @@ export class NumpyDrawing {
   readonly bits: GeneratorNow['bits'];
   kept: number | undefined;
   readonly #pair = new Uint32Array(2);
-  #words = new Uint32Array(0);
 
   constructor({ bits, kept }: GeneratorNow) {
     this.bits = bits.copy();
@@ -25,13 +24,7 @@ export class NumpyDrawing {
     return this.#pair[0];
   };
 
-  readonly fill53: Fill53 = (integers) => {
-    const n = 2 * integers.length;
-    if (this.#words.length < n) this.#words = new Uint32Array(n);
-    const words = this.#words.subarray(0, n);
-    this.bits.fill(words);
-    for (let i = 0; i < integers.length; ++i) integers[i] = words[2 * i + 1] * 2 ** 21 + (words[2 * i] >>> 11);
-  };
+  readonly doubles: DrawDoubles = (kernels, n) => this.bits.drawDoubles(kernels, n);
 
   /** An integer in [0, most] for an order. */
   upTo(most: number): number {

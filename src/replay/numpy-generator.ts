@@ -1,14 +1,15 @@
-import type { Fresh, FreshWords } from '../core/dtype.js';
+import type { ComputeArray, Fresh, FreshWords } from '../core/dtype.js';
 import { checkChoice, checkInteger, MAX_LENGTH } from '../input/check.js';
 import { wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
+import { plain, wideViewOf } from '../input/view.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
 import { checkWhole } from './check-integer.js';
 import { checkUniform, readState } from './checks.js';
+import { fillDoubles, uniformDoubles } from './doubles.js';
 import { integerWords } from './integer-words.js';
-import { uniforms53 } from './numbers53.js';
 import { checkIntegerRange, numpyMask } from './numpy.js';
 import { NumpyDrawing } from './numpy-drawing.js';
 import { type GeneratorNow, type NumpyGeneratorState, readGeneratorState, writeGeneratorState } from './numpy-state.js';
@@ -105,23 +106,38 @@ export class NumpyGenerator extends ReplaySource<GeneratorNow> {
   /** @internal */
   _replay(request: MaskRequest): Replayed<GeneratorNow> {
     const drawing = new NumpyDrawing(this._now);
-    return { ...numpyMask(request, drawing.fill53), next: drawing.now() };
+    return { ...numpyMask(request, drawing.doubles), next: drawing.now() };
   }
 
   /**
-   * Numbers in [0, 1), as `random(size)`, or as `random(size, dtype=np.float32)`.
-   * @param size The number of numbers, or a shape.
-   * @param options `dtype`, 'float64' (default) or 'float32'.
+   * Numbers in [0, 1), as `random(size)`, `random(size, dtype=np.float32)` or `random(out=array)`.
+   * @param size The number of numbers, or a shape; or `out`, a Float32Array or Float64Array to fill.
+   * @param options `dtype`, 'float64' (default) or 'float32', of a new array.
+   * @returns `out`, or the new array.
    * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
    */
+  random<T extends ComputeArray>(out: T): T;
   random(size: number | Shape, options: { dtype: 'float32' }): Fresh<Float32Array>;
   random(size: number | Shape, options?: { dtype?: 'float64' | undefined }): Fresh<Float64Array>;
-  random(size: number | Shape, options: object = {}): Float32Array | Float64Array {
-    checkFields('options', options, ['dtype']);
-    const dtype = own(options, 'dtype') ?? 'float64';
-    if (checkChoice('dtype', dtype, ['float64', 'float32']) === 'float64') return this.uniform(0, 1, size);
+  random(size: number | Shape | ComputeArray, options: object = {}): ComputeArray {
+    const isGiven = ArrayBuffer.isView(size);
+    checkFields('options', options, isGiven ? [] : ['dtype']);
+    if (isGiven) {
+      const { dtype, length } = wideViewOf('out', size);
+      this.#fill(plain(size, dtype, 0, length) as ComputeArray);
+      return size;
+    }
+    const dtype = checkChoice('dtype', own(options, 'dtype') ?? 'float64', ['float64', 'float32']);
     const n = checkSize('size', size);
-    return this.#draw(({ word }) => new Float32Array(n).map(() => (word() >>> 8) * 2 ** -24));
+    return this.#fill(dtype === 'float64' ? new Float64Array(n) : new Float32Array(n));
+  }
+
+  #fill(numbers: ComputeArray): ComputeArray {
+    return this.#draw(({ doubles, word }) => {
+      if (numbers instanceof Float64Array) return fillDoubles(doubles, numbers);
+      for (let i = 0; i < numbers.length; ++i) numbers[i] = (word() >>> 8) * 2 ** -24;
+      return numbers;
+    });
   }
 
   /**
@@ -132,7 +148,7 @@ export class NumpyGenerator extends ReplaySource<GeneratorNow> {
     checkUniform(low, high);
     if (high < low) throw wrongValue('high', `a number of at least low, ${low}`, high);
     const n = checkSize('size', size);
-    return this.#draw(({ fill53 }) => uniforms53(fill53, n, low, high));
+    return this.#draw(({ doubles }) => uniformDoubles(doubles, n, low, high));
   }
 
   /**

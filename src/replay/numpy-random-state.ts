@@ -4,10 +4,10 @@ import { isList, readList } from '../input/list.js';
 import type { Shape } from '../input/shape.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
 import { checkNormal, checkUniform, readState } from './checks.js';
+import { drawingDoubles, nextDouble, uniformDoubles } from './doubles.js';
 import { log } from './log.js';
 import { maskedUpTo } from './masked.js';
 import { initByArray, initGenrand, type Mt19937 } from './mt19937.js';
-import { filling53, integer53, uniforms53 } from './numbers53.js';
 import { checkIntegerRange, numpyMask } from './numpy.js';
 import { type LegacyState, type NumpyRandomStateState, readLegacyState, writeLegacyState } from './numpy-state.js';
 import { polar } from './polar.js';
@@ -65,7 +65,7 @@ export class NumpyRandomState extends ReplaySource<LegacyState> {
   /** @internal */
   _replay(request: MaskRequest): Replayed<LegacyState> {
     const engine = this._now.engine.copy();
-    return { ...numpyMask(request, filling53(engine)), next: { ...this._now, engine } };
+    return { ...numpyMask(request, drawingDoubles(engine)), next: { ...this._now, engine } };
   }
 
   /**
@@ -84,7 +84,7 @@ export class NumpyRandomState extends ReplaySource<LegacyState> {
   uniform(low: number, high: number, size: number | Shape): Fresh<Float64Array> {
     checkUniform(low, high);
     const n = checkSize('size', size);
-    return this.#draw((engine) => uniforms53(filling53(engine), n, low, high));
+    return this.#draw((engine) => uniformDoubles(drawingDoubles(engine), n, low, high));
   }
 
   /**
@@ -122,7 +122,7 @@ export class NumpyRandomState extends ReplaySource<LegacyState> {
         gauss = undefined;
         return loc + scale * kept;
       }
-      const [x, y, factor] = polar(() => integer53(engine) * 2 ** -53, log);
+      const [x, y, factor] = polar(() => nextDouble(engine), log);
       gauss = x * factor;
       return loc + scale * (y * factor);
     });

@@ -3,13 +3,13 @@
 import { checkInteger } from '../input/check.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
 import { checkSelect } from './checks.js';
-import { bits53, type Fill53 } from './numbers53.js';
+import { type DrawDoubles, packDoubles } from './doubles.js';
 import { nativeFactor } from './torch-mask.js';
 
 /** The mask `random(size) >= p`, with the usual scale. */
-export function numpyMask({ p, elements, dtype, kind }: MaskRequest, fill: Fill53): Omit<Replayed, 'next'> {
+export function numpyMask({ p, elements, dtype, kind }: MaskRequest, draw: DrawDoubles): Omit<Replayed, 'next'> {
   checkSelect(kind, 'numpy');
-  return { words: bits53(fill, elements, p, false), factor: nativeFactor(p, dtype) };
+  return { words: packDoubles(draw, elements, p, false), factor: nativeFactor(p, dtype) };
 }
 
 const { MAX_SAFE_INTEGER } = Number;

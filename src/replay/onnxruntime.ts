@@ -1,4 +1,3 @@
-import { trim } from '../core/packed.js';
 import { checkInteger } from '../input/check.js';
 import { checkFields, own } from '../input/options.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
@@ -81,13 +80,13 @@ export class OnnxRuntimeSeed extends ReplaySource<Now> {
     checkSelect(kind, 'onnxruntime');
     const ratio = fround(request.p);
     checkBelowOne({ ...request, p: ratio }, 'onnxruntime, which rounds it to float32');
-    const words = new Uint32Array(Math.ceil(elements / 32));
     const factor = { rule: 'divide', by: rounded(dtype, fround(1 - ratio)) } as const;
-    if (ratio === 0) return { words: words.fill(-1), factor, next: this._now };
+    if (ratio === 0) {
+      return { words: new Uint32Array(Math.ceil(elements / 32)).fill(-1), factor, next: this._now };
+    }
     const { seed, runs } = this._now;
     const least = leastWhere(1, 2 ** 31 - 1, (state) => fround(fround(state - 1) * 2 ** -31) >= ratio);
-    minstdAtLeast(startOf(seed + BigInt(runs)), least, words);
-    trim(words, 0, elements);
+    const words = minstdAtLeast(startOf(seed + BigInt(runs)), least, elements);
     return { words, factor, next: { seed, runs: runs + 1 } };
   }
 }

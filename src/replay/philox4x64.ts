@@ -1,6 +1,7 @@
 /** Philox4x64-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC'11), in 32-bit integers. */
 
 import { ROUNDS } from '../core/philox.js';
+import type { Kernels } from './kernels.js';
 import { seedSequence } from './seed-sequence.js';
 
 /** The multipliers, low and high words. */
@@ -54,6 +55,12 @@ export class Philox4x64 {
       words[i + 1] = this.block[2 * this.used + 1];
       this.used += 1;
     }
+  }
+
+  /** Draws n numbers in [0, 1) into the doubles of the kernels. */
+  drawDoubles(used: Kernels, n: number): void {
+    this.fill(used.words.subarray(0, 2 * n));
+    used.toDoubles(n, false);
   }
 
   /** Makes the next block. The first has number 1. */

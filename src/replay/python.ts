@@ -4,10 +4,10 @@ import { isList, readList } from '../input/list.js';
 import { inspectAs } from '../random/visible.js';
 import { checkList, checkWhole } from './check-integer.js';
 import { checkFinite } from './checks.js';
+import { nextDouble } from './doubles.js';
 import { integerWords } from './integer-words.js';
 import { initByArray, Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
-import { integer53 } from './numbers53.js';
 import { checkShufflable, shuffle } from './shuffle.js';
 
 const WORD = 2 ** 32;
@@ -71,7 +71,7 @@ export class PythonRandom {
 
   /** A number in [0, 1), as `random.random()`. */
   random(): number {
-    return integer53(this.#engine) * 2 ** -53;
+    return nextDouble(this.#engine);
   }
 
   /**

@@ -84,7 +84,9 @@ export class TfjsSeed extends ReplaySource<number | string> {
     const words = new Uint32Array(n);
     this.#alea().fill(words);
     const range = max - min;
-    return new Float32Array(n).map((_, i) => min + range * (words[i] * 2 ** -32));
+    const numbers = new Float32Array(n);
+    for (let i = 0; i < n; ++i) numbers[i] = min + range * (words[i] * 2 ** -32);
+    return numbers;
   }
 
   /**

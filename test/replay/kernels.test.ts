@@ -7,6 +7,7 @@ import { kernels } from '../../src/replay/kernels-in-use.js';
 import { jsKernels } from '../../src/replay/kernels-js.js';
 import { loadKernels } from '../../src/replay/kernels-wasm.js';
 import { initGenrand } from '../../src/replay/mt19937.js';
+import { seededPcg64 } from '../../src/replay/pcg64.js';
 import { threefryOf } from '../../src/replay/threefry.js';
 
 const LENGTHS = [1, 2, 31, 32, 33, 64, 623, 624, 625, 1248, PIECE - 1, PIECE];
@@ -82,6 +83,45 @@ describe.each(LENGTHS)('%i words', (n) => {
           if (((bits[i >>> 5] >>> (i & 31)) & 1) !== Number(isBelow)) throw new Error(`word ${i}, ${shift}, ${limit}`);
         }
       }
+    }
+  });
+
+  test('PCG64, and its numbers as float64', () => {
+    const count = Math.ceil(n / 2);
+    const states = [wasm, jsKernels].map((kernels) => {
+      const generator = seededPcg64([5]);
+      kernels.pcg64(generator, count, false);
+      return generator.state;
+    });
+    same(states[0], states[1]);
+    same(wasm.words.slice(0, 2 * count), jsKernels.words.slice(0, 2 * count));
+    for (const isHighFirst of [false, true]) {
+      const { words } = both(2 * count, (kernels) => {
+        kernels.pcg64(seededPcg64([7]), count, false);
+        kernels.toDoubles(count, isHighFirst);
+      });
+      const doubles = new Float64Array(words.buffer);
+      if (!isHighFirst) same(words, both(2 * count, (kernels) => kernels.pcg64(seededPcg64([7]), count, true)).words);
+      expect(doubles.every((u) => u >= 0 && u < 1)).toBe(true);
+      for (const limit of [0, 0.3, doubles[count - 1], 1]) {
+        const { bits } = both(count, (kernels) => kernels.packDoubles(count, limit, false));
+        const flipped = both(count, (kernels) => kernels.packDoubles(count, limit, true));
+        same(
+          flipped.bits,
+          bits.map((word) => ~word),
+        );
+      }
+    }
+  });
+
+  test.each([1, 48271, 2 ** 31 - 2])('the minimal standard generator from %i on', (start) => {
+    const whole = 32 * Math.ceil(n / 32);
+    for (const least of [0, 1, 2 ** 30, 2 ** 31 - 1]) {
+      const [one, other] = [wasm, jsKernels].map((kernels) => {
+        const last = kernels.minstd(start, least, whole);
+        return [last, ...kernels.bits.slice(0, whole / 32)];
+      });
+      expect(one).toEqual(other);
     }
   });
 

@@ -58,6 +58,16 @@ test('default_rng(42): integers around 2^32, float32, shuffle', () => {
   expect(random.shuffle(Int8Array.of(0, 1, 2, 3, 4, 5))).toEqual(Int8Array.of(5, 0, 2, 4, 1, 3));
 });
 
+test('random() fills arrays, also those that begin anywhere', () => {
+  const [random, other] = [new NumpyGenerator(5), new NumpyGenerator(5)];
+  const doubles = new Float64Array(20_001).subarray(1);
+  expect(random.random(doubles)).toBe(doubles);
+  expect(doubles).toEqual(other.random(20_000));
+  const floats = new Float32Array(5);
+  expect(random.random(floats)).toBe(floats);
+  expect(floats).toEqual(other.random(5, { dtype: 'float32' }));
+});
+
 test('children: of a list, of children, of Philox, and no seed at all', () => {
   const random = new NumpyGenerator([1, 2n ** 40n]);
   const [first, second] = random.spawn(2);
@@ -157,6 +167,12 @@ test.each<[string, (random: NumpyGenerator) => unknown, RegExp]>([
   ['half a child', (random) => random.spawn(0.5), /^n: /],
   ['a range from behind', (random) => random.uniform(2, 1, 3), /^high: expected a number of at least low, 2, got 1/],
   ['float16', (random) => random.random(1, { dtype: 'float16' as never }), /^dtype: /],
+  [
+    'a dtype of a given array',
+    (random) => random.random(new Float64Array(3) as never, { dtype: 'float64' }),
+    /^options: /,
+  ],
+  ['an array of integers', (random) => random.random(new Int32Array(3) as never), /^out: /],
   ['too wide a range', (random) => random.integers(-(2 ** 53) + 1, 2 ** 53 - 1, 1), /^high: /],
   ['an order of a fraction', (random) => random.permutation(2.5), /^n: /],
   ['an object to shuffle', (random) => random.shuffle({ length: 2 }), /^array: /],

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { alphaDropout, Dropout, dropout } from '../../src/index.js';
 import { OnnxRuntimeSeed } from '../../src/replay/index.js';
+import { initGenrand } from '../../src/replay/mt19937.js';
 import { golden, inputOf, keepOf, type Short, valuesOf } from './golden.js';
 
 type Run = [n: number, ratio: number, training: boolean];
@@ -42,6 +43,21 @@ test.each(data.unseeded)('nodes without a seed share one, after set_seed($in.see
   const generator = new OnnxRuntimeSeed(seed);
   expect(runs.map((one) => run(generator, one))).toEqual(out.first);
   expect(runs.map((one) => run(generator, one))).toEqual(out.second);
+});
+
+test('quotients of float32, which are computed as products, are rounded once', () => {
+  const words = new Uint32Array(200_000);
+  initGenrand(3).fill(words);
+  const x = new Float32Array(words.buffer).map((value) => (value === 0 ? 1 : value));
+  for (const ratio of [1e-6, 0.1, 1 / 3, 0.7, 0.999, 1 - 2 ** -24]) {
+    const mask = new OnnxRuntimeSeed(1).mask(ratio, x.length);
+    const divisor = Math.fround(1 - Math.fround(ratio));
+    const kept = mask.toUint8Array(x.length);
+    const y = mask.apply(x);
+    x.forEach((value, i) => {
+      if (!Object.is(y[i], kept[i] === 1 ? Math.fround(value / divisor) : 0)) throw new Error(`${value} / ${divisor}`);
+    });
+  }
 });
 
 test('a layer has the mask in backward; the state is JSON', () => {
