@@ -111,6 +111,10 @@ describe('a mask', () => {
     const bits = new TorchGenerator(7).mask(0.5, 6).toUint8Array(6);
     const y = dropout2d(ones(24), 0.5, { shape: [2, 3, 2, 2], generator: new TorchGenerator(7) });
     expect(y).toEqual(Float32Array.from({ length: 24 }, (_, i) => 2 * bits[Math.floor(i / 4)]));
+    const many = { shape: [2, 3, 2, 3, 2], noiseShape: [null, 1, null, 1, null] };
+    const scale = Math.fround(1 / Math.fround(1 - 0.052)); // differs from that of our own masks
+    const shared = dropout(ones(72), 0.052, { ...many, generator: new TorchGenerator(7) });
+    expect(shared.filter((one) => one !== 0)).toEqual(new Float32Array(shared.filter(Boolean).length).fill(scale));
     const rows = { shape: [6, 4], noiseShape: [null, 1] };
     expect(dropout(ones(24), 0.5, { ...rows, generator: new TorchGenerator(7) })).toEqual(y);
   });
