@@ -12,6 +12,9 @@ const halves = new Int32Array(double.buffer);
 export function fused(a: number, b: number, c: number): number {
   const product = a * b;
   const sum = product + c;
+  const near = fround(sum);
+  const other = sum + (sum - near); // the next float32 if the sum lies in the middle of two; only then the rest matters
+  if (other === near || fround(other) !== other) return near;
   const back = sum - product;
   const error = product - (sum - back) + (c - back);
   if (!(error < 0 || error > 0)) return fround(sum);

@@ -62,9 +62,11 @@ export class TorchDrawer {
     const [from, to] = [dtype.round(low), dtype.round(high)];
     const range = dtype.round(to - from);
     const end = rounded(dtype, to);
+    this.#fill(numbers);
+    if (from === 0 && to === 1 && dtype.stored === undefined) return numbers;
+    const fuse = dtype === FLOAT64 ? fusedDouble : fused;
     for (let i = 0; i < n; ++i) {
-      const number =
-        dtype === FLOAT64 ? fusedDouble(this.u53(), range, from) : rounded(dtype, fused(this.u24(), range, from));
+      const number = rounded(dtype, fuse(numbers[i], range, from));
       numbers[i] = number === end ? rounded(dtype, from) : number;
     }
     return numbers;
@@ -93,8 +95,13 @@ export class TorchDrawer {
   }
 
   #fill(numbers: ComputeArray): void {
-    const isWide = numbers.BYTES_PER_ELEMENT === FLOAT64.bytes;
-    for (let i = 0; i < numbers.length; ++i) numbers[i] = isWide ? this.u53() : this.u24();
+    if (numbers.BYTES_PER_ELEMENT === FLOAT64.bytes) {
+      for (let i = 0; i < numbers.length; ++i) numbers[i] = this.u53();
+      return;
+    }
+    this.engine.draw(numbers.length, ({ words }, done, length) => {
+      for (let i = 0; i < length; ++i) numbers[done + i] = (words[i] & 0xffffff) * 2 ** -24;
+    });
   }
 
   /** A standard normal number of its own: every second one was made with the one before. */

@@ -74,7 +74,7 @@ const SIN = Float32Array.of(-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1)
 function sinCos(angle: number): readonly [sin: number, cos: number] {
   const j = (Math.trunc(fround(angle * FOUR_OVER_PI)) + 1) & ~1;
   let x = angle;
-  for (const part of PI_PARTS) x = fused(j, part, x);
+  for (let i = 0; i < PI_PARTS.length; ++i) x = fused(j, PI_PARTS[i], x);
   const z = fround(x * x);
   let c = fused(COS[0], z, COS[1]);
   c = fround(fused(c, z, COS[2]) * z);
