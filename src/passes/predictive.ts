@@ -78,5 +78,5 @@ export type PredictiveOf<O, A, T = PassOutput> = O extends T
 
 type Field<A, K> = K extends keyof A ? A[K] : undefined;
 
-/** Options of type A, without others than those of monteCarlo(). */
-export type Only<A> = A & { readonly [K in Exclude<keyof A, keyof MonteCarloOptions>]: never };
+/** Options of type A, without others than those of monteCarlo(), whose types the parameters of functions have. */
+export type Only<A> = A & MonteCarloOptions & { readonly [K in Exclude<keyof A, keyof MonteCarloOptions>]: never };

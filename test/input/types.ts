@@ -10,6 +10,9 @@ import {
   biasDropoutAdd,
   biasReluDropout,
   type CallOptions,
+  CheckpointError,
+  type CheckpointFault,
+  type Classes,
   Dropout,
   Dropout2d,
   type DropoutOptions,
@@ -18,18 +21,24 @@ import {
   dropout,
   dropout2d,
   dropPath,
+  encodeCheckpoint,
   type FloatArray,
   type Fresh,
   Generator,
   type LayerState,
   type Like,
   layerState,
+  loadCheckpoint,
   loadLayerState,
   Mask,
   type MonteCarloOptions,
   monteCarlo,
   type Predictive,
+  type PredictiveClasses,
+  type PredictiveQuantiles,
+  type PredictiveSamples,
   patchDropout,
+  saveCheckpoint,
   train,
   Zoneout,
   zoneout,
@@ -233,3 +242,27 @@ named.box.votes;
 monteCarlo(9, () => f32, { sample: true });
 // @ts-expect-error: numbers alone
 monteCarlo(9, () => ['1']);
+// @ts-expect-error: quantiles are a list
+monteCarlo(9, () => f32, { quantiles: 0.5 });
+// @ts-expect-error: an output that run does not return
+monteCarlo(9, () => ({ label: f32 }), { classes: { label: 2 } }).box;
+const counted: Classes = [undefined, 10];
+monteCarlo(9, () => [f32, f32], { classes: counted, dtype: 'bfloat16', progress: (done, n) => done / n });
+export const parts: PredictiveClasses & PredictiveQuantiles & PredictiveSamples = monteCarlo(9, () => f32, {
+  ...{ samples: true, quantiles: [0.5], classes: 2 },
+});
+
+// Checkpoints.
+const run = { step: 0, weights: f32, layers: [layer], order: new Generator(1) };
+saveCheckpoint('run.checkpoint', run);
+export const encoded: Uint8Array<ArrayBuffer> = encodeCheckpoint(run);
+export const there: boolean[] = [loadCheckpoint('run.checkpoint', run), loadCheckpoint(encoded, run)];
+export const whatFailed = (error: CheckpointError): [CheckpointFault, string] => [error.fault, error.message];
+// @ts-expect-error: a state is an object
+saveCheckpoint('run.checkpoint', 3);
+// @ts-expect-error: a path or bytes
+loadCheckpoint(new ArrayBuffer(8), run);
+// @ts-expect-error: it has no options
+saveCheckpoint('run.checkpoint', run, { keep: 3 });
+// @ts-expect-error: only this package makes one
+new CheckpointError();

@@ -4,25 +4,39 @@ import * as tf from '@tensorflow/tfjs';
 import { Generator } from 'native-dropout';
 import {
   alphaDropout,
+  type BatchOptions,
   type BatchPart,
+  type CheckpointError,
+  type CheckpointFault,
+  type CheckpointPlace,
   dropBlock2d,
   dropout,
   dropPath,
+  type FitCallback,
   gaussianNoise,
   install,
+  type KeepOption,
   layers,
+  loadCheckpoint,
   monteCarlo,
   type NoiseShape,
   type NoiseShapeOption,
+  type Resumable,
+  type ResumableOptions,
+  restoreOptimizer,
+  resumable,
   type Seed,
   type SeededRun,
   type SeededState,
+  saveCheckpoint,
   seeded,
   spatialDropout2d,
   splitBatch,
   type TensorFlow,
   type TensorFunction,
   type TensorOptions,
+  type TensorOutput,
+  type Training,
   uninstall,
   weightDrop,
   zoneout,
@@ -102,6 +116,13 @@ const part: BatchPart = splitBatch(layers.dropout({ rate: 0.5 }), {
   microBatches: [3, 5],
 });
 export const results: tf.Tensor[] = part.step((from, to) => tf.ones([to - from]));
+export const bounds: [number, number] = [part.from, part.to];
+const four: BatchOptions = { rank: 1, ranks: 2, batchSize: 8, microBatches: 4 };
+splitBatch([model, { head: layers.dropout({ rate: 0.5 }) }], four).stop();
+// @ts-expect-error: micro-batches are a number or a list
+splitBatch(model, { ...four, microBatches: '4' });
+// @ts-expect-error: an unknown option
+splitBatch(model, { ...four, worldSize: 2 });
 // @ts-expect-error: a rank alone does not say which part it has
 splitBatch(layers.dropout({ rate: 0.5 }), { rank: 0 });
 
@@ -113,6 +134,35 @@ run.stop();
 // @ts-expect-error: a seed of a run is a natural number
 seeded('42');
 
+// Checkpoints of trainings.
+model.compile({ optimizer: tf.train.adamax(0.1), loss: 'meanSquaredError' });
+const weight: tf.Variable = tf.variable(matrix);
+const training: Training = { model, variables: { weight }, optimizer: tf.train.adam(), run, state: { step: 0 } };
+const places: CheckpointPlace[] = ['checkpoints', tf.io.getSaveHandlers('indexeddb://run')[0]];
+const keep: KeepOption = { keep: 5 };
+export const written: Promise<void> = saveCheckpoint(places[0], training, keep);
+export const found: boolean = await loadCheckpoint(places[1], { model });
+export const why = (error: CheckpointError): CheckpointFault => error.fault;
+restoreOptimizer(model.optimizer);
+// @ts-expect-error: an unknown part
+saveCheckpoint('checkpoints', { models: [model] });
+// @ts-expect-error: a tensor is no variable
+saveCheckpoint('checkpoints', { variables: { weight: matrix } });
+// @ts-expect-error: no optimizer
+restoreOptimizer('adam');
+
+// Fits that continue.
+const stopping = tf.callbacks.earlyStopping({ patience: 2 });
+const counting: FitCallback = { state: 0, onEpochEnd: (epoch) => console.log(epoch) };
+const resuming: ResumableOptions = { run, callbacks: [stopping, counting], everyBatches: 10, everySeconds: 5, ...keep };
+const fit: Resumable = await resumable(model, 'checkpoints', { ...resuming, state: { best: 0 } });
+model.fit(matrix, matrix, { epochs: 2, ...fit });
+const dataset = tf.data.array([{ xs: matrix, ys: matrix }]);
+export const wrapped: typeof dataset = fit.dataset(dataset);
+model.fitDataset(wrapped, { epochs: 2, ...fit });
+// @ts-expect-error: it needs the run
+resumable(model, 'checkpoints', { everyBatches: 10 });
+
 // Passes: results have the structure of the outputs.
 export const doubt = await monteCarlo(9, () => matrix, { classes: 3, samples: true });
 export const bald: Float64Array[] = [doubt.mean, doubt.mutualInformation, ...doubt.samples];
@@ -122,3 +172,9 @@ export const means: Float64Array[] = [label.mean, boxes.mean];
 monteCarlo(9, async () => matrix);
 // @ts-expect-error: an unknown option
 monteCarlo(9, () => matrix, { class: 3 });
+const output: TensorOutput = matrix;
+export const quantiles: Promise<Float64Array[]> = monteCarlo(9, () => output, { quantiles: [0.5] }).then(
+  (result) => result.quantiles,
+);
+// @ts-expect-error: samples were not asked for
+(await monteCarlo(9, () => matrix, { quantiles: [0.5] })).samples;
