@@ -1,5 +1,6 @@
 /** Restores a state in place: everything is checked before anything changes. */
 
+import { isPlain } from '../input/check.js';
 import type { Layer } from '../layers/layer.js';
 import { checkLayerState } from '../layers/layer-state.js';
 import { type AnyGenerator, checkStateFor, isSource } from '../random/any-generator.js';
@@ -32,8 +33,7 @@ function isReplaceable(value: unknown): boolean {
   const kind = kindOf(value);
   if (kind === 'list') return (value as unknown[]).every(isReplaceable);
   if (kind !== 'object') return kind === 'data' || kind === 'nothing';
-  const isPlain = [Object.prototype, null].includes(Object.getPrototypeOf(value));
-  return isPlain && fieldsOf(value as object).every(([, one]) => isReplaceable(one));
+  return isPlain(value) && fieldsOf(value).every(([, one]) => isReplaceable(one));
 }
 
 const typeOf = (node: Node): string => (has(node, 'number') ? 'number' : node === null ? 'null' : typeof node);

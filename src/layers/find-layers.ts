@@ -42,7 +42,7 @@ export function isPart(value: unknown): value is object {
   return isRecord(value) || isList(value);
 }
 
-function pathOf(part: Part): string {
+export function pathOf(part: Part): string {
   const names: (string | number)[] = [];
   for (let at = part; at.of !== undefined; at = at.of) names.push(at.name);
   return names.reverse().join('.');

@@ -7,8 +7,11 @@ import { DROPS } from './layer-calls.js';
 import { LAYER_ROWS } from './layer-rows.js';
 import { CELLS } from './recurrent.js';
 
-/** The properties by which layers lead to layers of other models. */
-const LINKS = ['inboundNodes', 'outboundNodes', 'sourceLayer'];
+/** The properties by which layers lead to layers of other models, and models to their layers in another order. */
+export const LINKS = [
+  ...['inboundNodes', 'outboundNodes', 'sourceLayer'],
+  ...['inputLayers', 'outputLayers', 'layersByDepth'],
+];
 
 interface TfLayer {
   readonly name: string;

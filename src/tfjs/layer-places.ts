@@ -1,8 +1,10 @@
 /** The numbers and draws of a model's dropout layers, wherever they are: in models, wrappers and custom layers. */
 
 import { CheckpointError } from '../checkpoint/checkpoint-error.js';
-import { isPlain, isRecord } from '../input/check.js';
+import { isPlain } from '../input/check.js';
 import { isList } from '../input/list.js';
+import { eachObject, pathOf } from '../layers/find-layers.js';
+import { LINKS } from './find-dropping.js';
 import { type LayerObject, positionOf } from './layer-calls.js';
 import { LAYER_ROWS } from './layer-rows.js';
 import { generators } from './shared.js';
@@ -20,32 +22,22 @@ export interface Place {
   draw?: number;
 }
 
-/** Links between layers, which lead out of the model. */
-const LINKS = ['inboundNodes', 'outboundNodes'];
-
-function isLayer(value: unknown): value is Layer {
-  const { getClassName, apply } = Object(value) as { getClassName?: unknown; apply?: unknown };
-  return isRecord(value) && typeof getClassName === 'function' && typeof apply === 'function';
+function isLayer(value: object): value is Layer {
+  const { getClassName, apply } = value as { getClassName?: unknown; apply?: unknown };
+  return typeof getClassName === 'function' && typeof apply === 'function';
 }
 
-/** The dropout layers in a layer, by their paths, each at the first path that leads to it. */
+const isDropout = (object: object): object is Layer =>
+  isLayer(object) && Object.hasOwn(LAYER_ROWS, object.getClassName());
+
+/** The dropout layers in a model, by their paths, each at the first path that leads to it. */
 function layersIn(model: object): Map<string, Layer> {
   const found = new Map<string, Layer>();
-  const seen = new Set<object>();
-  function visit(value: unknown, path: string): void {
-    if (!(isList(value) || isPlain(value) || isLayer(value)) || seen.has(value)) return;
-    seen.add(value);
-    if (isLayer(value) && Object.hasOwn(LAYER_ROWS, value.getClassName())) found.set(path, value);
-    const { layers } = value as { layers?: unknown };
-    if (isLayer(value) && isList(layers)) {
-      visit(layers, path === '' ? 'layers' : `${path}.layers`); // a model
-      return;
-    }
-    for (const [key, { value: part }] of Object.entries(Object.getOwnPropertyDescriptors(value))) {
-      if (!LINKS.includes(key)) visit(part, path === '' ? key : `${path}.${key}`);
-    }
-  }
-  visit(model, '');
+  eachObject(model, LINKS, (part) => {
+    const { object } = part;
+    if (isDropout(object)) found.set(pathOf(part), object);
+    return isList(object) || isPlain(object) || isLayer(object);
+  });
   return found;
 }
 

@@ -1,9 +1,10 @@
 /** Data-parallel training: each rank has a part of every batch. */
 
-import { checkInteger, isRecord, MAX_INDEX } from '../input/check.js';
+import { checkInteger, MAX_INDEX } from '../input/check.js';
 import { message, wrongType, wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
+import { isPromise } from '../passes/outputs.js';
 import { defaultGenerator } from '../random/default-generator.js';
 import type { Generator } from '../random/generator.js';
 import { findDropping } from './find-dropping.js';
@@ -105,7 +106,7 @@ function runStep<T>(
 
 /** @throws {TypeError} if it is a promise: the next micro-batch would begin before this one has dropped. */
 function synchronous<T>(result: T): T {
-  if (!isRecord(result) || !('then' in result)) return result;
+  if (!isPromise(result)) return result;
   throw wrongType('run', 'a synchronous function', result);
 }
 
