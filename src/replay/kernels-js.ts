@@ -3,18 +3,21 @@ import { following } from './minstd-step.js';
 import { refresh, SIZE, tempered } from './mt19937-block.js';
 import { pcg64Numbers } from './pcg64-step.js';
 import { threefry } from './threefry.js';
+import { BLOCK, transformFloats } from './torch-normals.js';
 
 const words = new Uint32Array(PIECE);
 const others = new Uint32Array(PIECE);
 const doubles = new Float64Array(words.buffer);
 const bits = new Uint32Array(PIECE / 32);
 const state = new Uint32Array(SIZE);
+const numbers = new Float32Array(PIECE);
 
 /** The kernels in plain JavaScript. */
 export const jsKernels: Kernels = {
   words,
   bits,
   state,
+  numbers,
 
   threefry(key, first, n) {
     const a = words.subarray(0, n).fill(0);
@@ -32,6 +35,10 @@ export const jsKernels: Kernels = {
       }
       words[i] = tempered(state[at]);
     }
+  },
+
+  boxMuller(n, mean, std) {
+    for (let at = 0; at < n; at += BLOCK) transformFloats(numbers.subarray(at, at + BLOCK), mean, std);
   },
 
   pack(n, shift, limit, flip) {

@@ -9,6 +9,8 @@ interface Exports extends WebAssembly.Exports {
   wordsAddress(): number;
   bitsAddress(): number;
   stateAddress(): number;
+  numbersAddress(): number;
+  boxMuller(n: number, mean: number, std: number): void;
   threefry(key0: number, key1: number, first: number, n: number): void;
   twist(used: number, blocks: number, n: number): void;
   pack(n: number, shift: number, limit: number, flip: number): void;
@@ -37,6 +39,8 @@ function kernelsOf({ memory: { buffer }, threefry, pack, ...made }: Exports): Ke
     words,
     bits: view(made.bitsAddress(), PIECE / 32),
     state: view(made.stateAddress(), SIZE),
+    numbers: new Float32Array(buffer, made.numbersAddress(), PIECE),
+    boxMuller: made.boxMuller,
     threefry: ([key0, key1], first, n) => threefry(key0, key1, first, n),
     twist: made.twist,
     pack: (n, shift, limit, flip) => pack(n, shift, limit, flip ? -1 : 0),

@@ -21,6 +21,10 @@ export interface Kernels {
    * becomes the state. All blocks but the last are used up.
    */
   twist(used: number, blocks: number, n: number): void;
+  /** A piece of float32. */
+  readonly numbers: Float32Array;
+  /** Makes n of the numbers, a multiple of 16, normal: blocks of PyTorch's Box and Muller (torch-normals.ts). */
+  boxMuller(n: number, mean: number, std: number): void;
   /** Packs whether each of n words, shifted left, is below a limit in [0, 2^32). `flip` inverts the bits. */
   pack(n: number, shift: number, limit: number, flip: boolean): void;
   /** Packs whether each of n pairs of words, the higher first, is below 2^32 high + low in its low 53 bits. */

@@ -5,14 +5,12 @@ import { fusedDouble, sinCos } from './exact-math.js';
 import { fused } from './fused.js';
 import type { Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
+import { normalBlocks } from './normal-blocks.js';
 import { rounded } from './round.js';
-import { transformFloats, transformWide } from './torch-normals.js';
+import { BLOCK, transformWide } from './torch-normals.js';
 import type { TorchState } from './torch-state.js';
 
 const { fround } = Math;
-
-/** Blocks of normal numbers. */
-const BLOCK = 16;
 
 export class TorchDrawer {
   readonly engine: Mt19937;
@@ -82,10 +80,14 @@ export class TorchDrawer {
     const isShort = dtype.stored !== undefined;
     this.#fill(numbers.subarray(0, isShort ? n - (n % BLOCK) : n));
     const transform = (part: ComputeArray): void => {
-      if (dtype === FLOAT64) transformWide(part as Float64Array, mean, std);
-      else transformFloats(part as Float32Array, fround(mean), fround(std));
+      if (dtype !== FLOAT64) normalBlocks(part as Float32Array, fround(mean), fround(std));
+      else {
+        for (let at = 0; at < part.length; at += BLOCK) {
+          transformWide(part.subarray(at, at + BLOCK) as Float64Array, mean, std);
+        }
+      }
     };
-    for (let at = 0; at + BLOCK <= n; at += BLOCK) transform(numbers.subarray(at, at + BLOCK));
+    transform(numbers.subarray(0, n - (n % BLOCK)));
     if (n % BLOCK > 0) {
       const last = numbers.subarray(n - BLOCK);
       this.#fill(last);

@@ -7,6 +7,8 @@ import { fusedDouble, log as logWide, sinCos as sinCosWide } from './exact-math.
 import { fused } from './fused.js';
 
 const { fround, sqrt } = Math;
+/** The numbers of a block. */
+export const BLOCK = 16;
 const HALF = 8;
 
 const TWO_PI = fround(2 * Math.PI);

@@ -136,3 +136,25 @@ describe.each(LENGTHS)('%i words', (n) => {
     }
   });
 });
+
+describe.each([16, 32, 4096, PIECE])('%i normal numbers', (n) => {
+  test.each([
+    [0, 1],
+    [0.25, 0.02],
+    [-3, 1e-3],
+    [1, 0.5], // sums in the middle of two float32
+    [1e8, 1e8],
+  ])('with mean %d and standard deviation %d', (mean, std) => {
+    const uniforms = Float32Array.from({ length: n }, (_, i) => (Math.imul(i + n, 0x9e3779b9) >>> 8) * 2 ** -24);
+    uniforms[0] = 0;
+    uniforms[8] = 0;
+    uniforms[1] = 1 - 2 ** -24;
+    uniforms[9] = 1 - 2 ** -24;
+    const [one, other] = [wasm, jsKernels].map((used) => {
+      used.numbers.set(uniforms);
+      used.boxMuller(n, Math.fround(mean), Math.fround(std));
+      return new Uint32Array(used.numbers.slice(0, n).buffer);
+    });
+    same(one, other);
+  });
+});
