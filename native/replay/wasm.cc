@@ -3,21 +3,21 @@
 // makes vectors of them. The module exports:
 //
 //   memory                          the module's memory
-//   wordsAddress(), bitsAddress(),  → addresses in bytes: of the piece, of its packed bits, of the state of mt19937, 624
-//   stateAddress(), pcg64Address()    words, and of PCG64: the state and the increment, four words each
+//   wordsAddress(), bitsAddress(),  → addresses in bytes: of the piece, of its packed bits, of the 624 words of the
+//   stateAddress(), pcg64Address(),   state of mt19937, of PCG64's state and increment, four words each, and of
+//   numbersAddress()                  16,384 float32
 //   threefry(key0, key1, first, n)  writes the words of the counters (0, first) … (0, first + n - 1): a ^ b
 //   twist(used, blocks, n)          draws `blocks` blocks of mt19937, and writes n words: those of the state from
 //                                   `used` on, then those of the blocks. The last block is the state afterwards
-//   numbersAddress()                → address in bytes of 16,384 float32
 //   boxMuller(n, mean, std)         makes normal numbers of n uniform ones, n a multiple of 16, as PyTorch does
 //   pack(n, shift, limit, flip)     packs whether each word, shifted left, is below a limit; flip inverts the bits
 //   packWide(n, high, low)          packs whether each of n pairs of words is below a limit of 53 bits
 //   pcg64(n, asDoubles)             writes n numbers of 64 bits, or the float64 in [0, 1) of their highest 53 bits
-//   doubles(n, isHighFirst)         makes such float64 of n pairs of words, in their place: the low word first, or 27 bits of
-//                                   the first word and 26 of the second
+//   doubles(n, isHighFirst)         makes such float64 of n pairs of words, in their place: the low word first, or
+//                                   27 bits of the first word and 26 of the second
 //   packDoubles(n, limit, flip)     packs whether each of n float64 is below a limit; flip inverts the bits
-//   minstd(state, least, n)         packs whether each of the n states after this one is at least `least`. n is a multiple
-//                                   of 32. → the last one
+//   minstd(state, least, n)         packs whether each of the n states after this one is at least `least`. n is a
+//                                   multiple of 32. → the last one
 #include <stddef.h>
 #include <stdint.h>
 #include <wasm_simd128.h>
@@ -266,8 +266,10 @@ __attribute__((export_name("packWide"))) void pack_wide(size_t n, uint32_t high,
 __attribute__((export_name("pcg64Address"))) void* pcg64_address() { return pcg; }
 
 __attribute__((export_name("pcg64"))) void pcg64(size_t n, bool as_doubles) {
-  if (as_doubles) pcg64_numbers(n, [](uint64_t bits) { return unit_double(bits >> 11); });
-  else pcg64_numbers(n, [](uint64_t bits) { return bits; });
+  if (as_doubles)
+    pcg64_numbers(n, [](uint64_t bits) { return unit_double(bits >> 11); });
+  else
+    pcg64_numbers(n, [](uint64_t bits) { return bits; });
 }
 
 __attribute__((export_name("doubles"))) void doubles(size_t n, bool is_high_first) {
