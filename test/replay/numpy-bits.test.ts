@@ -79,6 +79,7 @@ test('Philox of ones, where every carry is made: kat_vectors of Random123', () =
     0xa09caebf594f0ba0n,
   ]);
   expect(raw(generator, 1)).toEqual(raw(new Philox4x64(generator.key, new Uint32Array(8).fill(0xffffffff)), 1));
+  expect(generator.counter).toEqual(new Uint32Array(8));
 });
 
 test('numbers one by one are the numbers of a fill, and a copy leaves its original where it was', () => {

@@ -58,6 +58,12 @@ test('default_rng(42): integers around 2^32, float32, shuffle', () => {
   expect(random.shuffle(Int8Array.of(0, 1, 2, 3, 4, 5))).toEqual(Int8Array.of(5, 0, 2, 4, 1, 3));
 });
 
+test('integers of a wide range, of which some are rejected, and uniform numbers of a range of 2', () => {
+  const integers = new NumpyGenerator(9).integers(0, 2 ** 53 - 2 ** 51, 40_000);
+  expect(integers[39_999]).toBe(3779035245516011);
+  expect([...new NumpyRandomState(2).uniform(0, 2, 2)]).toEqual([0.8719898042840075, 0.051852463655782666]);
+});
+
 test('random() fills arrays, also those that begin anywhere', () => {
   const [random, other] = [new NumpyGenerator(5), new NumpyGenerator(5)];
   const doubles = new Float64Array(20_001).subarray(1);

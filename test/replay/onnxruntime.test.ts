@@ -60,6 +60,16 @@ test('quotients of float32, which are computed as products, are rounded once', (
   }
 });
 
+test('an element is kept if its number equals the ratio', () => {
+  const state = 2 * 16807; // the first of seed 2, whose number is (state - 1)/2^31
+  for (const [ratio, kept] of [
+    [(state - 1) / 2 ** 31, 1],
+    [state / 2 ** 31, 0],
+  ]) {
+    expect([...new OnnxRuntimeSeed(2).mask(ratio, 1).toUint8Array(1)]).toEqual([kept]);
+  }
+});
+
 test('a layer has the mask in backward; the state is JSON', () => {
   const generator = new OnnxRuntimeSeed(42);
   const layer = new Dropout(0.5, { generator });

@@ -37,6 +37,13 @@ test('bits, choices and uniform numbers of Python 3.11, seed 42', () => {
   expect(random.randint(-(2 ** 52), 2 ** 52 - 2)).toBe(-4217325360049767);
 });
 
+test('few of many are drawn without a list of those that are left, from the length on that Python has', () => {
+  const random = new PythonRandom(5);
+  expect(random.sample(60, 6)).toEqual([39, 16, 47, 22, 50, 44]);
+  expect(random.sample(60, 5)).toEqual([53, 47, 41, 59, 33]);
+  expect(random.random()).toBe(0.029005228283614737);
+});
+
 test('a state is JSON, of ours and of a running Python, and continues where it was taken', () => {
   const random = new PythonRandom(-7);
   random.random();
