@@ -146,7 +146,10 @@ export const COMMANDS = {
   'bench:peers': {
     does: 'Measures dropout of ONNX Runtime, TensorFlow.js, PyTorch and JAX beside this one.',
     run: ['bench/peers/run.ts'],
-    options: { json: output('the results', 'build/bench-peers.json') },
+    options: {
+      json: output('the results', 'build/bench-peers.json'),
+      quick: flag('checks that it runs, not how fast'),
+    },
   },
   'bench:report': {
     does: 'Draws the results of bench and bench:peers as one HTML file.',

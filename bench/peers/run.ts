@@ -16,15 +16,16 @@ import { NATIVE, type PeerResult, toPeerResults } from './results.js';
 import { REPLAYED, sourceName } from './sources.js';
 import type { PeerTrial } from './trial.js';
 
-const { json } = readOptions(commandOf('bench:peers'));
+const { json, quick } = readOptions(commandOf('bench:peers'));
 
-const CASES: PeerCase[] = [
+const ALL: PeerCase[] = [
   { n: 2 ** 20, p: 0.1 },
   { n: 2 ** 20, p: 0.5 },
   { n: 2 ** 24, p: 0.1 },
   { n: 2 ** 24, p: 0.5 },
 ];
-const BUDGET = { seconds: 4, leastRounds: 5, sampleMilliseconds: 3 };
+const [CASES, SECONDS] = quick ? [ALL.slice(0, 2), 0.1] : [ALL, 4];
+const BUDGET = { seconds: SECONDS, leastRounds: quick ? 1 : 5, sampleMilliseconds: 3 };
 
 await program(async () => {
   install(fileURLToPath(new URL('./', import.meta.url))); // only this benchmark needs them
@@ -37,7 +38,7 @@ await program(async () => {
     const natives = timings.filter(({ name }) => name === NATIVE);
     results.push(...toPeerResults(one, timings, natives, true));
     for (const peer of PYTHON_PEERS) {
-      const timed = timePython(peer, one, BUDGET.seconds);
+      const timed = timePython(peer, one, SECONDS);
       if (typeof timed === 'string') missing.add(`${peer} is missing: ${timed}`);
       else results.push(...toPeerResults(one, timed, natives, false));
     }
