@@ -176,7 +176,7 @@ function below(engine: Mt19937, n: number): number {
 
 /** The indices of a sample. Python keeps a list of those that are left, or, for few of many, a set of those chosen. */
 function chooseFrom(n: number, k: number, draw: (limit: number) => number): number[] {
-  const setSize = 21 + (k > 5 ? 4 ** Math.ceil(Math.log(2 * k) / Math.log(4)) : 0);
+  const setSize = 21 + (k > 5 ? 4 ** Math.ceil(Math.log(3 * k) / Math.log(4)) : 0);
   if (n <= setSize) {
     const left = Array.from({ length: n }, (_, i) => i);
     return Array.from({ length: k }, (_, i) => {
