@@ -100,6 +100,11 @@ export function checkChoice<T extends string>(name: string, value: unknown, choi
   throw wrong('string', name, choices.map((choice) => `'${choice}'`).join(' or '), value);
 }
 
+export function checkFinite(name: string, value: unknown): number {
+  if (Number.isFinite(value)) return value as number;
+  throw wrong('number', name, 'a finite number', value);
+}
+
 /** A factor: a finite number that is not negative. */
 export function checkFactor(name: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value < Infinity) return value;

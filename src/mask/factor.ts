@@ -1,8 +1,7 @@
 /** Reads the factors of masks from JSON. */
 
 import type { Factor } from '../core/factor.js';
-import { checkChoice } from '../input/check.js';
-import { wrong } from '../input/errors.js';
+import { checkChoice, checkFinite } from '../input/check.js';
 import { checkFields, own } from '../input/options.js';
 
 const FIELDS = { multiply: ['by'], divide: ['by'], affine: ['scale', 'shift', 'dropped'] } as const;
@@ -16,9 +15,4 @@ export function checkFactorOf(name: string, factor: unknown): Factor | undefined
   checkFields(name, factor, ['rule', ...fields]);
   const numbers = fields.map((field) => [field, checkFinite(`${name}.${field}`, own(factor, field))]);
   return { rule, ...Object.fromEntries(numbers) } as Factor;
-}
-
-function checkFinite(name: string, value: unknown): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw wrong('number', name, 'a finite number', value);
 }

@@ -53,5 +53,6 @@ export function checkList<T>(name: string, list: unknown, n: number, read: (name
 /** Integers around powers of two as powers. */
 function show(n: bigint): string {
   if (n === INT64[0]) return '-2^63';
-  return n === INT64[1] ? '2^63 - 1' : n.toString();
+  if (n === INT64[1]) return '2^63 - 1';
+  return n === 2n ** 64n - 1n ? '2^64 - 1' : n.toString();
 }

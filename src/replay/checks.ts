@@ -1,6 +1,8 @@
-import { isPlain } from '../input/check.js';
+import type { Dtype } from '../core/dtype.js';
+import { checkFinite, isPlain } from '../input/check.js';
 import { wrong, wrongType, wrongValue } from '../input/errors.js';
 import type { Dropping, MaskRequest } from '../random/source.js';
+import { rounded } from './round.js';
 import type { ReplaySource } from './source.js';
 
 /** Reads the state of a source: its own form, or the result of toJSON(). */
@@ -20,8 +22,10 @@ export function checkBelowOne({ p }: MaskRequest, framework: string): void {
   if (p === 1) throw wrong('number', 'p', `a number in [0, 1) for ${framework}`, p);
 }
 
-export function checkFinite(name: string, value: unknown): asserts value is number {
-  if (!Number.isFinite(value)) throw wrong('number', name, 'a finite number', value);
+/** @throws {TypeError | RangeError} if a value is no number that is finite in the dtype. */
+export function checkFiniteIn(dtype: Dtype, name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(rounded(dtype, value))) return value;
+  throw wrong('number', name, `a finite ${dtype.name}`, value);
 }
 
 /** Checks the limits of uniform numbers. */

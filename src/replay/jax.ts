@@ -15,6 +15,7 @@ import { checkFields, own } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import { type MaskRequest, type Replayed, SOURCE } from '../random/source.js';
 import { checkWide, INT64 } from './check-integer.js';
+import { readDtypeOr } from './dtype-option.js';
 import { flaxMask } from './flax-mask.js';
 import {
   bits32,
@@ -29,7 +30,7 @@ import {
 import { glorotUniform, lecunNormal, normals, truncatedNormals } from './jax-normal.js';
 import { bernoulli, bernoulliHigh, integersIn, permutation, uniforms } from './jax-random.js';
 import { checkSize, ReplaySource } from './source.js';
-import { type ReplayNumbers, type ReplayUniformOptions, readDtypeOr, readUniform } from './uniform-options.js';
+import { type ReplayNumbers, type ReplayUniformOptions, readUniform } from './uniform-options.js';
 
 /** The options of a key: those of jax.random.key, and the settings of JAX under which it is used. */
 export interface JaxKeyOptions {

@@ -1,10 +1,9 @@
 /** The states of numpy's generators, as numpy writes them into dictionaries. */
 
-import { checkChoice, checkInteger, MAX_LENGTH } from '../input/check.js';
+import { checkChoice, checkFinite, checkInteger, MAX_LENGTH } from '../input/check.js';
 import { wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
 import { checkList, checkWhole } from './check-integer.js';
-import { checkFinite } from './checks.js';
 import { integerOf, integerWords } from './integer-words.js';
 import { Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
@@ -47,8 +46,7 @@ export function readLegacyState(name: string, json: unknown): LegacyState {
   const key = readWords(`${name}.state.key`, own(state, 'key'), SIZE);
   const used = checkInteger(`${name}.state.pos`, own(state, 'pos'), 0, SIZE);
   const hasGauss = checkInteger(`${name}.has_gauss`, own(json, 'has_gauss'), 0, 1) === 1;
-  const gauss = own(json, 'gauss');
-  checkFinite(`${name}.gauss`, gauss);
+  const gauss = checkFinite(`${name}.gauss`, own(json, 'gauss'));
   return { engine: new Mt19937(key, used), gauss: hasGauss ? gauss : undefined };
 }
 

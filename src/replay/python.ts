@@ -1,9 +1,8 @@
-import { checkInteger } from '../input/check.js';
+import { checkFinite, checkInteger } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
 import { inspectAs } from '../random/visible.js';
 import { checkList, checkWhole } from './check-integer.js';
-import { checkFinite } from './checks.js';
 import { nextDouble } from './doubles.js';
 import { integerWords } from './integer-words.js';
 import { initByArray, Mt19937 } from './mt19937.js';

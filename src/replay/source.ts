@@ -1,4 +1,4 @@
-import { DTYPES, type Dtype, FLOAT32 } from '../core/dtype.js';
+import { type Dtype, FLOAT32 } from '../core/dtype.js';
 import { checkChoice, checkInteger, checkProbability, MAX_LENGTH } from '../input/check.js';
 import { wrongType, wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
@@ -8,6 +8,7 @@ import { countDraw, inPasses, keep } from '../random/passes.js';
 import type { MaskRequest, Replayed, Source, SourceMaskOptions, SourceState } from '../random/source.js';
 import { SOURCE } from '../random/source.js';
 import { inspectAs } from '../random/visible.js';
+import { readDtypeOr } from './dtype-option.js';
 
 /**
  * A generator that replays another framework. `State` is all that its next draw depends on: a value that nothing writes to.
@@ -105,8 +106,5 @@ export function checkSize(name: string, size: unknown): number {
 export function readDtype(options: object | undefined): Dtype {
   if (options === undefined) return FLOAT32;
   checkFields('options', options, ['dtype']);
-  const dtype = own(options, 'dtype');
-  if (dtype === undefined) return FLOAT32;
-  const names = DTYPES.map(({ name }) => name);
-  return DTYPES[names.indexOf(checkChoice('dtype', dtype, names))];
+  return readDtypeOr(options, FLOAT32);
 }

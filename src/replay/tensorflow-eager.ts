@@ -3,11 +3,11 @@ import { checkInteger, MAX_INDEX } from '../input/check.js';
 import { readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import { checkWide, checkWideText, INT64 } from './check-integer.js';
+import { checkDtype } from './dtype-option.js';
 import { integerWords } from './integer-words.js';
 import { initByArray, type Mt19937 } from './mt19937.js';
 import { afterElements, type PhiloxState, seedPair, statefulState } from './tensorflow-random.js';
 import { TensorflowSource } from './tensorflow-source.js';
-import { checkDtype } from './uniform-options.js';
 
 /** The state of eager TensorFlow as JSON. */
 export interface TensorflowEagerState {

@@ -1,5 +1,4 @@
 import {
-  type Dtype,
   type DtypeName,
   FLOAT32,
   FLOAT64,
@@ -9,19 +8,21 @@ import {
   type FreshWords,
 } from '../core/dtype.js';
 import { checkBoolean, checkFactor, checkInteger, checkProbability, MAX_LENGTH } from '../input/check.js';
-import { wrong, wrongValue } from '../input/errors.js';
+import { wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import { floatsOf, viewOf } from '../input/view.js';
 import { StoredMask } from '../mask/stored-mask.js';
 import type { MaskRequest, Replayed, SourceMaskOptions } from '../random/source.js';
 import { bernoulliBits } from './bernoulli.js';
-import { narrowed, rounded } from './round.js';
+import { checkWide } from './check-integer.js';
+import { checkFiniteIn } from './checks.js';
+import { readDtypeOr } from './dtype-option.js';
+import { narrowed } from './round.js';
 import { checkSize, ReplaySource, readDtype } from './source.js';
 import { TorchDrawer } from './torch-drawer.js';
 import { nativeFactor, torchFactor } from './torch-mask.js';
 import { fromBytes, fromHex, type StateBytes, seededState, type TorchState, toBytes, toHex } from './torch-state.js';
-import { readDtypeOr } from './uniform-options.js';
 
 /** The option of numbers. */
 export interface TorchOptions<D extends DtypeName = 'float32'> {
@@ -159,8 +160,8 @@ export class TorchGenerator extends ReplaySource<TorchState> {
     const n = checkSize('size', size);
     if (options !== undefined) checkFields('options', options, ['low', 'high', 'dtype']);
     const dtype = readDtypeOr(options, FLOAT32);
-    const low = checkFinite('low', own(options, 'low') ?? 0, dtype);
-    const high = checkFinite('high', own(options, 'high') ?? 1, dtype);
+    const low = checkFiniteIn(dtype, 'low', own(options, 'low') ?? 0);
+    const high = checkFiniteIn(dtype, 'high', own(options, 'high') ?? 1);
     if (low > high) throw wrongValue('high', `a number of at least low, ${low}`, high);
     return this._take((drawer) => narrowed(dtype, drawer.uniform(n, low, high, dtype))) as NumbersOf<D>;
   }
@@ -186,8 +187,8 @@ export class TorchGenerator extends ReplaySource<TorchState> {
     const n = checkSize('size', size);
     if (options !== undefined) checkFields('options', options, ['mean', 'std', 'dtype', 'contiguous']);
     const dtype = readDtypeOr(options, FLOAT32);
-    const mean = checkFinite('mean', own(options, 'mean') ?? 0, dtype);
-    const std = checkFinite('std', own(options, 'std') ?? 1, dtype);
+    const mean = checkFiniteIn(dtype, 'mean', own(options, 'mean') ?? 0);
+    const std = checkFiniteIn(dtype, 'std', own(options, 'std') ?? 1);
     if (std < 0) throw wrongValue('std', 'a number of at least 0', std);
     const serial = !checkBoolean('contiguous', own(options, 'contiguous') ?? true);
     return this._take((drawer) => narrowed(dtype, drawer.normal(n, mean, std, dtype, serial))) as NumbersOf<D>;
@@ -206,7 +207,7 @@ export class TorchGenerator extends ReplaySource<TorchState> {
     const n = checkSize('size', size);
     if (options !== undefined) checkFields('options', options, ['lambda', 'dtype']);
     const dtype = readDtypeOr(options, FLOAT32);
-    const lambda = checkFinite('lambda', own(options, 'lambda') ?? 1, FLOAT64);
+    const lambda = checkFiniteIn(FLOAT64, 'lambda', own(options, 'lambda') ?? 1);
     if (lambda <= 0) throw wrongValue('lambda', 'a number above 0', lambda);
     const fill = (drawer: TorchDrawer) => new dtype.Compute(n).map(() => drawer.exponential(lambda));
     return this._take((drawer) => narrowed(dtype, fill(drawer))) as NumbersOf<D>;
@@ -295,15 +296,7 @@ export class TorchGenerator extends ReplaySource<TorchState> {
   }
 }
 
-function checkFinite(name: string, value: unknown, dtype: Dtype): number {
-  if (typeof value === 'number' && Number.isFinite(rounded(dtype, value))) return value;
-  throw wrong('number', name, `a finite ${dtype.name}`, value);
-}
-
-/** @throws {TypeError | RangeError} if it is no seed of torch.manual_seed. */
+/** A seed of torch.manual_seed. @throws {TypeError | RangeError} if it is none. */
 function checkTorchSeed(seed: unknown): bigint {
-  const whole = Number.isSafeInteger(seed) ? BigInt(seed as number) : seed;
-  if (typeof whole === 'bigint' && whole >= -(2n ** 63n) && whole < 2n ** 64n) return BigInt.asUintN(64, whole);
-  const type = typeof seed === 'bigint' ? 'bigint' : 'number';
-  throw wrong(type, 'seed', 'a safe integer or a bigint in [-2^63, 2^64)', seed);
+  return BigInt.asUintN(64, checkWide('seed', seed, -(2n ** 63n), 2n ** 64n - 1n));
 }

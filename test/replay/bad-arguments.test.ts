@@ -48,11 +48,11 @@ describe('arguments', () => {
     ['a range of float64', () => wide.uniform(3, { minval: -1 }), 'minval: expected 0 for float64, got -1'],
     ['a limit of float64', () => wide.uniform(3, { maxval: 2 }), 'maxval: expected 1 for float64, got 2'],
     ['an empty range', () => key.uniform(3, { minval: 1 }), 'maxval: expected a number above minval, 1, got 1'],
-    ['a range of NaN', () => key.uniform(3, { minval: Number.NaN }), 'minval: expected a finite number in float32'],
+    ['a range of NaN', () => key.uniform(3, { minval: Number.NaN }), 'minval: expected a finite float32'],
     [
       'a range beyond float16',
       () => key.uniform(3, { dtype: 'float16', maxval: 1e5 }),
-      'maxval: expected a finite number',
+      'maxval: expected a finite float16',
     ],
     ['an empty range of integers', () => key.randint(3, 5, 5), 'maxval: expected an integer in [6, 2147483647], got 5'],
     ['integers beyond int32', () => key.randint(3, -(2 ** 31) - 1, 5), 'minval: expected an integer in'],

@@ -19,7 +19,7 @@ const bad = (value: unknown): never => value as never;
 const generator = new TorchGenerator(7);
 const { state } = generator;
 
-const SEED = 'a safe integer or a bigint in [-2^63, 2^64)';
+const SEED = 'a safe integer or a bigint in [-2^63, 2^64 - 1]';
 
 describe.each([
   [0.5, `seed: expected ${SEED}, got 0.5`],
