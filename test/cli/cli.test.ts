@@ -32,7 +32,7 @@ describe.each(engines)('on %s', (name) => {
     const text = printed([], name);
     expect(text).toMatch(RegExp(`^  engine {7}${name}, `, 'm'));
     expect(text).toContain(`NATIVE_DROPOUT_ENGINE=${name}`);
-    expect(text).toContain(`give the same mask: ${hash}`);
+    expect(text).toContain(`${engines.join(', ')} give the same mask: ${hash}`);
     expect(text).toMatch(/a loop with Math\.random\(\) [\d.e+]+ ms/);
     expect(text).toContain('@tensorflow/tfjs 4.22.0');
     expect(text).not.toContain('\x1b');
@@ -63,6 +63,14 @@ describe.each(engines)('on %s', (name) => {
 
 test('where there is no TensorFlow.js it says so', () => {
   expect(printed([], 'js', folder)).toContain('not found from this folder');
+});
+
+test('a long reason takes several lines', () => {
+  const env = { NATIVE_DROPOUT_ADDON: join(folder, 'a-file-with-a-long-name-that-is-not-there.node') };
+  const { stdout, status } = runProgram([join(root, 'tools/cli.mjs')], { env });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ {2}engine {7}wasm, simd128, 1 thread\n {15}native:/m);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('wasm, js give the same mask');
 });
 
 test.each([

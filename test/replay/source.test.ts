@@ -25,6 +25,7 @@ import {
 import type { MaskRequest, Replayed } from '../../src/random/source.js';
 import { TorchGenerator } from '../../src/replay/index.js';
 import { ReplaySource } from '../../src/replay/source.js';
+import { engines } from '../conformance/engines.js';
 import { golden, keepOf } from './golden.js';
 
 const ones = (n: number) => new Float32Array(n).fill(1);
@@ -120,7 +121,7 @@ describe('a mask', () => {
   });
 });
 
-describe.each(['native', 'wasm', 'js'] as const)('values on %s', (engine) => {
+describe.each(engines)('values on %s', (engine) => {
   const kept = (x: number, i: number, value: (x: number) => number) => (i % 3 === 0 ? value(x) : 0);
 
   test('are divided with one rounding', () => {

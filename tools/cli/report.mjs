@@ -13,16 +13,12 @@ function hashOf(name) {
   return createHash('sha256').update(bits).digest('hex').slice(0, 16);
 }
 
-const ofEach = (results, text) =>
-  results.map(({ name, result }) => (result instanceof Error ? result.message : `${name} ${text(result)}`));
-
 /** The engines' hashes, in one line if all are equal. */
 function sameBits() {
   const hashes = onEachEngine(hashOf);
-  const found = new Set(hashes.filter(({ result }) => !(result instanceof Error)).map(({ result }) => result));
-  if (hashes.every(({ result }) => !(result instanceof Error)) && found.size === 1)
-    return [`native, wasm and js give the same mask: ${[...found]}`];
-  return ofEach(hashes, (hash) => `gives the mask ${hash}`);
+  const [[, first]] = hashes;
+  if (hashes.some(([, hash]) => hash !== first)) return hashes.map(([name, hash]) => `${name} gives the mask ${hash}`);
+  return [`${hashes.map(([name]) => name).join(', ')} give the same mask: ${first}`];
 }
 
 function speed() {
@@ -34,7 +30,7 @@ function speed() {
   };
   const times = onEachEngine((name) => milliseconds(() => dropout(x, P, { out, engine: name }), 150));
   const text = (ms) => `${ms.toPrecision(3)} ms`;
-  return [...ofEach(times, text), `a loop with Math.random() ${text(milliseconds(loop, 150))}`];
+  return [...times, ['a loop with Math.random()', milliseconds(loop, 150)]].map(([name, ms]) => `${name} ${text(ms)}`);
 }
 
 const PACKAGES = ['@tensorflow/tfjs-node', '@tensorflow/tfjs', '@tensorflow/tfjs-core'];
@@ -61,6 +57,17 @@ function threads() {
   ];
 }
 
+/** Cuts a text between words, into lines of at most that many characters. */
+function wrap(text, columns) {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const longer = `${lines[lines.length - 1]} ${word}`.trim();
+    if (longer.length <= columns) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 export const report = {
   does: 'Tells which engine runs here and why, whether all agree, and how fast they are.',
   run() {
@@ -74,7 +81,8 @@ export const report = {
     };
     console.log(versions());
     const width = Math.max(...Object.keys(rows).map((name) => name.length));
-    for (const [name, lines] of Object.entries(rows)) {
+    for (const [name, texts] of Object.entries(rows)) {
+      const lines = texts.flatMap((text) => wrap(text, 80 - width - 4));
       lines.forEach((line, i) => void console.log(`  ${(i === 0 ? name : '').padEnd(width)}  ${line}`));
     }
   },
