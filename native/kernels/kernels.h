@@ -30,7 +30,7 @@ struct Kernels {
   MaskWords mask_words;
   StreamWords stream_words;
   Numbers numbers[kDistributions][kNumberDtypes];
-#ifndef __wasm__                           // src/replay/ has a module of its own
+#ifndef __wasm__                           // src/replay/ has a different module
   ThreefryWords threefry_words = nullptr;  // every table has it
 #endif
 };

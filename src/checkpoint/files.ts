@@ -31,7 +31,7 @@ export function writeFlushed(path: string, parts: readonly Uint8Array[], meanwhi
 /** Runs a function while another thread flushes the file. That flush may fail: the caller flushes again. */
 function flushing<T>(path: string, run: () => T): T {
   const { closeSync, fsync, openSync } = fileSystem();
-  const file = openSync(path, 'r+'); // of its own, because a descriptor reports an error of the disk once
+  const file = openSync(path, 'r+'); // a second descriptor, because each reports an error of the disk only once
   try {
     fsync(file, () => {});
     return run();

@@ -119,7 +119,7 @@ export class TorchCudaGenerator extends ReplaySource<Cuda> {
   }
 }
 
-/** Thread t of round r draws elements 4 t … 4 t + 3 of that round, of the block r of its own subsequence. */
+/** Thread t of round r draws elements 4 t … 4 t + 3 of that round, of block r of subsequence t. */
 function keptBits({ seed, offset }: Cuda, threads: number, p: number, n: number): FreshWords {
   const key = [Number(seed & 0xffffffffn), Number(seed >> 32n)] as const;
   const most = fround(1 - p);

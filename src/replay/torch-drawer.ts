@@ -106,7 +106,7 @@ export class TorchDrawer {
     });
   }
 
-  /** A standard normal number of its own: every second one was made with the one before. */
+  /** A standard normal number. Every second one was made with the one before. */
   #normal(): number {
     const cached = this.#cached;
     this.#cached = undefined;
