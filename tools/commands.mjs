@@ -39,6 +39,10 @@ export const COMMANDS = {
     does: 'Trains a network as PyTorch trains it from the same seed, and compares every step.',
     run: ['examples/port-from-pytorch/main.ts'],
   },
+  figures: {
+    does: 'Draws the pictures of the pages, docs/figures/.',
+    run: ['examples/figures/main.ts'],
+  },
   build: {
     does: 'Builds the addon and dist/ for this machine, if they are stale.',
     run: ['tools/build.mjs', 'all'],

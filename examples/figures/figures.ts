@@ -1,0 +1,11 @@
+/** The pictures of the pages, by the names of their files in docs/figures. */
+
+import { digit } from './digit.js';
+import { forms } from './forms.js';
+import { network } from './network.js';
+
+export const FIGURES: Readonly<Record<string, () => string>> = {
+  'digit.svg': digit,
+  'forms.svg': forms,
+  'network.svg': network,
+};
