@@ -7,14 +7,14 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const entries: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files;
-/** With two pages about the repository, which entries with a ! leave out. README.md says so where it links them. */
+/** With pictures and two pages about the repository, which entries with a ! leave out. README.md says so where it links them. */
 const files = entries.filter((entry) => !entry.startsWith('!'));
 
 /** Files that npm always packs. */
 const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
 
-/** Not shipped, but linked: docs/layers.md says that its tests are only in the repository. */
-const REPOSITORY = ['test'];
+/** Not shipped, but linked: pictures, and tests, of which docs/layers.md says that they are only in the repository. */
+const REPOSITORY = ['docs/figures', 'test'];
 
 function isShipped(path: string): boolean {
   return [...ALWAYS, ...files, ...REPOSITORY].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));

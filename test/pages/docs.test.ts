@@ -54,10 +54,10 @@ function errorOf(example: string): string {
 describe('examples', () => {
   test('there are some', () => {
     const inReadme = examples.filter(({ file }) => file === 'README.md');
-    expect(inReadme.length).toBeGreaterThanOrEqual(3);
+    expect(inReadme.length).toBeGreaterThanOrEqual(2);
     expect(examples.length - inReadme.length).toBeGreaterThanOrEqual(5);
     const values = inReadme.flatMap(({ code }) => asserted(code).values);
-    expect(values).toContainEqual(expect.stringMatching(/^\[5.5556, /));
+    expect(values).toContain('[2, 0, 6, 8, 0, 12]');
   });
 
   test.each(examples)('$file: $code', ({ code }) => expect(errorOf(code)).toBe(''));

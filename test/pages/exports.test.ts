@@ -1,4 +1,4 @@
-/** The pages name every export: README.md the functions and classes, tfjs.md, replay.md and layers.md the rest. */
+/** The pages name every export: api.md the functions and classes, tfjs.md, replay.md and layers.md the rest. */
 
 import { readFileSync } from 'node:fs';
 import * as native from 'native-dropout';
@@ -19,11 +19,11 @@ function missing(page: string, names: readonly string[], after = ''): string[] {
   return names.filter((name) => !new RegExp(`${after}\`(new )?${name}\\b`, 'm').test(text));
 }
 
-test('README.md', () => {
+test('docs/api.md', () => {
   // The layer of a function has its name with a capital letter.
   const functionOf = (layer: string): string => layer[0].toLowerCase() + layer.slice(1);
   const names = Object.keys(native).filter((name) => functionOf(name) === name || !(functionOf(name) in native));
-  expect(missing('README.md', names)).toEqual([]);
+  expect(missing('docs/api.md', names)).toEqual([]);
 });
 
 test('docs/layers.md', () => {
