@@ -13,7 +13,8 @@ import { flag } from './options.mjs';
  * @property {string} usage how it is started
  * @property {string} does
  * @property {Record<string, Option<unknown>>} [options]
- * @property {Option<unknown>} [rest] the arguments without a name
+ * @property {Option<unknown>} [argument] one argument without a name, which must be given
+ * @property {Option<unknown>} [rest] any number of arguments without a name
  */
 
 /**
@@ -24,22 +25,27 @@ import { flag } from './options.mjs';
 /**
  * @template C
  * @typedef {Values<C extends { options: infer O } ? O : {}> &
+ *   { argument: C extends { argument: Option<infer T> } ? NonNullable<T> : undefined } &
  *   { rest: C extends { rest: Option<infer T> } ? NonNullable<T>[] : never[] }} ValuesOf
  */
+
+const HELP = '--help lists the options';
 
 /**
  * Numbers are written with commas.
  * @param {Command} command
  */
-function helpOf({ usage, does, options = {}, rest }) {
-  const all = [...(rest ? [['', rest]] : []), ...Object.entries(options), ['help', flag('prints this text')]];
+function helpOf({ usage, does, options = {}, argument, rest }) {
+  const unnamed = [argument, rest].flatMap((option) => (option ? [['', option]] : []));
+  const all = [...unnamed, ...Object.entries(options), ['help', flag('prints this text')]];
   const lines = all.map(([name, { hint = '', text, fallback, usual = (fallback || '').toLocaleString('en-US') }]) => [
     `${name && `--${name} `}${hint}`.trim(),
     usual === '' ? text : `${text}. Default: ${usual}`,
   ]);
   const width = Math.max(...lines.map(([left]) => left.length));
   const table = lines.map(([left, text]) => `  ${left.padEnd(width)}  ${text}`);
-  return [`${usage}${rest ? ` [${rest.hint} …]` : ''} [options]`, '', does, '', ...table].join('\n');
+  const words = [usage, ...(argument ? [argument.hint] : []), ...(rest ? [`[${rest.hint} …]`] : []), '[options]'];
+  return [words.join(' '), '', does, '', ...table].join('\n');
 }
 
 /**
@@ -47,13 +53,21 @@ function helpOf({ usage, does, options = {}, rest }) {
  * @type {<C extends Command>(command: C, args: string[]) => ValuesOf<C> | undefined}
  * @throws {Error} with one line, if an option is unknown or a value is wrong
  */
-export function parse({ options = {}, rest }, args) {
+export function parse({ options = {}, argument, rest }, args) {
   const types = Object.entries(options).map(([name, { read }]) => [name, { type: read ? 'string' : 'boolean' }]);
   const known = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } };
-  const { values, positionals } = split({ args, allowPositionals: rest !== undefined, options: known });
+  const { values, positionals } = split({ args, allowPositionals: (argument ?? rest) !== undefined, options: known });
   if (values.help) return undefined;
   const named = Object.entries(options).map(([name, option]) => [name, readValue(`--${name}`, option, values[name])]);
-  return { ...Object.fromEntries(named), rest: positionals.map((text) => readValue(rest.hint, rest, text)) };
+  const first = argument && readArgument(argument, positionals.shift());
+  if (!rest && positionals.length > 0) throw new RangeError(`Unexpected argument '${positionals[0]}'; ${HELP}`);
+  const others = positionals.map((text) => readValue(rest.hint, rest, text));
+  return { ...Object.fromEntries(named), argument: first, rest: others };
+}
+
+function readArgument(argument, given) {
+  if (given === undefined) throw new RangeError(`${argument.hint}: expected ${argument.expected}`);
+  return readValue(argument.hint, argument, given);
 }
 
 /** Shortens messages of Node.js to the first sentence; the rest says how to pass such a word as an argument. */
@@ -61,7 +75,7 @@ function split(config) {
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new RangeError(`${error.message.split('. ')[0]}; --help lists the options`);
+    throw new RangeError(`${error.message.split(/\.\s/)[0]}; ${HELP}`);
   }
 }
 

@@ -1,5 +1,6 @@
 /** `npx native-dropout` tells what runs here, on every engine, and refuses bad input in one line. */
 
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,33 @@ describe.each(engines)('on %s', (name) => {
   });
 });
 
+/** The first elements that each framework keeps from seed 42, at p = 0.3. test/replay/ compares more with the frameworks. */
+const THEIRS = {
+  torch: '11111100111100111011',
+  jax: '11111110101000100110',
+  tensorflow: '11110111001101110110',
+  keras: '01100110001010111010',
+  onnxruntime: '01101011100111000101',
+  tfjs: '11101101111101100111',
+  numpy: '11110111011111101011',
+};
+
+test.each(Object.entries(THEIRS))("it prints %s's mask, and writes it", (name, elements) => {
+  const args = ['replay', name, '--seed', '42', '--p', '0.3', '--n', '20'];
+  expect(printed(args)).toBe(`${elements}\n`);
+  const out = join(folder, `${name}.bin`);
+  expect(printed([...args, '--out', out])).toBe('');
+  const bytes = [...readFileSync(out)].map((byte) => byte.toString(2).padStart(8, '0'));
+  expect(bytes.reverse().join('').slice(-20)).toBe([...elements].reverse().join(''));
+});
+
+test('a seed may be large, negative or a text, if the framework takes it', () => {
+  const first = (name: string, seed: string) => printed(['replay', name, `--seed=${seed}`, '--n', '20']);
+  expect(first('torch', '-1')).toBe(first('torch', '18446744073709551615'));
+  expect(first('jax', '9007199254740993')).not.toBe(first('jax', '9007199254740992'));
+  expect(first('tfjs', 'abc')).toMatch(/^[01]{20}\n$/);
+});
+
 test('where there is no TensorFlow.js it says so', () => {
   expect(printed([], 'js', folder)).toContain('not found from this folder');
 });
@@ -82,12 +110,57 @@ test.each([
   [['mask', '--seed', 'x'], 'seed: expected an integer in [0, 2^64) as a decimal string, got "x"'],
   [['mask', '--n', '0'], '--n: expected an integer from 1 to 4,294,967,295, got "0"'],
   [['mask', '--out', 'src'], '--out: expected a file that can be written, got "src"'],
+  [['mask', '--n', '16777217'], '--n: expected at most 16,777,216 without --out, got 16777217'],
+  [['replay'], `source: expected one of ${Object.keys(THEIRS).join(', ')}`],
+  [['replay', 'gpu'], `source: expected one of ${Object.keys(THEIRS).join(', ')}, got "gpu"`],
+  [['replay', 'torch', 'jax'], "Unexpected argument 'jax'; --help lists the options"],
+  [['replay', 'torch', '--draw', '1'], "Unknown option '--draw'; --help lists the options"],
+  [['replay', 'torch', '--seed', '-1'], "Option '--seed' argument is ambiguous; --help lists the options"],
+  [['replay', 'torch', '--seed', 'x'], 'seed: expected a safe integer or a bigint in [-2^63, 2^64 - 1], got "x"'],
+  [['replay', 'keras', '--seed=-1'], 'seed: expected an integer in [0, 2^32 - 1], got -1'],
+  [['replay', 'tensorflow', '--p', '1'], 'p: expected a rate below 1, as TensorFlow does, got 1'],
+  [['replay', 'torch', '--p', 'x'], '--p: expected a number from 0 to 1, got "x"'],
+  [['replay', 'torch', '--n', '16777217'], '--n: expected at most 16,777,216 without --out, got 16777217'],
+  [['replay', 'torch', '--out', 'src'], '--out: expected a file that can be written, got "src"'],
   [['bench', '--json', 'src'], '--json: expected a file that can be written, got "src"'],
 ])('%j is refused', (args, message) => {
   expect(cli(args)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
 });
 
-test.each([[[]], [['check']], [['mask']], [['bench']]])('%j --help', (command) => {
+/** util-linux's script runs a command in a pseudo-terminal; that of macOS takes other arguments. */
+const hasTerminal = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+const SHOWN = [
+  [[]],
+  [['--help']],
+  [['check', '--engine', 'js']],
+  [['mask', '--n', '1000']],
+  [['replay', 'torch', '--n', '1000']],
+];
+
+/** Its output in a terminal of 80 columns. */
+function shown(args: readonly string[]): string {
+  const command = ['stty', 'cols', '80;', process.execPath, join(root, 'tools/cli.mjs'), ...args].join(' ');
+  const env = { ...process.env, NATIVE_DROPOUT_ENGINE: 'js', TERM: 'xterm-256color' };
+  return spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', env, input: '' }).stdout;
+}
+
+/** Texts without times, which differ from run to run. */
+const timeless = (text: string) => text.replaceAll('\r', '').replace(/[\d.e+-]+ ms/g, 'ms');
+
+test.skipIf(!hasTerminal).each(SHOWN)('%j prints to a terminal what it prints to a pipe, in 80 columns', (args) => {
+  const text = timeless(shown(args));
+  expect(text).toBe(timeless(printed(args, 'js')));
+  expect(text).not.toContain('\x1b');
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+});
+
+test('a reader of its output may leave early', () => {
+  const command = `"${process.execPath}" "${join(root, 'tools/cli.mjs')}" mask --n 1000000 | head -n 1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+  expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(/^[01]{64}\n$/), stderr: '' });
+});
+
+test.each([[[]], [['check']], [['mask']], [['replay']], [['bench']]])('%j --help', (command) => {
   const text = printed([...command, '--help']);
   expect(text).toMatch(RegExp(`^npx native-dropout ${command.join('')}`));
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
