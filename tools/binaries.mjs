@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import prebuildify from 'prebuildify';
 import { readOptions } from './command-line.mjs';
 import { commandOf } from './commands.mjs';
-import { root } from './process.mjs';
+import { root, runNode } from './process.mjs';
 import { targets } from './targets.mjs';
 import { cmakeEnvironment } from './zig.mjs';
 
@@ -29,3 +29,5 @@ for (const target of targets(readOptions(commandOf('binaries')).rest)) {
     shell: true,
   });
 }
+
+runNode('tools/build.mjs', 'types'); // dist/ holds the checksums of the binaries

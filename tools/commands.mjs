@@ -65,6 +65,10 @@ export const COMMANDS = {
     needs: 'packed',
     rest: target,
   },
+  'pack:here': {
+    does: 'Packs the package for the platform of this machine alone, into build/.',
+    run: ['tools/pack-here.mjs'],
+  },
   'test:mpi': {
     does: 'Tests examples/mpi on ranks of Open MPI, some of which are killed, and on two hosts.',
     run: ['test/mpi/run.ts'],

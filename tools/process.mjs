@@ -46,7 +46,8 @@ export function runNode(...args) {
  * @throws {Error} with the output of the command, if it fails
  */
 export function run(command, args, env) {
-  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...env } };
+  const shell = process.platform === 'win32' && command === 'npm'; // it is npm.cmd there
+  const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, shell };
   const { status, error, stdout, stderr } = spawnSync(command, args, options);
   if (status === 0) return;
   throw error ?? new Error(`the build failed: ${command} ${args.join(' ')}\n${stdout}${stderr}`);

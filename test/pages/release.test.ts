@@ -32,6 +32,7 @@ test('the repository is named, and nothing else changes', () => {
   expect(status).toBe(0);
   expect(JSON.parse(text)).toEqual({
     ...JSON.parse(before),
+    author: { name: 'someone', url: 'https://example.org/someone' },
     homepage: 'https://example.org/someone/something#readme',
     repository: { type: 'git', url: 'git+https://example.org/someone/something.git' },
     bugs: { url: 'https://example.org/someone/something/issues' },
