@@ -10,6 +10,7 @@ import { targetHere } from '../../tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
 import { check } from './check.js';
 import { checkFiles, checkManifest, checkOutside, checkScripts, checkSizes } from './contents.js';
+import { checkPackHere } from './here.js';
 import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
 import { managers } from './managers.js';
 import { nodes } from './nodes.js';
@@ -44,6 +45,7 @@ const checks = [
     ? [
         await check('there is a binary for every target', () => checkAllBinaries(tarball)),
         await check('it has no scripts', () => checkScripts(tarball)),
+        await check('npm run pack:here makes one that runs natively', () => checkPackHere(scratch)),
       ]
     : []),
   await check('the files are those wanted', () => checkFiles(tarball)),
