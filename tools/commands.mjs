@@ -114,6 +114,12 @@ export const COMMANDS = {
     run: ['test/browser/run.ts'],
     needs: 'types',
   },
+  docs: {
+    does: 'Builds the site of the pages, the playground and the benchmark, build/site/.',
+    run: ['site/build.ts'],
+    needs: 'types',
+    options: { serve: flag('serves the site instead, and shows changes at once') },
+  },
   types: {
     does: 'Checks the types of all TypeScript.',
     run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test'],
