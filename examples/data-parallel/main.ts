@@ -8,9 +8,9 @@ import { program, readOptions } from '../../tools/command-line.mjs';
 import { integer } from '../../tools/options.mjs';
 import { readDigits } from '../shared/mlp/digits.js';
 import { sha256 } from '../shared/mlp/masks.js';
-import { CHECKPOINT } from '../shared/mlp/options.js';
+import { CHECKPOINT } from '../shared/mlp/options.mjs';
 import { type Outcome, printOutcome, printWeights } from '../shared/mlp/outcome.js';
-import { SETTINGS, STEPS } from '../shared/mlp/settings.js';
+import { SETTINGS, STEPS } from '../shared/mlp/settings.mjs';
 import { heading, line, yes } from '../shared/terminal.js';
 import { share, type Task, type Training, tasks } from './memory.js';
 

@@ -4,7 +4,7 @@ import type { Digits } from '../shared/mlp/digits.js';
 import type { MasksState } from '../shared/mlp/masks.js';
 import { LENGTH } from '../shared/mlp/model.js';
 import { newRun, type Run, resume } from '../shared/mlp/run.js';
-import { SETTINGS } from '../shared/mlp/settings.js';
+import { SETTINGS } from '../shared/mlp/settings.mjs';
 import { BARRIER } from './barrier.js';
 
 export interface Memory {

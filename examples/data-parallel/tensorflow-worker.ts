@@ -11,7 +11,7 @@ import { Batches } from '../shared/mlp/batches.js';
 import { descend } from '../shared/mlp/descend.js';
 import { PIXELS } from '../shared/mlp/digits.js';
 import { CLASSES, LENGTH } from '../shared/mlp/model.js';
-import { BATCH, SETTINGS } from '../shared/mlp/settings.js';
+import { BATCH, SETTINGS } from '../shared/mlp/settings.mjs';
 import { Barrier } from './barrier.js';
 import type { Task } from './memory.js';
 

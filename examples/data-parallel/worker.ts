@@ -7,7 +7,7 @@ import { descend } from '../shared/mlp/descend.js';
 import { Masks } from '../shared/mlp/masks.js';
 import { LENGTH } from '../shared/mlp/model.js';
 import type { Run } from '../shared/mlp/run.js';
-import { SETTINGS } from '../shared/mlp/settings.js';
+import { SETTINGS } from '../shared/mlp/settings.mjs';
 import { Shard, shareOf } from '../shared/mlp/shard.js';
 import { Barrier } from './barrier.js';
 import type { Task } from './memory.js';

@@ -1,7 +1,7 @@
 /** Ways to get the gradient of the whole batch on every rank. */
 
 import { LENGTH } from '../shared/mlp/model.js';
-import { SETTINGS } from '../shared/mlp/settings.js';
+import { SETTINGS } from '../shared/mlp/settings.mjs';
 import { shareOf } from '../shared/mlp/shard.js';
 import type { Mpi } from './mpi.js';
 

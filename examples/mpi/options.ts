@@ -2,8 +2,8 @@
 
 import { readOptions } from '../../tools/command-line.mjs';
 import { flag, integer } from '../../tools/options.mjs';
-import { CHECKPOINT } from '../shared/mlp/options.js';
-import { STEPS } from '../shared/mlp/settings.js';
+import { CHECKPOINT } from '../shared/mlp/options.mjs';
+import { STEPS } from '../shared/mlp/settings.mjs';
 import type { WayName } from './exchange.js';
 
 const COMMAND = {

@@ -6,7 +6,7 @@ import { descend } from '../shared/mlp/descend.js';
 import type { Digits } from '../shared/mlp/digits.js';
 import { LENGTH } from '../shared/mlp/model.js';
 import type { Run } from '../shared/mlp/run.js';
-import { SETTINGS } from '../shared/mlp/settings.js';
+import { SETTINGS } from '../shared/mlp/settings.mjs';
 import { Shard, shareOf } from '../shared/mlp/shard.js';
 import type { Exchange } from './exchange.js';
 import type { Stopwatch } from './stopwatch.js';

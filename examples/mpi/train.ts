@@ -10,7 +10,7 @@ import { readDigits } from '../shared/mlp/digits.js';
 import { DIGESTS } from '../shared/mlp/masks.js';
 import { printOutcome } from '../shared/mlp/outcome.js';
 import { newRun, type Run, resume } from '../shared/mlp/run.js';
-import { SETTINGS } from '../shared/mlp/settings.js';
+import { SETTINGS } from '../shared/mlp/settings.mjs';
 import { heading, line, number } from '../shared/terminal.js';
 import { bytesReceived, microBatchesOf, WAYS } from './exchange.js';
 import { type Mpi, startMpi } from './mpi.js';

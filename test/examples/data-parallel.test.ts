@@ -14,7 +14,7 @@ import { Generator } from 'native-dropout';
 import { afterAll, expect, test } from 'vitest';
 import { PIXELS } from '../../examples/shared/mlp/digits.js';
 import { newRun, resume } from '../../examples/shared/mlp/run.js';
-import { SETTINGS } from '../../examples/shared/mlp/settings.js';
+import { SETTINGS } from '../../examples/shared/mlp/settings.mjs';
 import { root, runProgram } from '../support/child.js';
 
 const STEPS = 4;

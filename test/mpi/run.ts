@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LENGTH } from '../../examples/shared/mlp/model.js';
-import { SETTINGS } from '../../examples/shared/mlp/settings.js';
+import { SETTINGS } from '../../examples/shared/mlp/settings.mjs';
 import { readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
 import { CABLE, makeHosts, ON_HOST } from './hosts.js';

@@ -1,7 +1,7 @@
 /** The samples of a step: a function of the step alone, so they are neither sent to workers nor stored in checkpoints. */
 
 import type { Generator } from 'native-dropout';
-import { BATCH, TRAINING } from './settings.js';
+import { BATCH, TRAINING } from './settings.mjs';
 
 const IN_EPOCH = TRAINING / BATCH;
 

@@ -1,7 +1,7 @@
 /** Gradient descent with momentum. */
 
 import { LENGTH } from './model.js';
-import { BATCH, SETTINGS } from './settings.js';
+import { BATCH, SETTINGS } from './settings.mjs';
 
 const { learningRate, momentum } = SETTINGS;
 

@@ -1,7 +1,7 @@
 /** Handwritten digits of the MNIST test set: the first ones for training, the last ones for the test. */
 
 import { readTestImages, readTestLabels } from '../mnist.js';
-import { TRAINING } from './settings.js';
+import { TRAINING } from './settings.mjs';
 
 const JUDGED = 1000;
 

@@ -4,7 +4,7 @@ import { forward } from './dense.js';
 import { type Digits, PIXELS } from './digits.js';
 import { crossEntropy } from './loss.js';
 import { CLASSES, layersOf } from './model.js';
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './settings.mjs';
 
 export function judge(weights: Float32Array, { pixels, labels }: Digits): { loss: number; accuracy: number } {
   const count = pixels.length / PIXELS;

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { Generator, type GeneratorState, type Mask } from 'native-dropout';
 import { PIXELS } from './digits.js';
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './settings.mjs';
 
 const { microBatches, rows, hidden, dropPixel, dropHidden } = SETTINGS;
 

@@ -3,7 +3,7 @@
 import type { Generator } from 'native-dropout';
 import type { Dense } from './dense.js';
 import { PIXELS } from './digits.js';
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './settings.mjs';
 
 export const CLASSES = 10;
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Generator, loadCheckpoint } from 'native-dropout';
 import { DIGESTS, firstMasks, Masks } from './masks.js';
 import { begin, LENGTH } from './model.js';
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './settings.mjs';
 
 export interface Run {
   settings: typeof SETTINGS;

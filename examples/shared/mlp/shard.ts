@@ -5,7 +5,7 @@ import { type Digits, PIXELS } from './digits.js';
 import { crossEntropy } from './loss.js';
 import { digestMasks, type StepMasks } from './masks.js';
 import { CLASSES, LENGTH, layersOf } from './model.js';
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './settings.mjs';
 
 const { microBatches, rows, hidden } = SETTINGS;
 
