@@ -1,4 +1,6 @@
 // The commands of package.json, which tools/run.mjs starts: their options, and what must be built before they run.
+import { CHECKPOINT } from '../examples/shared/mlp/options.mjs';
+import { SETTINGS, STEPS } from '../examples/shared/mlp/settings.mjs';
 import { BACKENDS, ENGINES, FULL, QUICK } from '../examples/train/settings.mjs';
 import { choice, flag, folderWith, input, integer, output, positive, words } from './options.mjs';
 import { TARGET_NAMES } from './targets.mjs';
@@ -34,6 +36,16 @@ export const COMMANDS = {
       out: output('the report', FULL.out),
       quick: flag('fewer epochs, seeds and passes'),
     },
+  },
+  workers: {
+    does: 'Trains a network in worker threads. Any number of workers gives the same masks and weights.',
+    run: ['examples/data-parallel/main.ts'],
+    options: {
+      steps: integer('steps of training', 1, Infinity, STEPS),
+      tensorflow: integer('steps of training in TensorFlow.js, which takes longer', 0, Infinity, STEPS / 4),
+      ...CHECKPOINT,
+    },
+    rest: { ...integer('numbers of workers', 1, SETTINGS.microBatches, undefined), hint: 'workers', usual: '1 2 4' },
   },
   port: {
     does: 'Trains a network as PyTorch trains it from the same seed, and compares every step.',

@@ -1,29 +1,18 @@
 /**
- * Trains the same network with different numbers of workers on shared memory, by its own loops and in TensorFlow.js: masks
- * and weights are equal to the bit.
+ * `npm run workers`: trains the same network with different numbers of workers on shared memory, by its own loops and in
+ * TensorFlow.js: masks and weights are equal to the bit.
  */
 
 import { Worker } from 'node:worker_threads';
 import { program, readOptions } from '../../tools/command-line.mjs';
-import { integer } from '../../tools/options.mjs';
+import { commandOf } from '../../tools/commands.mjs';
 import { readDigits } from '../shared/mlp/digits.js';
 import { sha256 } from '../shared/mlp/masks.js';
-import { CHECKPOINT } from '../shared/mlp/options.mjs';
 import { type Outcome, printOutcome, printWeights } from '../shared/mlp/outcome.js';
-import { SETTINGS, STEPS } from '../shared/mlp/settings.mjs';
 import { heading, line, yes } from '../shared/terminal.js';
 import { share, type Task, type Training, tasks } from './memory.js';
 
-const { rest, steps, tensorflow, checkpoint, every } = readOptions({
-  usage: 'npx tsx examples/data-parallel/main.ts',
-  does: 'Trains a network in worker threads on shared memory. Any number of workers gives the same masks and weights.',
-  options: {
-    steps: integer('steps of training', 1, Infinity, STEPS),
-    tensorflow: integer('steps of training in TensorFlow.js, which takes longer', 0, Infinity, STEPS / 4),
-    ...CHECKPOINT,
-  },
-  rest: { ...integer('numbers of workers', 1, SETTINGS.microBatches, undefined), hint: 'workers', usual: '1 2 4' },
-});
+const { rest, steps, tensorflow, checkpoint, every } = readOptions(commandOf('workers'));
 
 await program(async () => {
   if (checkpoint !== undefined && rest.length !== 1) {

@@ -1,10 +1,16 @@
-/** Every command of package.json prints its help, and refuses bad input in one line, before it builds or measures. */
+/**
+ * Every command of package.json prints its help, and refuses bad input in one line, before it builds or measures. Pages name
+ * only commands that exist.
+ */
 
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { COMMANDS, commandOf } from '../../tools/commands.mjs';
 import type { Option } from '../../tools/options.mjs';
-import { runProgram } from '../support/child.js';
+import { filesOfGit } from '../../tools/process.mjs';
+import { root, runProgram } from '../support/child.js';
 
 type Name = keyof typeof COMMANDS;
 const names = Object.keys(COMMANDS) as Name[];
@@ -17,6 +23,16 @@ test('scripts and commands are the same', () => {
   expect(Object.fromEntries(scripts)).toEqual(
     Object.fromEntries(names.map((name) => [name, `node tools/run.mjs ${name}`])),
   );
+});
+
+const pages = filesOfGit('*.md').filter((file) => !file.startsWith('test/'));
+
+test.each(pages)('commands in %s exist', (page) => {
+  const text = readFileSync(join(root, page), 'utf8');
+  const named = [...text.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name]) => name);
+  expect(named.filter((name) => !(name in manifest.scripts))).toEqual([]);
+  const programs = [...text.matchAll(/(?:tsx|node) (?:--import tsx )?((?:examples|test|tools|bench)\/\S+\.m?[jt]s)/g)];
+  expect(programs.filter(([, file]) => !existsSync(join(root, file)))).toEqual([]);
 });
 
 /** The command as npm starts it. */
@@ -58,10 +74,7 @@ describe.each(names)('%s', (name) => {
 
   const valued = Object.entries(options).flatMap(([option, { hint }]) => (hint === undefined ? [] : [[option, hint]]));
   test.each(valued)('refuses a bad --%s', (option, hint) => {
-    const bad: Record<string, string> = {
-      text: '',
-      file: option === 'out' || option === 'json' ? 'src' : 'no/such/file',
-    };
+    const bad: Record<string, string> = { text: '', file: 'src' };
     expect(run(name, [`--${option}=${bad[hint] ?? 'nonsense'}`])).toEqual(refused(RegExp(`--${option}: expected `)));
   });
 });
@@ -89,7 +102,8 @@ describe('refused by the programs', () => {
   });
 });
 
-describe.each(['examples/data-parallel/main.ts', 'examples/mpi/train.ts'])('%s', (program) => {
+describe('examples/mpi/train.ts', () => {
+  const program = 'examples/mpi/train.ts';
   const start = (...args: string[]) => runProgram(['--import', 'tsx', program, ...args]);
 
   test('prints its help', () => {

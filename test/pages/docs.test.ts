@@ -1,9 +1,9 @@
 /** The examples in pages and doc comments run, and give the values in their comments. */
 
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { root, run } from '../support/child.js';
+import { root, runProgram } from '../support/child.js';
 import { fencedExamples } from '../support/fenced.js';
 import { asserted } from './shown-values.js';
 
@@ -47,7 +47,9 @@ afterAll(() => rmSync(scratch, { recursive: true }));
 /** The error of an example, or an empty text. */
 function errorOf(example: string): string {
   const directory = mkdtempSync(join(scratch, 'example-'));
-  const { status, stderr } = run(asserted(example).code, { directory });
+  const file = join(directory, 'example.mjs'); // programs start workers by their own URL
+  writeFileSync(file, asserted(example).code);
+  const { status, stderr } = runProgram([file], { directory });
   return status === 0 ? stderr.replace(GREETING, '') : `exit code ${status}: ${stderr}`;
 }
 
