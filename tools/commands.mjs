@@ -133,8 +133,8 @@ export const COMMANDS = {
     options: { serve: flag('serves the site instead, and shows changes at once') },
   },
   types: {
-    does: 'Checks the types of all TypeScript.',
-    run: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'test'],
+    does: 'Checks the types of all TypeScript, also in the components of the site.',
+    run: ['node_modules/vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'test'],
     needs: 'types',
   },
   lint: {

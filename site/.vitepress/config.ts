@@ -27,6 +27,7 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/guide' },
       { text: 'API', link: '/api' },
+      { text: 'Playground', link: '/playground' },
     ],
     ...(repository && { socialLinks: [{ icon: 'github', link: repository }] }),
   },

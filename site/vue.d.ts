@@ -1,0 +1,7 @@
+/** For tsc. vue-tsc reads the components themselves. */
+declare module '*.vue' {
+  import type { DefineComponent } from 'vue';
+
+  const component: DefineComponent;
+  export default component;
+}
