@@ -78,19 +78,18 @@ export interface PassesResult extends PassesCase {
   backend: BackendName;
   /** Nanoseconds of all passes: the medians over the rounds. */
   predictions: number;
-  dropouts: number;
+  dropping: number;
   monteCarlo: number;
-  /** monteCarlo over the sum of the others: the median of the rounds' ratios. */
+  /** monteCarlo over predictions that drop: the median of the rounds' ratios. */
   ratio: number;
   rounds: number;
 }
 
 export function toPassesResult(backend: BackendName, one: PassesCase, times: PassesTimes): PassesResult {
-  const { predictions, dropouts, monteCarlo } = times;
-  const parts = predictions.map((time, round) => time + dropouts[round]);
+  const { predictions, dropping, monteCarlo } = times;
   return {
-    ...{ backend, ...one, predictions: median(predictions), dropouts: median(dropouts) },
-    ...{ monteCarlo: median(monteCarlo), ratio: medianRatio(parts, monteCarlo), rounds: parts.length },
+    ...{ backend, ...one, predictions: median(predictions), dropping: median(dropping) },
+    ...{ monteCarlo: median(monteCarlo), ratio: medianRatio(dropping, monteCarlo), rounds: dropping.length },
   };
 }
 

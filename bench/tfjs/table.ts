@@ -32,9 +32,9 @@ const PASSES_HEAD = [
   'batch',
   'passes',
   'predictions',
-  'dropout',
+  'that drop',
   'monteCarlo',
-  'of the sum',
+  'of those that drop',
   'rounds',
 ];
 
@@ -81,11 +81,11 @@ export function printSteps(results: readonly StepResult[], print: Print): void {
 
 export function printPasses(results: readonly PassesResult[], print: Print): void {
   console.log(
-    '\nMonte Carlo passes: milliseconds for all, beside as many predictions and the dropout of as many passes',
+    '\nMonte Carlo passes: milliseconds for all, beside as many predictions by hand, with and without dropout',
   );
   const row = ({ backend, batch, passes, rounds, ...times }: PassesResult): string[] => [
     ...[backend, MODELS.mlp.title, String(batch), String(passes)],
-    ...[times.predictions, times.dropouts, times.monteCarlo].map(milliseconds),
+    ...[times.predictions, times.dropping, times.monteCarlo].map(milliseconds),
     ...[`${percent(times.ratio)} %`, String(rounds)],
   ];
   print(PASSES_HEAD, alignments(PASSES_HEAD), results.map(row));

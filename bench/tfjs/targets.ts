@@ -24,6 +24,9 @@ const TO_MULTIPLY = 1.3;
 const SHARES: Partial<Record<ModelName, number>> = { mlp: 0.02, transformer: 0.05 };
 const TO_MULTIPLIED = 1.25;
 
+/** The time of Monte Carlo passes over that of as many predictions that drop. */
+const TO_PREDICTIONS = 1.05;
+
 /** The time of a checkpoint over that of files of the same weights. */
 const TO_FILES = 1.05;
 
@@ -35,8 +38,11 @@ export interface Results {
 }
 
 /** Verdicts on the results that have a target. */
-export function verdicts({ ops, steps, checkpoints }: Results): Verdict[] {
-  return [...ops.flatMap(opVerdicts), ...steps.flatMap(stepVerdicts), ...checkpoints.map(checkpointVerdict)];
+export function verdicts({ ops, steps, passes, checkpoints }: Results): Verdict[] {
+  return [
+    ...[...ops.flatMap(opVerdicts), ...steps.flatMap(stepVerdicts)],
+    ...[...passes.map(passesVerdict), ...checkpoints.map(checkpointVerdict)],
+  ];
 }
 
 const verdict = (what: string, got: number, sign: '≥' | '≤', bound: number): Verdict => {
@@ -63,6 +69,11 @@ function stepVerdicts({ backend, model, shares: { ours, multiplied } }: StepResu
     verdict(what, ours.median, '≤', bound),
     verdict(`${what} / that of tf.mul`, ours.median / multiplied.median, '≤', TO_MULTIPLIED),
   ];
+}
+
+function passesVerdict({ backend, batch, passes, ratio }: PassesResult): Verdict {
+  const what = `${backend}, ${passes} Monte Carlo passes, batch ${batch} / predictions that drop`;
+  return verdict(what, ratio, '≤', TO_PREDICTIONS);
 }
 
 function checkpointVerdict({ backend, saved, weights, ratio }: CheckpointResult): Verdict {
