@@ -63,7 +63,9 @@ test('the page names every folder', () => {
 test('the page names every promise of README.md', () => {
   const [why] = /^## Why\n[\s\S]*?^## /m.exec(read('README.md')) ?? [''];
   const promises = [...why.matchAll(/^\d\. \*\*(.*?)\*\*/gm)].map(([, promise]) => promise);
+  const [, stability] = /^## Stability\n\n(.*? version\.)/ms.exec(read('README.md')) ?? [];
   expect(promises.length).toBeGreaterThan(0);
+  expect(written).toContain(stability);
   expect(promises.filter((promise) => !written.includes(promise))).toEqual([]);
 });
 
