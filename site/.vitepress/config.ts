@@ -28,6 +28,7 @@ export default defineConfig({
       { text: 'Guide', link: '/guide' },
       { text: 'API', link: '/api' },
       { text: 'Playground', link: '/playground' },
+      { text: 'Benchmark', link: '/benchmark' },
     ],
     ...(repository && { socialLinks: [{ icon: 'github', link: repository }] }),
   },
