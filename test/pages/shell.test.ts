@@ -46,13 +46,14 @@ function commandsIn(text: string): string[] {
     .filter((command) => command !== '');
 }
 
-/** Files of a user need not exist. */
-function withAnyFile(command: Arguments): Arguments {
-  const any = ([name, option]: [string, Option<unknown>]): [string, Option<unknown>] => [
-    name,
-    /^(an existing file|a folder)/.test(option.expected ?? '') ? { ...option, read: (text: string) => text } : option,
-  ];
-  return { ...command, options: Object.fromEntries(Object.entries(command.options ?? {}).map(any)) };
+/** The command, but files of a user need not exist, and a word in capitals stands for any value. */
+function leniently(command: Arguments): Arguments {
+  const lenient = ([name, option]: [string, Option<unknown>]) => {
+    const { read, expected = '' } = option;
+    const any = (text: string) => /^[A-Z]+$/.test(text) || /^(an existing file|a folder)/.test(expected);
+    return [name, read ? { ...option, read: (text: string) => (any(text) ? text : read(text)) } : option];
+  };
+  return { ...command, options: Object.fromEntries(Object.entries(command.options ?? {}).map(lenient)) };
 }
 
 /** What is wrong with a command, or undefined. */
@@ -85,7 +86,7 @@ function faultOfCli([name = '', ...args]: string[]): string | undefined {
 
 function faultOfArguments(command: object, args: string[]): string | undefined {
   try {
-    parse({ usage: '', does: '', ...withAnyFile(command) }, args);
+    parse({ usage: '', does: '', ...leniently(command) }, args);
     return undefined;
   } catch (error) {
     return (error as Error).message;
