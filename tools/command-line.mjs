@@ -51,13 +51,17 @@ function helpOf({ usage, does, options = {}, argument, rest }) {
 /**
  * The values of the options and arguments; undefined if help was asked for.
  * @type {<C extends Command>(command: C, args: string[]) => ValuesOf<C> | undefined}
- * @throws {Error} with one line, if an option is unknown or a value is wrong
+ * @throws {Error} with one line, if an option is unknown, a value is wrong, or options do not go together
  */
 export function parse({ options = {}, argument, rest }, args) {
   const types = Object.entries(options).map(([name, { read }]) => [name, { type: read ? 'string' : 'boolean' }]);
   const known = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } };
   const { values, positionals } = split({ args, allowPositionals: (argument ?? rest) !== undefined, options: known });
   if (values.help) return undefined;
+  for (const [name, { needs, excludes }] of Object.entries(options).filter(([name]) => values[name] !== undefined)) {
+    if (needs && !values[needs]) throw new RangeError(`--${name}: only together with --${needs}`);
+    if (excludes && values[excludes]) throw new RangeError(`--${name}: not together with --${excludes}`);
+  }
   const named = Object.entries(options).map(([name, option]) => [name, readValue(`--${name}`, option, values[name])]);
   const first = argument && readArgument(argument, positionals.shift());
   if (!rest && positionals.length > 0) throw new RangeError(`Unexpected argument '${positionals[0]}'; ${HELP}`);

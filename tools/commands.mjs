@@ -1,12 +1,17 @@
 // The commands of package.json, which tools/run.mjs starts: their options, and what must be built before they run.
 import { CHECKPOINT } from '../examples/shared/mlp/options.mjs';
 import { SETTINGS, STEPS } from '../examples/shared/mlp/settings.mjs';
-import { BACKENDS, ENGINES, FULL, QUICK } from '../examples/train/settings.mjs';
+import { BACKENDS, CHOICE, ENGINES, FULL, PAPER, QUICK } from '../examples/train/settings.mjs';
 import { choice, flag, folderWith, input, integer, output, positive, words } from './options.mjs';
 import { TARGET_NAMES } from './targets.mjs';
 
-/** The default of an option that --quick changes. */
-const quickly = (field) => ({ usual: `${FULL[field]} (--quick: ${QUICK[field]})` });
+/** An option of `train` that --quick changes. */
+const quickly = (field) => ({ usual: `${FULL[field]} (--quick: ${QUICK[field]})`, excludes: 'paper' });
+/** One that --paper changes. */
+function inPaper(field) {
+  const [full, paper, choice] = [FULL, PAPER, CHOICE].map((usual) => usual[field].toLocaleString('en-US'));
+  return { usual: `${full} (--paper: ${paper}; with --choose: ${choice})` };
+}
 
 const target = { ...choice('the targets', TARGET_NAMES, undefined), hint: 'target', usual: 'all' };
 
@@ -26,15 +31,17 @@ export const COMMANDS = {
     does: 'Trains a network on a few handwritten digits, with and without dropout, and writes a report.',
     run: ['examples/train/main.ts'],
     options: {
-      images: integer('images to train on', 10, 50_000, FULL.images),
-      epochs: { ...integer('epochs', 1, 10_000, undefined), ...quickly('epochs') },
-      rate: positive('the probability of dropping', 1, FULL.rate),
+      images: { ...integer('images to train on', 10, 50_000, undefined), ...inPaper('images') },
+      epochs: { ...integer('epochs', 1, 10_000, undefined), ...inPaper('epochs') },
+      rate: { ...positive('the probability of dropping', 1, FULL.rate), excludes: 'paper' },
       seeds: { ...integer('runs of each network', 1, 100, undefined), ...quickly('seeds') },
       passes: { ...integer('passes of Monte Carlo dropout', 2, 1000, undefined), ...quickly('passes') },
-      backend: choice('the backend of TensorFlow.js', BACKENDS, FULL.backend),
+      backend: { ...choice('the backend of TensorFlow.js', BACKENDS, FULL.backend), excludes: 'paper' },
       engine: { ...choice('the engine of dropout', ENGINES, undefined), usual: 'the best one' },
-      out: output('the report', FULL.out),
-      quick: flag('fewer epochs, seeds and passes'),
+      out: { ...output('the report', undefined), ...inPaper('out') },
+      quick: { ...flag('fewer epochs, seeds and passes'), excludes: 'paper' },
+      paper: flag('trains the networks of docs/experiment.md instead, for an hour or more'),
+      choose: { ...flag('tries learning rates for --paper'), needs: 'paper' },
     },
   },
   workers: {

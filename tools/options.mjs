@@ -11,6 +11,8 @@ import { dirname } from 'node:path';
  * @property {string} [usual] the default in words
  * @property {string} [expected] the values that it may have
  * @property {(text: string) => T | undefined} [read] undefined if the text is no such value
+ * @property {string} [needs] an option without which it means nothing
+ * @property {string} [excludes] an option with which it means nothing
  */
 
 /** @type {(text: string) => Option<boolean>} */

@@ -2,8 +2,12 @@
 
 import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { settingsOf } from './options.js';
-import { showTraining } from './show.js';
+import { paperSettingsOf, settingsOf } from './options.js';
 
-const settings = settingsOf(readOptions(commandOf('train')));
-await program(() => showTraining('Training', settings));
+const options = readOptions(commandOf('train'));
+if (options.engine !== undefined) process.env.NATIVE_DROPOUT_ENGINE = options.engine; // read at the first call
+// Each imports its own TensorFlow.js: a process with two copies prints warnings.
+await program(async () => {
+  if (options.paper) await (await import('./paper/show.js')).showPaper(paperSettingsOf(options));
+  else await (await import('./show.js')).showTraining('Training', settingsOf(options));
+});

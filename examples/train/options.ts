@@ -2,7 +2,7 @@
 
 import type { ValuesOf } from '../../tools/command-line.mjs';
 import type { commandOf } from '../../tools/commands.mjs';
-import { FULL, QUICK } from './settings.mjs';
+import { CHOICE, FULL, PAPER, QUICK } from './settings.mjs';
 
 export interface Settings {
   epochs: number;
@@ -15,20 +15,37 @@ export interface Settings {
   /** Passes of Monte Carlo dropout. */
   passes: number;
   backend: 'wasm' | 'cpu';
-  /** The engine of native-dropout. Default: the best one. */
-  engine?: 'native' | 'wasm' | 'js' | undefined;
   /** The file of the report. */
   out: string;
 }
 
-type Options = ValuesOf<ReturnType<typeof commandOf<'train'>>>;
+/** The settings of `--paper`. */
+export interface PaperSettings {
+  epochs: number;
+  /** Number of images to train on, and the most to test with. */
+  images: number;
+  /** Tries learning rates on the validation images, instead of training for the test. */
+  choose: boolean;
+  /** The file of the results. */
+  out: string;
+}
 
-export function settingsOf({ quick, epochs, seeds, passes, rest: _, ...others }: Options): Settings {
+export type Options = ValuesOf<ReturnType<typeof commandOf<'train'>>>;
+
+export function settingsOf({ quick, images, epochs, seeds, rate, passes, backend, out }: Options): Settings {
   const usual = quick ? QUICK : FULL;
   return {
-    ...others,
+    images: images ?? usual.images,
     epochs: epochs ?? usual.epochs,
     seeds: seeds ?? usual.seeds,
+    rate,
     passes: passes ?? usual.passes,
+    backend,
+    out: out ?? usual.out,
   };
+}
+
+export function paperSettingsOf({ choose, images, epochs, out }: Options): PaperSettings {
+  const usual = choose ? CHOICE : PAPER;
+  return { images: images ?? usual.images, epochs: epochs ?? usual.epochs, choose, out: out ?? usual.out };
 }

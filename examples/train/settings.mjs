@@ -1,4 +1,4 @@
-// The defaults of `npm run train`, and those of its --quick and of `npm start`.
+// The defaults of `npm run train`, and those of its --quick, --paper and --choose, and of `npm start`.
 
 export const BACKENDS = /** @type {const} */ (['wasm', 'cpu']);
 export const ENGINES = /** @type {const} */ (['native', 'wasm', 'js']);
@@ -14,3 +14,7 @@ export const FULL = {
 };
 
 export const QUICK = { ...FULL, epochs: 30, seeds: 3, passes: 10 };
+
+export const PAPER = { epochs: 30, images: 60_000, out: 'build/paper.json' };
+
+export const CHOICE = { epochs: 6, images: 25_000, out: 'build/paper-choice.json' };

@@ -20,7 +20,6 @@ const SHOWN = 12;
 
 export async function showTraining(title: string, settings: Settings): Promise<void> {
   const { images, epochs, seeds, rate, backend, out } = settings;
-  if (settings.engine !== undefined) process.env.NATIVE_DROPOUT_ENGINE = settings.engine; // read at the first call
   heading(`${title}: ${number(images)} digits, ${epochs} epochs, ${seeds} seeds, with dropout ${rate} and without`);
   makeFile(out);
   await useBackend(backend);

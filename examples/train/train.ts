@@ -11,6 +11,7 @@ import { type Score, scoreOf } from './scores.js';
 import { watchedOf } from './watched.js';
 
 const BATCH = 100;
+const HIDDEN = [256, 256];
 
 export interface Sets {
   training: Digits;
@@ -51,7 +52,7 @@ export async function train(plan: Plan, sets: Sets, advance: (images: number) =>
   const { rate, seed, epochs, passes } = plan;
   const { training, test } = sets;
   const run = seeded(seed); // weights, the order of images and masks
-  const model = makeModel(rate);
+  const model = makeModel(tf, HIDDEN, rate);
   const optimizer = new FallingAdam();
   model.compile({ optimizer, loss: 'sparseCategoricalCrossentropy' });
   const x = tf.tensor2d(training.pixels, [training.count, training.side ** 2]);
@@ -68,10 +69,10 @@ export async function train(plan: Plan, sets: Sets, advance: (images: number) =>
     };
     const callbacks = { onEpochBegin, onEpochEnd };
     await model.fit(x, y, { epochs, batchSize: BATCH, verbose: 0, yieldEvery: 'never', callbacks });
-    const probabilities = predict(model, test);
+    const probabilities = predict(tf, model, test);
     const pass = (): Float32Array => {
       advance(test.count);
-      return predict(model, test); // within monteCarlo() the layers drop
+      return predict(tf, model, test); // within monteCarlo() the layers drop
     };
     return { rate, seed, points, probabilities, predictive: rate > 0 ? monteCarlo(passes, pass) : undefined };
   } finally {
@@ -93,6 +94,6 @@ export function workOf({ rate, epochs, passes }: Plan, sets: Sets): number {
 const imagesOf = ({ training, validation, test }: Sets): number => training.count + validation.count + test.count;
 
 function scores(model: tf.Sequential, { training, validation, test }: Sets): Omit<Point, 'epoch'> {
-  const score = (digits: Digits): Score => scoreOf(predict(model, digits), digits.labels);
+  const score = (digits: Digits): Score => scoreOf(predict(tf, model, digits), digits.labels);
   return { training: score(training), validation: score(validation), test: score(test) };
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { calibrationOf } from '../../examples/train/calibration.js';
 import { byDoubt, caught, hesitations, spreads } from '../../examples/train/doubt.js';
-import { settingsOf } from '../../examples/train/options.js';
+import { type Options, paperSettingsOf, settingsOf } from '../../examples/train/options.js';
 import { scoreOf } from '../../examples/train/scores.js';
 import { pairedOf, spreadOf } from '../../examples/train/statistics.js';
 import { watchedOf } from '../../examples/train/watched.js';
@@ -110,11 +110,34 @@ describe('options', () => {
   }
 
   test('are all read', () => {
-    const text = '--images 200 --epochs 7 --rate 0.25 --seeds 2 --passes 4 --backend cpu --engine js --out a.html';
-    const settings = { images: 200, epochs: 7, rate: 0.25, seeds: 2, passes: 4, backend: 'cpu', engine: 'js' };
+    const text = '--images 200 --epochs 7 --rate 0.25 --seeds 2 --passes 4 --backend cpu --out a.html';
+    const settings = { images: 200, epochs: 7, rate: 0.25, seeds: 2, passes: 4, backend: 'cpu' };
     expect(readSettings(text.split(' '))).toEqual({ ...settings, out: 'a.html' });
     expect(readSettings(['--quick', '--seeds', '4'])).toMatchObject({ seeds: 4, out: 'report.html' });
     expect(readSettings(['--help'])).toBeUndefined();
+  });
+
+  test('have defaults for each kind of training', () => {
+    const readPaper = (...args: string[]) =>
+      paperSettingsOf(parse(commandOf('train'), ['--paper', ...args]) as Options);
+    expect(readSettings([])).toMatchObject({ images: 1000, epochs: 60, out: 'report.html' });
+    expect(readPaper()).toMatchObject({ images: 60_000, choose: false, out: 'build/paper.json' });
+    expect(readPaper('--choose')).toMatchObject({ images: 25_000, choose: true, out: 'build/paper-choice.json' });
+    expect(readPaper('--images', '20', '--epochs', '3', '--out', 'a.json')).toMatchObject({
+      images: 20,
+      epochs: 3,
+      out: 'a.json',
+    });
+  });
+
+  test.each([
+    [['--choose'], '--choose: only together with --paper'],
+    ...['--quick', '--rate=0.3', '--seeds=2', '--passes=3', '--backend=cpu'].map((arg): [string[], string] => [
+      ['--paper', arg],
+      `${arg.split('=')[0]}: not together with --paper`,
+    ]),
+  ])('that do not go together are refused: %s', (args, message) => {
+    expect(() => readSettings(args)).toThrow(message);
   });
 
   test.each([
