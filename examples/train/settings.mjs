@@ -1,4 +1,4 @@
-// The defaults of `npm run train`, and those of its --quick, --paper and --choose, and of `npm start`.
+// The defaults of `npm run train`, those of its --quick, --paper and --choose, and the settings of `npm start`.
 
 export const BACKENDS = /** @type {const} */ (['wasm', 'cpu']);
 export const ENGINES = /** @type {const} */ (['native', 'wasm', 'js']);
@@ -15,6 +15,9 @@ export const FULL = {
 
 export const QUICK = { ...FULL, epochs: 30, seeds: 3, passes: 10 };
 
-export const PAPER = { epochs: 30, images: 60_000, out: 'build/paper.json' };
+export const START = { ...FULL, epochs: 20, seeds: 1, passes: 10 };
+
+/** The network with dropout trains for twice as many epochs. */
+export const PAPER = { epochs: 20, images: 60_000, out: 'build/paper.json' };
 
 export const CHOICE = { epochs: 6, images: 25_000, out: 'build/paper-choice.json' };

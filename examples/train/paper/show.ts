@@ -22,7 +22,7 @@ export interface Row extends Fitted {
 export async function showPaper(settings: PaperSettings): Promise<void> {
   const { images, epochs, out } = settings;
   const backend = missing('tensorflow') === undefined ? 'tensorflow' : 'wasm';
-  heading(`${number(images)} digits, layers of ${HIDDEN.join(', ')} units, ${epochs} epochs, on ${backend}`);
+  heading(`${number(images)} digits, layers of ${HIDDEN.join(', ')} units, on ${backend}`);
   mkdirSync(dirname(out), { recursive: true });
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '1'; // no greetings
   const tf = await tensorFlow(backend);
@@ -41,13 +41,15 @@ async function compare(tf: TensorFlow, settings: PaperSettings): Promise<Row[]> 
   const { training, test } = forTest(settings.images);
   const rows: Row[] = [];
   for (const network of NETWORKS) {
-    const { name, learningRate } = network;
-    const one = { network, learningRate, epochs: settings.epochs, checkpoints: folderOf(settings, name) };
+    const { name, learningRate, longer } = network;
+    const epochs = longer * settings.epochs;
+    const one = { network, learningRate, epochs, checkpoints: folderOf(settings, name) };
+    line(`${name}: ${epochs} epochs, learning rate ${learningRate}`);
     // The test errors of all epochs are stored, but nobody sees one before the end.
     const tell = ({ loss }: Point, epoch: number): void => line(`${name}, epoch ${epoch}: loss ${loss.toFixed(4)}`);
     rows.push({ network: name, learningRate, ...(await trainNetwork(tf, one, training, test, tell)) });
   }
-  line(`Errors on ${number(test.count)} images that neither network has seen, after epoch ${settings.epochs}:`);
+  line(`Errors on ${number(test.count)} images that neither network has seen, after the last epoch:`);
   for (const [k, { points, sha256 }] of rows.entries()) {
     const { name, paper } = NETWORKS[k];
     const error = percent(points.at(-1)?.error);
