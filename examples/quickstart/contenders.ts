@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type EngineName, type Mask, setThreads } from 'native-dropout';
-import { reason } from '../shared/terminal.js';
+import { whyNot } from '../shared/engines.js';
 
 /** A way to apply dropout. */
 export interface Contender {
@@ -35,20 +35,11 @@ export function engines(mask: Mask): Contender[] {
 }
 
 function withEngine(mask: Mask, engine: EngineName, threads = 1): Contender {
-  const absent = whyNot(mask, engine);
+  const absent = whyNot(engine);
   return {
     name: `${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
     prepare: () => setThreads(threads), // has no effect on other engines
     run: (x, out) => mask.apply(x, { out, engine }),
     ...(absent !== undefined && { absent }),
   };
-}
-
-function whyNot(mask: Mask, engine: EngineName): string | undefined {
-  try {
-    mask.toBits(1, { engine });
-    return undefined;
-  } catch (error) {
-    return reason(error);
-  }
 }

@@ -14,7 +14,7 @@ export function showDigits(): void {
   const layer = new Dropout(P, { generator: new Generator(42) });
   const after = layer.forward(pixels);
 
-  heading(`3  Dropout(${P}) on the ${number(count)} digits of the MNIST test set; three of them drawn`);
+  heading(`3  Dropout(${P}) on ${number(count)} digits of MNIST, of which three are drawn`);
   const image = (all: Float32Array, k: number) => all.subarray(k * side * side, (k + 1) * side * side);
   for (const [title, all] of [
     ['before', pixels],

@@ -2,10 +2,9 @@
 
 import { program, readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
-import { line } from '../shared/terminal.js';
-import { QUICK } from '../train/settings.mjs';
+import { heading, line } from '../shared/terminal.js';
+import { START } from '../train/settings.mjs';
 import { showTraining } from '../train/show.js';
-import { showBackward } from './backward.js';
 import { showDigits } from './digits.js';
 import { showExpectation } from './expectation.js';
 import { showFamily } from './family.js';
@@ -18,8 +17,10 @@ await program(async () => {
   showExpectation();
   showDigits();
   showFamily();
-  showBackward();
   await showRates();
-  await showTraining('7  Training', QUICK);
-  line('npm run train trains longer, with more seeds');
+  await showTraining(START, 6);
+  heading('Next');
+  line('npm run train     trains longer, with five seeds');
+  line('docs/layers.md    dropout in a network of your own');
+  line('docs/tfjs.md      dropout in TensorFlow.js');
 });

@@ -4,7 +4,7 @@ import Table from 'cli-table3';
 import { engine, Mask, setThreads } from 'native-dropout';
 import { interleave } from '../../bench/harness/measure.js';
 import { median } from '../../bench/harness/statistics.js';
-import { heading, line, number, yes } from '../shared/terminal.js';
+import { heading, line, number, paragraph, yes } from '../shared/terminal.js';
 import { allThreads, type Contender, engines, loop } from './contenders.js';
 
 const P = 0.1;
@@ -12,6 +12,7 @@ const LENGTH = 4 * 2 ** 20;
 const ROUNDS = 7;
 
 export async function showRates(): Promise<void> {
+  heading(`5  Speed: ${number(LENGTH)} floats, p = ${P}, the median of ${ROUNDS} samples`);
   const x = Float32Array.from({ length: LENGTH }, () => 1 + Math.random());
   const contenders = engines(new Mask({ seed: 42, draw: 0, p: P }));
   const able = contenders.filter(({ absent }) => absent === undefined);
@@ -37,9 +38,8 @@ export async function showRates(): Promise<void> {
     if (absent !== undefined) table.push([name, { content: 'cannot run', colSpan: 4, hAlign: 'left' }]);
   }
 
-  heading(`6  Float32Array of ${number(LENGTH)} elements, p = ${P}, with out: median of ${ROUNDS} samples`);
   for (const text of table.toString().split('\n')) line(text);
-  for (const { name, absent } of contenders) if (absent !== undefined) line(`${name}: ${absent}`);
+  for (const { name, absent } of contenders) if (absent !== undefined) paragraph(`${name}: ${absent}`);
 }
 
 interface Result {

@@ -2,12 +2,31 @@
 
 export const colours = process.stdout.isTTY === true && process.stdout.hasColors(256);
 
+const INDENT = '  ';
+
+/** Columns of a line of text. Redirected text has 80, as a usual terminal. */
+const WIDTH = Math.max(process.stdout.columns ?? 80, 40) - 1 - INDENT.length;
+
 export function heading(text: string): void {
   console.log(colours ? `\n\x1b[1m${text}\x1b[0m` : `\n${text}`);
 }
 
+/** Prints a line as it is. */
 export function line(text: string): void {
-  console.log(`  ${text}`.trimEnd());
+  console.log(`${INDENT}${text}`.trimEnd());
+}
+
+/** Prints sentences, broken between words if the terminal is narrower. */
+export function paragraph(text: string): void {
+  let row = '';
+  for (const word of text.split(' ')) {
+    if (row !== '' && row.length + 1 + word.length > WIDTH) {
+      line(row);
+      row = '';
+    }
+    row += row === '' ? word : ` ${word}`;
+  }
+  line(row);
 }
 
 /** A number with thousands separators and this number of decimals. */

@@ -17,17 +17,29 @@ export interface Progress {
   stop(): void;
 }
 
-export async function experiment(settings: Settings, data: Data, progress: Progress): Promise<Results> {
-  const seeds = Array.from({ length: settings.seeds }, (_, k) => k + 1);
-  const plans = seeds.flatMap((seed) => [0, settings.rate].map((rate): Plan => ({ ...settings, rate, seed })));
-  const setsOf = ({ seed }: Plan): Sets => ({ ...data, training: data.training(seed, settings.images) });
+function plansOf({ epochs, passes, rate, seeds }: Settings): Plan[] {
+  const numbers = Array.from({ length: seeds }, (_, k) => k + 1);
+  return numbers.flatMap((seed) => [0, rate].map((one) => ({ epochs, passes, rate: one, seed })));
+}
 
-  progress.start(plans.reduce((sum, plan) => sum + workOf(plan, setsOf(plan)), 0));
+const setsOf = ({ images }: Settings, data: Data, seed: number): Sets => ({
+  ...data,
+  training: data.training(seed, images),
+});
+
+/** The sum of all that `advance` gets. */
+export function totalWork(settings: Settings, data: Data): number {
+  const sets = setsOf(settings, data, 1);
+  return plansOf(settings).reduce((sum, plan) => sum + workOf(plan, sets), 0);
+}
+
+export async function experiment(settings: Settings, data: Data, progress: Progress): Promise<Results> {
+  progress.start(totalWork(settings, data));
   const runs: Run[] = [];
   try {
-    for (const plan of plans) {
+    for (const plan of plansOf(settings)) {
       progress.name(`${plan.rate > 0 ? `dropout ${plan.rate}` : 'no dropout'}, seed ${plan.seed}`);
-      runs.push(await train(plan, setsOf(plan), progress.advance));
+      runs.push(await train(plan, setsOf(settings, data, plan.seed), progress.advance));
     }
   } finally {
     progress.stop();

@@ -9,5 +9,5 @@ if (options.engine !== undefined) process.env.NATIVE_DROPOUT_ENGINE = options.en
 // Each imports its own TensorFlow.js: a process with two copies prints warnings.
 await program(async () => {
   if (options.paper) await (await import('./paper/show.js')).showPaper(paperSettingsOf(options));
-  else await (await import('./show.js')).showTraining('Training', settingsOf(options));
+  else await (await import('./show.js')).showTraining(settingsOf(options));
 });

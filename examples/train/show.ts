@@ -1,41 +1,53 @@
 /** Trains, prints the results, and writes the report. */
 
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { engine } from 'native-dropout';
-import { heading, line, number } from '../shared/terminal.js';
+import { dirname } from 'node:path';
+import { heading, line, number, paragraph, yes } from '../shared/terminal.js';
 import { useBackend } from './backend.js';
 import { readData } from './data.js';
 import { byDoubt, type Doubtful, doubtfulOf, spreads } from './doubt.js';
 import { printDoubtful } from './doubtful-digits.js';
+import { estimate } from './estimate.js';
 import { experiment, type Results } from './experiment.js';
+import { areEqual, gainOf } from './gain.js';
 import type { Settings } from './options.js';
 import { progressBar } from './progress.js';
 import { report } from './report/report.js';
 import { summaryOf } from './summary.js';
 import { printSummary } from './terminal-summary.js';
+import { enginesSay, stepsSay } from './words.js';
 
 /** Number of doubtful digits in the report. */
 const SHOWN = 12;
 
-export async function showTraining(title: string, settings: Settings): Promise<void> {
+/** @param first The number of the first heading; none by default. */
+export async function showTraining(settings: Settings, first?: number): Promise<void> {
   const { images, epochs, seeds, rate, backend, out } = settings;
-  heading(`${title}: ${number(images)} digits, ${epochs} epochs, ${seeds} seeds, with dropout ${rate} and without`);
+  const title = (k: number, text: string): void => heading(first === undefined ? text : `${first + k}  ${text}`);
   makeFile(out);
   await useBackend(backend);
   const data = readData();
+
+  const times = seeds === 1 ? '' : `, ${seeds} times`;
+  title(0, `Training on ${number(images)} digits for ${epochs} epochs${times}, with dropout ${rate} and without`);
+  line(`training, about ${(await estimate(settings, data)).toFixed(0)} s`);
   const began = performance.now();
   const results = await experiment(settings, data, progressBar());
   const seconds = (performance.now() - began) / 1000;
-  line(`${2 * seeds} networks trained in ${seconds.toFixed(0)} s`);
-
   const summary = summaryOf(results, data.test);
   const doubtful = doubtfulIn(results, data.test.labels);
   printSummary(summary, rate);
   printDoubtful(doubtful, data.test);
-  const found = { settings, results, summary, doubtful };
-  writeFileSync(out, report({ ...found, test: data.test, engine: engine().name, seconds }));
-  line(`The curves, the calibration and more doubtful digits: ${resolve(out)}`);
+
+  title(1, 'What native-dropout did');
+  line('training a few steps on each engine, and timing some');
+  const gain = await gainOf(settings);
+  for (const { name, sha256 } of gain.engines) line(`${name.padEnd(6)}  weights ${sha256.slice(0, 16)}`);
+  yes(areEqual(gain));
+  paragraph(enginesSay(gain));
+  paragraph(stepsSay(gain));
+  writeFileSync(out, report({ settings, results, summary, doubtful, gain, test: data.test, seconds }));
+  paragraph(`Curves, calibration and more doubtful digits: ${out}`);
 }
 
 /** Fails before the training if the file cannot be written. */

@@ -1,31 +1,25 @@
-/** The summary as a table. */
+/** The summary as a table, with a heading for each group of rows. */
 
 import Table from 'cli-table3';
-import { line } from '../shared/terminal.js';
+import { line, paragraph } from '../shared/terminal.js';
 import { type Summary, told } from './summary.js';
-import { flagged, onValidation, plusMinus, unitOf, verdict, wins } from './words.js';
+import { finding, plusMinus, unitOf } from './words.js';
 
 export function printSummary(summary: Summary, rate: number): void {
   const table = new Table({
-    head: ['test set', '', 'no dropout', `dropout ${rate}`, 'difference', 'better'],
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
+    head: ['on the test set', 'no dropout', `dropout ${rate}`, 'difference'],
+    colAligns: ['left', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
-  let before = '';
-  for (const row of summary.rows) {
-    const { measure, when } = row;
+  for (const [k, { measure, when, without, dropout, difference }] of summary.rows.entries()) {
+    if (when !== summary.rows[k - 1]?.when) table.push([{ content: when, colSpan: 4 }]);
     table.push([
-      when === before ? '' : when,
-      `${measure.name}${unitOf(measure)}`,
-      plusMinus(row.without, measure),
-      plusMinus(row.dropout, measure),
-      plusMinus(row.difference, measure, true),
-      wins(row),
+      `  ${measure.name}${unitOf(measure)}`,
+      plusMinus(without, measure),
+      plusMinus(dropout, measure),
+      plusMinus(difference, measure, true),
     ]);
-    before = when;
   }
   for (const text of table.toString().split('\n')) line(text);
-  for (const row of told(summary)) line(verdict(row));
-  line(onValidation(summary.validation));
-  line(flagged(summary.flags));
+  paragraph(finding(told(summary)));
 }

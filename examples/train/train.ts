@@ -10,8 +10,8 @@ import { predict } from './predict.js';
 import { type Score, scoreOf } from './scores.js';
 import { watchedOf } from './watched.js';
 
-const BATCH = 100;
-const HIDDEN = [256, 256];
+export const BATCH = 100;
+export const HIDDEN = [256, 256];
 
 export interface Sets {
   training: Digits;

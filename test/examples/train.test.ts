@@ -6,7 +6,7 @@ import { calibrationOf } from '../../examples/train/calibration.js';
 import { byDoubt, caught, hesitations, spreads } from '../../examples/train/doubt.js';
 import { type Options, paperSettingsOf, settingsOf } from '../../examples/train/options.js';
 import { scoreOf } from '../../examples/train/scores.js';
-import { pairedOf, spreadOf } from '../../examples/train/statistics.js';
+import { isClear, pairedOf, spreadOf } from '../../examples/train/statistics.js';
 import { watchedOf } from '../../examples/train/watched.js';
 import { parse } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
@@ -96,6 +96,14 @@ test('doubt is 1 - confidence without passes, and the deviation of predictions w
 test('deviations over seeds, and differences of pairs', () => {
   expect(spreadOf([1, 3, 5])).toEqual({ mean: 3, std: 2 });
   expect(pairedOf([1, 2, 3], [2, 2, 1])).toMatchObject({ mean: -1 / 3, up: 1, down: 1, pairs: 3 });
+});
+
+test('a difference is clear if a t-test of pairs says so', () => {
+  const three = (mean: number) => pairedOf([0, 0, 0], [mean - 1, mean, mean + 1]); // its standard deviation is 1
+  expect(isClear(three(4.3 / Math.sqrt(3)))).toBe(false);
+  expect(isClear(three(-4.31 / Math.sqrt(3)))).toBe(true);
+  expect(isClear(pairedOf([0, 0], [5, 6]))).toBe(false);
+  expect(isClear(pairedOf([0], [9]))).toBe(false);
 });
 
 test('a network is always scored after the last epoch', () => {

@@ -29,31 +29,31 @@ const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 
 interface Panel {
   title: string;
+  axis: string;
   value: Value;
   /** The range of the curves after the first few epochs. */
   domain(test: readonly Place[]): [number, number];
-  percent: boolean;
 }
 
 const PANELS: readonly Panel[] = [
   {
-    title: 'Accuracy, %',
+    title: 'Accuracy',
+    axis: 'accuracy, %',
     value: ({ accuracy }) => 100 * accuracy,
     domain: (test) => [Math.floor(Math.min(...test.map(({ low }) => low)) / 5) * 5, 100],
-    percent: true,
   },
   {
     title: 'Loss',
+    axis: 'cross-entropy',
     value: ({ loss }) => loss,
     domain: (test) => [0, Math.ceil(Math.max(...test.map(({ high }) => high)) * 10 + 1) / 10],
-    percent: false,
   },
 ];
 
 /** Before this epoch curves may leave the panel. */
 const SETTLED = 4;
 
-function panel({ title, value, domain }: Panel, { without, dropout }: Results): string {
+function panel({ title, axis, value, domain }: Panel, { without, dropout }: Results): string {
   const lines = [
     { runs: without, colour: COLOURS.without },
     { runs: dropout, colour: COLOURS.dropout },
@@ -75,11 +75,11 @@ function panel({ title, value, domain }: Panel, { without, dropout }: Results): 
     {
       x: {
         type: epochs > 1 ? 'log' : 'linear',
-        label: 'epoch',
+        label: epochs > 1 ? 'epoch (logarithmic)' : 'epoch',
         ticks: TICKS.filter((tick) => tick <= epochs),
         tickFormat: 'd',
       },
-      y: { label: null, grid: true, domain: domain(settled.length > 0 ? settled : all) },
+      y: { label: axis, grid: true, domain: domain(settled.length > 0 ? settled : all) },
       marks,
     },
     `${title} over epochs, with dropout and without`,

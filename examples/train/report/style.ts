@@ -18,4 +18,7 @@ export const OWN_STYLE = `
   .summary small { display: block; }
 }
 .digit { width: 90px; height: 90px; border: 1px solid var(--edge); border-radius: 4px; }
+footer { color: var(--soft); font-size: 0.9rem; }
+.engines th, .engines td { padding: 3px 12px 3px 0; text-align: left; width: auto; white-space: normal; }
+.engines td, footer code { overflow-wrap: anywhere; white-space: normal; }
 `;
