@@ -8,13 +8,14 @@ import { interleave } from '../../bench/harness/measure.js';
 import { median } from '../../bench/harness/statistics.js';
 import { useBackend } from './backend.js';
 import { readData } from './data.js';
-import { STEPS } from './gain.js';
 import { makeModel } from './model.js';
 import { FallingAdam } from './optimizer.js';
 import type { Settings } from './options.js';
 import { BATCH, HIDDEN } from './train.js';
 
 export interface GainSpec extends Pick<Settings, 'backend' | 'rate'> {
+  /** Steps of the training. */
+  steps: number;
   /** Whether to time steps. */
   timed: boolean;
 }
@@ -27,9 +28,9 @@ export interface GainTrial {
   ours: number;
 }
 
-await answer(async ({ backend, rate, timed }: GainSpec): Promise<GainTrial> => {
+await answer(async ({ backend, rate, steps, timed }: GainSpec): Promise<GainTrial> => {
   await useBackend(backend);
-  const { pixels, labels, side } = readData().training(1, STEPS * BATCH);
+  const { pixels, labels, side } = readData().training(1, steps * BATCH);
   const run = seeded(1);
   const model = compiled(makeModel(tf, HIDDEN, rate));
   const x = tf.tensor2d(pixels, [labels.length, side ** 2]);

@@ -21,7 +21,7 @@ export async function gainOf({ backend, rate }: Settings): Promise<Gain> {
   const names = ENGINES.filter((name) => whyNot(name) === undefined);
   const trials: GainTrial[] = [];
   for (const [k, name] of names.entries()) {
-    const spec: GainSpec = { backend, rate, timed: k === 0 };
+    const spec: GainSpec = { backend, rate, steps: STEPS, timed: k === 0 };
     const env = { NATIVE_DROPOUT_ENGINE: name };
     trials.push(await inFreshProcess(new URL('./gain-trial.ts', import.meta.url), spec, env));
   }

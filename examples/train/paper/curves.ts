@@ -2,7 +2,7 @@
 
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Row } from './show.js';
+import type { Row } from './training.js';
 
 const PANEL = { width: 420, height: 280 };
 

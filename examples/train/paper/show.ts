@@ -10,14 +10,8 @@ import { choose } from './choose.js';
 import { curves } from './curves.js';
 import { forTest } from './data.js';
 import { BATCH, HIDDEN, MOMENTUM, NETWORKS, SEED } from './plan.js';
-import { type Fitted, type Point, trainNetwork } from './training.js';
+import { type Point, type Row, trainNetwork } from './training.js';
 import { beside, folderOf, percent } from './words.js';
-
-/** The results of a network. */
-export interface Row extends Fitted {
-  network: string;
-  learningRate: number;
-}
 
 export async function showPaper(settings: PaperSettings): Promise<void> {
   const { images, epochs, out } = settings;

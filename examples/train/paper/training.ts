@@ -34,6 +34,12 @@ export interface Fitted {
   sha256: string;
 }
 
+/** The results of a network. */
+export interface Row extends Fitted {
+  network: string;
+  learningRate: number;
+}
+
 /**
  * @param other Images that are not trained on.
  * @param tell Called after each epoch.
