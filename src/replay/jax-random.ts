@@ -32,7 +32,7 @@ export function uniforms(key: KeyData, dtype: Dtype, n: number, low = 0, high = 
   const value = {
     float64: (u: number) => u * span + first,
     float32: (u: number) => fused(u, span, first),
-    float16: (u: number) => fused(u, span, first),
+    float16: (u: number) => rounded(dtype, u * span) + first,
     bfloat16: (u: number) => rounded(dtype, u * span) + first,
   }[dtype.name];
   for (let i = 0; i < n; ++i) numbers[i] = Math.max(first, value(at(i) * unit));
