@@ -5,7 +5,6 @@ import { checkWide, checkWideText, INT64 } from './check-integer.js';
 import { checkBelowOne, checkSelect, readState } from './checks.js';
 import { leastWhere } from './least.js';
 import { minstdAtLeast } from './minstd.js';
-import { rounded } from './round.js';
 import { ReplaySource } from './source.js';
 
 const { fround } = Math;
@@ -76,11 +75,11 @@ export class OnnxRuntimeSeed extends ReplaySource<Now> {
 
   /** @internal */
   _replay(request: MaskRequest): Replayed<Now> {
-    const { elements, dtype, kind } = request;
+    const { elements, kind } = request;
     checkSelect(kind, 'onnxruntime');
     const ratio = fround(request.p);
     checkBelowOne({ ...request, p: ratio }, 'onnxruntime, which rounds it to float32');
-    const factor = { rule: 'divide', by: rounded(dtype, fround(1 - ratio)) } as const;
+    const factor = { rule: 'divide', by: fround(1 - ratio) } as const;
     if (ratio === 0) {
       return { words: new Uint32Array(Math.ceil(elements / 32)).fill(-1), factor, next: this._now };
     }
