@@ -1,93 +1,89 @@
-"""Does the steps of a JSON file in PyTorch, and prints their results: python torch-live.py steps.json
-
-A result is the hash of its numbers' bytes, and of the state of the generator afterwards.
-"""
-import hashlib, json, sys
+"""Steps of PyTorch. The subject is its default generator."""
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 from torch.utils.data import DataLoader, TensorDataset, random_split
+from arrays import inputs, integers, joined
 
 torch.set_num_threads(1)
-DTYPES = {'float32': torch.float32, 'float64': torch.float64}
 
 
-def sha(array):
-    return hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest()[:32]
+def start(setup):
+    torch.manual_seed(int(setup['seed']))
 
 
-def floats(*tensors):
-    return sha(np.concatenate([t.detach().numpy().ravel() for t in tensors]))
+def state(_):
+    state = torch.get_rng_state().numpy()
+    state[5024:5032] = 0  # the last bit of a cached normal number depends on the C library
+    return state
 
 
-def integers(values):
-    return sha(np.array(values, '<f8'))
+def values(*tensors):
+    tensors = [t.detach() for t in tensors]
+    return joined((t.view(torch.int16) if t.dtype == torch.bfloat16 else t).numpy() for t in tensors)
 
 
-def numbers(n):
-    return torch.tensor((((37 * np.arange(n) + 11) % 101) - 49.5) / 8)
+def numbers(n, dtype='float32'):
+    return torch.tensor(inputs(n)).to(getattr(torch, dtype))
 
 
 def kept(y, mask):
-    """With +0 where an element is dropped."""
-    return floats(torch.where(mask, y, torch.zeros((), dtype=y.dtype)))
+    return values(torch.where(mask, y, torch.zeros((), dtype=y.dtype)))
 
 
-def dropout(n, p, dtype):
-    x = numbers(n).to(DTYPES[dtype])
-    y = F.dropout(x, p, True)
+def dropout(_, n, p, dtype):
+    y = F.dropout(numbers(n, dtype), p, True)
     return kept(y, y != 0)
 
 
-def native_dropout(n, p):
-    y, mask = torch.native_dropout(numbers(n).float(), p, True)
-    return kept(y, mask)
+def native_dropout(_, n, p):
+    return kept(*torch.native_dropout(numbers(n), p, True))
 
 
-def epoch(n, shuffle):
+def epoch(_, n, shuffle):
     loader = DataLoader(TensorDataset(torch.arange(n)), 7, shuffle=shuffle)
     return integers([i for batch in loader for i in batch[0].tolist()])
 
 
+def split(_, lengths):
+    return integers([i for part in random_split(TensorDataset(torch.arange(sum(lengths))), lengths) for i in part.indices])
+
+
 def module(made):
-    return floats(*made.parameters())
+    return values(*made.parameters())
+
+
+def attention(_, n):
+    made = nn.MultiheadAttention(n, 1)
+    return values(made.in_proj_weight, made.out_proj.weight)
 
 
 STEPS = {
     'dropout': dropout,
     'native_dropout': native_dropout,
-    'dropout2d': lambda n, c, p: floats(F.dropout2d(torch.ones(n, c, 3, 2), p, True)),
-    'alpha_dropout': lambda n, p: floats(F.alpha_dropout(numbers(n).float(), p, True)),
-    'feature_alpha_dropout': lambda n, c, p: floats(F.feature_alpha_dropout(numbers(n * c * 4).float().reshape(n, c, 4), p, True)),
-    'bernoulli': lambda n, p: sha(torch.empty(n, dtype=torch.uint8).bernoulli_(p).numpy()),
-    'rand': lambda n, dtype: floats(torch.rand(n, dtype=DTYPES[dtype])),
-    'uniform': lambda n, low, high, dtype: floats(torch.empty(n, dtype=DTYPES[dtype]).uniform_(low, high)),
-    'normal': lambda n, mean, std: floats(torch.empty(n).normal_(mean, std)),
-    'exponential': lambda n, rate: floats(torch.empty(n).exponential_(rate)),
-    'randint': lambda low, high, n: integers(torch.randint(low, high, (n,)).tolist()),
-    'random': lambda n: sha(torch.empty(n, dtype=torch.int64).random_().numpy()),
-    'randperm': lambda n: integers(torch.randperm(n).tolist()),
-    'multinomial': lambda of, n, replacement: integers(torch.multinomial(torch.arange(1, of + 1).float(), n, replacement).tolist()),
-    'linear': lambda a, b: module(nn.Linear(a, b)),
-    'conv2d': lambda a, b, k: module(nn.Conv2d(a, b, k)),
-    'embedding': lambda a, b: module(nn.Embedding(a, b)),
-    'lstm': lambda a, b, layers: module(nn.LSTM(a, b, layers)),
-    'gru': lambda a, b, layers: module(nn.GRU(a, b, layers)),
-    'attention': lambda n: floats(*(lambda m: (m.in_proj_weight, m.out_proj.weight))(nn.MultiheadAttention(n, 1))),
-    'xavier_uniform': lambda a, b: floats(nn.init.xavier_uniform_(torch.empty(a, b))),
-    'xavier_normal': lambda a, b: floats(nn.init.xavier_normal_(torch.empty(a, b))),
-    'kaiming_uniform': lambda a, b: floats(nn.init.kaiming_uniform_(torch.empty(a, b))),
-    'kaiming_normal': lambda a, b: floats(nn.init.kaiming_normal_(torch.empty(a, b))),
+    'dropout1d': lambda _, n, c, p: values(F.dropout1d(torch.ones(n, c, 6), p, True)),
+    'dropout2d': lambda _, n, c, p: values(F.dropout2d(torch.ones(n, c, 3, 2), p, True)),
+    'dropout3d': lambda _, n, c, p: values(F.dropout3d(torch.ones(n, c, 3, 1, 2), p, True)),
+    'alpha_dropout': lambda _, n, p: values(F.alpha_dropout(numbers(n), p, True)),
+    'feature_alpha_dropout': lambda _, n, c, p: values(F.feature_alpha_dropout(numbers(n * c * 4).reshape(n, c, 4), p, True)),
+    'bernoulli': lambda _, n, p: torch.empty(n, dtype=torch.uint8).bernoulli_(p).numpy(),
+    'rand': lambda _, n, dtype: values(torch.rand(n, dtype=getattr(torch, dtype))),
+    'uniform': lambda _, n, low, high, dtype: values(torch.empty(n, dtype=getattr(torch, dtype)).uniform_(low, high)),
+    'randn': lambda _, n, dtype: values(torch.randn(n, dtype=getattr(torch, dtype))),
+    'normal': lambda _, n, mean, std: values(torch.empty(n).normal_(mean, std)),
+    'exponential': lambda _, n, rate: values(torch.empty(n).exponential_(rate)),
+    'randint': lambda _, low, high, n: integers(torch.randint(low, high, (n,)).tolist()),
+    'random': lambda _, n: torch.empty(n, dtype=torch.int64).random_().numpy(),
+    'randperm': lambda _, n: integers(torch.randperm(n).tolist()),
+    'multinomial': lambda _, of, n, replacement: integers(torch.multinomial(torch.arange(1, of + 1).float(), n, replacement).tolist()),
+    'linear': lambda _, a, b: module(nn.Linear(a, b)),
+    'conv2d': lambda _, a, b, k: module(nn.Conv2d(a, b, k)),
+    'embedding': lambda _, a, b: module(nn.Embedding(a, b)),
+    'lstm': lambda _, a, b, layers: module(nn.LSTM(a, b, layers)),
+    'gru': lambda _, a, b, layers: module(nn.GRU(a, b, layers)),
+    'attention': attention,
+    'xavier_uniform': lambda _, a, b: values(nn.init.xavier_uniform_(torch.empty(a, b))),
+    'xavier_normal': lambda _, a, b: values(nn.init.xavier_normal_(torch.empty(a, b))),
+    'kaiming_uniform': lambda _, a, b: values(nn.init.kaiming_uniform_(torch.empty(a, b))),
+    'kaiming_normal': lambda _, a, b: values(nn.init.kaiming_normal_(torch.empty(a, b))),
     'epoch': epoch,
-    'random_split': lambda lengths: integers([i for part in random_split(TensorDataset(torch.arange(sum(lengths))), lengths) for i in part.indices]),
+    'random_split': split,
 }
-
-results = []
-for script in json.load(open(sys.argv[1])):
-    torch.manual_seed(int(script['seed']))
-    outcomes = []
-    for name, args in script['steps']:
-        result = STEPS[name](*args)
-        state = torch.get_rng_state().numpy()
-        state[5024:5032] = 0  # old versions round a cached normal number differently
-        outcomes.append([result, sha(state)])
-    results.append(outcomes)
-print(json.dumps(results))
