@@ -38,6 +38,7 @@ VECTOR_OPERATION(Mix, D::add(D::multiply(x, c.scale), D::multiply(other, c.shift
 VECTOR_OPERATION(SelectSum, D::select(word, k, D::multiply(x, c.scale)))
 VECTOR_OPERATION(ReluGradient, D::positive(other, D::multiply(x, c.scale)))
 VECTOR_OPERATION(Multiply, D::multiply(x, bias))
+VECTOR_OPERATION(Divide, D::select(word, k, D::divide(x, c.scale)))
 #undef VECTOR_OPERATION
 
 // Writes one vector, or two that make one vector of 16-bit elements.

@@ -108,6 +108,12 @@ struct Multiply {
   static INLINE T of(const ConstantsOf<T>&, bool, T x, T, T bias) { return x * bias; }
 };
 
+template <class T>
+struct Divide {
+  static constexpr unsigned kReads = kNothing;
+  static INLINE T of(const ConstantsOf<T>& c, bool kept, T x, T, T) { return either(kept, x / c.scale, T{0}); }
+};
+
 }  // namespace element
 
 template <class T, template <class> class Operation>

@@ -23,7 +23,8 @@
   ROW(kMix, Mix)                   \
   ROW(kSelectSum, SelectSum)       \
   ROW(kReluGradient, ReluGradient) \
-  ROW(kMultiply, Multiply)
+  ROW(kMultiply, Multiply)         \
+  ROW(kDivide, Divide)
 
 // ROW(vectors, operation): has a fused kernel (fused.inl). Each row takes 8 KiB for two instruction sets. A fused
 // Select takes up to 12 % less time. Operations without a row are called through a pointer.

@@ -1,10 +1,10 @@
 /** Makes the values of masks from other frameworks, with their rounding. */
 
 import type { GivenBits } from '../core/bits.js';
-import { type ComputeArray, type Dtype, FLOAT64, type StoredArray } from '../core/dtype.js';
+import { type ComputeArray, type Dtype, type StoredArray } from '../core/dtype.js';
 import type { Factor } from '../core/factor.js';
 import { maskElement } from '../core/layout.js';
-import { AFFINE, type Operation, SELECT } from '../core/operation.js';
+import { AFFINE, DIVIDE, type Operation, SELECT } from '../core/operation.js';
 import { ALPHA_KEEPING, GIVEN, INVERTED, type Rule } from '../core/values.js';
 import type { Engine } from '../engine/engine.js';
 import { wrongType } from '../input/errors.js';
@@ -17,7 +17,7 @@ export function factorFor(factor: Factor | undefined, rule: Rule): Factor | unde
   return rule === replaced ? factor : undefined;
 }
 
-/** Applies an operation with a factor. Engines multiply; they do not divide, and round affine results once. */
+/** Applies an operation with a factor. Engines round affine results of 16-bit floats once. */
 export function applyFactor(
   engine: Engine,
   call: Call,
@@ -31,21 +31,7 @@ export function applyFactor(
   }
   if (operation !== SELECT)
     throw wrongType('generator', 'a source that multiplies, for a form with a bias', 'division');
-  const y = engine.run(SELECT, bits, GIVEN, 1, call);
-  divide({ array: y, dtype: call.dtype, length: call.length }, factor.by);
-  return y;
-}
-
-/**
- * Divides floats in place. A float32 divided by another one is, after rounding, the product with the inverse in float64: no
- * quotient of 24 bits by 24 is nearer than 2^-49 to the middle of two float32.
- */
-function divide(array: Parameters<typeof floatsOf>[0], by: number): void {
-  const values = floatsOf(array);
-  const inverse = 1 / by;
-  if (array.dtype === FLOAT64) for (let i = 0; i < values.length; ++i) values[i] /= by;
-  else for (let i = 0; i < values.length; ++i) values[i] *= inverse;
-  array.dtype.stored?.narrow(values as Float32Array, values.length, array.array as Uint16Array, 0);
+  return engine.run(DIVIDE, bits, GIVEN, factor.by, call);
 }
 
 function affine(

@@ -39,6 +39,8 @@ export const SELECT_SUM = { name: 'selectSum', code: 8, ...plain, sums: true } a
 export const RELU_GRADIENT = { name: 'reluGradient', code: 9, ...plain, other: true, sums: true } as const;
 /** x · bias; ignores the mask */
 export const MULTIPLY = { name: 'multiply', code: 10, ...plain, bias: true } as const;
+/** kept ? x / scale : 0, as some of src/replay/ do */
+export const DIVIDE = { name: 'divide', code: 11, ...plain } as const;
 
 export const OPERATIONS = [
   SELECT,
@@ -52,6 +54,7 @@ export const OPERATIONS = [
   SELECT_SUM,
   RELU_GRADIENT,
   MULTIPLY,
+  DIVIDE,
 ] as const;
 
 export type OperationName = (typeof OPERATIONS)[number]['name'];

@@ -38,7 +38,7 @@ const double = () => oneOf([oneOf(ODD), anyDouble(), below(100), below(2 ** 32) 
 
 const KINDS = [Float32Array, Float64Array, Uint16Array, Uint32Array, Int8Array, BigInt64Array, DataView];
 const BYTES = [4, 8, 2, 2];
-const OPERATIONS = 11;
+const OPERATIONS = 12;
 
 /** Memory that begins and ends with an allocation, so that a sanitizer sees both ends; shared or resizable memory; the call. */
 const MEMORY = [

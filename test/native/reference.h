@@ -196,6 +196,8 @@ T reference(OperationCode op, T scale, T shift, T dropped, bool kept, T x, T oth
       return other <= 0 ? T{0} : x * scale;
     case kMultiply:
       return x * bias;
+    case kDivide:
+      return kept ? x / scale : T{0};
     case kOperations:
       break;
   }

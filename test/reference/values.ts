@@ -65,6 +65,7 @@ export const VALUES = {
   reject: ({ x, kept }, scale, round) => (kept ? 0 : round(x * round(scale))),
   mix: ({ x, other }, p, round) => round(round(x * round(1 - p)) + round(other * round(p))),
   multiply: ({ x, bias }, _p, round) => round(x * bias),
+  divide: ({ x, kept }, scale, round) => (kept ? round(x / round(scale)) : 0),
   selectSum: select,
   reluGradient: ({ x, other }, scale, round) => (other <= 0 ? 0 : round(x * round(scale))),
 } satisfies Record<string, Value>;

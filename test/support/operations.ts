@@ -30,6 +30,7 @@ const RULES: Partial<Record<OperationName, Rule>> = {
   affine: ALPHA_KEEPING,
   mix: EXPECTED,
   reject: GIVEN,
+  divide: GIVEN,
   reluGradient: GIVEN,
 };
 

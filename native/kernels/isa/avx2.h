@@ -70,6 +70,7 @@ struct F32 {
   static INLINE void store(void* p, Vector v) { _mm256_storeu_ps(static_cast<float*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm256_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_ps(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return _mm256_div_ps(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return _mm256_add_ps(a, b); }
   static INLINE Vector kept(SelectWord word, int k) {
     const __m256i bit = _mm256_slli_epi32(_mm256_setr_epi32(1, 2, 4, 8, 16, 32, 64, 128), k * kWidth);
@@ -95,6 +96,7 @@ struct F64 {
   static INLINE void store(void* p, Vector v) { _mm256_storeu_pd(static_cast<double*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm256_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm256_mul_pd(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return _mm256_div_pd(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return _mm256_add_pd(a, b); }
   static INLINE Vector kept(SelectWord word, int k) {
     const __m256i bit = _mm256_slli_epi64(_mm256_setr_epi64x(1, 2, 4, 8), k * kWidth);

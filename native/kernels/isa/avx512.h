@@ -41,6 +41,7 @@ struct F32 {
   static INLINE void store(void* p, Vector v) { _mm512_storeu_ps(static_cast<float*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm512_stream_ps(static_cast<float*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_ps(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return _mm512_div_ps(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return _mm512_add_ps(a, b); }
   static INLINE Vector merge(const uint32_t& word, int k, Vector a, Vector b) {
     return _mm512_mask_mov_ps(b, uint16_t(word >> k * kWidth), a);
@@ -64,6 +65,7 @@ struct F64 {
   static INLINE void store(void* p, Vector v) { _mm512_storeu_pd(static_cast<double*>(p), v); }
   static INLINE void stream(void* p, Vector v) { _mm512_stream_pd(static_cast<double*>(p), v); }
   static INLINE Vector multiply(Vector a, Vector b) { return _mm512_mul_pd(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return _mm512_div_pd(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return _mm512_add_pd(a, b); }
   static INLINE Vector merge(const uint32_t& word, int k, Vector a, Vector b) {
     return _mm512_mask_mov_pd(b, uint8_t(word >> k * kWidth), a);

@@ -63,6 +63,7 @@ struct F32 {
   static INLINE Vector load(const void* p) { return vreinterpretq_f32_u8(vld1q_u8(static_cast<const uint8_t*>(p))); }
   static INLINE void store(void* p, Vector v) { vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f32(v)); }
   static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f32(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return vdivq_f32(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return vaddq_f32(a, b); }
   static INLINE uint32x4_t kept(uint32_t word, int k) {
     const uint32_t first[4] = {1, 2, 4, 8};
@@ -87,6 +88,7 @@ struct F64 {
   static INLINE Vector load(const void* p) { return vreinterpretq_f64_u8(vld1q_u8(static_cast<const uint8_t*>(p))); }
   static INLINE void store(void* p, Vector v) { vst1q_u8(static_cast<uint8_t*>(p), vreinterpretq_u8_f64(v)); }
   static INLINE Vector multiply(Vector a, Vector b) { return vmulq_f64(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return vdivq_f64(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return vaddq_f64(a, b); }
   static INLINE uint64x2_t kept(uint32_t word, int k) {
     const uint64_t first[2] = {1, 2};

@@ -52,6 +52,7 @@ struct F32 {
   static INLINE Vector load(const void* p) { return wasm_v128_load(p); }
   static INLINE void store(void* p, Vector v) { wasm_v128_store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return wasm_f32x4_mul(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return wasm_f32x4_div(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return wasm_f32x4_add(a, b); }
   static INLINE v128_t kept(uint32_t word, int k) {
     const v128_t bit = wasm_i32x4_shl(wasm_u32x4_const(1, 2, 4, 8), uint32_t(k * kWidth));
@@ -79,6 +80,7 @@ struct F64 {
   static INLINE Vector load(const void* p) { return wasm_v128_load(p); }
   static INLINE void store(void* p, Vector v) { wasm_v128_store(p, v); }
   static INLINE Vector multiply(Vector a, Vector b) { return wasm_f64x2_mul(a, b); }
+  static INLINE Vector divide(Vector a, Vector b) { return wasm_f64x2_div(a, b); }
   static INLINE Vector add(Vector a, Vector b) { return wasm_f64x2_add(a, b); }
   static INLINE v128_t kept(uint32_t word, int k) {
     const v128_t bit = wasm_i64x2_shl(wasm_u64x2_const(1, 2), uint32_t(k * kWidth));

@@ -84,6 +84,10 @@ export const APPLY: Readonly<Record<OperationName, Apply>> = {
   multiply(_word, { x, y, bias }, first, n, { at, tile }) {
     for (let i = 0; i < n; ++i) y[first + i] = x[first + i] * bias[(at + i) % tile];
   },
+  divide(word, { x, y, scale }, first, n) {
+    for (let i = first; i < first + n; ++i) y[i] = x[i] / scale;
+    drop(word, y, first, n, 0);
+  },
   reluGradient(_word, { x, y, other, scale }, first, n) {
     for (let i = first; i < first + n; ++i) y[i] = other[i] <= 0 ? 0 : x[i] * scale;
   },
