@@ -27,5 +27,7 @@ export function checkShufflable(name: string, array: unknown): Shufflable {
 
 /** The numbers 0 … n - 1. */
 export function countTo(n: number): FreshWords {
-  return new Uint32Array(n).map((_, i) => i);
+  const numbers = new Uint32Array(n);
+  for (let i = 0; i < n; ++i) numbers[i] = i;
+  return numbers;
 }
