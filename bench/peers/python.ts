@@ -1,10 +1,15 @@
-/** Times PyTorch, JAX and TensorFlow by the Python that NATIVE_DROPOUT_PYTHON names. */
+/** Times PyTorch, JAX, TensorFlow and numpy by the Python that NATIVE_DROPOUT_PYTHON names. */
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { PeerCase, PeerTiming } from './peer.js';
 
-const SCRIPTS = { PyTorch: 'time_pytorch.py', JAX: 'time_jax.py', TensorFlow: 'time_tensorflow.py' };
+const SCRIPTS = {
+  PyTorch: 'time_pytorch.py',
+  JAX: 'time_jax.py',
+  TensorFlow: 'time_tensorflow.py',
+  numpy: 'time_numpy.py',
+};
 
 export type PythonPeer = keyof typeof SCRIPTS;
 export const PYTHON_PEERS = Object.keys(SCRIPTS) as PythonPeer[];

@@ -13,7 +13,7 @@ import { sizeName } from '../trial/cases.js';
 import type { PeerCase, PeerTiming } from './peer.js';
 import { PYTHON_PEERS, timePython } from './python.js';
 import { NATIVE, type PeerResult, toPeerResults } from './results.js';
-import { REPLAYED, sourceName } from './sources.js';
+import { drawsNumbers, REPLAYED, REPLAYED_NUMBERS, sourceName } from './sources.js';
 import type { PeerTrial } from './trial.js';
 
 const { json, quick } = readOptions(commandOf('bench:peers'));
@@ -25,7 +25,7 @@ const ALL: PeerCase[] = [
   { n: 2 ** 24, p: 0.5 },
 ];
 const [CASES, SECONDS] = quick ? [ALL.slice(0, 2), 0.1] : [ALL, 4];
-const BUDGET = { seconds: SECONDS, leastRounds: quick ? 1 : 5, sampleMilliseconds: 3 };
+const BUDGET = { seconds: SECONDS, leastRounds: 5, sampleMilliseconds: 3 };
 
 await program(async () => {
   install(fileURLToPath(new URL('./', import.meta.url))); // only this benchmark needs them
@@ -46,7 +46,8 @@ await program(async () => {
   progressDone();
 
   console.log('Forward dropout, float32: G elements/s (native 1 thread / it, native all threads / it)');
-  const rows = [...new Set(results.map(peerName))].map((name) => {
+  const dropouts = results.filter(({ name }) => !drawsNumbers(name));
+  const rows = [...new Set(dropouts.map(peerName))].map((name) => {
     const own = results.filter((result) => peerName(result) === name);
     return [name, ...CASES.map(({ n, p }) => cell(own.find((row) => row.n === n && row.p === p)))];
   });
@@ -61,7 +62,7 @@ await program(async () => {
 
 /** How many times as fast as its framework each source is, for each case. */
 function replayRows(results: readonly PeerResult[]): string[][] {
-  return Object.entries(REPLAYED).map(([source, peer]) => {
+  return Object.entries({ ...REPLAYED, ...REPLAYED_NUMBERS }).map(([source, peer]) => {
     const ratios = CASES.map((one) => {
       const of = (name: string) =>
         results.find((row) => row.name === name && row.n === one.n && row.p === one.p && (row.threads ?? 1) === 1);

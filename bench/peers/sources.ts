@@ -1,4 +1,4 @@
-/** The sources of native-dropout/replay, on one thread: the masks of the frameworks that are timed beside them. */
+/** The sources of native-dropout/replay, on one thread: the masks and numbers of the frameworks that are timed beside them. */
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,6 +7,7 @@ import { type Build, HERE } from '../trial/build.js';
 import type { Peer, PeerCase } from './peer.js';
 
 type Replay = typeof import('native-dropout/replay');
+type NumberSource = Omit<Peer, 'output'>;
 
 /** The peer that each source replays. */
 export const REPLAYED: Readonly<Record<string, string>> = {
@@ -17,13 +18,25 @@ export const REPLAYED: Readonly<Record<string, string>> = {
   TfjsSeed: 'tfjs, cpu backend',
 };
 
+/** The function that each method of a source replays. These rows draw numbers, and have no dropout. */
+export const REPLAYED_NUMBERS: Readonly<Record<string, string>> = {
+  'TorchGenerator.randn': 'torch.randn',
+  'NumpyGenerator.random': 'default_rng.random',
+};
+
+export function drawsNumbers(name: string): boolean {
+  const names = Object.entries(REPLAYED_NUMBERS).flatMap(([source, replayed]) => [sourceName(source), replayed]);
+  return names.includes(name);
+}
+
 export function sourceName(source: string): string {
   return `native-dropout ${source}`;
 }
 
-export async function sources({ p }: PeerCase, x: Float32Array, { exports, addon }: Build): Promise<Peer[]> {
-  const { dropout } = exports;
-  const replay = (await import(pathToFileURL(join(HERE, 'dist/replay/index.js')).href)) as Replay;
+/** Dropout by each source. */
+export async function sources({ p }: PeerCase, x: Float32Array, build: Build): Promise<Peer[]> {
+  const { dropout } = build.exports;
+  const replay = await load();
   const generators = {
     TorchGenerator: new replay.TorchGenerator(1),
     JaxKey: new replay.JaxKey(1),
@@ -33,15 +46,37 @@ export async function sources({ p }: PeerCase, x: Float32Array, { exports, addon
   };
   const out = new Float32Array(x.length);
   return Object.entries(generators).map(([name, generator]) => ({
+    ...onOneThread(build, name),
+    run() {
+      dropout(x, p, { generator, out });
+    },
+    output: () => out,
+  }));
+}
+
+/** Numbers of sources: PyTorch's are a new array, numpy's are written to an existing one. */
+export async function numberSources({ n }: PeerCase, build: Build): Promise<NumberSource[]> {
+  const { TorchGenerator, NumpyGenerator } = await load();
+  const torch = new TorchGenerator(1);
+  const numpy = new NumpyGenerator(1);
+  const out = new Float64Array(n);
+  return [
+    { ...onOneThread(build, 'TorchGenerator.randn'), run: () => void torch.randn(n) },
+    { ...onOneThread(build, 'NumpyGenerator.random'), run: () => void numpy.random(out) },
+  ];
+}
+
+async function load(): Promise<Replay> {
+  return (await import(pathToFileURL(join(HERE, 'dist/replay/index.js')).href)) as Replay;
+}
+
+function onOneThread({ addon }: Build, name: string): Pick<Peer, 'name' | 'version' | 'prepare'> {
+  return {
     name: sourceName(name),
     version: manifest.version,
     prepare() {
       addon?.setIsa(addon.isas()[0]);
       addon?.setThreads(1);
     },
-    run() {
-      dropout(x, p, { generator, out });
-    },
-    output: () => out,
-  }));
+  };
 }

@@ -1,4 +1,4 @@
-"""torch.nn.functional.dropout while training, on one thread and on all."""
+"""torch.nn.functional.dropout while training, on one thread and on all; torch.randn on one."""
 
 import torch
 
@@ -15,6 +15,13 @@ def contenders(n, p):
             "run": lambda: torch.nn.functional.dropout(x, p, training=True),
         }
         for threads in sorted({1, all_threads})
+    ] + [
+        {
+            "name": "torch.randn",
+            "threads": 1,
+            "prepare": lambda: torch.set_num_threads(1),
+            "run": lambda: torch.randn(n),
+        }
     ]
 
 

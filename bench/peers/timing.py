@@ -50,12 +50,13 @@ def interleave(contenders, seconds):
 
 
 def main(name, version, contenders_of):
-    """argv: n, p and seconds. contenders_of(n, p) returns dicts with run and optionally prepare and threads."""
+    """argv: n, p and seconds. contenders_of(n, p) returns dicts with run and optionally prepare, threads
+    and a name of their own."""
     n, p, seconds = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
     contenders = contenders_of(n, p)
     rounds = interleave(contenders, seconds)
     timings = []
     for contender, times in zip(contenders, rounds):
         threads = {"threads": contender["threads"]} if "threads" in contender else {}
-        timings.append({"name": name, "version": version, **threads, "rounds": times})
+        timings.append({"name": contender.get("name", name), "version": version, **threads, "rounds": times})
     json.dump(timings, sys.stdout)

@@ -8,7 +8,7 @@ import { engines } from '../trial/entrants.js';
 import { arrays, work } from '../trial/work.js';
 import { onnxruntime } from './onnxruntime.js';
 import { type PeerCase, type PeerTiming, verify } from './peer.js';
-import { sources } from './sources.js';
+import { numberSources, sources } from './sources.js';
 import { tfjs } from './tfjs.js';
 
 export interface PeerTrial extends PeerCase {
@@ -29,9 +29,10 @@ await answer(async ({ n, p, budget }: PeerTrial): Promise<PeerTiming[]> => {
   const ours = engines('dropout', 'out', build, work(build, p, given))
     .filter(({ isa }) => isa === undefined || isa === build.addon?.isas()[0])
     .map((entrant) => ({ ...entrant, name: `native-dropout ${entrant.name}`, version: manifest.version }));
-  const rounds = await interleave([...ours, ...peers], budget);
+  const timed = [...peers, ...(await numberSources({ n, p }, build))];
+  const rounds = await interleave([...ours, ...timed], budget);
   return [
     ...ours.map(({ name, version, threads }, k) => ({ name, version, threads, rounds: rounds[k] })),
-    ...peers.map(({ name, version }, k) => ({ name, version, rounds: rounds[ours.length + k] })),
+    ...timed.map(({ name, version }, k) => ({ name, version, rounds: rounds[ours.length + k] })),
   ];
 });

@@ -1,13 +1,15 @@
 /** Times of a call by this package and by others, a panel per case. The axis is linear: twice the time is twice as long. */
 
 import { NATIVE, type PeerResult } from '../peers/results.js';
+import { drawsNumbers } from '../peers/sources.js';
 import { sizeName } from '../trial/cases.js';
 import { type Bar, bars, type Colour, digits, duration, percent, spreadOf, threadsName } from './bars.js';
 
 export function peerBars(results: readonly PeerResult[]): string {
   const title = ({ n, p }: PeerResult) => `${sizeName(n)} elements, p = ${p}`;
-  const panels = [...new Set(results.map(title))].map((one) => {
-    const rows = results.filter((row) => title(row) === one).sort((a, b) => a.nanoseconds - b.nanoseconds);
+  const dropouts = results.filter(({ name }) => !drawsNumbers(name));
+  const panels = [...new Set(dropouts.map(title))].map((one) => {
+    const rows = dropouts.filter((row) => title(row) === one).sort((a, b) => a.nanoseconds - b.nanoseconds);
     return bars(one, rows.map(asBar));
   });
   return `<div class="panels wide">${panels.join('')}</div>`;
