@@ -54,6 +54,20 @@ export interface Binding {
   threefry(words: Uint32Array): Status;
 
   /**
+   * Makes n normal numbers, float32, of as many words, as PyTorch does in blocks of 16; those after the last whole block are
+   * left out. `shift` of {@link call} is the mean, `scale` the standard deviation.
+   * @throws {TypeError} if an array is no view of memory.
+   */
+  boxMuller(words: Uint32Array, y: Float32Array): Status;
+
+  /**
+   * Moves the state of PCG64 on, and writes n float64 in [0, 1).
+   * @param state Two numbers of 64 bits, the low one first; likewise the increment.
+   * @throws {TypeError} if an array is no view of memory.
+   */
+  pcg64(state: Uint32Array, increment: Uint32Array, y: Float64Array): Status;
+
+  /**
    * Writes the n numbers of {@link call} from number `index` of the distribution on.
    * @throws {RangeError} if native/kernels/distribution.h has no numbers of the dtype or of the distribution.
    * @throws {TypeError} if y is no view of memory.
@@ -96,10 +110,10 @@ export interface Binding {
 /**
  * undefined if the call has run. Otherwise nothing was written:
  * 1 y covers a part of x or other, or overlaps the words, or a result overlaps the call;
- * 2 x is shorter than n elements (it was detached, has shrunk, or is of another type);
+ * 2 x, the words of boxMuller() or the state of PCG64 are too short (detached, shrunk, or of another type);
  * 3 y is shorter than n elements;
  * 4 the words are shorter than the mask, or dropout() was called with given bits or for an operation that reads more than x;
- * 5 other is shorter than n elements;
+ * 5 other is shorter than n elements, or the increment of PCG64 is too short;
  * 6 the operation reads more or less than a bias, in random(); the bias is shorter than a tile, or than a tile and 32 more if the tile is shorter than x; or the tile is shorter than
  *   both 32 and x;
  * 7 the sums are shorter than a tile for each block, or the block is not a multiple of the tile.

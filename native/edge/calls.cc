@@ -122,6 +122,29 @@ napi_value fill_words(napi_env env, napi_callback_info info) {
   return status_value(env, status);
 }
 
+napi_value box_muller(napi_env env, napi_callback_info info) {
+  Arguments<2> arguments;
+  View words, y;
+  if (!arguments.read(env, info)) return nullptr;
+  if (!get_view(env, arguments.values[0], &words) || !get_view(env, arguments.values[1], &y)) return nullptr;
+  const Status status = check_box_muller(*arguments.call, words, y);
+  if (status == kDone) run_box_muller(*arguments.call, words.data, y.data);
+  return status_value(env, status);
+}
+
+napi_value pcg64(napi_env env, napi_callback_info info) {
+  Arguments<3> arguments;
+  View state, increment, y;
+  if (!arguments.read(env, info)) return nullptr;
+  View* const views[] = {&state, &increment, &y};
+  for (size_t i = 0; i < 3; ++i) {
+    if (!get_view(env, arguments.values[i], views[i])) return nullptr;
+  }
+  const Status status = check_pcg64(*arguments.call, state, increment, y);
+  if (status == kDone) run_pcg64(*arguments.call, state.data, increment.data, y.data);
+  return status_value(env, status);
+}
+
 napi_value numbers(napi_env env, napi_callback_info info) {
   Arguments<1> arguments;
   View y;
@@ -150,6 +173,8 @@ bool define_calls(napi_env env, napi_value exports) {
                     property("draw", fill_words<run_draw>, call),
                     property("words", fill_words<run_words>, call),
                     property("threefry", fill_words<run_threefry>, call),
+                    property("boxMuller", box_muller, call),
+                    property("pcg64", pcg64, call),
                     property("numbers", numbers, call),
                 });
 }

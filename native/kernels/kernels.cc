@@ -11,8 +11,9 @@
 namespace dropout {
 
 #ifndef __wasm__
-constexpr Kernels with_threefry(Kernels kernels, ThreefryWords threefry_words) {
+constexpr Kernels with_replay(Kernels kernels, ThreefryWords threefry_words, BoxMuller box_muller) {
   kernels.threefry_words = threefry_words;
+  kernels.box_muller = box_muller;
   return kernels;
 }
 
@@ -20,6 +21,16 @@ namespace scalar {
 namespace {
 #include "kernels/isa/scalar.h"
 #include "kernels/draws.inl"
+#include "kernels/box_muller.inl"
+
+void normals_one_by_one(const void* words, size_t n, float mean, float std, void* y) {
+  RoundedToOdd way;
+  for (size_t i = 0; i + kNormalBlock <= n; i += kNormalBlock) {
+    Block block(words, i);
+    ROLLED for (size_t j = 0; j < kNormalBlock / 2; ++j) block.make(way, j, mean, std);
+    block.write_to(y, i);
+  }
+}
 
 void apply_words(const Apply& apply, const uint32_t* words, size_t n, Cursor& cursor, Traffic) {
   for (size_t w = 0; w < n; ++w) apply.elements(apply, words[w], 32, cursor);
@@ -38,7 +49,8 @@ constexpr Kernels kernels_of(const char* isa) {
 }  // namespace
 }  // namespace scalar
 
-constexpr Kernels kScalar = with_threefry(scalar::kernels_of("scalar"), threefry_words_one_by_one);
+constexpr Kernels kScalar =
+    with_replay(scalar::kernels_of("scalar"), threefry_words_one_by_one, scalar::normals_one_by_one);
 #endif
 
 #if defined(__x86_64__) || defined(_M_X64)
@@ -52,6 +64,14 @@ namespace {
 }  // namespace avx2
 END_TARGET
 
+TARGET("avx2,fma")
+namespace avx2 {
+namespace {
+#include "kernels/normals_fused.inl"
+}  // namespace
+}  // namespace avx2
+END_TARGET
+
 TARGET("avx512f,avx512dq,avx512bw")
 namespace avx512 {
 namespace {
@@ -61,9 +81,9 @@ namespace {
 }  // namespace avx512
 END_TARGET
 
-// AVX-512 would draw the words of Threefry faster, but needs more bytes.
-constexpr Kernels kAvx2 = with_threefry(avx2::kernels_of("avx2"), avx2::threefry_words);
-constexpr Kernels kAvx512 = with_threefry(avx512::kernels_of("avx512"), avx2::threefry_words);
+// AVX-512 would be faster, but needs more bytes.
+constexpr Kernels kAvx2 = with_replay(avx2::kernels_of("avx2"), avx2::threefry_words, avx2::normals_fused);
+constexpr Kernels kAvx512 = with_replay(avx512::kernels_of("avx512"), avx2::threefry_words, avx2::normals_fused);
 
 #elif defined(__aarch64__) || defined(_M_ARM64)
 namespace neon {
@@ -71,10 +91,11 @@ namespace {
 #include "kernels/isa/neon.h"
 #include "kernels/kernels.inl"
 #include "kernels/threefry.inl"
+#include "kernels/normals_fused.inl"
 }  // namespace
 }  // namespace neon
 
-constexpr Kernels kNeon = with_threefry(neon::kernels_of("neon"), neon::threefry_words);
+constexpr Kernels kNeon = with_replay(neon::kernels_of("neon"), neon::threefry_words, neon::normals_fused);
 
 #elif defined(__wasm_simd128__)
 namespace simd128 {

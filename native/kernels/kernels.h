@@ -20,6 +20,9 @@ using StreamWords = void (*)(const Key& key, uint32_t stream, uint64_t first, si
 // words[i] = word first + i of Threefry (threefry.h), for i < n.
 using ThreefryWords = void (*)(const Key& key, uint64_t first, size_t n, void* words);
 
+// Makes n normal numbers of as many words (box_muller.inl). Those after the last whole block of 16 are left out.
+using BoxMuller = void (*)(const void* words, size_t n, float mean, float std, void* y);
+
 // y[i] = number first + i of a distribution, scaled, for i < n.
 using Numbers = void (*)(const Key& key, const Scaling& scaling, uint64_t first, size_t n, void* y);
 
@@ -31,7 +34,8 @@ struct Kernels {
   StreamWords stream_words;
   Numbers numbers[kDistributions][kNumberDtypes];
 #ifndef __wasm__                           // src/replay/ has a different module
-  ThreefryWords threefry_words = nullptr;  // every table has it
+  ThreefryWords threefry_words = nullptr;  // every table has these
+  BoxMuller box_muller = nullptr;
 #endif
 };
 

@@ -71,6 +71,29 @@ INLINE double square_root(double v) {
 #endif
 }
 
+// One instruction in code for a processor that has it.
+INLINE float fused_multiply_add(float a, float b, float c) {
+#ifdef _MSC_VER
+  return fmaf(a, b, c);
+#else
+  return __builtin_fmaf(a, b, c);
+#endif
+}
+
+// The high half of the product.
+INLINE uint64_t multiply_high(uint64_t a, uint64_t b) {
+#if defined(_MSC_VER)
+  return __umulh(a, b);
+#elif defined(__wasm__)  // whose product of 128 bits is a function of a library
+  const uint64_t a_low = uint32_t(a), a_high = a >> 32, b_low = uint32_t(b), b_high = b >> 32;
+  const uint64_t first = a_low * b_high, second = a_high * b_low;
+  const uint64_t middle = (a_low * b_low >> 32) + uint32_t(first) + uint32_t(second);
+  return a_high * b_high + (first >> 32) + (second >> 32) + (middle >> 32);
+#else
+  return uint64_t(static_cast<unsigned __int128>(a) * b >> 64);
+#endif
+}
+
 // Hides a value from the compiler, which would otherwise make one loop for each value that it may have.
 template <class T>
 INLINE T unknown(T value) {

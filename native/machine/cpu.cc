@@ -16,7 +16,7 @@ namespace {
 
 using Registers = X86::Registers;
 
-constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29, kAvx2 = 1u << 5, kAvx512Vbmi2 = 1u << 6,
+constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29, kFma = 1u << 12, kAvx2 = 1u << 5, kAvx512Vbmi2 = 1u << 6,
                    kAmdTopology = 1u << 22;
 constexpr uint32_t kAvx512 = 3u << 16 | 1u << 30;  // F, DQ and BW
 constexpr uint32_t kAuthenticAmd = 0x68747541;     // "Auth"
@@ -43,7 +43,10 @@ size_t largest_cache(const X86& x86, uint32_t leaf) {
 
 }  // namespace
 
-bool has_avx2(const X86& x86) { return (features(x86, kYmmState).b & kAvx2) != 0 && (x86.cpuid(1, 0).c & kF16c) != 0; }
+bool has_avx2(const X86& x86) {
+  constexpr uint32_t kBoth = kF16c | kFma;
+  return (features(x86, kYmmState).b & kAvx2) != 0 && (x86.cpuid(1, 0).c & kBoth) == kBoth;
+}
 
 bool has_fast_avx512(const X86& x86) {
   const Registers r = features(x86, kZmmState);

@@ -95,4 +95,19 @@ Status check_numbers(const Call& call, const View& y) {
   return over_call(call, y) ? kOverlap : kDone;
 }
 
+Status check_box_muller(const Call& call, const View& words, const View& y) {
+  const uint64_t bytes = call.count() * sizeof(float);
+  if (words.bytes < bytes) return kShortX;
+  if (y.bytes < bytes) return kShortY;
+  return over_call(call, y) || overlap(words.data, words.bytes, y.data, y.bytes) ? kOverlap : kDone;
+}
+
+Status check_pcg64(const Call& call, const View& state, const View& increment, const View& y) {
+  constexpr size_t kWide = 2 * sizeof(uint64_t);
+  if (state.bytes < kWide) return kShortX;
+  if (increment.bytes < kWide) return kShortOther;
+  if (y.bytes / sizeof(double) < call.count()) return kShortY;
+  return over_call(call, state) || over_call(call, y) ? kOverlap : kDone;
+}
+
 }  // namespace dropout

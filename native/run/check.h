@@ -42,5 +42,7 @@ Status check_apply(const Call& call, const Views& views);
 Status check_random(const Call& call, const View& x, const View& y);
 Status check_words(const Call& call, const View& words);
 Status check_numbers(const Call& call, const View& y);
+Status check_box_muller(const Call& call, const View& words, const View& y);
+Status check_pcg64(const Call& call, const View& state, const View& increment, const View& y);
 
 }  // namespace dropout

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "kernels/memory.h"
+#include "kernels/pcg64.h"
 #include "machine/cpu.h"
 #include "machine/pool.h"
 #include "run/cuts.h"
@@ -184,6 +185,15 @@ void run_words(const Call& call, void* words, size_t n) {
 
 void run_threefry(const Call& call, void* words, size_t n) {
   active_kernels().threefry_words(call.mask().key, call.first(), n, words);
+}
+
+void run_box_muller(const Call& call, const void* words, void* y) {
+  const FloatMode mode;
+  active_kernels().box_muller(words, size_t(call.count()), float(call.shift), float(call.scale), y);
+}
+
+void run_pcg64(const Call& call, void* state, const void* increment, void* y) {
+  pcg64_doubles(state, increment, size_t(call.count()), y);
 }
 
 void run_numbers(const Call& call, void* y) {

@@ -32,6 +32,13 @@ void run_words(const Call& call, void* words, size_t n);
 // Draws n words of Threefry from counter `index` of the call on, without threads. The call's n is not read.
 void run_threefry(const Call& call, void* words, size_t n);
 
+// Makes the call's n normal numbers of as many words, without threads (kernels/box_muller.inl). The mean is `shift`,
+// the standard deviation `scale`.
+void run_box_muller(const Call& call, const void* words, void* y);
+
+// Draws the call's n float64 of PCG64, without threads (kernels/pcg64.h).
+void run_pcg64(const Call& call, void* state, const void* increment, void* y);
+
 // Draws the call's n numbers of its distribution from number `index` on. The dtype is below kNumberDtypes.
 void run_numbers(const Call& call, void* y);
 

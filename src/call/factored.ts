@@ -1,7 +1,7 @@
 /** Makes the values of masks from other frameworks, with their rounding. */
 
 import type { GivenBits } from '../core/bits.js';
-import { type ComputeArray, type Dtype, type StoredArray } from '../core/dtype.js';
+import type { ComputeArray, Dtype, StoredArray } from '../core/dtype.js';
 import type { Factor } from '../core/factor.js';
 import { maskElement } from '../core/layout.js';
 import { AFFINE, DIVIDE, type Operation, SELECT } from '../core/operation.js';

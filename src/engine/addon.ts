@@ -1,6 +1,7 @@
 /** The native engine: calls the addon. */
 
 import type { Binding, Status } from '../../binding.js';
+import { NORMAL } from '../core/distribution.js';
 import { DTYPES, type Dtype, type StoredArray } from '../core/dtype.js';
 import { GIVEN } from '../core/values.js';
 import { deadArray, wrongValue } from '../input/errors.js';
@@ -101,6 +102,17 @@ export function addonEngine(binding: Binding): NativeEngine {
       call.key(key);
       call.range(first, words.length);
       succeeded(binding.threefry(words));
+    },
+
+    boxMuller(words, mean, std, y) {
+      call.numbers(NORMAL, { shift: mean, scale: std, most: Infinity });
+      call.range(0, y.length);
+      succeeded(binding.boxMuller(words, y));
+    },
+
+    pcg64(state, increment, y) {
+      call.range(0, y.length);
+      succeeded(binding.pcg64(state, increment, y));
     },
 
     numbers(distribution, scaling, key, { dtype, length, first, y }) {

@@ -97,6 +97,10 @@ export interface NativeEngine extends Engine {
   registerOperation(): string;
   /** Writes the words of Threefry with a key from counter `first` on, for src/replay/. */
   threefry(key: Key, first: number, words: Uint32Array): void;
+  /** Makes normal numbers of words, a multiple of 16, as PyTorch does. */
+  boxMuller(words: Uint32Array, mean: number, std: number, y: Float32Array): void;
+  /** Moves the state of PCG64 on, and writes its float64 in [0, 1). State and increment have four words each. */
+  pcg64(state: Uint32Array, increment: Uint32Array, y: Float64Array): void;
   /** Sets the number of threads for the whole process. @param n An integer in [1, {@link MAX_THREADS}]. */
   setThreads(n: number): void;
   /**

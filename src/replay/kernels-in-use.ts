@@ -15,14 +15,16 @@ export function kernels(): Kernels {
   return isNative(engine) && engine.isa() !== 'scalar' ? withNative(best, engine) : best;
 }
 
-/** The addon's vectors are longer. */
+/** The addon has longer vectors, fused multiply-adds, and products of 128 bits. */
 function withNative(made: Kernels, engine: NativeEngine): Kernels {
-  const { words } = made;
+  const { words, numbers, doubles } = made;
   return {
     ...made,
     threefry([key0, key1], first, n) {
       const key = { seedLow: key0 | 0, seedHigh: key1 | 0, drawLow: 0, drawHigh: 0 };
       engine.threefry(key, first, words.subarray(0, n));
     },
+    boxMuller: (n, mean, std) => engine.boxMuller(words, mean, std, numbers.subarray(0, n)),
+    pcg64Doubles: ({ state, increment }, n) => engine.pcg64(state, increment, doubles.subarray(0, n)),
   };
 }

@@ -38,6 +38,7 @@ export const jsKernels: Kernels = {
   },
 
   boxMuller(n, mean, std) {
+    for (let i = 0; i < n; ++i) numbers[i] = (words[i] & 0xffffff) * 2 ** -24;
     for (let at = 0; at < n; at += BLOCK) transformFloats(numbers.subarray(at, at + BLOCK), mean, std);
   },
 
@@ -61,9 +62,13 @@ export const jsKernels: Kernels = {
     }
   },
 
-  pcg64(generator, n, asDoubles) {
+  pcg64(generator, n) {
     pcg64Numbers(generator, words.subarray(0, 2 * n));
-    if (asDoubles) this.toDoubles(n, false);
+  },
+
+  pcg64Doubles(generator, n) {
+    this.pcg64(generator, n);
+    this.toDoubles(n, false);
   },
 
   doubles,

@@ -1,6 +1,7 @@
 import { bytesOfHex } from '../core/hex.js';
 import { type Kernels, PIECE } from './kernels.js';
 import { SIZE } from './mt19937-block.js';
+import type { Pcg64State } from './pcg64-step.js';
 import { WASM_HEX } from './wasm-module.js';
 
 /** Documented in native/replay/wasm.cc. */
@@ -16,7 +17,8 @@ interface Exports extends WebAssembly.Exports {
   pack(n: number, shift: number, limit: number, flip: number): void;
   packWide(n: number, high: number, low: number): void;
   pcg64Address(): number;
-  pcg64(n: number, asDoubles: number): void;
+  pcg64(n: number): void;
+  pcg64Doubles(n: number): void;
   doubles(n: number, isHighFirst: number): void;
   packDoubles(n: number, limit: number, flip: number): void;
   minstd(state: number, least: number, n: number): number;
@@ -35,6 +37,12 @@ function kernelsOf({ memory: { buffer }, threefry, pack, ...made }: Exports): Ke
   const view = (address: number, length: number) => new Uint32Array(buffer, address, length);
   const words = view(made.wordsAddress(), PIECE);
   const pcg = view(made.pcg64Address(), 8);
+  function drawPcg64({ state, increment }: Pcg64State, n: number, draw: (n: number) => void): void {
+    pcg.set(state);
+    pcg.set(increment, 4);
+    draw(n);
+    state.set(pcg.subarray(0, 4));
+  }
   return {
     words,
     bits: view(made.bitsAddress(), PIECE / 32),
@@ -45,12 +53,8 @@ function kernelsOf({ memory: { buffer }, threefry, pack, ...made }: Exports): Ke
     twist: made.twist,
     pack: (n, shift, limit, flip) => pack(n, shift, limit, flip ? -1 : 0),
     packWide: made.packWide,
-    pcg64({ state, increment }, n, asDoubles) {
-      pcg.set(state);
-      pcg.set(increment, 4);
-      made.pcg64(n, Number(asDoubles));
-      state.set(pcg.subarray(0, 4));
-    },
+    pcg64: (generator, n) => drawPcg64(generator, n, made.pcg64),
+    pcg64Doubles: (generator, n) => drawPcg64(generator, n, made.pcg64Doubles),
     doubles: new Float64Array(buffer, words.byteOffset, PIECE / 2),
     toDoubles: (n, isHighFirst) => made.doubles(n, Number(isHighFirst)),
     packDoubles: (n, limit, flip) => made.packDoubles(n, limit, flip ? -1 : 0),

@@ -23,17 +23,16 @@ export interface Kernels {
   twist(used: number, blocks: number, n: number): void;
   /** A piece of float32. */
   readonly numbers: Float32Array;
-  /** Makes n of the numbers, a multiple of 16, normal: blocks of PyTorch's Box and Muller (torch-normals.ts). */
+  /** Makes n normal numbers, a multiple of 16, of as many words: blocks of PyTorch's Box and Muller (torch-normals.ts). */
   boxMuller(n: number, mean: number, std: number): void;
   /** Packs whether each of n words, shifted left, is below a limit in [0, 2^32). `flip` inverts the bits. */
   pack(n: number, shift: number, limit: number, flip: boolean): void;
   /** Packs whether each of n pairs of words, the higher first, is below 2^32 high + low in its low 53 bits. */
   packWide(n: number, high: number, low: number): void;
-  /**
-   * Moves PCG64 on, and writes n numbers of 64 bits, as two words each, the low one first; or the float64 in [0, 1) of their
-   * highest 53 bits.
-   */
-  pcg64(generator: Pcg64State, n: number, asDoubles: boolean): void;
+  /** Moves PCG64 on, and writes n numbers of 64 bits, as two words each, the low one first. */
+  pcg64(generator: Pcg64State, n: number): void;
+  /** Moves PCG64 on, and writes n float64 in [0, 1), of the highest 53 bits of a number each. */
+  pcg64Doubles(generator: Pcg64State, n: number): void;
   /** n pairs of words as float64 in their place. */
   readonly doubles: Float64Array;
   /**

@@ -31,14 +31,14 @@ export class Pcg64 implements Pcg64State {
     const used = kernels();
     for (let done = 0; done < words.length; done += PIECE) {
       const n = Math.min(PIECE, words.length - done);
-      used.pcg64(this, n / 2, false);
+      used.pcg64(this, n / 2);
       words.set(used.words.subarray(0, n), done);
     }
   }
 
   /** Draws n numbers in [0, 1) into the doubles of the kernels. */
   drawDoubles(used: Kernels, n: number): void {
-    used.pcg64(this, n, true);
+    used.pcg64Doubles(this, n);
   }
 }
 

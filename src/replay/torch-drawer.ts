@@ -5,7 +5,6 @@ import { fusedDouble, sinCos } from './exact-math.js';
 import { fused } from './fused.js';
 import type { Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
-import { normalBlocks } from './normal-blocks.js';
 import { rounded } from './round.js';
 import { BLOCK, transformWide } from './torch-normals.js';
 import type { TorchState } from './torch-state.js';
@@ -77,23 +76,26 @@ export class TorchDrawer {
       for (let i = 0; i < n; ++i) numbers[i] = fusedDouble(this.#normal(), std, mean);
       return numbers;
     }
-    const isShort = dtype.stored !== undefined;
-    this.#fill(numbers.subarray(0, isShort ? n - (n % BLOCK) : n));
-    const transform = (part: ComputeArray): void => {
-      if (dtype !== FLOAT64) normalBlocks(part as Float32Array, fround(mean), fround(std));
-      else {
-        for (let at = 0; at < part.length; at += BLOCK) {
-          transformWide(part.subarray(at, at + BLOCK) as Float64Array, mean, std);
-        }
-      }
-    };
-    transform(numbers.subarray(0, n - (n % BLOCK)));
-    if (n % BLOCK > 0) {
-      const last = numbers.subarray(n - BLOCK);
-      this.#fill(last);
-      transform(last);
-    }
+    const whole = n - (n % BLOCK);
+    this.#normals(numbers.subarray(0, dtype.stored === undefined ? n : whole), mean, std);
+    if (whole < n) this.#normals(numbers.subarray(n - BLOCK), mean, std);
     return numbers;
+  }
+
+  /** Draws uniform numbers, and makes normal ones of all whole blocks. */
+  #normals(numbers: ComputeArray, mean: number, std: number): void {
+    if (numbers instanceof Float64Array) {
+      this.#fill(numbers);
+      for (let at = 0; at + BLOCK <= numbers.length; at += BLOCK) {
+        transformWide(numbers.subarray(at, at + BLOCK), mean, std);
+      }
+      return;
+    }
+    this.engine.draw(numbers.length, (used, done, length) => {
+      const whole = length - (length % BLOCK);
+      used.boxMuller(whole, fround(mean), fround(std));
+      numbers.set(used.numbers.subarray(0, whole), done);
+    });
   }
 
   #fill(numbers: ComputeArray): void {
@@ -133,12 +135,14 @@ export class TorchDrawer {
   permutation(n: number): FreshWords {
     const order = new Uint32Array(n);
     for (let i = 0; i < n; ++i) order[i] = i;
-    for (let i = 0; i < n - 1; ++i) {
-      const j = i + (this.engine.next() % (n - i));
-      const first = order[i];
-      order[i] = order[j];
-      order[j] = first;
-    }
+    this.engine.draw(Math.max(0, n - 1), ({ words }, done, length) => {
+      for (let k = 0, i = done; k < length; ++k, ++i) {
+        const j = i + (words[k] % (n - i));
+        const first = order[i];
+        order[i] = order[j];
+        order[j] = first;
+      }
+    });
     return order;
   }
 

@@ -27,6 +27,8 @@ async function engineWith(isas: readonly string[]): Promise<unknown> {
     setIsa() {},
     setThreads() {},
     threefry() {},
+    boxMuller() {},
+    pcg64() {},
     registerOperation: () => '',
     configure() {},
   };

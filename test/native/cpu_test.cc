@@ -9,7 +9,7 @@
 namespace dropout {
 namespace {
 
-constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29;  // leaf 1, ecx
+constexpr uint32_t kOsXsave = 1u << 27, kF16c = 1u << 29, kFma = 1u << 12;  // leaf 1, ecx
 constexpr uint32_t kHaswell = 1u << 5,
                    kSkylake = kHaswell | 3u << 16 | 1u << 30;  // leaf 7, ebx: AVX2; and AVX-512F, DQ and BW
 constexpr uint32_t kIceLake = 1u << 6;                         // leaf 7, ecx: VBMI2
@@ -36,15 +36,17 @@ uint64_t xgetbv() {
 bool avx2(const Answers& given) { return answers = given, has_avx2({cpuid, xgetbv}); }
 bool fast_avx512(const Answers& given) { return answers = given, has_fast_avx512({cpuid, xgetbv}); }
 
-TEST_CASE("AVX2 needs AVX2, F16C and a system that saves the registers") {
-  CHECK(avx2({13, kOsXsave | kF16c, kHaswell, 0, kYmm}));
-  CHECK(avx2({13, kOsXsave | kF16c, kSkylake, kIceLake, kZmm}));
-  CHECK_FALSE(avx2({13, kOsXsave | kF16c, 0, 0, kYmm}));
-  CHECK_FALSE(avx2({13, kOsXsave, kHaswell, 0, kYmm}));
-  CHECK_FALSE(avx2({13, kF16c, kHaswell, 0, kYmm}));
-  CHECK_FALSE(avx2({13, kOsXsave | kF16c, kHaswell, 0, kSse}));
-  CHECK_FALSE(avx2({13, kOsXsave | kF16c, kHaswell, 0, 0x5}));  // the upper halves without the lower ones
-  CHECK_FALSE(avx2({6, kOsXsave | kF16c, kHaswell, 0, kYmm}));
+TEST_CASE("AVX2 needs AVX2, F16C, FMA and a system that saves the registers") {
+  constexpr uint32_t kAll = kOsXsave | kF16c | kFma;
+  CHECK(avx2({13, kAll, kHaswell, 0, kYmm}));
+  CHECK(avx2({13, kAll, kSkylake, kIceLake, kZmm}));
+  CHECK_FALSE(avx2({13, kAll, 0, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kOsXsave | kFma, kHaswell, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kOsXsave | kF16c, kHaswell, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kF16c | kFma, kHaswell, 0, kYmm}));
+  CHECK_FALSE(avx2({13, kAll, kHaswell, 0, kSse}));
+  CHECK_FALSE(avx2({13, kAll, kHaswell, 0, 0x5}));  // the upper halves without the lower ones
+  CHECK_FALSE(avx2({6, kAll, kHaswell, 0, kYmm}));
 }
 
 TEST_CASE("AVX-512 also needs a processor that is fast with it") {

@@ -104,18 +104,20 @@ function writeCall(n) {
 }
 
 /** Calls that ran. */
-const done = { dropout: 0, apply: 0, random: 0, draw: 0, words: 0, threefry: 0, numbers: 0 };
+const done = { dropout: 0, apply: 0, random: 0, draw: 0, words: 0, threefry: 0, boxMuller: 0, pcg64: 0, numbers: 0 };
 let calls = 0;
 
 function once() {
   const n = oneOf([below(4), below(100), below(3000), below(3000), below(20_000), below(1000) === 0 ? 2 ** 20 : 32]);
   if (binding.call.byteLength === 0) binding = load(); // it was transferred
   const { bytes, tile } = writeCall(n);
-  const name = oneOf(['dropout', 'apply', 'apply', 'apply', 'random', 'draw', 'words', 'threefry', 'numbers']);
+  const name = oneOf(['apply', 'apply', ...Object.keys(done)]);
   const arrays =
     name === 'apply'
       ? [array(n / 8 + 32), array(bytes), array(bytes), array(bytes), array(8 * (tile + 32)), array(8 * (tile + n))]
-      : [array(bytes), array(bytes)];
+      : name === 'pcg64'
+        ? [array(16), array(16), array(8 * n)]
+        : [array(bytes), array(bytes)];
   if (below(50) === 0) arrays[below(2)] = arrays[1 + below(arrays.length - 1)];
   try {
     if (binding[name](...arrays) === undefined) done[name] += 1;

@@ -22,6 +22,16 @@ describe.runIf(engine().name === 'native')('the addon', () => {
       same(native.words.subarray(0, n), expected.words.subarray(0, n));
     }
   });
+
+  test.each(LENGTHS)('%i words as float64 of PCG64', (n) => {
+    const count = Math.ceil(n / 2);
+    const [one, other] = [kernels(), jsKernels].map((used) => {
+      const generator = seededPcg64([5]);
+      used.pcg64Doubles(generator, count);
+      return Uint32Array.of(...generator.state, ...used.words.subarray(0, 2 * count));
+    });
+    same(one, other);
+  });
 });
 
 /** n words and the bits of n words, after a call. */
@@ -90,18 +100,18 @@ describe.each(LENGTHS)('%i words', (n) => {
     const count = Math.ceil(n / 2);
     const states = [wasm, jsKernels].map((kernels) => {
       const generator = seededPcg64([5]);
-      kernels.pcg64(generator, count, false);
+      kernels.pcg64(generator, count);
       return generator.state;
     });
     same(states[0], states[1]);
     same(wasm.words.slice(0, 2 * count), jsKernels.words.slice(0, 2 * count));
     for (const isHighFirst of [false, true]) {
       const { words } = both(2 * count, (kernels) => {
-        kernels.pcg64(seededPcg64([7]), count, false);
+        kernels.pcg64(seededPcg64([7]), count);
         kernels.toDoubles(count, isHighFirst);
       });
       const doubles = new Float64Array(words.buffer);
-      if (!isHighFirst) same(words, both(2 * count, (kernels) => kernels.pcg64(seededPcg64([7]), count, true)).words);
+      if (!isHighFirst) same(words, both(2 * count, (kernels) => kernels.pcg64Doubles(seededPcg64([7]), count)).words);
       expect(doubles.every((u) => u >= 0 && u < 1)).toBe(true);
       for (const limit of [0, 0.3, doubles[count - 1], 1]) {
         const { bits } = both(count, (kernels) => kernels.packDoubles(count, limit, false));
@@ -137,7 +147,7 @@ describe.each(LENGTHS)('%i words', (n) => {
   });
 });
 
-describe.each([16, 32, 4096, PIECE])('%i normal numbers', (n) => {
+describe.each([16, 32, 48, 4096, PIECE])('%i normal numbers', (n) => {
   test.each([
     [0, 1],
     [0.25, 0.02],
@@ -145,16 +155,17 @@ describe.each([16, 32, 4096, PIECE])('%i normal numbers', (n) => {
     [1, 0.5], // sums in the middle of two float32
     [1e8, 1e8],
   ])('with mean %d and standard deviation %d', (mean, std) => {
-    const uniforms = Float32Array.from({ length: n }, (_, i) => (Math.imul(i + n, 0x9e3779b9) >>> 8) * 2 ** -24);
-    uniforms[0] = 0;
-    uniforms[8] = 0;
-    uniforms[1] = 1 - 2 ** -24;
-    uniforms[9] = 1 - 2 ** -24;
-    const [one, other] = [wasm, jsKernels].map((used) => {
-      used.numbers.set(uniforms);
+    const words = Uint32Array.from({ length: n }, (_, i) => Math.imul(i + n, 0x9e3779b9));
+    words[0] = 0;
+    words[8] = 0;
+    words[1] = 2 ** 32 - 1;
+    words[9] = 2 ** 32 - 1;
+    const [expected, ...others] = [jsKernels, wasm, kernels()].map((used) => {
+      used.words.set(words);
+      used.numbers.fill(7);
       used.boxMuller(n, Math.fround(mean), Math.fround(std));
-      return new Uint32Array(used.numbers.slice(0, n).buffer);
+      return new Uint32Array(used.numbers.slice(0, n + 1).buffer);
     });
-    same(one, other);
+    for (const one of others) same(one, expected);
   });
 });

@@ -35,6 +35,20 @@ test.each(scripts.filter(({ kind }) => kind !== 'random.Random'))('$kind($seed)'
   }
 });
 
+/** Words are drawn ahead, up to 4,096 at a time. */
+test.each(['PCG64', 'Philox'] as const)('%s: words one by one, and many at a time', (bitGenerator) => {
+  for (const n of [1, 2, 3, 6, 7, 8190, 8191, 20_000]) {
+    const [one, other] = [new NumpyGenerator(n, { bitGenerator }), new NumpyGenerator(n, { bitGenerator })];
+    const numbers = Float32Array.from({ length: n }, () => one.random(1, { dtype: 'float32' })[0]);
+    expect(Buffer.compare(Buffer.from(other.random(n, { dtype: 'float32' }).buffer), Buffer.from(numbers.buffer))).toBe(
+      0,
+    );
+    expect(other.state).toEqual(one.state);
+    expect(other.random(2)).toEqual(one.random(2)); // of 64 bits; half a number stays
+    expect(other.integers(0, 10, 3)).toEqual(one.integers(0, 10, 3));
+  }
+});
+
 /** Results of numpy 2.4.6. */
 test('RandomState(42): normal, shuffle, randint around 2^32 and of one value', () => {
   const random = new NumpyRandomState(42);

@@ -210,6 +210,18 @@ describe.each(data.scripts)('a script of seed $seed', ({ seed, steps, end }) => 
   });
 });
 
+test.each([0, 1, 2, 624, 625, 626, 16384, 16385, 40_000])('randperm(%i) draws a word less', (n) => {
+  const [one, other] = [new TorchGenerator(3), new TorchGenerator(3)];
+  const order = one.randperm(n);
+  const expected = Uint32Array.from({ length: n }, (_, i) => i);
+  for (let i = 0; i < n - 1; ++i) {
+    const j = i + other.randint(0, n - i, 1)[0];
+    [expected[i], expected[j]] = [expected[j], expected[i]];
+  }
+  expect(Buffer.compare(Buffer.from(order.buffer), Buffer.from(expected.buffer))).toBe(0);
+  expect(one.state).toEqual(other.state);
+});
+
 test.each(data.generators)('a loader made with a generator of seed $in', ({ in: seed, out }) => {
   const generator = new TorchGenerator(BigInt(seed));
   expect(Array.from(torchEpoch(generator, 20, { own: true }))).toEqual(out.shuffle20by6);
