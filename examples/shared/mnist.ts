@@ -19,7 +19,9 @@ function readImages(file: string): Images {
   const header = 16; // big-endian words: magic number, images, rows, columns
   const count = bytes.readUInt32BE(4);
   const side = bytes.readUInt32BE(8);
-  const pixels = Float32Array.from(bytes.subarray(header), (byte) => byte / 255);
+  const pixels = new Float32Array(count * side ** 2);
+  // A loop: Float32Array.from() with a function takes 3 s for all training images.
+  for (let i = 0; i < pixels.length; ++i) pixels[i] = bytes[header + i] / 255;
   return { count, side, pixels };
 }
 

@@ -46,8 +46,10 @@ async function compare(tf: TensorFlow, settings: PaperSettings): Promise<Row[]> 
   line(`Errors on ${number(test.count)} images that neither network has seen, after the last epoch:`);
   for (const [k, { points, sha256 }] of rows.entries()) {
     const { name, paper } = NETWORKS[k];
-    const error = percent(points.at(-1)?.error);
-    line(`${name.padEnd(7)}  ${error} (the paper: ${paper.toFixed(2)} %)  weights ${sha256.slice(0, 16)}`);
+    const error = points.at(-1)?.error ?? Number.NaN;
+    const deviation = Math.sqrt((error * (1 - error)) / test.count);
+    const ours = `${(100 * error).toFixed(2)} ± ${percent(deviation)}`;
+    line(`${name.padEnd(7)}  ${ours} (the paper: ${paper.toFixed(2)} %)  weights ${sha256.slice(0, 16)}`);
   }
   return rows;
 }
