@@ -13,8 +13,8 @@ const files = entries.filter((entry) => !entry.startsWith('!'));
 /** Files that npm always packs. */
 const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
 
-/** Not shipped, but linked: pictures, and tests, of which docs/layers.md says that they are only in the repository. */
-const REPOSITORY = ['docs/figures', 'test'];
+/** Not shipped, but linked: pictures, tests, of which docs/layers.md says that they are only in the repository, and a page. */
+const REPOSITORY = ['docs/figures', 'test', 'CONTRIBUTING.md'];
 
 function isShipped(path: string): boolean {
   return [...ALWAYS, ...files, ...REPOSITORY].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));
@@ -38,10 +38,10 @@ function relativeLinks(text: string): string[] {
   return [...links].map(([, ...found]) => found.find(Boolean) as string).filter((to) => !/^\w+:/.test(to));
 }
 
-/** The files and folders that code spans name, except those of examples, whose names begin with foo. */
+/** The files and folders that code spans name, except those of examples, which have the name foo. */
 function pathsNamed(text: string): string[] {
   const spans = withoutCode(text).matchAll(/`((?:src|native|tools|test|bench|examples|\.ci|\.github)\/[\w./-]+)`/g);
-  return [...spans].map(([, path]) => path).filter((path) => !path.includes('/foo-'));
+  return [...spans].map(([, path]) => path).filter((path) => !/\/foo\b/.test(path));
 }
 
 /** The anchors that GitHub gives to a page's headings. */
@@ -60,18 +60,19 @@ function targetOf(page: string, link: string): { path: string; anchor: string } 
   return { path: path === '' ? page : posix.join(dirname(page), path), anchor };
 }
 
-const pages = [...ALWAYS, ...files].flatMap(markdownIn);
+const pages = [...ALWAYS, 'CONTRIBUTING.md', ...files].flatMap(markdownIn);
 
 test('there are pages with links and names of files', () => {
   expect(pages).toEqual(expect.arrayContaining(['README.md', 'CHANGELOG.md', 'docs/building.md', 'docs/mask.md']));
   expect(relativeLinks(readFileSync(join(root, 'README.md'), 'utf8'))).toContain('docs/mask.md');
-  expect(pathsNamed(readFileSync(join(root, 'docs/building.md'), 'utf8'))).toContain('src/index.ts');
+  expect(pathsNamed(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'))).toContain('src/index.ts');
 });
 
-test.each(pages)('every relative link of %s is to a file that is shipped', (page) => {
+test.each(pages)('every relative link of %s is to a file that readers of the page have', (page) => {
   const links = relativeLinks(readFileSync(join(root, page), 'utf8'));
   const targets = links.map((to) => targetOf(page, to).path);
-  expect(targets.filter((path) => !isShipped(path) || !existsSync(join(root, path)))).toEqual([]);
+  const has = (path: string) => (page === 'CONTRIBUTING.md' || isShipped(path)) && existsSync(join(root, path));
+  expect(targets.filter((path) => !has(path))).toEqual([]);
 });
 
 test.each(pages)('every anchor in a link of %s is that of a heading', (page) => {
