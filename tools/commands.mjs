@@ -133,6 +133,11 @@ export const COMMANDS = {
     run: ['test/browser/run.ts'],
     needs: 'types',
   },
+  'test:site': {
+    does: 'Builds the site, and tests its pages, the playground and the benchmark in Chromium.',
+    run: ['test/site/run.ts'],
+    needs: 'types',
+  },
   docs: {
     does: 'Builds the site of the pages, the playground and the benchmark, build/site/.',
     run: ['site/build.ts'],

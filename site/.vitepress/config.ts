@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitepress';
 import { siteLinks, slugify } from './links.js';
 import { excluded, pages, placeOf, sidebar } from './pages.js';
+import { plainEmptyHeads } from './tables.js';
 
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env;
 /** Known to the workflow that publishes the site. */
@@ -19,7 +20,14 @@ export default defineConfig({
   outDir: '../build/site',
   cacheDir: '../build/vitepress',
   rewrites: Object.fromEntries(pages.map((page) => [page, placeOf(page)])),
-  markdown: { anchor: { slugify }, config: (md) => siteLinks(md, repository) },
+  markdown: {
+    anchor: { slugify },
+    config(md) {
+      siteLinks(md, repository);
+      plainEmptyHeads(md);
+    },
+  },
+  vite: { build: { chunkSizeWarningLimit: 2000 } }, // TensorFlow.js, which only the benchmark loads
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

@@ -33,7 +33,7 @@ function examplesIn(file: string): Example[] {
 }
 
 /** The pages that package.json ships. */
-const pages = ['README.md', 'CHANGELOG.md', ...files('docs', '.md')];
+const pages = ['README.md', 'CHANGELOG.md', 'site/index.md', ...files('docs', '.md')];
 const examples = [...pages, ...files('src', '.ts')].flatMap(examplesIn);
 
 /** The message that TensorFlow.js prints in Node.js. */
