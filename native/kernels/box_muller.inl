@@ -68,27 +68,14 @@ INLINE SinCos cephes_sin_cos(Way& way, float angle) {
 
 constexpr size_t kNormalBlock = 16;
 
-// A block of 16 words, and the numbers that are made of them.
-struct Block {
-  uint32_t words[kNormalBlock];
-  float made[kNormalBlock];
-
-  INLINE Block(const void* all, size_t first) {
-    copy(words, static_cast<const unsigned char*>(all) + first * sizeof(uint32_t), sizeof words);
-  }
-
-  // Makes numbers j and j + 8.
-  template <class Way>
-  INLINE void make(Way& way, size_t j, float mean, float std) {
-    const float u1 = float(int32_t(words[j] & 0xFFFFFF)) * 0x1p-24f;
-    const float u2 = float(int32_t(words[j + 8] & 0xFFFFFF)) * 0x1p-24f;
-    const float r = square_root(-2.0f * cephes_log(way, 1.0f - u1));
-    const SinCos point = cephes_sin_cos(way, 6.283185307179586f * u2);
-    made[j] = way.fused(r * point.cos, std, mean);
-    made[j + 8] = way.fused(r * point.sin, std, mean);
-  }
-
-  INLINE void write_to(void* all, size_t first) const {
-    copy(static_cast<unsigned char*>(all) + first * sizeof(float), made, sizeof made);
-  }
-};
+// Makes numbers j and j + 8 of a block of 16 words.
+template <class Way>
+INLINE void make_pair(Way& way, const unsigned char* words, size_t j, float mean, float std, unsigned char* to) {
+  const auto uniform = [words](size_t i) {
+    return float(int32_t(read<uint32_t>(words + i * sizeof(uint32_t)) & 0xFFFFFF)) * 0x1p-24f;
+  };
+  const float r = square_root(-2.0f * cephes_log(way, 1.0f - uniform(j)));
+  const SinCos point = cephes_sin_cos(way, 6.283185307179586f * uniform(j + 8));
+  write(to + j * sizeof(float), way.fused(r * point.cos, std, mean));
+  write(to + (j + 8) * sizeof(float), way.fused(r * point.sin, std, mean));
+}

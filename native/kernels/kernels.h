@@ -20,7 +20,8 @@ using StreamWords = void (*)(const Key& key, uint32_t stream, uint64_t first, si
 // words[i] = word first + i of Threefry (threefry.h), for i < n.
 using ThreefryWords = void (*)(const Key& key, uint64_t first, size_t n, void* words);
 
-// Makes n normal numbers of as many words (box_muller.inl). Those after the last whole block of 16 are left out.
+// Makes n normal numbers of as many words (box_muller.inl). Those after the last whole block of 16 are left out. y and
+// the words do not overlap.
 using BoxMuller = void (*)(const void* words, size_t n, float mean, float std, void* y);
 
 // y[i] = number first + i of a distribution, scaled, for i < n.

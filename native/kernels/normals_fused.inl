@@ -6,11 +6,11 @@ struct FusedWay {
   INLINE float exact(float a, float b, float c) { return fused_multiply_add(a, b, c); }
 };
 
-static void normals_fused(const void* words, size_t n, float mean, float std, void* y) {
+static void normals_fused(const void* __restrict words, size_t n, float mean, float std, void* __restrict y) {
   FusedWay way;
   for (size_t i = 0; i + kNormalBlock <= n; i += kNormalBlock) {
-    Block block(words, i);
-    VECTORIZED for (size_t j = 0; j < kNormalBlock / 2; ++j) block.make(way, j, mean, std);
-    block.write_to(y, i);
+    const unsigned char* const from = static_cast<const unsigned char*>(words) + i * sizeof(uint32_t);
+    unsigned char* const to = static_cast<unsigned char*>(y) + i * sizeof(float);
+    VECTORIZED for (size_t j = 0; j < kNormalBlock / 2; ++j) make_pair(way, from, j, mean, std, to);
   }
 }

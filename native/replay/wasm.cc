@@ -80,16 +80,16 @@ struct Fast {
   INLINE float exact(float a, float b, float c) { return sum_in_double(a, b, c); }
 };
 
-// Returns whether the numbers may be wrong.
-INLINE bool make_fast(Block& block, float mean, float std) {
+// Makes a block. Returns whether its numbers may be wrong.
+INLINE bool make_fast(const unsigned char* __restrict from, float mean, float std, unsigned char* __restrict to) {
   Fast way;
-  for (size_t j = 0; j < kNormalBlock / 2; ++j) block.make(way, j, mean, std);
+  for (size_t j = 0; j < kNormalBlock / 2; ++j) make_pair(way, from, j, mean, std, to);
   return way.unsure != 0;
 }
 
-NOINLINE void make_exact(Block& block, float mean, float std) {
+NOINLINE void make_exact(const unsigned char* from, float mean, float std, unsigned char* to) {
   RoundedToOdd way;
-  ROLLED for (size_t j = 0; j < kNormalBlock / 2; ++j) block.make(way, j, mean, std);
+  ROLLED for (size_t j = 0; j < kNormalBlock / 2; ++j) make_pair(way, from, j, mean, std, to);
 }
 
 }  // namespace
@@ -104,9 +104,9 @@ __attribute__((export_name("numbersAddress"))) void* numbers_address() { return 
 
 __attribute__((export_name("boxMuller"))) void box_muller(size_t n, float mean, float std) {
   for (size_t i = 0; i + kNormalBlock <= n; i += kNormalBlock) {
-    Block block(words, i);
-    if (make_fast(block, mean, std)) make_exact(block, mean, std);
-    block.write_to(numbers, i);
+    const unsigned char* const from = reinterpret_cast<const unsigned char*>(words + i);
+    unsigned char* const to = reinterpret_cast<unsigned char*>(numbers + i);
+    if (make_fast(from, mean, std, to)) make_exact(from, mean, std, to);
   }
 }
 

@@ -1,10 +1,11 @@
 /** Uniform float64, and masks, of 53 random bits each: of Python's random, of numpy, and of what draws from it. */
 
-import type { Fresh, FreshWords } from '../core/dtype.js';
+import { FLOAT64, type Fresh, type FreshWords } from '../core/dtype.js';
 import { trim } from '../core/packed.js';
 import { type Kernels, PIECE } from './kernels.js';
 import { kernels } from './kernels-in-use.js';
 import type { Mt19937 } from './mt19937.js';
+import { newArray } from './new-array.js';
 
 /** The numbers of a piece. */
 const HALF = PIECE / 2;
@@ -14,7 +15,7 @@ export type DrawDoubles = (kernels: Kernels, n: number) => void;
 
 /** n numbers low + (high - low)·u. */
 export function uniformDoubles(draw: DrawDoubles, n: number, low: number, high: number): Fresh<Float64Array> {
-  return fillDoubles(draw, new Float64Array(n), low, high);
+  return fillDoubles(draw, newArray(FLOAT64, n) as Fresh<Float64Array>, low, high);
 }
 
 /** Fills an array with numbers low + (high - low)·u. */

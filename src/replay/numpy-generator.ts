@@ -1,4 +1,4 @@
-import type { ComputeArray, Fresh, FreshWords } from '../core/dtype.js';
+import { type ComputeArray, FLOAT32, FLOAT64, type Fresh, type FreshWords } from '../core/dtype.js';
 import { checkChoice, checkInteger, MAX_LENGTH } from '../input/check.js';
 import { wrongValue } from '../input/errors.js';
 import { isList, readList } from '../input/list.js';
@@ -10,6 +10,7 @@ import { checkWhole } from './check-integer.js';
 import { checkUniform, readState } from './checks.js';
 import { fillDoubles, uniformDoubles } from './doubles.js';
 import { integerWords } from './integer-words.js';
+import { newArray } from './new-array.js';
 import { checkIntegerRange, numpyMask } from './numpy.js';
 import { NumpyDrawing } from './numpy-drawing.js';
 import { type GeneratorNow, type NumpyGeneratorState, readGeneratorState, writeGeneratorState } from './numpy-state.js';
@@ -129,7 +130,7 @@ export class NumpyGenerator extends ReplaySource<GeneratorNow> {
     }
     const dtype = checkChoice('dtype', own(options, 'dtype') ?? 'float64', ['float64', 'float32']);
     const n = checkSize('size', size);
-    return this.#fill(dtype === 'float64' ? new Float64Array(n) : new Float32Array(n));
+    return this.#fill(newArray(dtype === 'float64' ? FLOAT64 : FLOAT32, n));
   }
 
   #fill(numbers: ComputeArray): ComputeArray {

@@ -5,6 +5,7 @@ import { fusedDouble, sinCos } from './exact-math.js';
 import { fused } from './fused.js';
 import type { Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
+import { newArray } from './new-array.js';
 import { rounded } from './round.js';
 import { BLOCK, transformWide } from './torch-normals.js';
 import type { TorchState } from './torch-state.js';
@@ -55,7 +56,7 @@ export class TorchDrawer {
 
   /** tensor.uniform_(low, high), in the compute type of the dtype. */
   uniform(n: number, low: number, high: number, dtype: Dtype): ComputeArray {
-    const numbers = new dtype.Compute(n);
+    const numbers = newArray(dtype, n);
     const [from, to] = [dtype.round(low), dtype.round(high)];
     const range = dtype.round(to - from);
     const end = rounded(dtype, to);
@@ -71,7 +72,7 @@ export class TorchDrawer {
 
   /** tensor.normal_(mean, std), in the compute type. `serial` is the way of short and of non-contiguous tensors. */
   normal(n: number, mean: number, std: number, dtype: Dtype, serial: boolean): ComputeArray {
-    const numbers = new dtype.Compute(n);
+    const numbers = newArray(dtype, n);
     if (n < BLOCK || serial) {
       for (let i = 0; i < n; ++i) numbers[i] = fusedDouble(this.#normal(), std, mean);
       return numbers;
