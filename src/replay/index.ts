@@ -10,7 +10,8 @@ export { NnxRngs, NnxStream } from './nnx.js';
 export { NumpyGenerator, type NumpyGeneratorOptions, type NumpySeed } from './numpy-generator.js';
 export { NumpyRandomState } from './numpy-random-state.js';
 export type { NumpyGeneratorState, NumpyRandomStateState } from './numpy-state.js';
-export { OnnxRuntimeSeed, type OnnxRuntimeState } from './onnxruntime.js';
+export { type OnnxRuntimeOptions, OnnxRuntimeSeed, type OnnxRuntimeState } from './onnxruntime.js';
+export type { OnnxRuntimePlatform } from './onnxruntime-platforms.js';
 export { PythonRandom, type PythonState } from './python.js';
 export {
   type SeededOperation,

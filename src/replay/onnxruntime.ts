@@ -1,13 +1,24 @@
-import { checkInteger } from '../input/check.js';
+import { checkChoice, checkInteger } from '../input/check.js';
 import { checkFields, own } from '../input/options.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
 import { checkWide, checkWideText, INT64 } from './check-integer.js';
 import { checkBelowOne, checkSelect, readState } from './checks.js';
-import { leastWhere } from './least.js';
-import { minstdAtLeast } from './minstd.js';
+import { type OnnxRuntimePlatform, PLATFORMS } from './onnxruntime-platforms.js';
 import { ReplaySource } from './source.js';
 
 const { fround } = Math;
+
+/** The names of the platforms. */
+const NAMES = Object.keys(PLATFORMS) as OnnxRuntimePlatform[];
+
+/** The options of {@link OnnxRuntimeSeed}. */
+export interface OnnxRuntimeOptions {
+  /**
+   * Where onnxruntime runs. Default: 'linux', whatever runs this. The other two were read in the sources of their C++
+   * libraries, and never compared with a running onnxruntime.
+   */
+  platform?: OnnxRuntimePlatform | undefined;
+}
 
 /** The state of an {@link OnnxRuntimeSeed}, for checkpoints. */
 export interface OnnxRuntimeState {
@@ -15,15 +26,18 @@ export interface OnnxRuntimeState {
   seed: string;
   /** How many runs of the node have drawn a mask. */
   runs: number;
+  /** Where onnxruntime runs. */
+  platform: OnnxRuntimePlatform;
 }
 
 interface Now {
   readonly seed: bigint;
   readonly runs: number;
+  readonly platform: OnnxRuntimePlatform;
 }
 
 /**
- * The seed of a Dropout node in onnxruntime, on CPUs under Linux; or, for all nodes without a seed, that of
+ * The seed of a Dropout node in onnxruntime on a CPU; or, for all nodes without a seed, that of
  * `onnxruntime.set_seed(seed)`, which they share. Each run that draws takes the next seed: seed, seed + 1, ….
  *
  * @example
@@ -35,10 +49,13 @@ export class OnnxRuntimeSeed extends ReplaySource<Now> {
   /**
    * Makes the source of a node.
    * @param seed Its attribute `seed`: an integer in [-2^63, 2^63), a safe integer or a bigint.
-   * @throws {TypeError | RangeError} if seed is no such integer.
+   * @param options `platform`: 'linux' (default), 'macos' or 'windows'.
+   * @throws {TypeError | RangeError} if an argument is wrong.
    */
-  constructor(seed: number | bigint) {
-    super({ seed: checkWide('seed', seed, ...INT64), runs: 0 });
+  constructor(seed: number | bigint, options: OnnxRuntimeOptions = {}) {
+    checkFields('options', options, ['platform']);
+    const platform = checkChoice('platform', own(options, 'platform') ?? 'linux', NAMES);
+    super({ seed: checkWide('seed', seed, ...INT64), runs: 0, platform });
   }
 
   /** @internal */
@@ -47,7 +64,7 @@ export class OnnxRuntimeSeed extends ReplaySource<Now> {
   }
 
   /**
-   * The seed and the number of runs that have drawn. Settable.
+   * The seed, the number of runs that have drawn, and the platform. Settable.
    * @throws {TypeError | RangeError} if set to anything else; nothing changes.
    */
   get state(): OnnxRuntimeState {
@@ -60,16 +77,17 @@ export class OnnxRuntimeSeed extends ReplaySource<Now> {
 
   /** @internal */
   _write(): OnnxRuntimeState {
-    const { seed, runs } = this._now;
-    return { seed: `${seed}`, runs };
+    const { seed, runs, platform } = this._now;
+    return { seed: `${seed}`, runs, platform };
   }
 
   /** @internal */
   _read(name: string, state: unknown): Now {
-    checkFields(name, state, ['seed', 'runs']);
+    checkFields(name, state, ['seed', 'runs', 'platform']);
     return {
       seed: checkWideText(`${name}.seed`, own(state, 'seed'), INT64),
       runs: checkInteger(`${name}.runs`, own(state, 'runs'), 0, Number.MAX_SAFE_INTEGER),
+      platform: checkChoice(`${name}.platform`, own(state, 'platform'), NAMES),
     };
   }
 
@@ -83,14 +101,8 @@ export class OnnxRuntimeSeed extends ReplaySource<Now> {
     if (ratio === 0) {
       return { words: new Uint32Array(Math.ceil(elements / 32)).fill(-1), factor, next: this._now };
     }
-    const { seed, runs } = this._now;
-    const least = leastWhere(1, 2 ** 31 - 1, (state) => fround(fround(state - 1) * 2 ** -31) >= ratio);
-    const words = minstdAtLeast(startOf(seed + BigInt(runs)), least, elements);
-    return { words, factor, next: { seed, runs: runs + 1 } };
+    const { seed, runs, platform } = this._now;
+    const words = PLATFORMS[platform](seed + BigInt(runs), ratio, elements);
+    return { words, factor, next: { ...this._now, runs: runs + 1 } };
   }
-}
-
-/** The state of C++'s std::minstd_rand0 for a seed. */
-function startOf(seed: bigint): number {
-  return Number(BigInt.asUintN(64, seed) % (2n ** 31n - 1n)) || 1;
 }

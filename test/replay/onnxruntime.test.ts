@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { alphaDropout, Dropout, dropout } from '../../src/index.js';
-import { OnnxRuntimeSeed } from '../../src/replay/index.js';
+import { type OnnxRuntimePlatform, OnnxRuntimeSeed } from '../../src/replay/index.js';
 import { initGenrand } from '../../src/replay/mt19937.js';
 import { golden, inputOf, keepOf, type Short, valuesOf } from './golden.js';
 
@@ -36,7 +36,11 @@ test.each(data.seeded)('a node of seed $in.seed', ({ in: { seed, dtype, runs }, 
     expect(run(generator, one, dtype), `run ${i}`).toEqual(out[i]);
     generator.state = JSON.parse(JSON.stringify(generator.state));
   });
-  expect(generator.state).toEqual({ seed, runs: runs.filter(([, ratio, training]) => training && ratio > 0).length });
+  expect(generator.state).toEqual({
+    seed,
+    runs: runs.filter(([, ratio, training]) => training && ratio > 0).length,
+    platform: 'linux',
+  });
 });
 
 test.each(data.unseeded)('nodes without a seed share one, after set_seed($in.seed)', ({ in: { seed, runs }, out }) => {
@@ -60,6 +64,35 @@ test('quotients of float32, which are computed as products, are rounded once', (
   }
 });
 
+/** Whether number n of a platform is at least a ratio. */
+function keptAt(platform: OnnxRuntimePlatform, seed: number, n: number, ratio: number): number {
+  return new OnnxRuntimeSeed(seed, { platform }).mask(ratio, n).toUint8Array(n)[n - 1];
+}
+
+/** The 10,000th words of minstd_rand0 and minstd_rand are in the C++ standard, that of mt19937 for seed 5489 too. */
+test.each<[OnnxRuntimePlatform, number, number]>([
+  ['linux', 1, (1043618065 - 1) / 2 ** 31],
+  ['macos', 1, (399268537 - 1) / 2 ** 31],
+  ['windows', 5489, 4123659995 / 2 ** 32],
+])('the 10,000th number on %s is that of the C++ standard', (platform, seed, exact) => {
+  const number = Math.fround(exact); // of which float32 keeps 24 bits
+  expect(keptAt(platform, seed, 10_000, number)).toBe(1);
+  expect(keptAt(platform, seed, 10_000, number + 2 ** -25)).toBe(0);
+});
+
+test('seeds have 64 bits on Linux and 32 bits elsewhere; each run takes the next', () => {
+  const bits = (platform: OnnxRuntimePlatform, seed: bigint) =>
+    new OnnxRuntimeSeed(seed, { platform }).mask(0.5, 99).toBits(99);
+  for (const platform of ['macos', 'windows'] as const) {
+    expect(bits(platform, 2n ** 32n + 7n)).toEqual(bits(platform, 7n));
+    const source = new OnnxRuntimeSeed(6, { platform });
+    source.mask(0.5, 99);
+    expect(source.mask(0.5, 99).toBits(99)).toEqual(bits(platform, 7n));
+    expect(source.state).toEqual({ seed: '6', runs: 2, platform });
+  }
+  expect(bits('linux', 2n ** 32n + 7n)).not.toEqual(bits('linux', 7n));
+});
+
 test('an element is kept if its number equals the ratio', () => {
   const state = 2 * 16807; // the first of seed 2, whose number is (state - 1)/2^31
   for (const [ratio, kept] of [
@@ -76,7 +109,10 @@ test('a layer has the mask in backward; the state is JSON', () => {
   const x = new Float32Array(1000).fill(1);
   const y = layer.forward(x);
   expect(layer.backward(x)).toEqual(y);
-  expect(JSON.parse(JSON.stringify(generator))).toEqual({ source: 'OnnxRuntimeSeed', state: { seed: '42', runs: 1 } });
+  expect(JSON.parse(JSON.stringify(generator))).toEqual({
+    source: 'OnnxRuntimeSeed',
+    state: { seed: '42', runs: 1, platform: 'linux' },
+  });
   const other = new OnnxRuntimeSeed(0);
   other.state = JSON.parse(JSON.stringify(generator));
   expect(other.mask(0.3, 99).toBits(99)).toEqual(generator.mask(0.3, 99).toBits(99));
@@ -92,10 +128,17 @@ test.each<[string, (generator: OnnxRuntimeSeed) => unknown, RegExp]>([
   ['p = 1', (source) => source.mask(1, 3), /^p: expected a number in \[0, 1\) for onnxruntime/],
   ['p that float32 rounds to 1', (source) => source.mask(1 - 2 ** -26, 3), /^p: /],
   ['alpha dropout', (generator) => alphaDropout(new Float32Array(3), 0.5, { generator }), /^generator: /],
+  [
+    'another platform',
+    () => new OnnxRuntimeSeed(1, { platform: 'beos' as never }),
+    /^platform: expected 'linux' or 'macos' or 'windows', got "beos"/,
+  ],
+  ['another option', () => new OnnxRuntimeSeed(1, { os: 'linux' } as never), /^options: /],
+  ['a state of no platform', (source) => (source.state = { seed: '1', runs: 0 } as never), /^state.platform: /],
   ['a state without runs', (source) => (source.state = { seed: '1' } as never), /^state.runs: /],
-  ['a state with a text', (source) => (source.state = { seed: 'x', runs: 1 }), /^state.seed: /],
+  ['a state with a text', (source) => (source.state = { seed: 'x', runs: 1, platform: 'linux' }), /^state.seed: /],
 ])('%s is refused and draws nothing', (_, call, message) => {
   const source = new OnnxRuntimeSeed(1);
   expect(() => call(source)).toThrow(message);
-  expect(source.state).toEqual({ seed: '1', runs: 0 });
+  expect(source.state).toEqual({ seed: '1', runs: 0, platform: 'linux' });
 });
