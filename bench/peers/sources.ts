@@ -54,15 +54,16 @@ export async function sources({ p }: PeerCase, x: Float32Array, build: Build): P
   }));
 }
 
-/** Numbers of sources: PyTorch's are a new array, numpy's are written to an existing one. */
+/** Numbers of sources, written to existing arrays. */
 export async function numberSources({ n }: PeerCase, build: Build): Promise<NumberSource[]> {
   const { TorchGenerator, NumpyGenerator } = await load();
   const torch = new TorchGenerator(1);
   const numpy = new NumpyGenerator(1);
-  const out = new Float64Array(n);
+  const normals = new Float32Array(n);
+  const uniforms = new Float64Array(n);
   return [
-    { ...onOneThread(build, 'TorchGenerator.randn'), run: () => void torch.randn(n) },
-    { ...onOneThread(build, 'NumpyGenerator.random'), run: () => void numpy.random(out) },
+    { ...onOneThread(build, 'TorchGenerator.randn'), run: () => void torch.randn(normals) },
+    { ...onOneThread(build, 'NumpyGenerator.random'), run: () => void numpy.random(uniforms) },
   ];
 }
 

@@ -70,9 +70,12 @@ export class TorchDrawer {
     return numbers;
   }
 
-  /** tensor.normal_(mean, std), in the compute type. `serial` is the way of short and of non-contiguous tensors. */
-  normal(n: number, mean: number, std: number, dtype: Dtype, serial: boolean): ComputeArray {
-    const numbers = newArray(dtype, n);
+  /**
+   * tensor.normal_(mean, std) of a dtype, into an array of its compute type. `serial` is the way of short and of
+   * non-contiguous tensors.
+   */
+  normal<T extends ComputeArray>(numbers: T, mean: number, std: number, dtype: Dtype, serial: boolean): T {
+    const n = numbers.length;
     if (n < BLOCK || serial) {
       for (let i = 0; i < n; ++i) numbers[i] = fusedDouble(this.#normal(), std, mean);
       return numbers;

@@ -6,6 +6,7 @@ import { checkBoolean, checkChoice, checkFactor, checkInteger, MAX_LENGTH } from
 import { wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
 import { checkShape, type Shape, sizeOf } from '../input/shape.js';
+import { newArray } from './new-array.js';
 import type { TorchGenerator } from './torch.js';
 import type { TorchDrawer } from './torch-drawer.js';
 
@@ -75,7 +76,7 @@ const uniform = (drawer: TorchDrawer, n: number, bound: number): Floats =>
   drawer.uniform(n, -bound, bound, FLOAT32) as Floats;
 
 const normal = (drawer: TorchDrawer, n: number, std: number): Floats =>
-  drawer.normal(n, 0, std, FLOAT32, false) as Floats;
+  drawer.normal(newArray(FLOAT32, n), 0, std, FLOAT32, false) as Floats;
 
 /** The standard deviation of Kaiming's initializations, in the operations of torch.nn.init. */
 const kaimingStd = (fan: number, a: number): number => Math.sqrt(2 / (1 + a ** 2)) / Math.sqrt(fan);

@@ -1,4 +1,5 @@
 import {
+  type ComputeArray,
   type DtypeName,
   FLOAT32,
   FLOAT64,
@@ -6,18 +7,20 @@ import {
   type Fresh,
   type FreshBytes,
   type FreshWords,
+  type StoredArray,
 } from '../core/dtype.js';
 import { checkBoolean, checkFactor, checkInteger, checkProbability, MAX_LENGTH } from '../input/check.js';
 import { wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
-import { floatsOf, viewOf } from '../input/view.js';
+import { floatsOf, plain, viewOf, wideViewOf } from '../input/view.js';
 import { StoredMask } from '../mask/stored-mask.js';
 import type { MaskRequest, Replayed, SourceMaskOptions } from '../random/source.js';
 import { bernoulliBits } from './bernoulli.js';
 import { checkWide } from './check-integer.js';
 import { checkFiniteIn } from './checks.js';
 import { readDtypeOr } from './dtype-option.js';
+import { newArray } from './new-array.js';
 import { narrowed } from './round.js';
 import { checkSize, ReplaySource, readDtype } from './source.js';
 import { TorchDrawer } from './torch-drawer.js';
@@ -167,31 +170,47 @@ export class TorchGenerator extends ReplaySource<TorchState> {
   }
 
   /**
-   * torch.randn(size). From 16 elements on it draws in another way than below, as PyTorch does.
-   * @param size The number of elements, or a shape.
-   * @param options `dtype`. Default: 'float32'.
+   * torch.randn(size), or torch.randn(size, out=array). From 16 elements on it draws in another way than below, as PyTorch does.
+   * @param size The number of elements, or a shape; or `out`, a Float32Array or Float64Array to fill.
+   * @param options `dtype`, of a new array. Default: 'float32'.
+   * @returns `out`, or the new array.
    * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
    */
-  randn<D extends DtypeName = 'float32'>(size: number | Shape, options?: TorchOptions<D>): NumbersOf<D> {
-    return this.normal(size, options);
+  randn<T extends ComputeArray>(out: T): T;
+  randn<D extends DtypeName = 'float32'>(size: number | Shape, options?: TorchOptions<D>): NumbersOf<D>;
+  randn(size: number | Shape | ComputeArray, options?: TorchOptions<DtypeName>): StoredArray {
+    return this.#normal(size, options);
   }
 
   /**
    * tensor.normal_(mean, std).
-   * @param size The number of elements, or a shape.
-   * @param options `mean` (default: 0), `std` ≥ 0 (default: 1), `dtype`, and `contiguous`: false for a tensor that is not
-   * contiguous, whose numbers are then in the order of its memory. Default: true.
+   * @param size The number of elements, or a shape; or `out`, a Float32Array or Float64Array to fill.
+   * @param options `mean` (default: 0), `std` ≥ 0 (default: 1), `dtype` of a new array, and `contiguous`: false for a tensor
+   * that is not contiguous, whose numbers are then in the order of its memory. Default: true.
+   * @returns `out`, or the new array.
    * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
    */
-  normal<D extends DtypeName = 'float32'>(size: number | Shape, options?: TorchNormalOptions<D>): NumbersOf<D> {
-    const n = checkSize('size', size);
-    if (options !== undefined) checkFields('options', options, ['mean', 'std', 'dtype', 'contiguous']);
-    const dtype = readDtypeOr(options, FLOAT32);
+  normal<T extends ComputeArray>(out: T, options?: Omit<TorchNormalOptions, 'dtype'>): T;
+  normal<D extends DtypeName = 'float32'>(size: number | Shape, options?: TorchNormalOptions<D>): NumbersOf<D>;
+  normal(size: number | Shape | ComputeArray, options?: TorchNormalOptions<DtypeName>): StoredArray {
+    return this.#normal(size, options);
+  }
+
+  #normal(size: number | Shape | ComputeArray, options: TorchNormalOptions<DtypeName> | undefined): StoredArray {
+    const out = ArrayBuffer.isView(size) ? wideViewOf('out', size) : undefined;
+    const elements = out?.length ?? checkSize('size', size);
+    const known = ['mean', 'std', 'contiguous', ...(out === undefined ? ['dtype'] : [])];
+    if (options !== undefined) checkFields('options', options, known);
+    const dtype = out?.dtype ?? readDtypeOr(options, FLOAT32);
     const mean = checkFiniteIn(dtype, 'mean', own(options, 'mean') ?? 0);
     const std = checkFiniteIn(dtype, 'std', own(options, 'std') ?? 1);
     if (std < 0) throw wrongValue('std', 'a number of at least 0', std);
     const serial = !checkBoolean('contiguous', own(options, 'contiguous') ?? true);
-    return this._take((drawer) => narrowed(dtype, drawer.normal(n, mean, std, dtype, serial))) as NumbersOf<D>;
+    const draw = <T extends ComputeArray>(to: T): T =>
+      this._take((drawer) => drawer.normal(to, mean, std, dtype, serial));
+    if (out === undefined) return narrowed(dtype, draw(newArray(dtype, elements)));
+    draw(plain(size as ComputeArray, dtype, 0, elements) as ComputeArray);
+    return size as ComputeArray;
   }
 
   /**

@@ -52,6 +52,8 @@ const cases: [string, () => unknown, string][] = [
   ['high of float16', () => generator.uniform(3, { high: 1e5, dtype: 'float16' }), 'high: expected a finite float16'],
   ['std', () => generator.normal(3, { std: -1 }), 'std: expected a number of at least 0, got -1'],
   ['mean', () => generator.normal(3, { mean: bad('0') }), 'mean: expected a finite float32, got "0"'],
+  ['integers to fill', () => generator.randn(bad(new Int32Array(3))), 'out: '],
+  ['a dtype of an array', () => generator.normal(new Float64Array(3), bad({ dtype: 'float32' })), 'options: '],
   ['contiguous', () => generator.normal(3, { contiguous: bad(1) }), 'contiguous: expected a boolean, got 1'],
   ['lambda', () => generator.exponential(3, { lambda: 0 }), 'lambda: expected a number above 0, got 0'],
   ['p', () => generator.bernoulli(2, 3), 'p: expected a number in [0, 1], got 2'],

@@ -222,6 +222,23 @@ test.each([0, 1, 2, 624, 625, 626, 16384, 16385, 40_000])('randperm(%i) draws a 
   expect(one.state).toEqual(other.state);
 });
 
+test.each([0, 5, 16, 37, 20_000])('randn(out) and normal(out) fill an array with %i numbers', (n) => {
+  for (const [Kind, dtype] of [
+    [Float32Array, 'float32'],
+    [Float64Array, 'float64'],
+  ] as const) {
+    const [one, other] = [new TorchGenerator(5), new TorchGenerator(5)];
+    const out = new Kind(n + 2).fill(7);
+    const part = out.subarray(1, n + 1);
+    expect(one.randn(part)).toBe(part);
+    expect([...part]).toEqual([...other.randn(n, { dtype })]);
+    one.normal(part, { mean: 1, std: 2 });
+    expect([...part]).toEqual([...other.normal(n, { mean: 1, std: 2, dtype })]);
+    expect([out[0], out[n + 1]]).toEqual([7, 7]);
+    expect(one.state).toEqual(other.state);
+  }
+});
+
 test.each(data.generators)('a loader made with a generator of seed $in', ({ in: seed, out }) => {
   const generator = new TorchGenerator(BigInt(seed));
   expect(Array.from(torchEpoch(generator, 20, { own: true }))).toEqual(out.shuffle20by6);
