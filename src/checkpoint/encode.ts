@@ -42,7 +42,7 @@ function sealed(content: unknown, data: readonly Bytes[], checksum: string): Sea
 /** @throws {CheckpointError} if the version is a different one, or bytes are missing or changed. */
 export function checkSeal(sealed: unknown, data: Bytes): asserts sealed is Sealed {
   const { nativeDropout: version, checksum, bytes, content } = Object(sealed) as Partial<Sealed>;
-  if (!isRecord(sealed) || typeof version !== 'number') throw broken('one of native-dropout', 'other data');
+  if (!isRecord(sealed) || typeof version !== 'number') throw broken('a checkpoint of native-dropout', 'other data');
   if (version !== VERSION) {
     throw new CheckpointError('version', 'checkpoint', `one of format ${VERSION}`, `format ${version}`);
   }

@@ -85,10 +85,10 @@ export class Plan {
       throw new CheckpointError('incomplete', name, 'an object in the checkpoint', 'other data');
     const fields = new Map(fieldsOf(target));
     for (const key of fields.keys()) {
-      if (!Object.hasOwn(node.object, key)) throw differ(`${name}.${key}`, 'a value in the checkpoint', 'none');
+      if (!Object.hasOwn(node.object, key)) throw differ(`${name}.${key}`, 'a value in the checkpoint', 'none', ANEW);
     }
     for (const [key, one] of Object.entries(node.object)) {
-      if (!Object.hasOwn(target, key)) throw differ(`${name}.${key}`, 'a place for what the checkpoint has', 'none');
+      if (!Object.hasOwn(target, key)) throw differ(`${name}.${key}`, 'this field, as in the checkpoint', 'none', ADD);
       this.#one(`${name}.${key}`, one, fields.get(key), (value) => {
         target[key as keyof typeof target] = value as never;
       });
@@ -120,7 +120,7 @@ export class Plan {
   }
 
   #list(name: string, nodes: Node[], list: unknown[]): void {
-    if (nodes.length !== list.length) throw differ(`${name}.length`, String(nodes.length), String(list.length));
+    if (nodes.length !== list.length) throw differ(`${name}.length`, String(nodes.length), String(list.length), ANEW);
     for (const [i, node] of nodes.entries()) {
       this.#one(`${name}[${i}]`, node, list[i], (value) => {
         list[i] = value;
@@ -130,7 +130,7 @@ export class Plan {
 
   #array(name: string, { array, length }: Tagged<'array'>, target: AnyArray): void {
     const [saved, own] = [`${array} of ${length}`, `${arrayName(target)} of ${target.length}`];
-    if (saved !== own) throw differ(name, `${saved}, as in the checkpoint`, own);
+    if (saved !== own) throw differ(name, `${saved}, as in the checkpoint`, own, ANEW);
     const bytes = bytesOf(target);
     const from = this.take(bytes.length);
     this.#changes.push(() => bytes.set(from));
@@ -165,6 +165,10 @@ export class Plan {
   }
 }
 
-function differ(name: string, expected: string, came: string): CheckpointError {
-  return new CheckpointError('state', name, expected, came);
+const ANEW = 'a checkpoint fits the program that saved it; without the file, a run starts anew';
+
+const ADD = 'create it before loading; keep what only backward needs in private fields, #x';
+
+function differ(name: string, expected: string, came: string, advice?: string): CheckpointError {
+  return new CheckpointError('state', name, expected, came, advice);
 }

@@ -25,6 +25,8 @@ export function checkBelowOne(name: string, p: unknown): number {
 /** Advises those who wrote percent, or options instead of p. */
 function wrongRate(name: string, expected: string, p: unknown): TypeError | RangeError {
   if (name === 'p' && isPlain(p)) return wrongType(name, expected, p, 'p comes first: new Dropout(0.5, options)');
+  if (typeof p === 'string' && p.trim() !== '' && Number.isFinite(Number(p)))
+    return wrongType(name, expected, p, `Number(${name}) makes one`);
   const percent = typeof p === 'number' && p >= 5 && p <= 100;
   return percent ? wrongValue(name, expected, p, `${p / 100} means ${p} %`) : wrong('number', name, expected, p);
 }
@@ -74,7 +76,7 @@ function isSeed(seed: unknown): seed is bigint {
 function seedAdvice(seed: unknown): string {
   if (typeof seed !== 'string') return '';
   if (isJson(seed)) return 'JSON.parse it first';
-  return DECIMAL.test(seed) ? 'BigInt(string) makes one' : '';
+  return DECIMAL.test(seed) ? 'BigInt(string) makes one' : 'new Generator(0).split(string) makes a generator of it';
 }
 
 /** The seed of a generator: a bigint in [0, 2^64). A user's class may have something else. */
@@ -149,10 +151,14 @@ function isTop(prototype: object): boolean {
  * The error for a value that is not a plain object. Class instances are refused because their accessors would be
  * overlooked.
  */
-export function notPlain(name: string, fields: string, value: unknown): TypeError {
+export function notPlain(name: string, fields: string, value: unknown, advice = ''): TypeError {
   if (isRecord(value)) return wrongType(name, `a plain object${fields}`, value, 'copy its fields into one');
-  const advice = typeof value === 'string' && isJson(value) ? 'JSON.parse it first' : '';
-  return wrongType(name, `an object${fields}`, value, advice);
+  return wrongType(
+    name,
+    `an object${fields}`,
+    value,
+    typeof value === 'string' && isJson(value) ? 'JSON.parse it first' : advice,
+  );
 }
 
 /** Whether it is an object of a class of this package, from any copy: its prototype has the property `brand`. */

@@ -36,6 +36,7 @@ function makingFloats(value: unknown): string {
     if (className(value) === 'Buffer') {
       return 'new Float32Array(buffer.buffer, buffer.byteOffset, buffer.length / 4) reads its bytes';
     }
+    if (Array.isArray(plainProperty(value, '0'))) return 'Float32Array.from(array.flat(Infinity)) makes one';
     if (isNumbers(value)) return 'Float32Array.from(array) makes one';
     return !ArrayBuffer.isView(value) && className(value).endsWith('Array')
       ? 'a Proxy or a look-alike is no typed array'

@@ -42,6 +42,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
   rate: 'p comes before the options',
   p: 'p comes before the options',
   train: 'its name is training',
+  isTraining: 'its name is training',
+  keepProb: 'p is the probability of dropping: 1 - keepProb',
+  keep_prob: 'p is the probability of dropping: 1 - keep_prob',
+  rng: 'its name is generator',
   inPlace: 'its name is inplace',
   noiseShape: 'dropout(), new Dropout() and apply() take it',
   noise_shape: 'its name is noiseShape',
@@ -91,7 +95,7 @@ const hasOwn = Object.prototype.hasOwnProperty; // Object.hasOwn takes twice the
 /** @throws {TypeError} if options is no plain object, or the function does not accept one of its names. */
 export function readOptions(of: Accepts, options: object | undefined): Readonly<OptionValues> {
   if (options === undefined) return NONE;
-  if (!isPlain(options)) throw notPlain('options', '', options);
+  if (!isPlain(options)) throw notPlain('options', '', options, adviceFor(of.has, options));
   let seen = 0;
   let training: unknown;
   let generator: unknown;
@@ -155,6 +159,13 @@ export function readOptions(of: Accepts, options: object | undefined): Readonly<
 }
 
 const NONE = readOptions(accepting('', []), {});
+
+/** Advice for those who pass one option without its name. */
+function adviceFor(has: number, value: unknown): string {
+  if (typeof value === 'boolean' && (has & BIT.training) !== 0) return `{ training: ${value} }`;
+  const isSeed = typeof value === 'number' || typeof value === 'bigint';
+  return isSeed && (has & BIT.generator) !== 0 ? '{ generator: new Generator(seed) }' : '';
+}
 
 function unknownOption({ name, has, more, instead }: Accepts, option: string): TypeError {
   const known = [...optionsIn(has), ...more].join(', ');

@@ -54,6 +54,7 @@ export function monteCarlo<O extends PassOutputs, A extends MonteCarloOptions = 
   options?: Only<A>,
 ): Promise<PredictiveOf<O, A>>;
 export function monteCarlo(n: number, run: (again: Again) => unknown, options?: object): unknown {
+  if (typeof n === 'function') throw wrongType('n', 'the number of passes', n, 'n comes before run');
   checkInteger('n', n, 2, Number.MAX_SAFE_INTEGER);
   if (typeof run !== 'function') throw wrongType('run', 'a function', run);
   const steps = passesOf(n, run, readAsked(options));

@@ -1,6 +1,7 @@
 import type { ComputeArray, Fresh, FreshWords } from '../core/dtype.js';
 import { checkInteger, checkSeed, checkSeedOf, checkSeedText, isBranded, isPlain, MAX_INDEX } from '../input/check.js';
 import { wrongType } from '../input/errors.js';
+import { isList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import { Mask } from '../mask/mask.js';
 import { childOfName, childOfNumber } from './child.js';
@@ -188,13 +189,17 @@ export class Generator {
 
 /** Reads the seed and the draw of a state, once. */
 export function checkGeneratorState(name: string, state: unknown): Drawer {
-  if (isCopy(state)) throw wrongType(name, 'an object with seed, draw', state, COPY_STATE);
+  if (isCopy(state)) throw wrongType(name, 'an object with seed, draw', state, 'copy generator.state instead');
   checkFields(name, state, ['seed', 'draw']);
   const seed = checkSeedText(`${name}.seed`, own(state, 'seed'));
   return { seed, draw: checkInteger(`${name}.draw`, own(state, 'draw'), 0, MAX_INDEX) };
 }
 
-const COPY_STATE = 'copy generator.state instead';
+function adviceFor(generator: unknown): string {
+  if (isList(generator)) return 'take one of the list';
+  if (isCopy(generator)) return 'copy generator.state instead';
+  return typeof generator === 'object' && generator !== null ? '' : 'new Generator(seed) makes one';
+}
 
 /** Whether a value is a copy of a generator by structuredClone() or postMessage(). */
 function isCopy(value: unknown): boolean {
@@ -208,9 +213,7 @@ function isCopy(value: unknown): boolean {
 export function checkGenerator(generator: unknown, name = 'generator'): Generator {
   if (isBranded(generator, GENERATOR) && typeof (generator as Generator).draw === 'number')
     return generator as Generator;
-  const isSeed = typeof generator === 'number' || typeof generator === 'bigint';
-  const made = isSeed ? 'new Generator(seed) makes one' : '';
-  throw wrongType(name, 'a Generator', generator, isCopy(generator) ? COPY_STATE : made);
+  throw wrongType(name, 'a Generator', generator, adviceFor(generator));
 }
 
 /** Returns the seed and the draw of the next mask. Call take() after the mask has been used. */

@@ -63,6 +63,9 @@ interface Given {
   save(record: FitRecord): Promise<void>;
 }
 
+const NOT_CALLED =
+  'resumable: the callbacks that it returned are not in this fit; pass your own to it: resumable(model, place, { run, callbacks })';
+
 export class Fit {
   readonly initialEpoch: number;
   readonly #given: Given;
@@ -70,6 +73,8 @@ export class Fit {
   readonly #record: FitRecord;
   /** Until the fit is where the checkpoint was. */
   #resuming: boolean;
+  /** Whether fit() calls the callbacks. */
+  #isCalled = false;
   /** The number of batches of this epoch that are not trained again. */
   readonly #replayed: number;
   /** The batch that is replayed now. */
@@ -87,18 +92,21 @@ export class Fit {
     this.#state = given.run.state;
     this.#replayed = given.resumed ? given.record.batch : 0;
     this.initialEpoch = given.record.stopped ? Infinity : given.record.epoch;
-    if (!given.resumed) return;
-    given.data.resume(given.record.data, this.#replayed);
-    this.#replayTraining();
+    if (given.resumed) given.data.resume(given.record.data, this.#replayed);
+    this.#watchTraining();
   }
 
-  /** Until the next fit has begun, training functions return the losses of replayed batches. */
-  #replayTraining(): void {
+  /** The training function of the next fit returns the losses of replayed batches, and throws if nothing would be saved. */
+  #watchTraining(): void {
     const model = this.#model;
-    const make = model.makeTrainFunction as NonNullable<Trained['makeTrainFunction']>;
+    delete model.makeTrainFunction; // of a fit that has not begun
+    const make = this.#model.makeTrainFunction as NonNullable<Trained['makeTrainFunction']>;
     model.makeTrainFunction = () => {
       const train = make.call(model);
-      return (data) => this.#lossesOf(this.#replay) ?? train(data);
+      return (data) => {
+        if (!this.#isCalled) throw new Error(NOT_CALLED);
+        return this.#lossesOf(this.#replay) ?? train(data);
+      };
     };
   }
 
@@ -130,6 +138,7 @@ export class Fit {
   async #trainBegin(logs: unknown): Promise<void> {
     const [model, record, { callbacks }] = [this.#model, this.#record, this.#given];
     delete model.makeTrainFunction; // the fit has made its function
+    this.#isCalled = true;
     const { params } = model.history;
     const { samples, batchSize } = params;
     if (this.#resuming && (record.samples !== samples || record.batchSize !== batchSize)) {

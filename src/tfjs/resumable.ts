@@ -14,7 +14,7 @@ import { type CheckpointPlace, type KeepOption, storeOf } from './store.js';
 
 /** The options of {@link resumable}. */
 export interface ResumableOptions extends KeepOption {
-  /** The run of `seeded`, because fit() takes the order of samples from Math.random. */
+  /** Required: the run of `seeded`, because fit() takes the order of samples from Math.random. */
   run: SeededRun;
   /** Callbacks of the fit; pass them here, so that checkpoints contain their states. Default: none. */
   callbacks?: FitCallback | readonly FitCallback[] | undefined;
@@ -48,7 +48,7 @@ const FIELDS = ['run', 'callbacks', 'everyBatches', 'everySeconds', 'keep', 'sta
  *
  * @param model A compiled tf.LayersModel or tf.Sequential.
  * @param place A folder (Node.js, Bun, Deno), or a handler of `tf.io`. It belongs to this one fit.
- * @param options `run`, `callbacks`, `everyBatches`, `everySeconds`, `keep`, `state`
+ * @param options `run` is required. Optional: `callbacks`, `everyBatches`, `everySeconds`, `keep`, `state`.
  * @returns `initialEpoch` and `callbacks`, to be spread into the arguments of fit(), and `dataset`.
  * @throws {CheckpointError} if the checkpoint is cut off or changed, or of a different model, optimizer or data.
  * @throws {TypeError | RangeError} if an argument is wrong.
@@ -72,7 +72,8 @@ export async function resumable(model: Model, place: CheckpointPlace, options: R
   if (typeof everySeconds !== 'number' || !(everySeconds > 0))
     throw wrongValue('everySeconds', 'a positive number', everySeconds);
   const numbers = isRecord(run) ? streams.get(run) : undefined;
-  if (numbers === undefined) throw wrongType('run', 'the run that seeded() has returned', run);
+  if (numbers === undefined)
+    throw wrongType('run', 'what seeded() has returned', run, 'const run = seeded(42), before the model is made');
   if (!isRecord(model) || !isOptimizer(model.optimizer)) throw wrongType('model', 'a compiled tf.LayersModel', model);
 
   const store = storeOf(place, keep);

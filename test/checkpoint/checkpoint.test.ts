@@ -142,8 +142,11 @@ describe('a checkpoint', () => {
   test.each<[string, Change]>([
     ['state.step: expected a value (number), got string', (run) => (run.step = '1')],
     ['state.losses: expected a list (object), got object', (run) => (run.losses = {})],
-    ['state.more: expected a value in the checkpoint, got none', (run) => (run.more = 1)],
-    ['state.step: expected a place for what the checkpoint has, got none', (run) => delete run.step],
+    [
+      'state.more: expected a value in the checkpoint, got none (a checkpoint fits the program that saved it',
+      (run) => (run.more = 1),
+    ],
+    ['state.step: expected this field, as in the checkpoint, got none (create it before', (run) => delete run.step],
     [
       'state.shared: expected Uint8Array of 3, as in the checkpoint, got Uint8Array of 4',
       (run) => (run.shared = new Uint8Array(4)),

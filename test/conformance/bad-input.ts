@@ -22,7 +22,11 @@ const probabilities: Case[] = [
   [() => dropout(x(), 50), RangeError, /^p: expected a number in \[0, 1\], got 50 \(0.5 means 50 %\)$/],
   [() => new Dropout(bad({ rate: 0.5 })), TypeError, /^p: .* got Object \(p comes first: new Dropout\(/],
   [() => new Dropout(Infinity), RangeError, /^p: .* got Infinity$/],
-  [() => dropout(x(), bad('0.5')), TypeError, /^p: expected a number in \[0, 1\], got "0.5"$/],
+  [
+    () => dropout(x(), bad('0.5')),
+    TypeError,
+    /^p: expected a number in \[0, 1\], got "0.5" \(Number\(p\) makes one\)$/,
+  ],
   [() => new Mask({ seed: 0, draw: 0, p: bad(null) }), TypeError, /^p: .* got null$/],
   [
     () => new Generator(0).mask(bad({})),
@@ -36,6 +40,11 @@ const inputs: Case[] = [
     () => dropout(bad([1, 2])),
     TypeError,
     /^x: expected a Float32Array, Float64Array or Float16Array, or .* got Array \(Float32Array.from/,
+  ],
+  [
+    () => dropout(bad([[1], [2]])),
+    TypeError,
+    /^x: .* got Array \(Float32Array.from\(array.flat\(Infinity\)\) makes one\)$/,
   ],
   [() => dropout(bad(Int32Array.of(1))), TypeError, /^x: .* got Int32Array \(Float32Array.from/],
   [() => dropout(bad(new BigInt64Array(1))), TypeError, /^x: .* got BigInt64Array$/],
@@ -75,7 +84,12 @@ const outputs: Case[] = [
 ];
 
 const options: Case[] = [
-  [() => dropout(x(), 0.5, bad(false)), TypeError, /^options: expected an object, got false$/],
+  [
+    () => dropout(x(), 0.5, bad(false)),
+    TypeError,
+    /^options: expected an object, got false \(\{ training: false \}\)$/,
+  ],
+  [() => dropout(x(), 0.5, bad(42)), TypeError, /^options: .* got 42 \(\{ generator: new Generator\(seed\) \}\)$/],
   [() => mask.apply(x(), bad(null)), TypeError, /^options: expected an object, got null$/],
   [() => mask.apply(x(), bad(x())), TypeError, /^options: expected an object, got Float32Array$/],
   [() => mask.toBits(5, bad(3)), TypeError, /^options: expected an object, got 3$/],
@@ -86,6 +100,8 @@ const options: Case[] = [
   [() => set(JSON.stringify(new Generator(1))), TypeError, /^state: .* \(JSON.parse it first\)$/],
   [() => new Mask(bad(undefined)), TypeError, /^parameters: expected an object .* got undefined$/],
   [() => dropout(x(), 0.5, bad({ seed: 1 })), TypeError, /^options: expected only .* for dropout\(\), got seed \(/],
+  [() => dropout(x(), 0.5, bad({ rng: 1 })), TypeError, /got rng \(its name is generator\)$/],
+  [() => dropout(x(), 0.5, bad({ keepProb: 1 })), TypeError, /got keepProb \(p is the probability of dropping: 1 - k/],
 ];
 
 /** Evaluation refuses what training refuses, so that a change of mode reveals no new error. */
@@ -117,6 +133,8 @@ const objects: Case[] = [
   [() => mask.apply(x(), { engine: bad('gpu') }), RangeError, /^engine: expected one of 'native', .* "gpu"$/],
   [() => mask.apply(x(), { engine: bad(1) }), TypeError, /^engine: .* got 1$/],
   [() => dropout(x(), 0.5, { generator: bad({}) }), TypeError, /^generator: expected a Generator, got Obj/],
+  [() => new Dropout(0.5, { generator: bad(null) }), TypeError, /^generator: .* got null \(new Generator\(seed\) /],
+  [() => new Dropout(0.5, { generator: bad([]) }), TypeError, /^generator: .* got Array \(take one of the list\)$/],
   [
     () => new Dropout(0.5, { generator: bad(1) }),
     TypeError,

@@ -67,7 +67,10 @@ const ofRate = [Number.NaN, -0.1, 1.1, Infinity].map(
 );
 
 const options: readonly Row[] = [
-  [() => ours.dropout(x(), bad('0.5')), /^rate: expected a number in \[0, 1\], got "0.5"$/],
+  [
+    () => ours.dropout(x(), bad('0.5')),
+    /^rate: expected a number in \[0, 1\], got "0.5" \(Number\(rate\) makes one\)$/,
+  ],
   [() => ours.dropout(x(), bad(undefined)), /^rate: expected .*, got undefined$/],
   [() => ours.gaussianDropout(x(), 1), /^rate: .*\[0, 1\), got 1$/, RangeError],
   [() => ours.gaussianNoise(x(), -1), /^stddev: expected .*, got -1$/, RangeError],

@@ -1,6 +1,6 @@
 /** A checkpoint of another model, optimizer, version or state, or with a changed byte, is refused and changes nothing. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LayersModel, Sequential } from '@tensorflow/tfjs';
@@ -164,12 +164,23 @@ test.each<[string, () => Promise<unknown>]>([
   ['options: expected no fields but keep', () => saveCheckpoint(folder, {}, { kept: 2 } as never)],
   ['keep: expected none for a handler', () => saveCheckpoint({}, {}, { keep: 2 })],
   ['training: expected no fields but', () => saveCheckpoint(folder, { models: 1 } as never)],
-  ['run: expected the run', () => resumable(network(), folder, {} as never)],
+  ['run: expected what seeded() has returned', () => resumable(network(), folder, {} as never)],
   ['model: expected a compiled', () => resumable(tf.sequential(), folder, { run })],
   ['everyBatches: expected an integer', () => resumable(network(), folder, { run, everyBatches: 0.5 })],
   ['everySeconds: expected a positive number', () => resumable(network(), folder, { run, everySeconds: 0 })],
 ])('bad input: %s', async (message, call) => {
   await expect(call()).rejects.toThrow(message);
+});
+
+test('a fit without the callbacks of resumable is refused', async () => {
+  const model = network();
+  const [x, y] = [tf.ones([4, 2]), tf.ones([4, 1])];
+  const fit = await resumable(model, folder, { run });
+  const others = { ...fit, callbacks: [], epochs: 1, verbose: 0 };
+  await expect(model.fit(x, y, others as never)).rejects.toThrow(/^resumable: the callbacks that it returned are not/);
+  expect(existsSync(folder)).toBe(false);
+  await model.fit(x, y, { ...fit, epochs: 1, verbose: 0 });
+  expect(readdirSync(folder)).toEqual(['000001']);
 });
 
 test('resumable restores the state in its own object, and refuses one that is built differently', async () => {
