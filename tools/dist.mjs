@@ -1,69 +1,36 @@
-// Makes dist/: ES modules, and CommonJS in dist/cjs/. Comments are only in the declarations, which both share.
-import { execFileSync } from 'node:child_process';
+// Makes dist/: ES modules, CommonJS in dist/cjs/, and declarations. tools/bundle/ says of what they consist.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root, run } from './process.mjs';
 import { filesIn, ifStale } from './stale.mjs';
 import { binaryPath, targets } from './targets.mjs';
 
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+const require = createRequire(import.meta.url);
 
-/** The compiled src/engine/load/built.ts, which writeBuilt() overwrites, and its syntax of exports. */
+/** The modules in place of src/engine/load/built.ts, which writeBuilt() writes, and their syntax of exports. */
 const BUILT = { 'engine/load/built.js': 'export const ', 'cjs/engine/load/built.js': 'exports.' };
 
-/** Compiles src/ to dist/, if it is stale. */
+/** Makes dist/ of src/, if it is stale. */
 export function dist() {
-  const inputs = filesIn('src', 'binding.d.ts', 'tsconfig.json', 'package-lock.json', 'tools/dist.mjs');
+  const inputs = filesIn('src', 'binding.d.ts', 'tsconfig.json', 'package-lock.json', 'tools/dist.mjs', 'tools/bundle');
   const replaced = Object.keys(BUILT).map((file) => `dist/${file}`);
   const outputs = () => filesIn('dist').filter((file) => !replaced.includes(file));
-  ifStale('dist', { inputs, outputs }, compile);
+  ifStale('dist', { inputs, outputs }, make);
 }
 
-function compile() {
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const tscIn = (...options) => run(process.execPath, [tsc, '-p', ...options]);
-  const code = ['--declaration', 'false', '--removeComments'];
-  tscIn('src', ...code);
-  tscIn('src/tsconfig.cjs.json', ...code, '--noCheck'); // the first run has checked all
-  tscIn('src/tsconfig.cjs.json', '--emitDeclarationOnly', '--noCheck');
-
+function make() {
+  for (const folder of ['dist', 'build/declarations']) rmSync(join(root, folder), { recursive: true, force: true });
+  const node = (program, ...args) => run(process.execPath, [require.resolve(program), ...args]);
+  node('typescript/bin/tsc', '-p', 'src'); // checks types, and writes build/declarations/
+  node('rollup/dist/bin/rollup', '--silent', '-c', 'tools/bundle/rollup.config.mjs');
   const manifest = { type: 'commonjs', sideEffects: false };
   writeFileSync(join(root, 'dist/cjs/package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  shareDeclarations();
-  // The WebAssembly modules, in digits, are large files: both builds read those of CommonJS, which ES modules can import.
-  for (const room of ['engine', 'replay']) {
-    rmSync(join(root, `dist/${room}/wasm-module.js`));
-    replaceIn(`dist/${room}`, './wasm-module.js', `../cjs/${room}/wasm-module.js`);
-  }
-  // Node.js resolves these names only inside the package. Bundlers take the ES modules, so CommonJS needs no choice.
-  replaceIn('dist/cjs/engine/load', '"#native"', '"./native-commonjs.js"');
-  replaceIn('dist/cjs/tfjs', '"#tfjs"', '"./peers-commonjs.js"');
-}
-
-/** The entry points, and the way from each to dist/. */
-const ENTRIES = { index: './', 'tfjs/index': '../', 'replay/index': '../' };
-
-/**
- * Keeps only declarations that the entry points need, and lets both builds use them. They are CommonJS, which ES modules
- * can import; the reverse is an error in some module resolutions of TypeScript.
- */
-function shareDeclarations() {
-  const entries = Object.keys(ENTRIES).map((entry) => `dist/cjs/${entry}.d.ts`);
-  const list = ['--ignoreConfig', '--listFilesOnly', '--module', 'nodenext', ...entries];
-  const needed = execFileSync(process.execPath, [tsc, ...list], { cwd: root, encoding: 'utf8' }).split(/\r?\n/);
-  const declarations = filesIn('dist/cjs').filter((file) => file.endsWith('.d.ts'));
-  for (const file of declarations.filter((one) => !needed.some((path) => path.endsWith(one)))) rmSync(join(root, file));
-  for (const [entry, way] of Object.entries(ENTRIES)) {
+  // Both builds use the declarations of CommonJS, which ES modules can import; the reverse is an error in some module
+  // resolutions of TypeScript.
+  for (const [entry, way] of Object.entries({ index: './', 'tfjs/index': '../', 'replay/index': '../' })) {
     writeFileSync(join(root, `dist/${entry}.d.ts`), `export * from '${way}cjs/${entry}.js';\n`);
-  }
-}
-
-function replaceIn(folder, text, replacement) {
-  for (const name of readdirSync(join(root, folder)).filter((file) => file.endsWith('.js'))) {
-    const file = join(root, folder, name);
-    writeFileSync(file, readFileSync(file, 'utf8').replace(text, replacement));
   }
 }
 

@@ -236,7 +236,7 @@ describe.runIf(native !== undefined)('native', () => {
 
   test('an addon of another version is not trusted', () => {
     const directory = packageWith({ [here]: built() });
-    rewrite(directory, 'load-addon.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
+    rewrite(directory, 'native.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
     expect(engineOf({ directory }).reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
   });
 
@@ -258,7 +258,7 @@ describe.runIf(native !== undefined)('native', () => {
 
   test('NATIVE_DROPOUT_ADDON names an addon of another version', () => {
     const directory = packageWith();
-    rewrite(directory, 'load-addon.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
+    rewrite(directory, 'native.js', (text) => text.replace(`'${version}'`, "'0.0.1'"));
     const { reason } = engineOf({ directory, env: { NATIVE_DROPOUT_ADDON: builtAddon } });
     expect(reason).toBe(`native: the addon was built from version ${version}, not 0.0.1`);
   });

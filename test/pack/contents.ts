@@ -2,6 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
+import { reachableFiles } from '../support/reachable.js';
 import { BINARIES } from './binaries.js';
 import { root } from './process.js';
 import type { Tarball } from './tarball.js';
@@ -11,38 +12,27 @@ function filesIn(folder: string, extension: string): string[] {
   return files.filter((file) => file.endsWith(extension)).map((file) => file.replaceAll(sep, '/'));
 }
 
-/** Modules that only one build has: they load files, or both builds use them. */
-const COMMONJS = ['engine/load/native-commonjs', 'tfjs/peers-commonjs', 'engine/wasm-module', 'replay/wasm-module'];
-const ES = ['engine/load/native', 'tfjs/peers', 'tfjs/peers-bundled'];
-
-function builtFrom(file: string): string[] {
-  const module = file.slice(0, -'.ts'.length);
-  return [
-    ...(COMMONJS.includes(module) ? [] : [`dist/${module}.js`]),
-    ...(ES.includes(module) ? [] : [`dist/cjs/${module}.js`]),
-  ];
-}
-
 /** Pages about the repository. */
 const FOR_DEVELOPERS = ['architecture.md', 'building.md'];
 
 /** Every file but the binaries and the declarations of CommonJS, which lint.ts checks. */
-function wantedFiles(): string[] {
+function wantedFiles({ directory, manifest }: Tarball): string[] {
+  const entries = JSON.stringify(manifest.exports).match(/\bdist\/[\w/]+\.js\b/g) ?? [];
   return [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'dist/cjs/package.json', 'tfjs/package.json'],
     'replay/package.json',
     ...['dist/index.d.ts', 'dist/tfjs/index.d.ts', 'dist/replay/index.d.ts'],
     ...filesIn('docs', '.md').flatMap((file) => (FOR_DEVELOPERS.includes(file) ? [] : [`docs/${file}`])),
-    ...filesIn('src', '.ts').flatMap(builtFrom),
+    ...reachableFiles(directory, entries),
     ...['cli.mjs', 'command-line.mjs', 'options.mjs'].map((file) => `tools/${file}`),
     ...filesIn('tools/cli', '.mjs').map((file) => `tools/cli/${file}`),
   ];
 }
 
 /** Missing binaries are the concern of binaries.ts. */
-export function checkFiles({ files }: Tarball): void {
-  const paths = files.map(({ path }) => path).filter((path) => !/^dist\/cjs\/.*\.d\.ts$/.test(path));
-  const wanted = wantedFiles();
+export function checkFiles(tarball: Tarball): void {
+  const paths = tarball.files.map(({ path }) => path).filter((path) => !/^dist\/cjs\/.*\.d\.ts$/.test(path));
+  const wanted = wantedFiles(tarball);
   const allowed = [...wanted, ...BINARIES];
   const wrong = [
     ...paths.filter((path) => !allowed.includes(path)).map((path) => `${path} does not belong in the package`),
