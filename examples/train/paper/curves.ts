@@ -31,9 +31,10 @@ export function curves(rows: readonly Row[]): string {
       ...PANEL,
       document,
       style: { background: 'none', color: INK, fontSize: '12px' },
+      marginLeft: 50,
       marginRight: 60,
       x: { label: 'epoch' },
-      y: { ...y, label: title, grid: true },
+      y: { ...y, label: title, grid: true, tickFormat: '~g' },
       marks: [
         Plot.lineY(places, { x: 'epoch', y: 'value', z: 'network', stroke: ({ network }) => COLOURS[network] }),
         Plot.text(
