@@ -30,6 +30,7 @@ export function curves(rows: readonly Row[]): string {
     const plot = Plot.plot({
       ...PANEL,
       document,
+      ariaLabel: title,
       style: { background: 'none', color: INK, fontSize: '12px' },
       marginLeft: 50,
       marginRight: 60,
@@ -51,6 +52,8 @@ export function curves(rows: readonly Row[]): string {
         ),
       ],
     });
+    plot.setAttribute('role', 'img');
+    plot.querySelector('style')?.remove(); // its rules are for a page
     plot.setAttribute('x', String(k * PANEL.width));
     return plot.outerHTML;
   });
