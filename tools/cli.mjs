@@ -12,10 +12,17 @@ const COMMANDS = { check, bench, mask, replay };
 const NAME = 'npx native-dropout';
 const named = Object.entries(COMMANDS).map(([name, command]) => ({ ...command, usage: `${NAME} ${name}` }));
 const more = named.map(({ usage, does }) => `${usage}\n  ${does.split('\n')[0]}`);
-const all = { ...report, usage: NAME, does: [report.does, '', ...more].join('\n') };
+const help = `${NAME} COMMAND --help\n  Lists the options of a command.`;
+const all = { ...report, usage: `${NAME} [command]`, does: [report.does, '', ...more, help].join('\n') };
 
-const [first, ...rest] = process.argv.slice(2);
-const place = Object.keys(COMMANDS).indexOf(first);
-const [command, args] = place < 0 ? [all, process.argv.slice(2)] : [named[place], rest];
+const given = process.argv.slice(2);
+const words = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
+const names = Object.keys(COMMANDS);
+const place = names.indexOf(words[0]);
+const [command, args] = place < 0 ? [all, words] : [named[place], words.slice(1)];
 
-await program(() => command.run(readOptions(command, args)));
+await program(() => {
+  if (place < 0 && /^\w/.test(words[0] ?? ''))
+    throw new Error(`no command '${words[0]}'; commands: ${names.join(', ')}`);
+  return command.run(readOptions(command, args));
+});

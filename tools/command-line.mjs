@@ -38,8 +38,9 @@ const HELP = '--help lists the options';
 function helpOf({ usage, does, options = {}, argument, rest }) {
   const unnamed = [argument, rest].flatMap((option) => (option ? [['', option]] : []));
   const all = [...unnamed, ...Object.entries(options), ['help', flag('prints this text')]];
+  const short = (name) => (name === 'help' || name.length === 1 ? `-${name[0]}, ` : '');
   const lines = all.map(([name, { hint = '', text, fallback, usual = (fallback || '').toLocaleString('en-US') }]) => [
-    `${name && `--${name} `}${hint}`.trim(),
+    `${name && `${short(name)}--${name} `}${hint}`.trim(),
     usual === '' ? text : `${text}. Default: ${usual}`,
   ]);
   const width = Math.max(...lines.map(([left]) => left.length));
@@ -56,7 +57,11 @@ function helpOf({ usage, does, options = {}, argument, rest }) {
 export function parse({ options = {}, argument, rest }, args) {
   const types = Object.entries(options).map(([name, { read }]) => [name, { type: read ? 'string' : 'boolean' }]);
   const known = { ...Object.fromEntries(types), help: { type: 'boolean', short: 'h' } };
-  const { values, positionals } = split({ args, allowPositionals: (argument ?? rest) !== undefined, options: known });
+  const { values, positionals } = split({
+    args: joinNegative(args),
+    allowPositionals: (argument ?? rest) !== undefined,
+    options: known,
+  });
   if (values.help) return undefined;
   for (const [name, { needs, excludes }] of Object.entries(options).filter(([name]) => values[name] !== undefined)) {
     if (needs && !values[needs]) throw new RangeError(`--${name}: only together with --${needs}`);
@@ -64,7 +69,11 @@ export function parse({ options = {}, argument, rest }, args) {
   }
   const named = Object.entries(options).map(([name, option]) => [name, readValue(`--${name}`, option, values[name])]);
   const first = argument && readArgument(argument, positionals.shift());
-  if (!rest && positionals.length > 0) throw new RangeError(`Unexpected argument '${positionals[0]}'; ${HELP}`);
+  if (!rest && positionals.length > 0) {
+    const [word] = positionals;
+    const meant = /^\d+$/.test(word) && 'seed' in options ? ` (--seed ${word})` : '';
+    throw new RangeError(`Unexpected argument '${word}'${meant}; ${HELP}`);
+  }
   const others = positionals.map((text) => readValue(rest.hint, rest, text));
   return { ...Object.fromEntries(named), argument: first, rest: others };
 }
@@ -72,6 +81,16 @@ export function parse({ options = {}, argument, rest }, args) {
 function readArgument(argument, given) {
   if (given === undefined) throw new RangeError(`${argument.hint}: expected ${argument.expected}`);
   return readValue(argument.hint, argument, given);
+}
+
+/** `--seed -1` becomes `--seed=-1`: parseArgs would take -1 for options. */
+function joinNegative(args) {
+  const joined = [];
+  for (const word of args) {
+    if (/^-\d/.test(word) && /^--[a-z]+$/i.test(joined.at(-1))) joined.push(`${joined.pop()}=${word}`);
+    else joined.push(word);
+  }
+  return joined;
 }
 
 /** Shortens messages of Node.js to the first sentence; the rest says how to pass such a word as an argument. */

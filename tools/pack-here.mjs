@@ -31,5 +31,5 @@ await program(() => {
   const tarball = join(root, `build/${name}-${version}-${target.name}.tgz`);
   renameSync(join(root, `build/${name}-${version}.tgz`), tarball);
   rmSync(copy, { recursive: true });
-  console.log(`npm install ${tarball}`);
+  console.log(`This package has one binary, for ${target.name}. To install it:\nnpm install ${tarball}`);
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EngineName, engine, Mask } from 'native-dropout';
 import { afterAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { root, runProgram } from '../support/child.js';
 
 const engines: EngineName[] = engine().name === 'native' ? ['native', 'wasm', 'js'] : ['wasm', 'js'];
@@ -82,11 +83,37 @@ test.each(Object.entries(THEIRS))("it prints %s's mask, and writes it", (name, e
   expect(bytes.reverse().join('').slice(-20)).toBe([...elements].reverse().join(''));
 });
 
+const FRAMEWORKS = Object.keys(THEIRS).join(', ').replace('torch', 'torch (PyTorch)');
+
 test('a seed may be large, negative or a text, if the framework takes it', () => {
   const first = (name: string, seed: string) => printed(['replay', name, `--seed=${seed}`, '--n', '20']);
   expect(first('torch', '-1')).toBe(first('torch', '18446744073709551615'));
+  expect(printed(['replay', 'torch', '--seed', '-1', '--n', '20'])).toBe(first('torch', '-1'));
   expect(first('jax', '9007199254740993')).not.toBe(first('jax', '9007199254740992'));
   expect(first('tfjs', 'abc')).toMatch(/^[01]{20}\n$/);
+});
+
+test('it tells its version, and help has two names', () => {
+  expect(printed(['--version'])).toBe(`${manifest.version}\n`);
+  expect(printed(['help'])).toBe(printed(['--help']));
+  expect(printed(['help', 'mask'])).toBe(printed(['mask', '--help']));
+});
+
+test.runIf(engine().name === 'native')('it names the setting of the instruction set', () => {
+  const of = (...args: string[]) =>
+    runProgram([join(root, 'tools/cli.mjs'), ...args], { env: { NATIVE_DROPOUT_ISA: 'scalar' } }).stdout;
+  expect(of()).toMatch(/^ {2}engine {7}native, scalar, .*\n {15}NATIVE_DROPOUT_ISA=scalar$/m);
+  expect(of('check')).toMatch(/^native, scalar, .*: as wanted, by NATIVE_DROPOUT_ISA=scalar\n$/);
+});
+
+test('a check names a wrong NATIVE_DROPOUT_ADDON, and says native once', () => {
+  const env = { NATIVE_DROPOUT_ADDON: 'nowhere.node' };
+  const { stderr, status } = runProgram([join(root, 'tools/cli.mjs'), 'check'], { env });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^The wasm engine runs, not native: (?!native)/);
+  expect(stderr).toContain(
+    `NATIVE_DROPOUT_ADDON names no addon for ${process.platform}-${process.arch}: correct or remove it.\n`,
+  );
 });
 
 test('where there is no TensorFlow.js it says so', () => {
@@ -103,19 +130,25 @@ test('a long reason takes several lines', () => {
 
 test.each([
   [['--nonsense'], "Unknown option '--nonsense'; --help lists the options"],
-  [['nonsense'], "Unexpected argument 'nonsense'; --help lists the options"],
+  [['chek'], "no command 'chek'; commands: check, bench, mask, replay"],
+  [['check', 'it'], "Unexpected argument 'it'; --help lists the options"],
   [['check', '--engine', 'gpu'], '--engine: expected one of native, wasm, js, got "gpu"'],
   [['mask', '--p', '2'], '--p: expected a number from 0 to 1, got "2"'],
   [['mask', '--p', ''], '--p: expected a number from 0 to 1, got ""'],
-  [['mask', '--seed', 'x'], 'seed: expected an integer in [0, 2^64) as a decimal string, got "x"'],
+  [['mask', '--seed', 'x'], '--seed: expected an integer from 0 to 2^64 - 1, got "x"'],
+  [['mask', '--seed', '-1'], '--seed: expected an integer from 0 to 2^64 - 1, got "-1"'],
+  [
+    ['mask', '--seed', '18446744073709551616'],
+    '--seed: expected an integer from 0 to 2^64 - 1, got "18446744073709551616"',
+  ],
   [['mask', '--n', '0'], '--n: expected an integer from 1 to 4,294,967,295, got "0"'],
   [['mask', '--out', 'src'], '--out: expected a file that can be written, got "src"'],
   [['mask', '--n', '16777217'], '--n: expected at most 16,777,216 without --out, got 16777217'],
-  [['replay'], `source: expected one of ${Object.keys(THEIRS).join(', ')}`],
-  [['replay', 'gpu'], `source: expected one of ${Object.keys(THEIRS).join(', ')}, got "gpu"`],
+  [['replay'], `source: expected one of ${FRAMEWORKS}`],
+  [['replay', 'pytorch'], `source: expected one of ${FRAMEWORKS}, got "pytorch"`],
+  [['replay', 'torch', '42'], "Unexpected argument '42' (--seed 42); --help lists the options"],
   [['replay', 'torch', 'jax'], "Unexpected argument 'jax'; --help lists the options"],
   [['replay', 'torch', '--draw', '1'], "Unknown option '--draw'; --help lists the options"],
-  [['replay', 'torch', '--seed', '-1'], "Option '--seed' argument is ambiguous; --help lists the options"],
   [['replay', 'torch', '--seed', 'x'], 'seed: expected a safe integer or a bigint in [-2^63, 2^64 - 1], got "x"'],
   [['replay', 'keras', '--seed=-1'], 'seed: expected an integer in [0, 2^32 - 1], got -1'],
   [['replay', 'tensorflow', '--p', '1'], 'p: expected a rate below 1, as TensorFlow does, got 1'],
@@ -125,6 +158,15 @@ test.each([
   [['bench', '--json', 'src'], '--json: expected a file that can be written, got "src"'],
 ])('%j is refused', (args, message) => {
   expect(cli(args)).toEqual({ status: 1, stdout: '', stderr: `${message}\n` });
+});
+
+test.runIf(process.platform === 'linux').each([
+  ['bench', '--json'],
+  ['mask', '--out'],
+])('%s names the file that it cannot write, before it works', (name, option) => {
+  const { stdout, stderr, status } = cli([name, option, '/proc/none.json']);
+  expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+  expect(stderr).toMatch(RegExp(`^${option}: cannot write /proc/none\\.json \\(E[A-Z]+\\)\n$`));
 });
 
 /** util-linux's script runs a command in a pseudo-terminal; that of macOS takes other arguments. */

@@ -10,7 +10,7 @@ export async function checkPackHere(scratch: string): Promise<void> {
   const printed = await runNode(['tools/pack-here.mjs'], { cwd: root });
   const project = mkdtempSync(join(scratch, 'here-'));
   writeFileSync(join(project, 'package.json'), '{ "private": true }');
-  const tarball = printed.trim().replace('npm install ', '');
+  const tarball = printed.trim().split('npm install ')[1];
   await runNode([npm, 'install', '--offline', '--no-audit', tarball], { cwd: project, home: scratch });
   const command = join(project, 'node_modules/native-dropout/tools/cli.mjs');
   await runNode([command, 'check', '--engine', 'native'], { cwd: project });

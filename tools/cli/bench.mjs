@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { dropout } from 'native-dropout';
 import { output } from '../options.mjs';
+import { openFile } from './file.mjs';
 import { inUse, milliseconds, onEachEngine, versions } from './machine.mjs';
 
 const SIZES = { '64 Ki': 2 ** 16, '1 Mi': 2 ** 20, '8 Mi': 2 ** 23 };
@@ -21,6 +22,7 @@ export const bench = {
   does: 'Measures the engines and a copy of the same bytes, in ten seconds.',
   options: { json: { ...output('a file for the figures', undefined), usual: 'none' } },
   run({ json }) {
+    const file = json === undefined ? undefined : openFile('json', json);
     console.log(`${versions()}; ${inUse()}\nmilliseconds, medians\n`);
     const print = (...cells) =>
       void console.log(cells.map((cell, i) => (i < 2 ? cell.padEnd(8) : cell.padStart(8))).join(''));
@@ -33,7 +35,7 @@ export const bench = {
         return row;
       }),
     );
-    if (json !== undefined)
-      writeFileSync(json, `${JSON.stringify({ machine: versions(), engine: inUse(), rows }, null, 2)}\n`);
+    if (file !== undefined)
+      writeFileSync(file, `${JSON.stringify({ machine: versions(), engine: inUse(), rows }, null, 2)}\n`);
   },
 };

@@ -1,6 +1,7 @@
 // How `mask` and `replay` give the elements of a mask.
 import { writeFileSync } from 'node:fs';
 import { integer, output } from '../options.mjs';
+import { openFile } from './file.mjs';
 
 /** The most elements that are printed. */
 const PRINTED = 2 ** 24;
@@ -18,7 +19,8 @@ export function checkBits({ n, out }) {
 
 /** Writes the first n elements into the file, or prints them, 64 in a line. */
 export function giveBits(mask, { n, out }) {
-  if (out !== undefined) writeFileSync(out, new Uint8Array(mask.toBits(n).buffer, 0, Math.ceil(n / 8)));
+  if (out !== undefined)
+    writeFileSync(openFile('out', out), new Uint8Array(mask.toBits(n).buffer, 0, Math.ceil(n / 8)));
   else
     console.log(
       mask

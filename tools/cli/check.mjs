@@ -1,28 +1,32 @@
 import { engine } from 'native-dropout';
 import { choice } from '../options.mjs';
-import { inUse } from './machine.mjs';
+import { inUse, isaSetting } from './machine.mjs';
 
 /** What to do about a reason that engine() gives. */
 const REMEDIES = [
   [/NATIVE_DROPOUT_ENGINE=/, 'Remove this variable from the environment.'],
-  [
-    /NATIVE_DROPOUT_ADDON/,
-    'Install the package where the program runs, or set the variable to a file for this platform.',
-  ],
+  [/NATIVE_DROPOUT_ADDON/, ''], // it says what to do
   [/damaged|was built from version/, 'Delete node_modules/native-dropout and install it again.'],
-  [/vector instructions/, 'Run on a processor with AVX2 or NEON, or check for wasm.'],
+  [/AVX2/, 'Run on a different processor, or check by --engine wasm.'],
 ];
 
-const OTHER = 'docs/building.md tells on which systems the addon runs.';
+const OTHER = 'docs/troubleshooting.md in the package explains messages.';
+
+/** What to do if the native engine does not run. */
+function remedyOf(why) {
+  if (process.env.NATIVE_DROPOUT_ADDON?.trim() && !why.startsWith('NATIVE_DROPOUT_ENGINE'))
+    return `NATIVE_DROPOUT_ADDON names no addon for ${process.platform}-${process.arch}: correct or remove it.`;
+  return REMEDIES.find(([text]) => text.test(why))?.[1] ?? OTHER;
+}
 
 export const check = {
   does: 'Exits with 1 if another engine runs, and says why; for example in Docker.',
   options: { engine: choice('the engine that must run', ['native', 'wasm', 'js'], 'native') },
   run({ engine: wanted }) {
     const { name, reason } = engine();
-    if (name === wanted) return void console.log(`${inUse()}: as wanted`);
-    const why = reason ?? 'it is the fastest that there is';
-    const remedy = wanted === 'native' ? ` ${REMEDIES.find(([text]) => text.test(why))?.[1] ?? OTHER}` : '';
-    throw new Error(`The ${name} engine runs, not ${wanted}: ${why}.${remedy}`);
+    if (name === wanted) return void console.log([`${inUse()}: as wanted`, isaSetting()].filter(Boolean).join(', by '));
+    const why = (reason ?? 'it is the fastest that there is').replace(`${wanted}: `, '');
+    const remedy = wanted === 'native' ? remedyOf(why) : '';
+    throw new Error(`The ${name} engine runs, not ${wanted}: ${why}. ${remedy}`.trim());
   },
 };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { engine, Generator } from 'native-dropout';
 
 /** @type {{ version: string, homepage?: string }} */
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+export const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** For example `native-dropout 1.2.3, Node.js 22.1.0, linux-x64`. */
 export function versions() {
@@ -37,6 +37,12 @@ export function milliseconds(run, budget) {
     times.push(performance.now() - began);
   }
   return times.sort((a, b) => a - b)[times.length >> 1];
+}
+
+/** The setting that lowers the instruction set of the native engine, if there is one. */
+export function isaSetting() {
+  const isa = process.env.NATIVE_DROPOUT_ISA?.trim();
+  return isa && engine().name === 'native' ? `NATIVE_DROPOUT_ISA=${isa}` : undefined;
 }
 
 /** For example `native, avx512, 2 threads`. */

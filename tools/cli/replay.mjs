@@ -24,7 +24,12 @@ function seedOf(text) {
 
 export const replay = {
   does: ["Prints the elements of another framework's first mask, 1 for kept ones.", '', ...table].join('\n'),
-  argument: { ...choice('', names, undefined), text: 'one of these frameworks', hint: 'source' },
+  argument: {
+    ...choice('', names, undefined),
+    text: 'one of these frameworks',
+    hint: 'source',
+    expected: `one of ${names.join(', ').replace('torch', 'torch (PyTorch)')}`,
+  },
   options: {
     seed: { ...words('the seed, as that framework takes it', '0'), hint: 'seed' },
     p: probability('the probability of dropping', 0.5),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { dropout, engine, Mask } from 'native-dropout';
-import { inUse, milliseconds, onEachEngine, versions } from './machine.mjs';
+import { flag } from '../options.mjs';
+import { inUse, isaSetting, manifest, milliseconds, onEachEngine, versions } from './machine.mjs';
 
 const Mi = 2 ** 20;
 const P = 0.1;
@@ -70,9 +71,11 @@ function wrap(text, columns) {
 
 export const report = {
   does: 'Tells which engine runs here and why, whether all agree, and how fast they are.',
-  run() {
+  options: { version: flag('prints the version of the package') },
+  run({ version }) {
+    if (version) return void console.log(manifest.version);
     const rows = {
-      engine: [inUse(), engine().reason ?? 'the fastest that there is'],
+      engine: [inUse(), engine().reason ?? isaSetting() ?? 'the fastest that there is'],
       threads: threads(),
       'same bits': sameBits(),
       '1 Mi floats': speed(),
