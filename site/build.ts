@@ -5,9 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { build, createServer } from 'vitepress';
 import { program, readOptions } from '../tools/command-line.mjs';
 import { commandOf } from '../tools/commands.mjs';
+import { runNode } from '../tools/process.mjs';
 
 const { serve } = readOptions(commandOf('docs'));
 const site = fileURLToPath(new URL('.', import.meta.url));
+
+// The reference of all names, site/reference/. Fails if a public name has no comment.
+runNode('node_modules/typedoc/bin/typedoc', '--options', 'site/typedoc.json');
 
 program(async () => {
   if (serve) {

@@ -25,7 +25,7 @@ const GROUPS: Group[] = [
     ],
   },
   { text: 'Move here', files: ['docs/migrate'] },
-  { text: 'Look up', files: ['docs/api.md', 'docs/forms.md', 'docs/mask.md', 'docs/glossary.md'] },
+  { text: 'Look up', files: ['docs/api.md', 'site/reference', 'docs/forms.md', 'docs/mask.md', 'docs/glossary.md'] },
   { text: 'Try', files: ['site/playground.md', 'site/benchmark.md', 'examples'] },
   { text: 'Inside', files: ['docs/performance.md', 'docs/architecture.md', 'docs/building.md'] },
 ];
@@ -70,7 +70,12 @@ function titleOf(page: string): string {
   return /^# (.*)$/m.exec(readFileSync(`${root}${page}`, 'utf8'))?.[1].replaceAll('`', '') ?? page;
 }
 
+/** The reference has a page for each name, which its first page lists. */
+const isListed = (page: string) => !/^site\/reference\/(?!README)/.test(page);
+
 export const sidebar = groups.map(({ text, pages }) => ({
   text,
-  items: pages.map((page) => ({ text: titleOf(page), link: `/${placeOf(page).replace(/\.md$/, '')}` })),
+  items: pages
+    .filter(isListed)
+    .map((page) => ({ text: titleOf(page), link: `/${placeOf(page).replace(/\.md$/, '')}` })),
 }));

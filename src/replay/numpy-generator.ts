@@ -111,13 +111,18 @@ export class NumpyGenerator extends ReplaySource<GeneratorNow> {
   }
 
   /**
-   * Numbers in [0, 1), as `random(size)`, `random(size, dtype=np.float32)` or `random(out=array)`.
-   * @param size The number of numbers, or a shape; or `out`, a Float32Array or Float64Array to fill.
-   * @param options `dtype`, 'float64' (default) or 'float32', of a new array.
-   * @returns `out`, or the new array.
+   * Fills an array with numbers in [0, 1), as `random(out=array)`.
+   * @param out A Float32Array or Float64Array.
+   * @returns `out`
    * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
    */
   random<T extends ComputeArray>(out: T): T;
+  /**
+   * Numbers in [0, 1), as `random(size)` or `random(size, dtype=np.float32)`.
+   * @param size The number of numbers, or a shape.
+   * @param options `dtype`, 'float64' (default) or 'float32', of the new array.
+   * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
+   */
   random(size: number | Shape, options: { dtype: 'float32' }): Fresh<Float32Array>;
   random(size: number | Shape, options?: { dtype?: 'float64' | undefined }): Fresh<Float64Array>;
   random(size: number | Shape | ComputeArray, options: object = {}): ComputeArray {

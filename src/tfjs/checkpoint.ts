@@ -29,7 +29,11 @@ import { assign } from './tensors.js';
 /** A tf.LayersModel, or a tf.Sequential. */
 export interface Model {
   /** The variables, trainable or not. */
-  readonly weights: readonly { readonly originalName: string; read(): Tensor }[];
+  readonly weights: readonly {
+    readonly originalName: string;
+    /** The value. */
+    read(): Tensor;
+  }[];
   /** The optimizer that compile() has set. */
   readonly optimizer: unknown;
   /** The architecture. */

@@ -7,7 +7,10 @@ import { isTensor } from './tensor.js';
 /** A tf.data.Dataset, as fitDataset() uses it. */
 export interface Data {
   /** Begins to read. */
-  iterator(): Promise<{ next(): Promise<{ value: unknown; done?: boolean | undefined }> }>;
+  iterator(): Promise<{
+    /** Reads the next batch. */
+    next(): Promise<{ value: unknown; done?: boolean | undefined }>;
+  }>;
 }
 
 type Iterator = Awaited<ReturnType<Data['iterator']>>;
