@@ -1,4 +1,4 @@
-/** Links in the package's pages lead to shipped files or pictures, and to headings that exist. Files that they name exist. */
+/** Links in the package's pages lead to shipped files, pictures or tests, and to headings that exist. Files that they name exist. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -13,8 +13,8 @@ const files = entries.filter((entry) => !entry.startsWith('!'));
 /** Files that npm always packs. */
 const ALWAYS = ['README.md', 'LICENSE', 'package.json'];
 
-/** Not shipped, but linked: pictures, and a page. */
-const REPOSITORY = ['docs/figures', 'CONTRIBUTING.md'];
+/** Not shipped, but linked: pictures, a page, and tests, of which pages say that they are only in the repository. */
+const REPOSITORY = ['docs/figures', 'test', 'CONTRIBUTING.md'];
 
 function isShipped(path: string): boolean {
   return [...ALWAYS, ...files, ...REPOSITORY].some((shipped) => path === shipped || path.startsWith(`${shipped}/`));

@@ -17,7 +17,7 @@ import { root } from '../support/child.js';
 /** Commands that npm, or the shell, knows by itself. */
 const OF_NPM = ['ci', 'install', 'pack', 'publish', 'start', 'test'];
 const OF_SHELL = ['cd', 'cp', 'git', 'mpirun', 'node', 'pnpm', 'python3', 'zig'];
-const OF_PACKAGES = ['esbuild', 'node-gyp', 'tsx', 'vitest'];
+const OF_PACKAGES = ['biome', 'esbuild', 'node-gyp', 'tsx', 'vitest'];
 
 interface Arguments {
   options?: Record<string, Option<unknown>>;
