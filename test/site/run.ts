@@ -3,14 +3,13 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vitepress';
 import { program } from '../../tools/command-line.mjs';
+import { runNode } from '../../tools/process.mjs';
 import { inChromium } from '../support/chromium.js';
 import { faultsOf, overflowOf } from './appearance.js';
 import { checkBenchmark } from './benchmark.js';
 import { checkChannels, checkFrameworks, checkMasks, checkMessages, checkNextDraw, checkSlice } from './playground.js';
 
-const site = fileURLToPath(new URL('../../site', import.meta.url));
 const outDir = fileURLToPath(new URL('../../build/site', import.meta.url));
 
 const PAGES = ['', 'overview.html', 'guide.html', 'replay.html', 'playground.html', 'benchmark.html'];
@@ -64,7 +63,7 @@ async function checkUse(browser: Browser, url: string): Promise<void> {
 }
 
 program(async () => {
-  await build(site);
+  runNode('--import', 'tsx', 'site/build.ts');
   await inChromium(outDir, async (browser, url) => {
     await checkUse(browser, url);
     await checkAppearance(browser, url);
