@@ -63,12 +63,22 @@ export async function checkChannels(page: Page): Promise<void> {
   await page.locator('#form').selectOption('dropout');
 }
 
+function messageOf(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('not refused');
+}
+
 /** A wrong value shows the message of the package beside its field. */
 export async function checkMessages(page: Page): Promise<void> {
+  const generator = new Generator(1);
   const wrong = {
-    p: ['50', 'p: expected a number in [0, 1], got 50 (0.5 means 50 %)'],
-    seed: ['x', 'seed: expected a bigint in [0, 2^64) or a non-negative safe integer, got "x"'],
-    draw: ['1.5', 'draw: expected an integer in [0, 2^48], got 1.5'],
+    p: ['50', messageOf(() => dropout(ones(1), 50))],
+    seed: ['x', messageOf(() => new Generator('x' as unknown as number))],
+    draw: ['1.5', messageOf(() => Object.assign(generator, { draw: 1.5 }))],
     shape: ['400, 400', 'shape: expected at most 65,536 elements here, got 160000'],
   };
   for (const [label, [value, message]] of Object.entries(wrong)) {
