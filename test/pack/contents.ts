@@ -13,7 +13,7 @@ function filesIn(folder: string, extension: string): string[] {
 }
 
 /** Pages about the repository. */
-const FOR_DEVELOPERS = ['architecture.md', 'building.md'];
+const FOR_DEVELOPERS = ['architecture.md', 'building.md', 'experiment.md', 'performance.md'];
 
 /** Every file but the binaries and the declarations of CommonJS, which lint.ts checks. */
 function wantedFiles({ directory, manifest }: Tarball): string[] {

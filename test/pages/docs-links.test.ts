@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const entries: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files;
-/** With pictures and two pages about the repository, which entries with a ! leave out. README.md says so where it links them. */
+/** With pictures and the pages about the repository, which entries with a ! leave out. README.md says so where it links them. */
 const files = entries.filter((entry) => !entry.startsWith('!'));
 
 /** Files that npm always packs. */
