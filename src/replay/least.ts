@@ -5,7 +5,7 @@
 export function leastWhere(low: number, high: number, is: (n: number) => boolean): number {
   let [first, end] = [low, high];
   while (first < end) {
-    const middle = Math.floor((first + end) / 2);
+    const middle = first + Math.floor((end - first) / 2); // their sum may exceed 2^53
     if (is(middle)) end = middle;
     else first = middle + 1;
   }

@@ -99,6 +99,11 @@ test('nothing is drawn at rate 0 and in evaluation; at rate 1 all is dropped, bu
   }
 });
 
+test('alpha dropout on numpy at rates near 1, where limits are near 2^53', () => {
+  const generator = new KerasSeedGenerator(3, { backend: 'numpy' });
+  for (const rate of [0.6, 0.9, 0.999]) expect(alphaDropout(ones(9), rate, { generator })).toHaveLength(9);
+});
+
 test('a pair of a seed and a count near their limits', () => {
   const generator = new KerasSeedGenerator(2 ** 31 - 1, { backend: 'torch' });
   generator.state = [2 ** 31 - 1, 2 ** 31 + 1]; // their sum is 2^32
