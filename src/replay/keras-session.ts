@@ -30,13 +30,13 @@ export class KerasSession {
 
   /**
    * The SeedGenerator of the next layer or initializer that is made without a seed. A Dense layer makes one, for its kernel.
-   * Call it in the order in which Keras makes them.
+   * Call it in the order in which Keras makes them. A layer of rate 0 makes none.
    */
   seedGenerator(): KerasSeedGenerator {
     return new KerasSeedGenerator(this.python.randint(1, GREATEST), { backend: this.backend });
   }
 
-  /** The generator of the next `layers.Dropout(rate)` that is made without a seed and without a noise_shape. */
+  /** The generator of the next `layers.Dropout(rate)` that is made without a seed and without a noise_shape, of a rate above 0. */
   dropout(): Source {
     const generator = this.seedGenerator();
     return this.backend === 'torch' ? this.torch : generator;

@@ -30,6 +30,8 @@ interface Kind<Setup, Subject> {
 export interface Framework<Setup = unknown, Subject = unknown> {
   readonly name: string;
   readonly isInstalled: boolean;
+  /** How many scripts run. Default: 20. */
+  readonly scripts?: number;
   /** JSON that begins a script. */
   setup(chance: Chance, index: number): Setup;
   start(setup: Setup): Subject;

@@ -3,6 +3,8 @@
 import { expect, test } from 'vitest';
 import { Chance } from './chance.js';
 import { type Framework, ours, type Script } from './framework.js';
+import { jax } from './jax.js';
+import { keras } from './keras.js';
 import { numpyGenerator, numpyRandomState } from './numpy.js';
 import { onnxruntime } from './onnxruntime.js';
 import { python } from './python.js';
@@ -10,10 +12,19 @@ import { tensorflow } from './tensorflow.js';
 import { tfjs } from './tfjs.js';
 import { torch } from './torch.js';
 
-const SCRIPTS = 20;
 const STEPS = 200;
 
-const FRAMEWORKS = [torch, tensorflow, onnxruntime, tfjs, numpyRandomState, numpyGenerator, python] as Framework[];
+const FRAMEWORKS = [
+  torch,
+  jax,
+  tensorflow,
+  ...keras,
+  onnxruntime,
+  tfjs,
+  numpyRandomState,
+  numpyGenerator,
+  python,
+] as Framework[];
 
 function scriptOf({ setup, kinds }: Framework, index: number): Script<unknown> {
   const chance = new Chance(index);
@@ -27,8 +38,9 @@ function scriptOf({ setup, kinds }: Framework, index: number): Script<unknown> {
 
 for (const framework of FRAMEWORKS) {
   const check = framework.isInstalled ? test.concurrent : test.skip;
-  check(`${framework.name}: ${SCRIPTS} scripts of ${STEPS} steps`, { timeout: 600_000 }, async () => {
-    const scripts = Array.from({ length: SCRIPTS }, (_, index) => scriptOf(framework, index));
+  const { scripts: count = 20 } = framework;
+  check(`${framework.name}: ${count} scripts of ${STEPS} steps`, { timeout: 600_000 }, async () => {
+    const scripts = Array.from({ length: count }, (_, index) => scriptOf(framework, index));
     const results = await framework.theirs(scripts);
     for (const [i, { setup, steps }] of scripts.entries()) {
       const subject = framework.start(setup);
