@@ -59,7 +59,7 @@ export const COMMANDS = {
     run: ['examples/port-from-pytorch/main.ts'],
   },
   figures: {
-    does: 'Draws the pictures of the pages, docs/figures/.',
+    does: "Draws the pictures of the pages, docs/figures/, except the experiment's.",
     run: ['examples/figures/main.ts'],
   },
   build: {
@@ -182,11 +182,11 @@ export const COMMANDS = {
     run: ['bench/instructions.ts'],
   },
   'bench:peers': {
-    does: 'Measures dropout of ONNX Runtime, TensorFlow.js, PyTorch and JAX beside this one.',
+    does: 'Measures dropout of onnxruntime, TensorFlow.js, PyTorch and JAX, and sources of replay, beside this one.',
     run: ['bench/peers/run.ts'],
     options: {
       json: output('the results', 'build/bench-peers.json'),
-      quick: flag('checks that it runs, not how fast'),
+      quick: flag('only 1 Mi elements, and few rounds'),
     },
   },
   'bench:report': {

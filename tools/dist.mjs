@@ -1,4 +1,4 @@
-// Makes dist/: ES modules, CommonJS in dist/cjs/, and declarations. tools/bundle/ says of what they consist.
+// Makes dist/: ES modules, CommonJS in dist/cjs/, and declarations. tools/bundle/ defines their contents.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

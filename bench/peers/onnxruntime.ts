@@ -1,4 +1,4 @@
-/** ONNX Runtime for Node.js, on the processor: the operator Dropout with training_mode. */
+/** onnxruntime for Node.js, on the processor: the operator Dropout with training_mode. */
 
 import { createRequire } from 'node:module';
 import { dropoutModel } from './onnx-model.js';

@@ -51,7 +51,7 @@ def interleave(contenders, seconds):
 
 def main(name, version, contenders_of):
     """argv: n, p and seconds. contenders_of(n, p) returns dicts with run and optionally prepare, threads
-    and a name of their own."""
+    and a different name."""
     n, p, seconds = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
     contenders = contenders_of(n, p)
     rounds = interleave(contenders, seconds)

@@ -1,4 +1,4 @@
-/** Parts of SVG pictures. They have a background of their own, so that they are readable on light and on dark pages. */
+/** Parts of SVG pictures. They have a background, so that they are readable on light and on dark pages. */
 
 const PAPER = '#0f172a';
 const INK = '#e2e8f0';

@@ -21,6 +21,6 @@ await program(async () => {
   await showTraining(START, 6);
   heading('Next');
   line('npm run train     trains longer, with five seeds');
-  line('docs/layers.md    dropout in a network of your own');
+  line('docs/layers.md    dropout in your own network');
   line('docs/tfjs.md      dropout in TensorFlow.js');
 });

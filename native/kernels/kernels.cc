@@ -82,7 +82,7 @@ namespace {
 }  // namespace avx512
 END_TARGET
 
-// The normals of AVX2 are fast enough: most of their time goes into the words.
+// AVX-512 would save little in normals: most of their time goes into the words.
 constexpr Kernels kAvx2 = with_replay(avx2::kernels_of("avx2"), avx2::threefry_words, avx2::normals_fused);
 constexpr Kernels kAvx512 = with_replay(avx512::kernels_of("avx512"), avx512::threefry_words, avx2::normals_fused);
 

@@ -18,8 +18,8 @@ export interface Outcome {
   dropped: number;
 }
 
-/** So that a change is drawn at once. */
-export const MOST = 65_536;
+/** More would not be drawn at once. */
+const MOST = 65_536;
 const DRAWS = 200;
 
 function generatorOf({ seed, draw }: Settings): Generator {

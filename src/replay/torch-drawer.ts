@@ -7,6 +7,7 @@ import type { Mt19937 } from './mt19937.js';
 import { SIZE } from './mt19937-block.js';
 import { newArray } from './new-array.js';
 import { rounded } from './round.js';
+import { countTo } from './shuffle.js';
 import { BLOCK, transformWide } from './torch-normals.js';
 import type { TorchState } from './torch-state.js';
 
@@ -137,8 +138,7 @@ export class TorchDrawer {
 
   /** torch.randperm(n). */
   permutation(n: number): FreshWords {
-    const order = new Uint32Array(n);
-    for (let i = 0; i < n; ++i) order[i] = i;
+    const order = countTo(n);
     this.engine.draw(Math.max(0, n - 1), ({ words }, done, length) => {
       for (let k = 0, i = done; k < length; ++k, ++i) {
         const j = i + (words[k] % (n - i));

@@ -100,6 +100,7 @@ export class Fit {
   #watchTraining(): void {
     const model = this.#model;
     delete model.makeTrainFunction; // of a fit that has not begun
+    // Not `model`: TypeScript takes its field for undefined after `delete`.
     const make = this.#model.makeTrainFunction as NonNullable<Trained['makeTrainFunction']>;
     model.makeTrainFunction = () => {
       const train = make.call(model);

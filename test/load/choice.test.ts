@@ -53,7 +53,7 @@ describe('an addon with vectors is chosen', () => {
 });
 
 test('wasm is chosen before an addon without vectors', async () => {
-  const reason = 'native: the processor has no AVX2';
+  const reason = 'native: the processor has no AVX2 with FMA';
   expect(await engineWith(['scalar'])).toEqual({ name: 'wasm', isa: 'simd128', threads: 1, reason });
   expect(process.emitWarning).not.toHaveBeenCalled();
 });

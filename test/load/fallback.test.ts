@@ -230,7 +230,7 @@ describe.runIf(native !== undefined)('native', () => {
     const args = ['-cpu', 'Nehalem', process.execPath, '--input-type=module', '-e', tell];
     const { NATIVE_DROPOUT_ENGINE: _, ...env } = process.env;
     const { stdout } = spawnSync('qemu-x86_64', args, { cwd: root, encoding: 'utf8', env });
-    const reason = 'native: the processor has no AVX2';
+    const reason = 'native: the processor has no AVX2 with FMA';
     expect(JSON.parse(stdout)).toMatchObject({ name: 'wasm', reason });
   });
 

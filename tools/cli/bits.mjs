@@ -17,10 +17,14 @@ export function checkBits({ n, out }) {
   throw new RangeError(`--n: expected at most ${PRINTED.toLocaleString('en-US')} without --out, got ${n}`);
 }
 
-/** Writes the first n elements into the file, or prints them, 64 in a line. */
-export function giveBits(mask, { n, out }) {
-  if (out !== undefined)
-    writeFileSync(openFile('out', out), new Uint8Array(mask.toBits(n).buffer, 0, Math.ceil(n / 8)));
+/**
+ * Writes the first n elements into the file, or prints them, 64 in a line.
+ * @param draw Returns the mask, when the file is open.
+ */
+export function giveBits(draw, { n, out }) {
+  const file = out === undefined ? undefined : openFile('out', out);
+  const mask = draw();
+  if (file !== undefined) writeFileSync(file, new Uint8Array(mask.toBits(n).buffer, 0, Math.ceil(n / 8)));
   else
     console.log(
       mask

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { engine, Generator } from 'native-dropout';
 
-/** @type {{ version: string, homepage?: string }} */
+/** @type {{ version: string }} */
 export const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** For example `native-dropout 1.2.3, Node.js 22.1.0, linux-x64`. */
@@ -11,7 +11,7 @@ export function versions() {
 }
 
 /** @type {readonly import('native-dropout').EngineName[]} */
-const ENGINES = ['native', 'wasm', 'js'];
+export const ENGINES = ['native', 'wasm', 'js'];
 
 /** Calls `run` for each engine that runs here, and returns its name and the result. */
 export function onEachEngine(run) {

@@ -17,6 +17,6 @@ export const mask = {
   },
   run({ seed, draw, p, ...bits }) {
     checkBits(bits);
-    giveBits(new Mask({ seed, draw, p }), bits);
+    giveBits(() => new Mask({ seed, draw, p }), bits);
   },
 };

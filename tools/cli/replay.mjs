@@ -39,6 +39,6 @@ export const replay = {
     checkBits(bits);
     const of = await import('native-dropout/replay');
     const [, source] = SOURCES[argument];
-    giveBits(source(of, argument === 'tfjs' ? seed : seedOf(seed)).mask(p, bits.n), bits);
+    giveBits(() => source(of, argument === 'tfjs' ? seed : seedOf(seed)).mask(p, bits.n), bits);
   },
 };

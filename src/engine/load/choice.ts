@@ -42,7 +42,7 @@ function firstThatRuns(): Choice {
   for (const name of ENGINES) {
     const engine = load(name);
     if (engine instanceof Error) reasons.push(`${name}: ${firstLine(engine)}`);
-    else if (isOutrun(engine)) reasons.push(`${name}: the processor has no AVX2`);
+    else if (isOutrun(engine)) reasons.push(`${name}: the processor has no AVX2 with FMA`);
     else return { engine, smallest: SMALLEST[name], ...(reasons.length > 0 && { reason: reasons.join('; ') }) };
   }
   throw new Error('unreachable: the js engine always loads');
