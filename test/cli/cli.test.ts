@@ -197,8 +197,10 @@ test.skipIf(!hasTerminal).each(SHOWN)('%j prints to a terminal what it prints to
 });
 
 test('a reader of its output may leave early', () => {
-  const command = `"${process.execPath}" "${join(root, 'tools/cli.mjs')}" mask --n 1000000 | head -n 1`;
-  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
+  const read = 'process.stdin.once("data", (data) => { console.log(String(data).slice(0, 64)); process.exit(); })';
+  const command = `"${process.execPath}" "${join(root, 'tools/cli.mjs')}" mask --n 1000000 | "${process.execPath}" -e '${read}'`;
+  const env = { ...process.env, NATIVE_DROPOUT_ENGINE: 'js' };
+  const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8', env });
   expect({ stdout, stderr }).toEqual({ stdout: expect.stringMatching(/^[01]{64}\n$/), stderr: '' });
 });
 
