@@ -170,27 +170,38 @@ export class TorchGenerator extends ReplaySource<TorchState> {
   }
 
   /**
-   * torch.randn(size), or torch.randn(size, out=array). From 16 elements on it draws in another way than below, as PyTorch does.
-   * @param size The number of elements, or a shape; or `out`, a Float32Array or Float64Array to fill.
-   * @param options `dtype`, of a new array. Default: 'float32'.
-   * @returns `out`, or the new array.
-   * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
+   * torch.randn(size, out=out). From 16 elements on it draws in another way than below, as PyTorch does.
+   * @param out A Float32Array or Float64Array to fill.
+   * @returns `out`
+   * @throws {TypeError} if it is neither; nothing is drawn.
    */
   randn<T extends ComputeArray>(out: T): T;
+  /**
+   * torch.randn(size). From 16 elements on it draws in another way than below, as PyTorch does.
+   * @param size The number of elements, or a shape.
+   * @param options `dtype`. Default: 'float32'.
+   * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
+   */
   randn<D extends DtypeName = 'float32'>(size: number | Shape, options?: TorchOptions<D>): NumbersOf<D>;
   randn(size: number | Shape | ComputeArray, options?: TorchOptions<DtypeName>): StoredArray {
     return this.#normal(size, options);
   }
 
   /**
-   * tensor.normal_(mean, std).
-   * @param size The number of elements, or a shape; or `out`, a Float32Array or Float64Array to fill.
-   * @param options `mean` (default: 0), `std` ≥ 0 (default: 1), `dtype` of a new array, and `contiguous`: false for a tensor
-   * that is not contiguous, whose numbers are then in the order of its memory. Default: true.
-   * @returns `out`, or the new array.
+   * out.normal_(mean, std).
+   * @param out A Float32Array or Float64Array to fill.
+   * @param options `mean` (default: 0), `std` ≥ 0 (default: 1), and `contiguous`: false for a tensor that is not contiguous,
+   * whose numbers are then in the order of its memory. Default: true.
+   * @returns `out`
    * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
    */
   normal<T extends ComputeArray>(out: T, options?: Omit<TorchNormalOptions, 'dtype'>): T;
+  /**
+   * tensor.normal_(mean, std) of a new tensor.
+   * @param size The number of elements, or a shape.
+   * @param options As for `out`, and `dtype`. Default: 'float32'.
+   * @throws {TypeError | RangeError} if an argument is wrong; nothing is drawn.
+   */
   normal<D extends DtypeName = 'float32'>(size: number | Shape, options?: TorchNormalOptions<D>): NumbersOf<D>;
   normal(size: number | Shape | ComputeArray, options?: TorchNormalOptions<DtypeName>): StoredArray {
     return this.#normal(size, options);
