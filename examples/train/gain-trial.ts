@@ -1,6 +1,5 @@
 /** Trains a network for some steps on the engine of this process, and times steps, in a new process. */
 
-import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs';
 import { seeded } from 'native-dropout/tfjs';
 import { answer } from '../../bench/harness/fresh-process.js';
@@ -8,7 +7,7 @@ import { interleave } from '../../bench/harness/measure.js';
 import { median } from '../../bench/harness/statistics.js';
 import { useBackend } from './backend.js';
 import { readData } from './data.js';
-import { makeModel } from './model.js';
+import { hashOf, makeModel } from './model.js';
 import { FallingAdam } from './optimizer.js';
 import type { Settings } from './options.js';
 import { BATCH, HIDDEN } from './train.js';
@@ -37,8 +36,7 @@ await answer(async ({ backend, rate, steps, timed }: GainSpec): Promise<GainTria
   const y = tf.tensor1d(Float32Array.from(labels));
   await model.fit(x, y, { epochs: 1, batchSize: BATCH, verbose: 0, yieldEvery: 'never' });
   run.stop();
-  const sha256 = createHash('sha256');
-  for (const weight of model.getWeights()) sha256.update(weight.dataSync<'float32'>());
+  const sha256 = hashOf(model);
 
   const times = { tf: Number.NaN, ours: Number.NaN };
   if (timed) {
@@ -48,7 +46,7 @@ await answer(async ({ backend, rate, steps, timed }: GainSpec): Promise<GainTria
     const rounds = await interleave(contenders, { seconds: 2, leastRounds: 5, sampleMilliseconds: 30 });
     [times.tf, times.ours] = rounds.map((nanoseconds) => median(nanoseconds) / 1e6);
   }
-  return { sha256: sha256.digest('hex'), ...times };
+  return { sha256, ...times };
 });
 
 function compiled(model: tf.Sequential): tf.Sequential {

@@ -1,5 +1,6 @@
 /** A network of dense layers, with dropout before each layer of weights if its rate is not 0. */
 
+import { createHash } from 'node:crypto';
 import type { layers, Sequential } from '@tensorflow/tfjs';
 import { layersFor } from 'native-dropout/tfjs';
 import type { TensorFlow } from '../../bench/tfjs/tensorflow.js';
@@ -30,4 +31,11 @@ export function makeModel(
   }
   model.add(tf.layers.dense({ units: CLASSES, activation: 'softmax' }));
   return model;
+}
+
+/** SHA-256 of all weights. */
+export function hashOf(model: Sequential): string {
+  const hash = createHash('sha256');
+  for (const weight of model.getWeights()) hash.update(weight.dataSync<'float32'>());
+  return hash.digest('hex');
 }

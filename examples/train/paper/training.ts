@@ -1,12 +1,10 @@
 /** Trains one network. If it is killed, the next call continues after its last checkpoint. */
 
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Sequential } from '@tensorflow/tfjs';
 import { type FitCallback, install, resumable, seeded } from 'native-dropout/tfjs';
 import type { TensorFlow } from '../../../bench/tfjs/tensorflow.js';
 import type { Digits } from '../data.js';
-import { makeModel } from '../model.js';
+import { hashOf, makeModel } from '../model.js';
 import { predict } from '../predict.js';
 import { scoreOf } from '../scores.js';
 import { BATCH, HIDDEN, MOMENTUM, type Network, SEED } from './plan.js';
@@ -91,9 +89,3 @@ export async function trainNetwork(
 
 /** Number of checkpoints in an epoch. */
 const CHECKPOINTS = 4;
-
-function hashOf(model: Sequential): string {
-  const hash = createHash('sha256');
-  for (const weight of model.getWeights()) hash.update(weight.dataSync<'float32'>());
-  return hash.digest('hex');
-}
