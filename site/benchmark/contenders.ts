@@ -1,4 +1,4 @@
-/** The dropouts that the benchmark page compares, each on the same random input, and the checks of their outputs. */
+/** The dropouts that the benchmark page compares, each on the same random input. */
 
 import { dropout, type EngineName, Generator } from 'native-dropout';
 import type { Contender } from '../../bench/harness/measure.js';
@@ -57,20 +57,6 @@ export async function tensorflow(x: Float32Array, p: number): Promise<Entrant> {
     },
     output: async () => (await last.data()) as Float32Array,
   };
-}
-
-/** @throws {Error} if y is not dropout of x: kept elements are scaled, and about p of all are dropped. */
-export function check(name: string, x: Float32Array, y: Float32Array, p: number): void {
-  const scale = 1 / (1 - p);
-  let dropped = 0;
-  for (let i = 0; i < x.length; ++i) {
-    if (y[i] === 0) ++dropped;
-    else if (Math.abs(y[i] - x[i] * scale) > 1e-6 * Math.abs(y[i])) {
-      throw new Error(`${name}: element ${i} is ${y[i]}, not ${x[i]} · ${scale}`);
-    }
-  }
-  const likely = 6 * Math.sqrt(x.length * p * (1 - p));
-  if (Math.abs(dropped - x.length * p) > likely) throw new Error(`${name}: ${dropped} of ${x.length} are dropped`);
 }
 
 /** @throws {Error} if the engines do not give the same bits. */
