@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { slugify } from '../../site/.vitepress/links.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const entries: string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).files;
@@ -47,12 +48,7 @@ function pathsNamed(text: string): string[] {
 /** The anchors that GitHub gives to a page's headings. */
 function anchorsOf(text: string): string[] {
   const headings = [...withoutCode(text).matchAll(/^#+ (.*)$/gm)];
-  return headings.map(([, heading]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N} _-]/gu, '')
-      .replaceAll(' ', '-'),
-  );
+  return headings.map(([, heading]) => slugify(heading));
 }
 
 function targetOf(page: string, link: string): { path: string; anchor: string } {

@@ -1,5 +1,6 @@
 import { NumpyGenerator, NumpyRandomState } from 'native-dropout/replay';
 import { inputs, integers } from './arrays.js';
+import type { Chance } from './chance.js';
 import { type Framework, inPython, kindOf, versionOf } from './framework.js';
 
 /** numpy 1 has no spawn(), and neither has a generator of a key. */
@@ -8,6 +9,46 @@ const isOld = versionOf('numpy').startsWith('1.');
 interface Setup {
   kind: 'RandomState' | 'PCG64' | 'Philox' | 'Philox key';
   seed: string | string[];
+}
+
+/** What both classes of numpy draw in the same way. */
+interface Common {
+  mask: NumpyGenerator['mask'];
+  random(size: number): Float64Array;
+  uniform(low: number, high: number, size: number): Float64Array;
+  permutation(n: number): Uint32Array;
+  shuffle(list: number[]): readonly number[];
+}
+
+const both = kindOf<Setup, Common>();
+
+const common = {
+  mask: both(
+    (chance) => [chance.length(), chance.rateBelowOne()] as const,
+    (random, n, p) => random.mask(p, n).apply(inputs(n)),
+  ),
+  random: both(
+    (chance) => [chance.length()] as const,
+    (random, n) => random.random(n),
+  ),
+  uniform: both(
+    (chance) => [chance.length(), -5 * chance.unit(), 9 * chance.unit()] as const,
+    (random, n, low, high) => random.uniform(low, high, n),
+  ),
+  permutation: both(
+    (chance) => [chance.length()] as const,
+    (random, n) => integers(random.permutation(n)),
+  ),
+  shuffle: both(
+    (chance) => [chance.length()] as const,
+    (random, n) => integers(random.shuffle(Array.from({ length: n }, (_, i) => i))),
+  ),
+};
+
+/** A length, and the bounds of integers around 2^32 and beyond. */
+function integersIn(chance: Chance) {
+  const low = -chance.integer(0, 1e6);
+  return [chance.length(), low, low + chance.of([1, 1000, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 50])] as const;
 }
 
 const legacy = kindOf<Setup, NumpyRandomState>();
@@ -26,38 +67,13 @@ export const numpyRandomState: Framework<Setup, NumpyRandomState> = {
     return Float32Array.of(...copy.standardNormal(3), ...copy.random(3));
   },
   kinds: {
-    mask: legacy(
-      (chance) => [chance.length(), chance.rateBelowOne()] as const,
-      (random, n, p) => random.mask(p, n).apply(inputs(n)),
-    ),
-    random: legacy(
-      (chance) => [chance.length()] as const,
-      (random, n) => random.random(n),
-    ),
-    uniform: legacy(
-      (chance) => [chance.length(), -5 * chance.unit(), 9 * chance.unit()] as const,
-      (random, n, low, high) => random.uniform(low, high, n),
-    ),
+    ...common,
     // In float32, as the C library's logarithm may differ in the last bit.
     normal: legacy(
       (chance) => [chance.length(), chance.of([0, 0.3, -7]), chance.of([1, 0.02, 3.3])] as const,
       (random, n, loc, scale) => Float32Array.from(random.normal(loc, scale, n)),
     ),
-    randint: legacy(
-      (chance) => {
-        const low = -chance.integer(0, 1e6);
-        return [chance.length(), low, low + chance.of([1, 1000, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 50])] as const;
-      },
-      (random, n, low, high) => random.randint(low, high, n),
-    ),
-    permutation: legacy(
-      (chance) => [chance.length()] as const,
-      (random, n) => integers(random.permutation(n)),
-    ),
-    shuffle: legacy(
-      (chance) => [chance.length()] as const,
-      (random, n) => integers(random.shuffle(Array.from({ length: n }, (_, i) => i))),
-    ),
+    randint: legacy(integersIn, (random, n, low, high) => random.randint(low, high, n)),
   },
 };
 
@@ -80,37 +96,12 @@ export const numpyGenerator: Framework<Setup, NumpyGenerator> = {
     return Float32Array.of(...copy.random(3, { dtype: 'float32' }), ...copy.random(3));
   },
   kinds: {
-    mask: modern(
-      (chance) => [chance.length(), chance.rateBelowOne()] as const,
-      (random, n, p) => random.mask(p, n).apply(inputs(n)),
-    ),
-    random: modern(
-      (chance) => [chance.length()] as const,
-      (random, n) => random.random(n),
-    ),
+    ...common,
     random32: modern(
       (chance) => [chance.length()] as const,
       (random, n) => random.random(n, { dtype: 'float32' }),
     ),
-    uniform: modern(
-      (chance) => [chance.length(), -5 * chance.unit(), 9 * chance.unit()] as const,
-      (random, n, low, high) => random.uniform(low, high, n),
-    ),
-    integers: modern(
-      (chance) => {
-        const low = -chance.integer(0, 1e6);
-        return [chance.length(), low, low + chance.of([1, 1000, 2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 2 ** 50])] as const;
-      },
-      (random, n, low, high) => random.integers(low, high, n),
-    ),
-    permutation: modern(
-      (chance) => [chance.length()] as const,
-      (random, n) => integers(random.permutation(n)),
-    ),
-    shuffle: modern(
-      (chance) => [chance.length()] as const,
-      (random, n) => integers(random.shuffle(Array.from({ length: n }, (_, i) => i))),
-    ),
+    integers: modern(integersIn, (random, n, low, high) => random.integers(low, high, n)),
     spawn: modern(
       (chance, { kind }) => [isOld || kind === 'Philox key' ? 0 : chance.integer(1, 3)] as const,
       (random, n) => integers(n === 0 ? [] : random.spawn(n).map((child) => child.random(1)[0])),
