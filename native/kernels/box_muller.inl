@@ -7,7 +7,8 @@ INLINE float sum_in_double(float a, float b, float c) { return float(double(a) *
 // Without the instruction: the product is exact in float64, and its sum is rounded to odd there, so that rounding it
 // again to float32 is right (Boldo and Melquiond, IEEE TC 57, 2008).
 struct RoundedToOdd {
-  INLINE float fused(float a, float b, float c) {
+  // Not INLINE, so that compilers can make one copy of it where code shall be short.
+  inline float fused(float a, float b, float c) {
     const double product = double(a) * double(b), sum = product + double(c), back = sum - product;
     const double error = product - (sum - back) + (double(c) - back);
     uint64_t bits = read<uint64_t>(&sum);

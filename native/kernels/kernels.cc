@@ -17,6 +17,7 @@ constexpr Kernels with_replay(Kernels kernels, ThreefryWords threefry_words, Box
   return kernels;
 }
 
+SMALL
 namespace scalar {
 namespace {
 #include "kernels/isa/scalar.h"
@@ -48,6 +49,7 @@ constexpr Kernels kernels_of(const char* isa) {
 }
 }  // namespace
 }  // namespace scalar
+END_SMALL
 
 constexpr Kernels kScalar =
     with_replay(scalar::kernels_of("scalar"), threefry_words_one_by_one, scalar::normals_one_by_one);

@@ -122,7 +122,7 @@ void apply_wide_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cu
   constexpr unsigned kReads = Operation<T>::kReads;
   const ConstantsOf<T> c(apply.constants);
   Cursor at = cursor;  // in registers
-  for (size_t i = 0; i < n; ++i) {
+  ROLLED for (size_t i = 0; i < n; ++i) {
     T other{}, bias{};
     if constexpr ((kReads & kOther) != 0) {
       other = read<T>(at.other);
@@ -148,13 +148,13 @@ template <class T>
 void apply_narrow_elements(const Apply& apply, uint32_t word, size_t n, Cursor& cursor) {
   const bool reads_other = (kReads[apply.op] & kOther) != 0;
   float x[32], other[32], y[32];
-  for (size_t i = 0; i < n; ++i) x[i] = read<T>(cursor.x + i * sizeof(T)).widen();
-  for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(cursor.other + i * sizeof(T)).widen();
+  ROLLED for (size_t i = 0; i < n; ++i) x[i] = read<T>(cursor.x + i * sizeof(T)).widen();
+  ROLLED for (size_t i = 0; reads_other && i < n; ++i) other[i] = read<T>(cursor.other + i * sizeof(T)).widen();
   Cursor piece = cursor;
   piece.x = reinterpret_cast<const unsigned char*>(x), piece.other = reinterpret_cast<const unsigned char*>(other);
   piece.y = reinterpret_cast<unsigned char*>(y);
   kElements[apply.op][kFloat32](apply, word, n, piece);
-  for (size_t i = 0; i < n; ++i) write(cursor.y + i * sizeof(T), T::narrow(y[i]));
+  ROLLED for (size_t i = 0; i < n; ++i) write(cursor.y + i * sizeof(T), T::narrow(y[i]));
   cursor.x += n * sizeof(T), cursor.y += n * sizeof(T), cursor.place = piece.place;
   if (reads_other) cursor.other += n * sizeof(T);
 }

@@ -35,6 +35,15 @@
 #define END_TARGET
 #endif
 
+// Makes functions short rather than fast, up to END_SMALL.
+#if defined(__clang__)
+#define SMALL PRAGMA(clang attribute push(__attribute__((minsize)), apply_to = function))
+#define END_SMALL PRAGMA(clang attribute pop)
+#else
+#define SMALL
+#define END_SMALL
+#endif
+
 // Keeps a loop from being unrolled or vectorized, if that would cost many bytes and bring no speed.
 #if defined(__clang__)
 #define ROLLED PRAGMA(clang loop vectorize(disable) unroll(disable))
