@@ -22,11 +22,13 @@
 #include "kernels/memory.h"
 #include "kernels/pcg64.h"
 #include "kernels/target.h"
+#include "kernels/threefry.h"
 
 namespace dropout {
 namespace {
 
 #include "kernels/box_muller.inl"
+#include "kernels/threefry.inl"
 
 constexpr size_t kPiece = 16384;
 constexpr size_t kState = 624, kMiddle = 397;
@@ -45,21 +47,6 @@ constexpr int kLanes = 32;
 constexpr uint64_t minstd_power(int exponent) {
   return exponent == 0 ? 1 : kMinstd * minstd_power(exponent - 1) % kMinstdModulus;
 }
-
-inline uint32_t turned(uint32_t word, int by) { return word << by | word >> (32 - by); }
-
-struct Pair {
-  uint32_t x, y;
-
-  void mix(int a, int b, int c, int d) {
-    x += y, y = turned(y, a) ^ x;
-    x += y, y = turned(y, b) ^ x;
-    x += y, y = turned(y, c) ^ x;
-    x += y, y = turned(y, d) ^ x;
-  }
-
-  void add(uint32_t a, uint32_t b) { x += a, y += b; }
-};
 
 inline uint32_t tempered(uint32_t word) {
   word ^= word >> 11;
@@ -111,21 +98,7 @@ __attribute__((export_name("boxMuller"))) void box_muller(size_t n, float mean, 
 }
 
 __attribute__((export_name("threefry"))) void threefry(uint32_t key0, uint32_t key1, uint32_t first, size_t n) {
-  const uint32_t key2 = key0 ^ key1 ^ 0x1BD11BDA;
-  for (size_t i = 0; i < n; ++i) {
-    Pair pair = {key0, key1 + first + uint32_t(i)};
-    pair.mix(13, 15, 26, 6);
-    pair.add(key1, key2 + 1);
-    pair.mix(17, 29, 16, 24);
-    pair.add(key2, key0 + 2);
-    pair.mix(13, 15, 26, 6);
-    pair.add(key0, key1 + 3);
-    pair.mix(17, 29, 16, 24);
-    pair.add(key1, key2 + 4);
-    pair.mix(13, 15, 26, 6);
-    pair.add(key2, key0 + 5);
-    words[i] = pair.x ^ pair.y;
-  }
+  threefry_words({{key0, key1}, {}}, first, n, words);
 }
 
 __attribute__((export_name("twist"))) void twist(size_t used, size_t blocks, size_t n) {
