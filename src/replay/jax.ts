@@ -15,6 +15,7 @@ import { checkFields, own } from '../input/options.js';
 import type { Shape } from '../input/shape.js';
 import { type MaskRequest, type Replayed, SOURCE } from '../random/source.js';
 import { checkWide, INT64 } from './check-integer.js';
+import { readState } from './checks.js';
 import { readDtypeOr } from './dtype-option.js';
 import { flaxMask } from './flax-mask.js';
 import {
@@ -99,7 +100,7 @@ export class JaxKey extends ReplaySource<KeyData> {
   }
 
   set state(state: JaxKeyState) {
-    this._place(checkKey('state', state));
+    this._place(readState(this, state));
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { checkInteger, MAX_INDEX } from '../input/check.js';
 import { checkFields, own } from '../input/options.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
+import { readState } from './checks.js';
 import { flaxMask } from './flax-mask.js';
 import { checkKey, JaxKey, type JaxKeyState } from './jax.js';
 import type { KeyData } from './jax-bits.js';
@@ -31,7 +32,7 @@ export abstract class KeyStream extends ReplaySource<StreamData> {
   }
 
   set state(state: KeyStreamState) {
-    this._place(this._read('state', state));
+    this._place(readState(this, state));
   }
 
   /** Takes the next key. */

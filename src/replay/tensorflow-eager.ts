@@ -3,6 +3,7 @@ import { checkInteger, MAX_INDEX } from '../input/check.js';
 import { readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import { checkWide, checkWideText, INT64 } from './check-integer.js';
+import { readState } from './checks.js';
 import { checkDtype } from './dtype-option.js';
 import { integerWords } from './integer-words.js';
 import { initByArray, type Mt19937 } from './mt19937.js';
@@ -93,7 +94,7 @@ export class TensorflowEager extends TensorflowSource<Eager> {
   }
 
   set state(state: TensorflowEagerState) {
-    this._place(this._read('state', state));
+    this._place(readState(this, state));
   }
 
   /**

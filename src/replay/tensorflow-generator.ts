@@ -1,5 +1,6 @@
 import type { Dtype } from '../core/dtype.js';
 import { checkWide, checkWideTexts, INT64 } from './check-integer.js';
+import { readState } from './checks.js';
 import { afterElements, generatorState, type PhiloxState, seedPair, statefulState } from './tensorflow-random.js';
 import { TensorflowSource } from './tensorflow-source.js';
 
@@ -15,7 +16,7 @@ abstract class TensorflowCounter extends TensorflowSource<PhiloxState> {
   }
 
   set state(state: readonly string[]) {
-    this._place(this._read('state', state));
+    this._place(readState(this, state));
   }
 
   /** @internal */

@@ -1,6 +1,7 @@
 import { checkBoolean } from '../input/check.js';
 import { checkFields, own } from '../input/options.js';
 import { checkWides, checkWideTexts, INT64 } from './check-integer.js';
+import { readState } from './checks.js';
 import { type PhiloxState, statelessState } from './tensorflow-random.js';
 import { TensorflowSource } from './tensorflow-source.js';
 
@@ -60,7 +61,7 @@ export class TensorflowSeed extends TensorflowSource<Stateless> {
   }
 
   set state(state: TensorflowSeedState) {
-    this._place(this._read('state', state));
+    this._place(readState(this, state));
   }
 
   /** @internal */

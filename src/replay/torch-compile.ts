@@ -5,6 +5,7 @@ import { wrongType, wrongValue } from '../input/errors.js';
 import { readList } from '../input/list.js';
 import { checkFields, own } from '../input/options.js';
 import { type MaskRequest, type Replayed, SOURCE } from '../random/source.js';
+import { readState } from './checks.js';
 import { packBelow } from './compare.js';
 import { philoxWords } from './philox.js';
 import { ReplaySource } from './source.js';
@@ -108,7 +109,7 @@ export class TorchCompileGenerator extends ReplaySource<Graph> {
   }
 
   set state(state: TorchCompileState) {
-    this._place(this._read('state', state));
+    this._place(readState(this, state));
   }
 
   /** @internal */

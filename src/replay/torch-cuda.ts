@@ -4,6 +4,7 @@ import { wrongValue } from '../input/errors.js';
 import { checkFields, own } from '../input/options.js';
 import type { MaskRequest, Replayed } from '../random/source.js';
 import { checkWide, checkWideText } from './check-integer.js';
+import { readState } from './checks.js';
 import { packed } from './compare.js';
 import { philoxOf } from './philox.js';
 import { ReplaySource } from './source.js';
@@ -82,7 +83,7 @@ export class TorchCudaGenerator extends ReplaySource<Cuda> {
   }
 
   set state(state: TorchCudaState) {
-    this._place(this._read('state', state));
+    this._place(readState(this, state));
   }
 
   /** @internal */

@@ -60,6 +60,7 @@ describe('arguments', () => {
     ['a kernel of no inputs', () => key.lecunNormal(0, 5), 'fanIn: expected an integer in [1, 2^32 - 1], got 0'],
     ['a kernel of -1 outputs', () => key.glorotUniform(5, -1), 'fanOut[1]: expected an integer in'],
     ['a key as path', () => rngs.module(bad('Dense_0')), 'path: expected an array of names, got "Dense_0"'],
+    ['a number as a name', () => rngs.module(bad([1])), 'path[0]: expected a name, got 1'],
     ['an empty name', () => rngs.module(['']), 'path[0]: expected a name, got ""'],
     ['a seed for a key', () => rngs.apply(bad(1)), 'key: expected a JaxKey, got 1'],
     ['another source for a key', () => new LinenRngs(bad(new TensorflowEager(1))), 'key: expected a JaxKey, got'],
@@ -163,4 +164,35 @@ test('Flax takes no key at rate 0 and 1', () => {
   expect(stream.mask(0, 5).count(5)).toBe(5);
   expect(stream.mask(1, 5).count(5)).toBe(0);
   expect(stream.state.count).toBe(0);
+});
+
+test.each<[string, { state: unknown }, unknown, string]>([
+  [
+    'a key of three words',
+    new JaxKey(1),
+    { ...new JaxKey(1).state, words: [1, 2, 3] },
+    'state.words: expected 2 words of threefry2x32, got 3',
+  ],
+  [
+    'a key of rbg of two words',
+    new JaxKey(1),
+    { ...new JaxKey(1).state, impl: 'rbg' },
+    'state.words: expected 4 words of rbg, got 2',
+  ],
+  [
+    'as many seeds as operations',
+    new TorchCompileGenerator(new TorchGenerator(1), { operations: 2 }),
+    { ...new TorchCompileGenerator(new TorchGenerator(1)).state, seeds: [1, 2] },
+    'state.seeds: expected fewer seeds than the 2 operations, got 2',
+  ],
+  [
+    'an offset within a block',
+    new TorchCudaGenerator(1),
+    { seed: '1', offset: 6 },
+    'state.offset: expected a multiple of 4, got 6',
+  ],
+])('a state of %s is refused', (_, source, state, message) => {
+  expect(() => {
+    source.state = state;
+  }).toThrow(message);
 });

@@ -1,5 +1,6 @@
 /** Forms, layers, masks, passes and checkpoints take a source as their generator, and an error draws nothing. */
 
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import {
   AlphaDropout,
@@ -23,7 +24,8 @@ import {
   zoneout,
 } from '../../src/index.js';
 import type { MaskRequest, Replayed } from '../../src/random/source.js';
-import { TorchGenerator } from '../../src/replay/index.js';
+import * as replay from '../../src/replay/index.js';
+import { TensorflowSeed, TorchGenerator } from '../../src/replay/index.js';
 import { ReplaySource } from '../../src/replay/source.js';
 import { engines } from '../conformance/engines.js';
 import { golden, keepOf } from './golden.js';
@@ -230,6 +232,53 @@ test('zoneout and forms with a bias use the bits', () => {
 });
 
 describe('states', () => {
+  test('are shown', () => {
+    expect(inspect(new TensorflowSeed([1, 2]))).toBe(
+      "TensorflowSeed { state: { seed: [ '1', '2' ], jitCompile: false } }",
+    );
+  });
+
+  const sources: ((seed: number) => ReplaySource<unknown>)[] = [
+    (seed) => new replay.JaxKey(seed),
+    (seed) => new replay.KerasSeedGenerator(seed),
+    (seed) => new replay.LinenRngs(new replay.JaxKey(seed)).module(['Dropout_0']),
+    (seed) => new replay.NnxRngs(seed).stream('dropout'),
+    (seed) => new replay.NumpyGenerator(seed),
+    (seed) => new replay.NumpyRandomState(seed),
+    (seed) => new replay.OnnxRuntimeSeed(seed),
+    (seed) => new replay.TensorflowEager(seed),
+    (seed) => new replay.TensorflowEager(seed).operation(4),
+    (seed) => new replay.TensorflowFunction(seed).operation(),
+    (seed) => new replay.TensorflowGenerator(seed),
+    (seed) => new replay.TensorflowSeed([seed, 2]),
+    (seed) => new replay.TfjsSeed(seed),
+    (seed) => new replay.TorchCompileGenerator(new TorchGenerator(seed), { operations: 2 }),
+    (seed) => new replay.TorchCudaGenerator(seed),
+    (seed) => new replay.TorchGenerator(seed),
+  ];
+
+  test.each(sources)('of a layer and in a checkpoint: %s', (make) => {
+    const run = { layer: new Dropout(0.5, { generator: make(7) as never }) };
+    run.layer.forward(ones(32));
+    const json = JSON.parse(JSON.stringify(run.layer));
+    const bytes = encodeCheckpoint(run);
+    const next = run.layer.forward(ones(32));
+    for (const restore of [
+      (other: typeof run) => Object.assign(other.layer, { state: json }),
+      (other: typeof run) => loadCheckpoint(bytes, other),
+    ]) {
+      const other = { layer: new Dropout(0.1, { generator: make(0) as never }) };
+      restore(other);
+      expect(other.layer.forward(ones(32))).toEqual(next);
+    }
+  });
+
+  test('of every exported class were among these', () => {
+    const classes = Object.values(replay).filter((one) => one.prototype instanceof ReplaySource);
+    const made = sources.map((make) => make(1).constructor);
+    expect(classes.filter((one) => !made.includes(one))).toEqual([]);
+  });
+
   test('of a layer, in JSON', () => {
     const layer = new Dropout(0.5, { generator: new TorchGenerator(7) });
     layer.forward(ones(30));
