@@ -31,16 +31,12 @@ interface Linen {
 }
 
 interface Data {
-  x64: {
-    in: { seed: number; path: (string | number)[][]; n: number; p: number };
-    out: { key: number[]; uniform: object };
-  }[];
   nnx: { in: NnxCase; out: object[] }[];
   nnxModels: Model[];
   linen: Linen[];
 }
 
-const { x64, nnx, nnxModels, linen } = golden<Data>('jax.json');
+const { nnx, nnxModels, linen } = golden<Data>('jax.json');
 
 /** A mask as golden data has it: what becomes of ones. */
 function keepOfOnes(n: number, p: number, generator: NnxStream | JaxKey | ReturnType<LinenRngs['module']>): object {
@@ -105,13 +101,4 @@ test.each(linen)('linen: $in', ({ in: { seed, batch, p, steps }, out }) => {
     root: out.root,
     steps: out.steps,
   });
-});
-
-test.each(x64)('with jax_enable_x64: $in', ({ in: { seed, path, n, p }, out: { uniform, key: words, ...kept } }) => {
-  let key = new JaxKey(seed, { x64: true });
-  for (const [name, a, b] of path)
-    key = name === 'fold_in' ? key.foldIn(a as number) : key.split(a as number)[b as number];
-  expect(keepOf(pack(key.bernoulli(p, n)), n)).toEqual(kept);
-  expect(numbersOf(key.uniform(n), 'f64')).toEqual(uniform);
-  expect(key.state.words).toEqual(words);
 });

@@ -30,6 +30,7 @@ def run(op, key, a):
     if op == 'bernoulli': return gold.keep(jax.random.bernoulli(key, a['p'], (a['n'],), mode=a.get('mode', 'low')))
     if op == 'uniform': return gold.numbers(val(jax.random.uniform(key, (a['n'],), T[a['dtype']], a['low'], a['high'])), a['dtype'])
     if op == 'normal': return gold.numbers(jax.random.normal(key, (a['n'],)))
+    if op == 'truncated_normal': return gold.numbers(jax.random.truncated_normal(key, -2, 2, (a['n'],)))
     if op == 'bits': return gold.integers(np.asarray(jax.random.bits(key, (a['n'],), {8: jnp.uint8, 16: jnp.uint16, 32: jnp.uint32}[a['width']])).tolist())
     if op == 'permutation': return gold.integers(np.asarray(jax.random.permutation(key, a['n'])).tolist())
     if op == 'randint': return gold.integers(np.asarray(jax.random.randint(key, (a['n'],), a['low'], a['high'])).tolist())
@@ -43,13 +44,14 @@ for c in P['random']:
     jax.config.update('jax_threefry_partitionable', c['partitionable'])
     key = walk(jax.random.key(int(c['seed']), impl=c.get('impl')), c['path'])
     rows.append({'in': c, 'out': run(c['op'], key, c)})
-jax.config.update('jax_threefry_partitionable', True)
 x64 = []
 with jax.enable_x64(True):
     for c in P['x64']:
+        jax.config.update('jax_threefry_partitionable', c.get('partitionable', True))
         key = walk(jax.random.key(int(c['seed'])), c['path'])
         r = gold.keep(jax.random.bernoulli(key, c['p'], (c['n'],)))
         x64.append({'in': c, 'out': {**r, 'key': words(key), 'uniform': gold.numbers(jax.random.uniform(key, (c['n'],)))}})
+jax.config.update('jax_threefry_partitionable', True)
 
 
 def drop(layer, x, **kw):
