@@ -111,7 +111,12 @@ describe.each(LENGTHS)('%i words', (n) => {
         kernels.toDoubles(count, isHighFirst);
       });
       const doubles = new Float64Array(words.buffer);
-      if (!isHighFirst) same(words, both(2 * count, (kernels) => kernels.pcg64Doubles(seededPcg64([7]), count)).words);
+      if (!isHighFirst) {
+        const generators = [seededPcg64([7]), seededPcg64([7])];
+        const drawn = both(2 * count, (used) => used.pcg64Doubles(generators[used === wasm ? 0 : 1], count));
+        same(words, drawn.words);
+        same(generators[0].state, generators[1].state);
+      }
       expect(doubles.every((u) => u >= 0 && u < 1)).toBe(true);
       for (const limit of [0, 0.3, doubles[count - 1], 1]) {
         const { bits } = both(count, (kernels) => kernels.packDoubles(count, limit, false));
@@ -126,7 +131,8 @@ describe.each(LENGTHS)('%i words', (n) => {
 
   test.each([1, 48271, 2 ** 31 - 2])('the minimal standard generator from %i on', (start) => {
     const whole = 32 * Math.ceil(n / 32);
-    for (const least of [0, 1, 2 ** 30, 2 ** 31 - 1]) {
+    const last = jsKernels.minstd(start, 0, whole);
+    for (const least of [0, 1, last, last + 1, 2 ** 30, 2 ** 31 - 1]) {
       const [one, other] = [wasm, jsKernels].map((kernels) => {
         const last = kernels.minstd(start, least, whole);
         return [last, ...kernels.bits.slice(0, whole / 32)];
@@ -153,6 +159,10 @@ describe.each([16, 32, 48, 4096, PIECE])('%i normal numbers', (n) => {
     [0.25, 0.02],
     [-3, 1e-3],
     [1, 0.5], // sums in the middle of two float32
+    [300, 0.891760528087616], // for n = 4096, sums so near to it that float64 has the middle
+    [300, 1.7777434587478638],
+    [300, 0.34936413168907166],
+    [300, 0.5106837749481201],
     [1e8, 1e8],
   ])('with mean %d and standard deviation %d', (mean, std) => {
     const words = Uint32Array.from({ length: n }, (_, i) => Math.imul(i + n, 0x9e3779b9));
@@ -160,6 +170,8 @@ describe.each([16, 32, 48, 4096, PIECE])('%i normal numbers', (n) => {
     words[8] = 0;
     words[1] = 2 ** 32 - 1;
     words[9] = 2 ** 32 - 1;
+    words.set([4913932, 4913933, 4913934], 2); // numbers about 1 - sqrt(1/2)
+    words.set([6291455, 6291456, 6291457], 10); // and about 3/8 of a turn
     const [expected, ...others] = [jsKernels, wasm, kernels()].map((used) => {
       used.words.set(words);
       used.numbers.fill(7);
