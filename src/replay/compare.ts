@@ -44,7 +44,7 @@ export function packDrawn(
 }
 
 /** Packs comparisons of the words of an array. */
-export function packBelow(words: Uint32Array, shift: number, limit: number, flip = false): FreshWords {
+export function packBelow(words: Uint32Array, shift: number, limit: number, flip: boolean): FreshWords {
   return packDrawn(words.length, { shift, limit, flip }, (used, first, n) => {
     used.words.set(words.subarray(first, first + n));
   });

@@ -153,7 +153,7 @@ export class TorchDrawer {
   /** torch.multinomial of float32 weights, one or more without replacement: the largest w / q, q exponential. */
   choices(weights: Float32Array, n: number): FreshWords {
     const keys = weights.map((weight) => weight / fround(this.exponential(1)));
-    const order = Uint32Array.from(keys.keys()).sort((a, b) => keys[b] - keys[a] || a - b);
+    const order = Uint32Array.from(keys.keys()).sort((a, b) => keys[b] - keys[a]);
     return order.slice(0, n);
   }
 

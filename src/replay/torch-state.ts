@@ -39,9 +39,8 @@ export function toBytes({ seed, engine, fresh, cached }: TorchState): StateBytes
   return bytes;
 }
 
-/** @throws {TypeError | RangeError} if the bytes are no state. */
-export function fromBytes(name: string, bytes: unknown): TorchState {
-  if (!(bytes instanceof Uint8Array)) throw wrongType(name, 'the bytes of torch.get_rng_state(), a Uint8Array', bytes);
+/** @throws {RangeError} if the bytes are no state. */
+export function fromBytes(name: string, bytes: Uint8Array): TorchState {
   if (bytes.length !== BYTES) throw wrongValue(name, `${BYTES} bytes, as torch.get_rng_state() has`, bytes.length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, BYTES);
   const used = Number(view.getBigUint64(AT.next, true));
