@@ -1,5 +1,6 @@
 /** PythonRandom draws what Python's random.Random draws, and refuses what it cannot replay without drawing. */
 
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { PythonRandom, type PythonState } from '../../src/replay/python.js';
 import { golden, integersOf, numbersOf, type Script } from './golden.js';
@@ -55,6 +56,10 @@ test('a state is JSON, of ours and of a running Python, and continues where it w
   expect(other.random()).toBe(random.random());
   other.state = [3, state[1], 0.5]; // after gauss()
   expect(other.state[2]).toBe(0.5);
+});
+
+test('is shown with its state', () => {
+  expect(inspect(new PythonRandom(1))).toMatch(/^PythonRandom \{\s+state: \[\s+3,/);
 });
 
 const zeros = Array<number>(624).fill(0);

@@ -49,6 +49,10 @@ test.each(data.numbers)('numbers: $in', ({ in: { op, seed, n, low, high, in: fan
   expect(numbersOf(calls[op]())).toEqual(out);
 });
 
+test('numbers are between 0 and 1 by default', () => {
+  expect(new TfjsSeed(7).randomUniform([5])).toEqual(new TfjsSeed(7).randomUniform(5, 0, 1));
+});
+
 test('the state is the seed', () => {
   const source = new TfjsSeed('abc');
   expect(JSON.parse(JSON.stringify(source))).toEqual({ source: 'TfjsSeed', state: 'abc' });

@@ -84,6 +84,7 @@ const cases: [string, () => unknown, string][] = [
   ['samples', () => torchEpoch(generator, -1), 'n: expected an integer in [0, 2^32 - 1], got -1'],
   ['shuffle', () => torchEpoch(generator, 3, { shuffle: bad(1) }), 'shuffle: expected a boolean, got 1'],
   ['lengths', () => torchRandomSplit(generator, [1, -1]), 'lengths[1]: expected an integer'],
+  ['sum of lengths', () => torchRandomSplit(generator, [2 ** 31, 2 ** 31]), 'lengths: expected less than 2^32 samples'],
 ];
 
 test.each(cases)('a wrong %s draws nothing', (_name, call, message) => {

@@ -7,10 +7,12 @@ import {
   torchEmbedding,
   torchEpoch,
   torchKaimingNormal,
+  torchKaimingUniform,
   torchLinear,
   torchLstm,
   torchMultiheadAttention,
   torchRandomSplit,
+  torchXavierNormal,
   torchXavierUniform,
 } from 'native-dropout/replay';
 import { describe, expect, test } from 'vitest';
@@ -237,6 +239,36 @@ test.each([0, 5, 16, 37, 20_000])('randn(out) and normal(out) fill an array with
     expect([out[0], out[n + 1]]).toEqual([7, 7]);
     expect(one.state).toEqual(other.state);
   }
+});
+
+/** The formulas of torch.nn.init's page. */
+test('initial weights of all fans, with a gain, a slope and a mode', () => {
+  const { sqrt } = Math;
+  const shape = [4, 6, 2, 3]; // fan_in 36, fan_out 24
+  const n = 4 * 6 * 2 * 3;
+  const make = () => new TorchGenerator(5);
+  const normal = (std: number) => make().normal(n, { std });
+  const uniform = (bound: number) => make().uniform(n, { low: -bound, high: bound });
+  expect(torchXavierNormal(make(), shape)).toEqual(normal(sqrt(2 / 60)));
+  expect(torchXavierNormal(make(), shape, { gain: 3 })).toEqual(normal(3 * sqrt(2 / 60)));
+  expect(torchXavierUniform(make(), shape, { gain: 3 })).toEqual(uniform(sqrt(3) * 3 * sqrt(2 / 60)));
+  expect(torchKaimingNormal(make(), shape, { a: 0.2 })).toEqual(normal(sqrt(2 / (1 + 0.2 ** 2)) / sqrt(36)));
+  expect(torchKaimingNormal(make(), shape, { mode: 'fan_out' })).toEqual(normal(sqrt(2) / sqrt(24)));
+  expect(torchKaimingUniform(make(), shape)).toEqual(uniform(sqrt(3) * (sqrt(2) / sqrt(36))));
+  expect(torchKaimingUniform(make(), shape, { a: 2, mode: 'fan_out' })).toEqual(
+    uniform(sqrt(3) * (sqrt(2 / (1 + 2 ** 2)) / sqrt(24))),
+  );
+});
+
+test('an LSTM has one layer by default', () => {
+  expect(torchLstm(new TorchGenerator(5), 3, 4)).toEqual(torchLstm(new TorchGenerator(5), 3, 4, 1));
+});
+
+test('exponential numbers are -1/lambda · log1p(-u), u of 53 bits', () => {
+  const numbers = (lambda: number) =>
+    [...new TorchGenerator(5).rand(9, { dtype: 'float64' })].map((u) => (-1 / lambda) * Math.log1p(-u));
+  expect([...new TorchGenerator(5).exponential(9, { lambda: 3, dtype: 'float64' })]).toEqual(numbers(3));
+  expect([...new TorchGenerator(5).exponential([3, 3])]).toEqual(numbers(1).map(Math.fround));
 });
 
 test.each(data.generators)('a loader made with a generator of seed $in', ({ in: seed, out }) => {
