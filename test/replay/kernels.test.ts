@@ -7,7 +7,7 @@ import { kernels } from '../../src/replay/kernels-in-use.js';
 import { jsKernels } from '../../src/replay/kernels-js.js';
 import { loadKernels } from '../../src/replay/kernels-wasm.js';
 import { initGenrand } from '../../src/replay/mt19937.js';
-import { seededPcg64 } from '../../src/replay/pcg64.js';
+import { Pcg64, seededPcg64 } from '../../src/replay/pcg64.js';
 import { threefryOf } from '../../src/replay/threefry.js';
 
 const LENGTHS = [1, 2, 31, 32, 33, 64, 623, 624, 625, 1248, PIECE - 1, PIECE];
@@ -151,6 +151,15 @@ describe.each(LENGTHS)('%i words', (n) => {
       }
     }
   });
+});
+
+test.each([0, 0xffffffff])('a step of PCG64 from a state of words %i', (word) => {
+  const [expected, ...others] = [jsKernels, wasm, kernels()].map((used) => {
+    const generator = new Pcg64(new Uint32Array(4).fill(word), Uint32Array.of(1, 0, 0, 0));
+    used.pcg64Doubles(generator, 1);
+    return generator.state;
+  });
+  for (const one of others) same(one, expected);
 });
 
 describe.each([16, 32, 48, 4096, PIECE])('%i normal numbers', (n) => {
