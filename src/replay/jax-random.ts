@@ -22,15 +22,15 @@ function integers(key: KeyData, dtype: Dtype, n: number): { digits: number; at: 
   return { digits, at: (i) => words[i] >>> dropped };
 }
 
-/** jax.random.uniform */
-export function uniforms(key: KeyData, dtype: Dtype, n: number, low = 0, high = 1): StoredArray {
+/** jax.random.uniform; ranges of float64 are not known. */
+export function uniforms(key: KeyData, dtype: Dtype, n: number, low: number, high: number): StoredArray {
   const { digits, at } = integers(key, dtype, n);
   const unit = 2 ** -digits;
   const first = rounded(dtype, low);
   const span = rounded(dtype, rounded(dtype, high) - first);
   const numbers = new dtype.Compute(n);
   const value = {
-    float64: (u: number) => u * span + first,
+    float64: (u: number) => u,
     float32: (u: number) => fused(u, span, first),
     float16: (u: number) => rounded(dtype, u * span) + first,
     bfloat16: (u: number) => rounded(dtype, u * span) + first,
