@@ -12,8 +12,9 @@ import { formFunction, named } from './form-function.js';
 
 export const BIAS_DROPOUT = biasRow('BiasDropout', { operation: BIAS, gradient: selectSum });
 
-/** y says which elements were kept, so no bits are drawn. */
-const reluGradient: Pass = (call, _bits, p) => applySumming(call, ALL_KEPT, RELU_GRADIENT, INVERTED, p);
+/** y says which elements were kept, so no bits are drawn; given bits say how kept elements are scaled. */
+const reluGradient: Pass = (call, bits, p) =>
+  applySumming(call, bits.words === undefined ? ALL_KEPT : bits, RELU_GRADIENT, INVERTED, p);
 
 export const BIAS_RELU_DROPOUT = biasRow('BiasReluDropout', {
   operation: RELU,
