@@ -9,12 +9,14 @@ import { sizeOf } from '../reference/shapes.js';
 import type { StoredArray } from '../reference/values.js';
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
+import { type OwnGenerator, SourceModel } from './generators.js';
 import { DTYPES } from './input.js';
-import { bitsOf, drawnMask, type MaskModel, MOST, storedMask } from './masks.js';
+import { bitsOf, drawnMask, type MaskModel, storedMask } from './masks.js';
 import { offsetOf, targetOf } from './operation.js';
+import { sourceStep } from './source-step.js';
 import type { GeneratorStep, MaskStep } from './steps.js';
 import { assertSame } from './store.js';
-import { type AnyMask, type GeneratorModel, type MaskHeld, pick, show, type World } from './world.js';
+import { type AnyMask, type MaskHeld, pick, show, type World } from './world.js';
 
 const LENGTHS = [0, 1, 3, 31, 32, 33, 48, 65];
 const RANGES = [{}, { low: -0.5, high: 0.5 }, { low: 1, high: 1 }, { low: 0, high: 1e-45 }, { low: -3e38, high: 1 }];
@@ -23,10 +25,13 @@ const NORMALS = [{}, { std: 0.1 }, { mean: -2, std: 3 }, { mean: 1, std: 0 }];
 export function generatorStep(world: World, step: GeneratorStep): void {
   const { generator, act, p, value } = step;
   const known = world.generator(generator);
-  const { real, seed, draw } = known;
-  const drawer = { seed, draw };
-  const exhausted: Wrong | undefined = draw >= MOST ? { error: RangeError, names: 'generator' } : undefined;
   world.say(`generator ${world.generators.indexOf(known)}: ${act} ${value} ${p}`);
+  if (known instanceof SourceModel) {
+    sourceStep(world, known, step);
+    return;
+  }
+  const { real, exhausted, place: drawer } = known;
+  const { seed, draw } = drawer;
   switch (act) {
     case 'uniform':
     case 'normal':
@@ -36,7 +41,7 @@ export function generatorStep(world: World, step: GeneratorStep): void {
       const n = pick(LENGTHS, value);
       const order = attempt(world, act, exhausted, () => real.permutation(n));
       if (exhausted !== undefined) return;
-      world.drawn(known);
+      world.drawn(known, known, 'function');
       assertSame(order as Uint32Array, Uint32Array.from(permutation(drawer, n)), act);
       world.hold(order as Uint32Array);
       return;
@@ -44,7 +49,7 @@ export function generatorStep(world: World, step: GeneratorStep): void {
     case 'mask': {
       const mask = attempt(world, act, exhausted, () => real.mask(p));
       if (exhausted !== undefined) return;
-      world.drawn(known);
+      world.drawn(known, known, 'mask');
       world.masks.push({ real: mask as Mask, model: drawnMask(drawer, p) });
       return;
     }
@@ -57,7 +62,7 @@ export function generatorStep(world: World, step: GeneratorStep): void {
     }
     case 'draw':
       real.draw = value;
-      known.draw = value;
+      known.place = { seed, draw: value };
       return;
     case 'state':
       assert.deepEqual(real.state, { seed: String(seed), draw }, 'the state');
@@ -65,11 +70,11 @@ export function generatorStep(world: World, step: GeneratorStep): void {
       return;
     case 'load':
       real.state = { seed: String(value), draw: value % 7 };
-      [known.seed, known.draw] = [BigInt(value), value % 7];
+      known.place = { seed: BigInt(value), draw: value % 7 };
       return;
     case 'seed':
       manualSeed(value);
-      [world.generators[0].seed, world.generators[0].draw] = [BigInt(value), 0];
+      world.generators[0].place = { seed: BigInt(value), draw: 0 };
   }
 }
 
@@ -89,7 +94,7 @@ const NUMBERS = {
   },
 };
 
-function numbers(world: World, known: GeneratorModel, wrong: Wrong | undefined, step: GeneratorStep): void {
+function numbers(world: World, known: OwnGenerator, wrong: Wrong | undefined, step: GeneratorStep): void {
   const { value, x, engine } = step;
   const act = step.act === 'uniform' ? 'uniform' : 'normal';
   const options = NUMBERS[act].options(value);
@@ -97,11 +102,11 @@ function numbers(world: World, known: GeneratorModel, wrong: Wrong | undefined, 
   const kind = fills && value % 3 === 0 ? KINDS[64] : KINDS[32];
   const n = pick(LENGTHS, x >> 1);
   const target = fills ? world.array(kind.bits === 64 ? 'float64' : 'float32', n, x) : n;
-  const expected = NUMBERS[act].expected(known, n, kind, options);
+  const expected = NUMBERS[act].expected(known.place, n, kind, options);
   const run = (known.real[act] as (...args: unknown[]) => unknown).bind(known.real);
   const y = attempt(world, act, wrong, () => run(target, { ...options, ...world.engine(engine) })) as StoredArray;
   if (wrong !== undefined) return;
-  world.drawn(known);
+  world.drawn(known, known, 'function');
   if (fills) assert(y === target, 'the array that was given is not returned');
   else world.made(y);
   assertSame(y, kind.Array.from(expected), act);
@@ -176,7 +181,8 @@ export function maskStep(world: World, step: MaskStep): void {
       const copy: AnyMask = model.drawer === undefined || step.value % 2 === 0 ? Mask.fromJSON(json) : new Mask(json);
       world.masks.push({
         real: copy,
-        model: model.drawer === undefined ? storedMask(keptOf(model, model.offset, length), model.p) : model,
+        model:
+          model.drawer === undefined ? storedMask(keptOf(model, model.offset, length), model.p, model.factor) : model,
       });
     }
   }

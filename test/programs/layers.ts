@@ -5,14 +5,17 @@ import { type Shape, sizeOf } from '../reference/shapes.js';
 import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 import { attempt } from './attempt.js';
 import type { Arguments, Wrong } from './bad.js';
+import { isDraw } from './generators.js';
 import { DTYPES } from './input.js';
-import { bitsOf, drawnMask } from './masks.js';
+import { bitsOf } from './masks.js';
 import {
   all,
   argumentsBeside,
+  dividing,
+  drawFor,
   evaluated,
   isIdentity,
-  naturalError,
+  operandsFor,
   operationOf,
   partsOf,
   spoil,
@@ -66,8 +69,10 @@ function recompute(world: World, step: ForwardStep): void {
   const args: Arguments = { x, others: argumentsBeside({ row, other, bias }), options };
   const outside = first + form.elements(shape) > held.model.limit ? { error: RangeError, names: 'offset' } : undefined;
   const rate = row.belowOne && p === 1 ? { error: RangeError, names: 'mask.p' } : undefined;
-  const given = row.drawnAlone && held.model.drawer === undefined ? { error: TypeError, names: 'mask' } : undefined;
-  const wrong = rate ?? outside ?? given ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
+  const drawn = row.drawnAlone || row.passesGradient;
+  const given = drawn && held.model.drawer === undefined ? { error: TypeError, names: 'mask' } : undefined;
+  const natural = rate ?? outside ?? given ?? dividing(row, held.model);
+  const wrong = natural ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
   const what = `layer ${world.layers.indexOf(layer)} (${row.name})`;
   world.say(() => `${what}.forward(${[args.x, ...args.others, args.options].map(show).join(', ')})`);
 
@@ -98,25 +103,25 @@ export function forward(world: World, step: ForwardStep): void {
   }
   const layer = pick(world.layers, step.layer);
   const { row, real, generator, p } = layer;
-  const operation = operationOf(world, row, step, !layer.inplace, false);
+  const operation = operationOf(world, row, operandsFor(generator, step), !layer.inplace, false);
   const { shape, dtype, x, other, bias, offset, target } = operation;
   const given = pick([undefined, undefined, undefined, true, false], step.training);
   const training = given ?? (world.depth > 0 || layer.training);
   const options = { ...operation.options, ...(given === undefined ? {} : { training: given }) };
   const args: Arguments = { x, others: argumentsBeside({ row, other, bias }), options };
-  const wrong =
-    naturalError(row, shape, p, training, generator) ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
+  const next = training ? drawFor(generator, row, p, operation) : undefined;
+  const draw = next !== undefined && isDraw(next) ? next : undefined;
+  const natural = next !== undefined && !isDraw(next) ? next : undefined;
+  const wrong = natural ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
   const what = `layer ${world.layers.indexOf(layer)} (${row.name})`;
   world.say(() => `${what}.forward(${[args.x, ...args.others, args.options].map(show).join(', ')})`);
 
-  const { seed, draw } = generator;
-  const rate = training ? row.form.rate(p, shape) : p;
-  const mask = drawnMask({ seed, draw }, rate, offset);
-  const about = { x, dtype, shape, bits: training ? bitsOf(mask) : all(p), offset, other, bias };
+  const bits = draw === undefined ? all(p) : bitsOf(draw.mask);
+  const about = { x, dtype, shape, bits, offset, other, bias };
   const expected = wrong === undefined && (training ? row.form.forward(about) : evaluated(row.form, 'evaluate', about));
   const result = attempt(world, what, wrong, () => real.forward(args.x, ...args.others, args.options));
   if (!expected) return;
-  if (training) world.drawn(generator);
+  if (draw !== undefined) world.drawn(generator, draw, 'layer');
   const identity = !training && isIdentity(row);
   const into =
     identity || row.shortens ? (target.out ?? (identity ? x : 'fresh')) : written(layer, 'forward', x, target);
@@ -125,8 +130,8 @@ export function forward(world: World, step: ForwardStep): void {
   const y = parts.y as StoredArray;
   if (!identity && !row.shortens) keepOutput(world, layer, 'forward', y, into);
 
-  const held = training ? { real: real.mask as NonNullable<typeof real.mask>, model: mask } : undefined;
-  const record: Forward = { training, shape, dtype, mask: held, p: rate, columns: bias?.length ?? 0, y };
+  const held = draw && { real: real.mask as NonNullable<typeof real.mask>, model: draw.mask };
+  const record: Forward = { training, shape, dtype, mask: held, p: bits.p, columns: bias?.length ?? 0, y };
   world.remember(layer, { evaluated: training ? undefined : record });
   if (held === undefined) return;
   world.remember(layer, { pending: record, open: layer.memory.open + 1 });
@@ -180,12 +185,13 @@ function forwardOf(world: World, layer: LayerModel, step: BackwardStep, dtype: D
 }
 
 /** The error of a mask that does not fit the layer and the shape. */
-function wrongMask({ form, drawnAlone }: Row, { mask, shape, columns }: Meant, length: number): Wrong | undefined {
+function wrongMask(row: Row, { mask, shape, columns }: Meant, length: number): Wrong | undefined {
   if (mask === undefined) return undefined;
+  const { form, drawnAlone } = row;
   const { offset, limit, drawer } = mask.model;
   if (offset + form.elements(shape) > limit) return { error: RangeError, names: 'offset' };
   if (columns > 0 && length % columns !== 0) return { error: RangeError, names: 'dy' };
-  return drawnAlone && drawer === undefined ? { error: TypeError, names: 'mask' } : undefined;
+  return drawnAlone && drawer === undefined ? { error: TypeError, names: 'mask' } : dividing(row, mask.model);
 }
 
 export function backward(world: World, step: BackwardStep): void {

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   encodeCheckpoint,
-  type GeneratorState,
   type LayerState,
   layerState,
   loadCheckpoint,
@@ -17,14 +16,12 @@ import {
 } from 'native-dropout';
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
+import { misfit } from './generators.js';
 import type { LayerStep, ModelStep } from './steps.js';
-import { type LayerModel, pick, type World } from './world.js';
+import { type LayerModel, pick, type SavedLayer, type World } from './world.js';
 
-const stateOf = ({ p, training, generator: { seed, draw } }: LayerModel): LayerState => ({
-  p,
-  training,
-  generator: { seed: seed.toString(), draw },
-});
+const savedOf = ({ p, training, generator }: LayerModel): SavedLayer => ({ p, training, generator: generator.save() });
+const stateOf = (saved: SavedLayer): LayerState => ({ ...saved, generator: saved.generator.json });
 
 /** Forgets the forwards of a layer. */
 function forget(world: World, layer: LayerModel): void {
@@ -59,19 +56,21 @@ export function layerStep(world: World, { layer: code, act, p, value }: LayerSte
       real.reset();
       forget(world, layer);
       return;
-    case 'state':
-      assert.deepEqual([real.state, real.toJSON()], [stateOf(layer), stateOf(layer)], 'the state of a layer');
-      world.states.push(real.state);
+    case 'state': {
+      const saved = savedOf(layer);
+      assert.deepEqual([real.state, real.toJSON()], [stateOf(saved), stateOf(saved)], 'the state of a layer');
+      world.states.push(saved);
       return;
+    }
     case 'load': {
       if (world.states.length === 0) return;
-      const state = pick(world.states, value);
-      const wrong = row.belowOne && state.p === 1 ? { error: RangeError, names: 'p' } : undefined;
+      const saved = pick(world.states, value);
+      const atOne = row.belowOne && saved.p === 1 ? { error: RangeError, names: 'p' } : undefined;
+      const wrong = atOne ?? misfit(layer.generator, saved.generator, 'state.generator');
       attempt(world, 'state', wrong, () => {
-        real.state = state;
+        real.state = stateOf(saved);
       });
-      if (wrong !== undefined) return;
-      restored(world, layer, state);
+      if (wrong === undefined) restored(world, layer, saved);
     }
   }
 }
@@ -87,11 +86,9 @@ function checkpointOf(state: object, asFile: boolean): Uint8Array {
 }
 
 /** A layer's state was loaded. */
-function restored(world: World, layer: LayerModel, state: LayerState): void {
-  const { p, training } = state;
-  const { seed, draw } = state.generator as GeneratorState;
+function restored(world: World, layer: LayerModel, { p, training, generator }: SavedLayer): void {
   [layer.p, layer.training] = [p, training];
-  [layer.generator.seed, layer.generator.draw] = [BigInt(seed), draw];
+  layer.generator.restore(generator);
   forget(world, layer);
 }
 
@@ -99,6 +96,7 @@ function restored(world: World, layer: LayerModel, state: LayerState): void {
 export function modelStep(world: World, { act, value }: ModelStep): void {
   const { layers } = world;
   const model = { encoder: layers.map(({ real }) => real) };
+  const sources = world.sources.map(({ real }) => real);
   world.say(`model: ${act} ${value}`);
   world.calls += 1;
   switch (act) {
@@ -111,9 +109,10 @@ export function modelStep(world: World, { act, value }: ModelStep): void {
       return;
     case 'state': {
       const real = layerState(model);
-      const states = layers.map(stateOf);
-      assert.deepEqual(real, Object.fromEntries(states.map((state, i) => [`encoder.${i}`, state])), 'layerState');
-      world.checkpoints.push({ real, layers: states });
+      const saved = layers.map(savedOf);
+      const states = saved.map((one, i) => [`encoder.${i}`, stateOf(one)]);
+      assert.deepEqual(real, Object.fromEntries(states), 'layerState');
+      world.checkpoints.push({ real, layers: saved });
       return;
     }
     case 'load': {
@@ -124,19 +123,23 @@ export function modelStep(world: World, { act, value }: ModelStep): void {
       return;
     }
     case 'save': {
-      const [{ seed, draw }] = world.generators;
-      const bytes = checkpointOf({ ...model, values: Float32Array.of(value), value }, value % 16 === 0);
-      world.saved.push({ bytes, value, seed, draw, layers: layers.map(stateOf) });
+      const state = { ...model, sources, values: Float32Array.of(value), value };
+      const bytes = checkpointOf(state, value % 16 === 0);
+      const generators = world.generators.map((generator) => generator.save());
+      world.saved.push({ bytes, value, generators, layers: layers.map(savedOf) });
       return;
     }
     case 'restore': {
       if (world.saved.length === 0) return;
       const saved = pick(world.saved, value);
-      const state = { ...model, values: new Float32Array(1), value: 0 };
+      const state = { ...model, sources, values: new Float32Array(1), value: 0 };
       assert.equal(loadCheckpoint(saved.bytes, state), true);
       assert.deepEqual([state.value, ...state.values], [saved.value, saved.value], 'the values of a checkpoint');
       for (const [i, layer] of layers.entries()) restored(world, layer, saved.layers[i]);
-      [world.generators[0].seed, world.generators[0].draw] = [saved.seed, saved.draw];
+      for (const generator of [world.generators[0], ...world.sources]) {
+        generator.restore(saved.generators[world.generators.indexOf(generator)]);
+        world.use(generator, 'checkpoint');
+      }
     }
   }
 }

@@ -4,12 +4,13 @@ import type { ReferenceCall, ReferenceForm, ReferenceResult } from '../reference
 import type { ReferenceBits } from '../reference/mask.js';
 import { type Shape, sizeOf } from '../reference/shapes.js';
 import type { DtypeName, StoredArray } from '../reference/values.js';
-import { type Arguments, SPOILS } from './bad.js';
+import { type Arguments, SPOILS, type Wrong } from './bad.js';
+import { type AnyModel, type Draw, isDraw, SourceModel } from './generators.js';
 import { DTYPES } from './input.js';
-import { MOST } from './masks.js';
+import { type MaskModel, MOST } from './masks.js';
 import type { Row } from './rows.js';
 import type { Operands } from './steps.js';
-import { type GeneratorModel, pick, type World } from './world.js';
+import { pick, type World } from './world.js';
 
 export interface Target {
   readonly inplace?: true;
@@ -103,11 +104,28 @@ const otherNameOf = (row: Row): string => {
   return row.reads.length === 1 ? 'previous' : 'residual';
 };
 
-/** The error that a forward may give although its arguments are not spoiled. */
-export function naturalError(row: Row, shape: Shape, p: number, training: boolean, generator: GeneratorModel) {
-  if (training && generator.draw >= MOST) return { error: RangeError, names: 'generator' };
-  if (training && row.form.rate(p, shape) > 1) return { error: RangeError, names: 'gammaScale' };
-  return undefined;
+/** The operands of a step with this generator: sources take no offset, an error that is to be rare. */
+export function operandsFor<T extends Operands>(generator: AnyModel, step: T): T {
+  return generator instanceof SourceModel && step.offset % 16 > 0 ? { ...step, offset: 0 } : step;
+}
+
+/** The draw of a forward in training, or the error that it gives although its arguments are not spoiled. */
+export function drawFor(
+  generator: AnyModel,
+  row: Row,
+  p: number,
+  { shape, dtype, offset, x }: Pick<Operation, 'shape' | 'dtype' | 'offset' | 'x'>,
+): Draw | Wrong {
+  const rate = row.form.rate(p, shape);
+  const need = { row, p: rate, elements: row.form.elements(shape), length: x.length, dtype, offset };
+  const draw = generator.next(need);
+  if (!isDraw(draw)) return draw;
+  return rate > 1 ? { error: RangeError, names: 'gammaScale' } : (dividing(row, draw.mask) ?? draw);
+}
+
+/** The error of a mask whose values are divided: forms with a bias only multiply. */
+export function dividing({ reads }: Row, { factor }: MaskModel): Wrong | undefined {
+  return factor?.rule === 'divide' && reads.includes('bias') ? { error: TypeError, names: 'generator' } : undefined;
 }
 
 type Named = Record<'y' | 'dx' | 'dnext' | 'dprevious' | 'dresidual' | 'dbias' | 'indices', never>;

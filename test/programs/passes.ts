@@ -11,17 +11,17 @@ type Perform = (world: World, step: Step) => void;
 
 /** What is different in passes: where generators are, and what layers remember. */
 class States {
-  readonly #generators: { seed: bigint; draw: number }[];
+  readonly #places: unknown[];
   readonly #memories: Memory[];
 
   constructor({ generators, layers }: World) {
-    this.#generators = generators.map(({ seed, draw }) => ({ seed, draw }));
+    this.#places = generators.map(({ place }) => place);
     this.#memories = layers.map(({ memory }) => memory);
   }
 
   restore({ generators, layers }: World): void {
     generators.forEach((generator, i) => {
-      Object.assign(generator, this.#generators[i]);
+      Object.assign(generator, { place: this.#places[i] });
     });
     layers.forEach((layer, i) => {
       layer.memory = this.#memories[i];
@@ -72,7 +72,7 @@ class Model {
   #begin(): void {
     const { layers, generators } = this.#world;
     for (const layer of layers) layer.memory = NOTHING;
-    for (const { real } of generators) Object.assign(real, { draw: real.draw });
+    for (const generator of generators) generator.settle();
   }
 }
 

@@ -41,9 +41,13 @@ function perform(world: World, step: Step): void {
   world.check();
 }
 
-/** Runs a program. While asynchronous passes wait, its other steps go on. @returns The number of calls of the package. */
-export async function performProgram(program: Program): Promise<number> {
-  const world = new World(program);
+/**
+ * Runs a program. While asynchronous passes wait, its other steps go on.
+ * @param used Gets the uses of sources: `layer JaxKey`.
+ * @returns The number of calls of the package.
+ */
+export async function performProgram(program: Program, used = new Set<string>()): Promise<number> {
+  const world = new World(program, used);
   try {
     world.check();
     for (const step of program.steps) {

@@ -26,6 +26,8 @@ export interface Row {
   readonly belowOne: boolean;
   /** It needs a mask that was drawn. */
   readonly drawnAlone: boolean;
+  /** How it uses the mask of a source; undefined: it refuses sources. */
+  readonly dropping: 'select' | 'alpha' | undefined;
   /** Its gradient in training is dy itself. */
   readonly passesGradient: boolean;
   /** The name of its parameter, which layers also have as `p`. */
@@ -40,6 +42,7 @@ const usual = {
   needsShape: true,
   belowOne: false,
   drawnAlone: false,
+  dropping: 'select',
   passesGradient: false,
   parameter: 'p',
   shortens: false,
@@ -142,11 +145,12 @@ function blocks(n: 2 | 3, call: unknown, Layer: unknown, shapes: readonly Shape[
       const form = dropBlock(settings);
       const lastShapes = shapes.map(([samples, channels, ...image]) => [samples, ...image, channels]);
       return [
-        row(name, call, Layer, { form, shapes, own: given }),
+        row(name, call, Layer, { form, shapes, own: given, dropping: undefined }),
         row(`${name} last`, call, Layer, {
           form: channelsLast(form),
           shapes: lastShapes,
           own: { ...given, ...last },
+          dropping: undefined,
         }),
       ];
     },
@@ -177,13 +181,20 @@ export const rows: readonly Row[] = [
   ...channels(1, native.dropout1d, native.Dropout1d, native.SpatialDropout1D, THREE),
   ...channels(2, native.dropout2d, native.Dropout2d, native.SpatialDropout2D, FOUR),
   ...channels(3, native.dropout3d, native.Dropout3d, native.SpatialDropout3D, FIVE),
-  row('alphaDropout', native.alphaDropout, native.AlphaDropout, { form: alpha(), shapes: FLAT, ...any }),
+  row('alphaDropout', native.alphaDropout, native.AlphaDropout, {
+    form: alpha(),
+    shapes: FLAT,
+    dropping: 'alpha',
+    ...any,
+  }),
   row('featureAlphaDropout', native.featureAlphaDropout, native.FeatureAlphaDropout, {
     form: alpha(behind(2)),
+    dropping: 'alpha',
     shapes: [...THREE, ...FOUR],
   }),
   row('featureAlphaDropout last', native.featureAlphaDropout, native.FeatureAlphaDropout, {
     form: alpha((shape) => (axis) => axis > 0 && axis < shape.length - 1),
+    dropping: 'alpha',
     shapes: [...THREE, ...FOUR, ...MATRICES],
     own: last,
   }),
@@ -192,12 +203,14 @@ export const rows: readonly Row[] = [
     shapes: FLAT,
     belowOne: true,
     drawnAlone: true,
+    dropping: undefined,
     ...any,
   }),
   row('gaussianNoise', native.gaussianNoise, native.GaussianNoise, {
     form: reference.gaussianNoise,
     shapes: FLAT,
     passesGradient: true,
+    dropping: undefined,
     parameter: 'stddev',
     ...any,
   }),
@@ -251,6 +264,7 @@ export const rows: readonly Row[] = [
       own,
       belowOne: true,
       drawnAlone: true,
+      dropping: undefined,
       shortens: true,
     }),
   ),

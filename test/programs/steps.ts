@@ -131,9 +131,10 @@ const layerMade = fc.record({
 });
 export type LayerMade = Of<typeof layerMade>;
 
-/** Layers are made before the first step. */
+/** Sources and layers are made before the first step. */
 export const program = fc.record({
   seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  sources: fc.array(fc.record({ family: nat, seed: nat }), { maxLength: 3, size: 'max' }),
   layers: fc.array(layerMade, { minLength: 1, maxLength: 4 }),
   steps: fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }),
 });

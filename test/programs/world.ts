@@ -15,9 +15,11 @@ import { engines } from '../conformance/engines.js';
 import type { ReferenceResult } from '../reference/forms.js';
 import type { Shape } from '../reference/shapes.js';
 import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
+import { type AnyModel, type Draw, given, modelsOf, OwnGenerator, type Saved, SourceModel } from './generators.js';
 import { input } from './input.js';
 import { type MaskModel, MOST } from './masks.js';
 import { type Row, rows } from './rows.js';
+import { families } from './sources.js';
 import type { Program } from './steps.js';
 import { type AnyArray, assertSame, Store } from './store.js';
 
@@ -39,12 +41,6 @@ export interface AnyLayer {
   reset(): AnyLayer;
   forward(...args: unknown[]): unknown;
   backward(...args: unknown[]): unknown;
-}
-
-export interface GeneratorModel {
-  readonly real: Generator;
-  seed: bigint;
-  draw: number;
 }
 
 export interface MaskHeld {
@@ -78,7 +74,7 @@ export interface Memory {
 export interface LayerModel {
   readonly row: Row;
   readonly real: AnyLayer;
-  readonly generator: GeneratorModel;
+  readonly generator: AnyModel;
   readonly inplace: boolean;
   readonly reuseOutput: boolean;
   p: number;
@@ -87,6 +83,16 @@ export interface LayerModel {
   /** The last forwards in training, whose masks were kept. */
   readonly history: Forward[];
 }
+
+/** The state of a layer. */
+export interface SavedLayer {
+  readonly p: number;
+  readonly training: boolean;
+  readonly generator: Saved;
+}
+
+/** What sources are used for. */
+export type Use = 'function' | 'layer' | 'mask' | 'pass' | 'checkpoint' | 'tensor';
 
 export const NOTHING: Readonly<Memory> = { open: 0, outputs: {} };
 
@@ -99,20 +105,24 @@ export type Into = StoredArray | 'fresh';
 
 export class World {
   readonly store = new Store();
-  readonly generators: readonly GeneratorModel[];
+  /** The first is the default generator. */
+  readonly generators: readonly AnyModel[];
   readonly layers: readonly LayerModel[];
   readonly masks: MaskHeld[] = [];
-  readonly states: LayerState[] = [];
+  readonly states: SavedLayer[] = [];
+  /** States of sources. */
+  readonly places: Saved[] = [];
   /** Checkpoints of all layers. */
-  readonly checkpoints: { readonly real: object; readonly layers: readonly LayerState[] }[] = [];
-  /** Checkpoints of the whole run, with the place of the default generator. */
+  readonly checkpoints: { readonly real: object; readonly layers: readonly SavedLayer[] }[] = [];
+  /** Checkpoints of the whole run. */
   readonly saved: {
     readonly bytes: Uint8Array;
     readonly value: number;
-    readonly seed: bigint;
-    readonly draw: number;
-    readonly layers: readonly LayerState[];
+    readonly generators: readonly Saved[];
+    readonly layers: readonly SavedLayer[];
   }[] = [];
+  /** For each use, the sources that it has drawn from. */
+  readonly used: Set<string>;
   readonly #trace: (() => string)[] = [];
   calls = 0;
   /** Number of draws taken. */
@@ -122,36 +132,33 @@ export class World {
   /** Asynchronous passes, until their results have been checked. */
   readonly waiting: Promise<void>[] = [];
 
-  constructor({ seed, layers }: Program) {
+  constructor({ seed, layers, sources }: Program, used: Set<string>) {
+    this.used = used;
     manualSeed(seed);
-    const known = (real: Generator): GeneratorModel => ({ real, seed: real.seed, draw: real.draw });
+    const own = [defaultGenerator, new Generator(seed ^ 5n), new Generator({ seed: '77', draw: MOST - 5 })];
     this.generators = [
-      known(defaultGenerator),
-      known(new Generator(seed ^ 5n)),
-      known(new Generator({ seed: '77', draw: MOST - 5 })),
+      ...own.map((real) => new OwnGenerator(real)),
+      ...sources.flatMap(({ family, seed }) => modelsOf(pick(families, family)(seed))),
     ];
-    defaultGenerator.draw = 0;
-    this.generators[0].draw = 0;
     this.layers = layers.map((made) => {
       const row = pick(rows, made.row);
       const p = row.belowOne && made.p === 1 ? 0.5 : made.p;
       const generator = this.generator(made.generator);
       const [inplace, reuseOutput] = [made.inplace && !row.shortens, made.reuseOutput && !row.shortens];
       const outputs = row.shortens ? {} : { inplace, reuseOutput };
-      const options = { ...row.layerOwn, ...outputs, ...this.given(generator) };
+      const options = { ...row.layerOwn, ...outputs, ...given(generator) };
       this.say(`new ${row.layer.name}(${p}, ${show(options)})`);
       const real = new row.layer(p, options) as AnyLayer;
       return { row, real, generator, inplace, reuseOutput, p, training: true, memory: NOTHING, history: [] };
     });
   }
 
-  generator(code: number): GeneratorModel {
-    return pick(pick([0, 1], code) === 1 ? this.generators : this.generators.slice(0, 2), code >> 1);
+  get sources(): SourceModel[] {
+    return this.generators.filter((one) => one instanceof SourceModel);
   }
 
-  /** The option `generator`; none for the default generator. */
-  given({ real }: GeneratorModel): { generator?: Generator } {
-    return real === defaultGenerator ? {} : { generator: real };
+  generator(code: number): AnyModel {
+    return pick(pick([0, 1], code) === 1 ? this.generators : this.generators.slice(0, 2), code >> 1);
   }
 
   /** An array of the program, or a new one. */
@@ -182,9 +189,15 @@ export class World {
   }
 
   /** A draw was taken. */
-  drawn(generator: GeneratorModel): void {
-    generator.draw += 1;
+  drawn(generator: AnyModel, draw: Pick<Draw, 'take'>, use: Use): void {
+    draw.take();
     this.draws += 1;
+    this.use(generator, use);
+    if (this.depth > 0) this.use(generator, 'pass');
+  }
+
+  use(generator: AnyModel, use: Use): void {
+    if (generator instanceof SourceModel) this.used.add(`${use} ${generator.name}`);
   }
 
   /** Changes the layer's memory. Saved copies of it stay unchanged. */
@@ -219,10 +232,7 @@ export class World {
   /** Checks that must hold after every step. */
   check(): void {
     this.store.check(this.lastCall);
-    for (const [i, { real, seed, draw }] of this.generators.entries()) {
-      assert.equal(real.draw, draw, `where generator ${i} stands`);
-      assert.equal(real.seed, seed, `the seed of generator ${i}`);
-    }
+    for (const generator of this.generators) generator.check();
     for (const { real, row, p, training } of this.layers) {
       assert.deepEqual([real.p, real[row.parameter]], [p, p], 'p of a layer');
       assert.equal(real.training, training, 'the mode of a layer');

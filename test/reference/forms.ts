@@ -3,7 +3,7 @@
  * line of src/. A form has no state: its result depends only on the call.
  */
 
-import type { ReferenceBits } from './mask.js';
+import type { Factor, ReferenceBits } from './mask.js';
 import { word } from './mask.js';
 import { normals } from './numbers.js';
 import {
@@ -77,12 +77,12 @@ function applied(call: ReferenceCall, value: Value, place = (i: number) => i, p 
   const { x, dtype, bits, offset, other, bias } = call;
   const read = ARITHMETIC[dtype].read;
   const wide = bias === undefined ? [-0] : Array.from(bias, read);
-  return applyTo((i) => bits.kept(offset + place(i)), p, x, { value, dtype, other, bias: wide });
+  return applyTo((i) => bits.kept(offset + place(i)), p, x, { value, dtype, other, bias: wide, factor: bits.factor });
 }
 
 /** Applies `value` as if all elements were kept. */
 function all(call: ReferenceCall, value: Value, p = call.bits.p) {
-  return applied({ ...call, bits: { ...call.bits, kept: () => true } }, value, undefined, p);
+  return applied({ ...call, bits: { ...call.bits, factor: undefined, kept: () => true } }, value, undefined, p);
 }
 
 /** Along which axes of a shape the mask is shared. */
@@ -117,7 +117,29 @@ const affineGradient: Value = ({ x, kept }, p, round) => {
   return kept ? round(x * round(a)) : 0;
 };
 
-export const alpha = (shares: Shares = none): ReferenceForm => shared(shares, VALUES.affine, affineGradient);
+type Affine = Extract<Factor, { rule: 'affine' }>;
+
+/** Alpha dropout of another framework, which also rounds the product to 16 bits. */
+const affineBy =
+  ({ scale, shift, dropped }: Affine, { read, write }: (typeof ARITHMETIC)[DtypeName]): Value =>
+  ({ x, kept }, _p, round) =>
+    kept ? round(read(write(round(x * scale))) + shift) : dropped;
+
+export function alpha(shares: Shares = none): ReferenceForm {
+  const ours = shared(shares, VALUES.affine, affineGradient);
+  const by =
+    (own: Step, theirs: (factor: Affine, dtype: DtypeName) => Value): Step =>
+    (call) => {
+      const { bits, dtype, shape } = call;
+      if (bits.factor?.rule !== 'affine') return own(call);
+      return applied(call, theirs(bits.factor, dtype), sharing(shape, shares(shape)).place);
+    };
+  return {
+    ...ours,
+    forward: by(ours.forward, (factor, dtype) => affineBy(factor, ARITHMETIC[dtype])),
+    backward: by(ours.backward, ({ scale }) => scaleBy(scale)),
+  };
+}
 
 function withNormals(call: ReferenceCall, value: Value, mean: number, std: number): ReferenceResult {
   const { x, dtype, bits, offset } = call;
@@ -192,7 +214,7 @@ function biased(value: Value, gradient: Value, others: (call: ReferenceCall) => 
   };
 }
 
-const reluGradient: Value = (element, p, round) => VALUES.reluGradient(element, 1 / (1 - p), round);
+const reluGradient: Value = ({ x, other }, _p, _round, scale) => (other <= 0 ? 0 : scale(x));
 
 export const biasDropout: ReferenceForm = biased(VALUES.bias, VALUES.select);
 export const biasReluDropout: ReferenceForm = biased(VALUES.relu, reluGradient);

@@ -46,9 +46,16 @@ export function digits(drawer: Drawer, index: number): bigint {
   return u * WORD + block(drawer, 8, i)[0];
 }
 
-/** Which elements a call keeps: those of a drawn mask, or of bits that a user gives. */
+/** How a framework makes the values of kept elements; for alpha dropout also of dropped ones, with all steps rounded. */
+export type Factor =
+  | { readonly rule: 'multiply' | 'divide'; readonly by: number }
+  | { readonly rule: 'affine'; readonly scale: number; readonly shift: number; readonly dropped: number };
+
+/** Which elements a call keeps: those of a drawn mask, or of bits that a user or another framework gives. */
 export interface ReferenceBits {
   readonly p: number;
+  /** For bits of another framework. */
+  readonly factor?: Factor | undefined;
   /** The key of a drawn mask, whose other streams give scores and normals. */
   readonly drawer: Drawer | undefined;
   kept(i: number): boolean;
@@ -84,6 +91,6 @@ export function drawn({ seed, draw, p }: ReferenceMask): ReferenceBits {
   return { p, drawer, kept: (i) => !dropped(i) };
 }
 
-export function given(kept: ArrayLike<number>, p: number): ReferenceBits {
-  return { p, drawer: undefined, kept: (i) => kept[i] === 1 };
+export function given(kept: ArrayLike<number>, p: number, factor?: Factor): ReferenceBits {
+  return { p, factor, drawer: undefined, kept: (i) => kept[i] === 1 };
 }

@@ -1,6 +1,6 @@
 /** Computes single elements: how dtypes are read, calculated and written, and the formulas of docs/forms.md. */
 
-import { drawn, type ReferenceMask } from './mask.js';
+import { drawn, type Factor, type ReferenceMask } from './mask.js';
 import { bitsOf, FORMATS, type Format, numberOf } from './sixteen-bit.js';
 
 export type StoredArray = Float32Array | Float64Array | Uint16Array;
@@ -41,11 +41,20 @@ export interface Element {
   kept: boolean;
 }
 
-/** Computes an element of y. `round` rounds to the type of the calculation. */
-export type Value = (element: Element, p: number, round: (value: number) => number) => number;
+type Step = (value: number) => number;
 
-const select: Value = ({ x, kept }, p, round) => (kept ? round(x * round(1 / (1 - p))) : 0);
-const bias: Value = ({ x, bias, kept }, p, round) => (kept ? round(round(x + bias) * round(1 / (1 - p))) : 0);
+/** Computes an element of y. `round` rounds to the type of the calculation, `scale` scales a kept value. */
+export type Value = (element: Element, p: number, round: Step, scale: Step) => number;
+
+const select: Value = ({ x, kept }, _p, _round, scale) => (kept ? scale(x) : 0);
+const bias: Value = ({ x, bias, kept }, _p, round, scale) => (kept ? scale(round(x + bias)) : 0);
+
+/** How kept values are scaled: by 1 / (1 - p), or as another framework does. */
+function scaling(p: number, round: Step, factor: Factor | undefined): Step {
+  if (factor?.rule === 'divide') return (value) => round(value / round(factor.by));
+  const by = round(factor?.rule === 'multiply' ? factor.by : 1 / (1 - p));
+  return (value) => round(value * by);
+}
 
 /** α′ of alpha dropout. */
 export const ALPHA = 1.7580993408473766;
@@ -59,8 +68,8 @@ export const VALUES = {
     return kept ? round(round(x * round(a)) + round(b)) : round(b - ALPHA * a);
   },
   bias,
-  add: (element, p, round) => round(element.other + bias(element, p, round)),
-  relu: (element, p, round) => (round(element.x + element.bias) <= 0 ? 0 : bias(element, p, round)),
+  add: (element, p, round, scale) => round(element.other + bias(element, p, round, scale)),
+  relu: (element, p, round, scale) => (round(element.x + element.bias) <= 0 ? 0 : bias(element, p, round, scale)),
   choose: ({ x, other, kept }) => (kept ? x : other),
   reject: ({ x, kept }, scale, round) => (kept ? 0 : round(x * round(scale))),
   mix: ({ x, other }, p, round) => round(round(x * round(1 - p)) + round(other * round(p))),
@@ -75,6 +84,7 @@ interface Others {
   dtype?: DtypeName;
   other?: StoredArray | undefined;
   bias?: ArrayLike<number> | undefined;
+  factor?: Factor | undefined;
 }
 
 /** Computes y from x, and also returns y before it was rounded to 16 bits. */
@@ -82,14 +92,21 @@ export function applyTo<T extends StoredArray>(
   kept: (i: number) => boolean,
   p: number,
   x: T,
-  { value = select, dtype = x instanceof Float64Array ? 'float64' : 'float32', other = x, bias = [0] }: Others = {},
+  {
+    value = select,
+    dtype = x instanceof Float64Array ? 'float64' : 'float32',
+    other = x,
+    bias = [0],
+    factor,
+  }: Others = {},
 ): { y: T; values: Float64Array } {
   const { read, round, write } = ARITHMETIC[dtype];
+  const scale = scaling(p, round, factor);
   const y = x.slice() as T;
   const values = new Float64Array(x.length);
   for (let i = 0; i < x.length; ++i) {
     const element = { x: read(x[i]), other: read(other[i]), bias: bias[i % bias.length], kept: kept(i) };
-    values[i] = value(element, p, round);
+    values[i] = value(element, p, round, scale);
     y[i] = write(values[i]);
   }
   return { y, values };

@@ -1,0 +1,179 @@
+/** The generators of a program: ours, and sources of other frameworks. Each model knows where its generator must be. */
+
+import assert from 'node:assert/strict';
+import { defaultGenerator, type Generator, type GeneratorState, type Source, type SourceState } from 'native-dropout';
+import type { Drawer } from '../reference/mask.js';
+import type { DtypeName } from '../reference/values.js';
+import type { Wrong } from './bad.js';
+import type { Place } from './frameworks/draws.js';
+import { drawnMask, type MaskModel, MOST, storedMask } from './masks.js';
+import type { Row } from './rows.js';
+import type { Family, Member } from './sources.js';
+
+/** The mask that a forward needs. */
+export interface Need {
+  readonly row: Pick<Row, 'dropping'>;
+  /** The probability that the mask is drawn with. */
+  readonly p: number;
+  /** The elements of the mask, and of the array. */
+  readonly elements: number;
+  readonly length: number;
+  readonly dtype: DtypeName;
+  readonly offset: number;
+}
+
+/** A draw that the model has not taken. */
+export interface Draw {
+  readonly mask: MaskModel;
+  take(): void;
+}
+
+/** Where a generator was. */
+export interface Saved {
+  readonly of: string;
+  readonly place: Place | Drawer;
+  /** The state as JSON. */
+  readonly json: GeneratorState | SourceState;
+}
+
+interface Model {
+  readonly real: Generator | Source;
+  /** States go between generators of the same name. */
+  readonly name: string;
+  /** Everything that the next draw depends on. */
+  place: unknown;
+  /** The next draw, or the error that it gives. */
+  next(need: Need): Draw | Wrong;
+  save(): Saved;
+  /** Moves to a place of a generator of the same name. */
+  restore(saved: Saved): void;
+  /** Makes passes have their own place from now on. */
+  settle(): void;
+  /** Requires that the real generator is where it must be. */
+  check(): void;
+}
+
+export class OwnGenerator implements Model {
+  readonly name = 'Generator';
+  readonly real: Generator;
+  place: Drawer;
+
+  constructor(real: Generator) {
+    this.real = real;
+    this.place = { seed: real.seed, draw: real.draw };
+  }
+
+  /** The error if no draw is left. */
+  get exhausted(): Wrong | undefined {
+    return this.place.draw >= MOST ? { error: RangeError, names: 'generator' } : undefined;
+  }
+
+  next({ p, offset }: Need): Draw | Wrong {
+    return this.exhausted ?? { mask: drawnMask(this.place, p, offset), take: () => this.take() };
+  }
+
+  take(): void {
+    this.place = { ...this.place, draw: this.place.draw + 1 };
+  }
+
+  save(): Saved {
+    const { seed, draw } = this.place;
+    return { of: this.name, place: this.place, json: { seed: `${seed}`, draw } };
+  }
+
+  restore({ place }: Saved): void {
+    this.place = place as Drawer;
+  }
+
+  settle(): void {
+    Object.assign(this.real, { draw: this.real.draw });
+  }
+
+  check(): void {
+    const { seed, draw } = this.real;
+    assert.deepEqual({ seed, draw }, this.place, 'where a generator stands');
+  }
+}
+
+export class SourceModel implements Model {
+  readonly name: string;
+  readonly real: Source;
+  readonly #member: Member;
+  /** The place, which the other sources of the family share. */
+  readonly #family: { place: Place };
+  /** The JSON of the source at each place where it has been. */
+  readonly #states = new Map<string, string>();
+
+  constructor(member: Member, family: { place: Place }) {
+    ({ name: this.name, real: this.real } = member);
+    this.#member = member;
+    this.#family = family;
+    this.check();
+  }
+
+  get place(): Place {
+    const { place } = this.#family;
+    const { state } = this.#member;
+    return state === undefined ? place : Object.fromEntries(state.map((part) => [part, place[part]]));
+  }
+
+  set place(place: Place) {
+    this.#family.place = this.#member.state === undefined ? place : { ...this.#family.place, ...place };
+  }
+
+  next({ row, offset, ...need }: Need): Draw | Wrong {
+    const kind = row.dropping;
+    if (kind === undefined) return { error: TypeError, names: 'generator' };
+    if (offset > 0) return { error: RangeError, names: 'offset' };
+    const drawn = this.#member.draws(this.#family.place, { ...need, kind });
+    if ('error' in drawn) return drawn;
+    const { kept, factor, next } = drawn;
+    const bits = Array.from({ length: need.elements }, (_, i) => Number(kept(i)));
+    const take = (): void => {
+      this.#family.place = next;
+    };
+    return { mask: storedMask(bits, need.p, factor), take };
+  }
+
+  save(): Saved {
+    const json = JSON.parse(this.#states.get(JSON.stringify(this.place)) ?? '') as SourceState;
+    return { of: this.name, place: this.place, json };
+  }
+
+  restore({ place }: Saved): void {
+    this.place = place as Place;
+  }
+
+  settle(): void {
+    Object.assign(this.real, { state: this.real.state });
+  }
+
+  /** At a known place it has the state that it had there before, and at a new one no state that it ever had. */
+  check(): void {
+    const [at, state] = [JSON.stringify(this.place), JSON.stringify(this.real)];
+    const before = this.#states.get(at);
+    if (before === undefined) assert(![...this.#states.values()].includes(state), `${this.name} has moved to ${at}`);
+    else assert(before === state, `${this.name} is at ${at}: ${state}`);
+    this.#states.set(at, state);
+  }
+}
+
+export type AnyModel = OwnGenerator | SourceModel;
+
+export function modelsOf({ place, members }: Family): SourceModel[] {
+  const family = { place };
+  return members.map((member) => new SourceModel(member, family));
+}
+
+/** The option `generator`; none for the default generator. */
+export function given({ real }: AnyModel): { generator?: Generator | Source } {
+  return real === defaultGenerator ? {} : { generator: real };
+}
+
+/** The error of a state of another generator; undefined if the state fits. */
+export function misfit(model: AnyModel, { of }: Saved, names: string): Wrong | undefined {
+  if (of === model.name) return undefined;
+  return { error: [of, model.name].includes('Generator') ? TypeError : RangeError, names };
+}
+
+export const isDraw = (one: Draw | Wrong): one is Draw => 'take' in one;
