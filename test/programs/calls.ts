@@ -2,7 +2,7 @@
 
 import { attempt } from './attempt.js';
 import type { Arguments, Wrong } from './bad.js';
-import { given, isDraw } from './generators.js';
+import { given } from './generators.js';
 import { bitsOf } from './masks.js';
 import {
   all,
@@ -39,9 +39,7 @@ export function call(world: World, step: CallStep): void {
   };
   const args: Arguments = { x, others: argumentsBeside({ row, other, bias }), p: step.p, options };
   const drops = training !== false;
-  const next = drops ? drawFor(generator, row, step.p, operation) : undefined;
-  const draw = next !== undefined && isDraw(next) ? next : undefined;
-  const natural = next !== undefined && !isDraw(next) ? next : undefined;
+  const { draw, wrong: natural } = drawFor(drops, generator, row, step.p, operation);
   const wrong: Wrong | undefined =
     row.belowOne && step.p === 1
       ? { error: RangeError, names: 'p' }

@@ -28,6 +28,12 @@ export interface Draw {
   take(): void;
 }
 
+/** What a generator gives next: a draw, or the error that it throws; neither without a draw. */
+export interface Next {
+  readonly draw?: Draw;
+  readonly wrong?: Wrong | undefined;
+}
+
 /** Where a generator was. */
 export interface Saved {
   readonly of: string;
@@ -42,8 +48,7 @@ interface Model {
   readonly name: string;
   /** Everything that the next draw depends on. */
   place: unknown;
-  /** The next draw, or the error that it gives. */
-  next(need: Need): Draw | Wrong;
+  next(need: Need): Next;
   save(): Saved;
   /** Moves to a place of a generator of the same name. */
   restore(saved: Saved): void;
@@ -68,8 +73,11 @@ export class OwnGenerator implements Model {
     return this.place.draw >= MOST ? { error: RangeError, names: 'generator' } : undefined;
   }
 
-  next({ p, offset }: Need): Draw | Wrong {
-    return this.exhausted ?? { mask: drawnMask(this.place, p, offset), take: () => this.take() };
+  next({ p, offset }: Need): Next {
+    const wrong = this.exhausted;
+    return wrong === undefined
+      ? { draw: { mask: drawnMask(this.place, p, offset), take: () => this.take() } }
+      : { wrong };
   }
 
   take(): void {
@@ -101,7 +109,7 @@ export class SourceModel implements Model {
   readonly #member: Member;
   /** The place, which the other sources of the family share. */
   readonly #family: { place: Place };
-  /** The JSON of the source at each place where it has been. */
+  /** The state of the source at each place where it has been. */
   readonly #states = new Map<string, string>();
 
   constructor(member: Member, family: { place: Place }) {
@@ -121,22 +129,22 @@ export class SourceModel implements Model {
     this.#family.place = this.#member.state === undefined ? place : { ...this.#family.place, ...place };
   }
 
-  next({ row, offset, ...need }: Need): Draw | Wrong {
+  next({ row, offset, ...need }: Need): Next {
     const kind = row.dropping;
-    if (kind === undefined) return { error: TypeError, names: 'generator' };
-    if (offset > 0) return { error: RangeError, names: 'offset' };
+    if (kind === undefined) return { wrong: { error: TypeError, names: 'generator' } };
+    if (offset > 0) return { wrong: { error: RangeError, names: 'offset' } };
     const drawn = this.#member.draws(this.#family.place, { ...need, kind });
-    if ('error' in drawn) return drawn;
+    if ('error' in drawn) return { wrong: drawn };
     const { kept, factor, next } = drawn;
     const bits = Array.from({ length: need.elements }, (_, i) => Number(kept(i)));
     const take = (): void => {
       this.#family.place = next;
     };
-    return { mask: storedMask(bits, need.p, factor), take };
+    return { draw: { mask: storedMask(bits, need.p, factor), take } };
   }
 
   save(): Saved {
-    const json = JSON.parse(this.#states.get(JSON.stringify(this.place)) ?? '') as SourceState;
+    const json = JSON.parse(JSON.stringify(this.real)) as SourceState;
     return { of: this.name, place: this.place, json };
   }
 
@@ -150,13 +158,17 @@ export class SourceModel implements Model {
 
   /** At a known place it has the state that it had there before, and at a new one no state that it ever had. */
   check(): void {
-    const [at, state] = [JSON.stringify(this.place), JSON.stringify(this.real)];
+    const [at, state] = [JSON.stringify(this.place), textOf(this.real.state)];
     const before = this.#states.get(at);
     if (before === undefined) assert(![...this.#states.values()].includes(state), `${this.name} has moved to ${at}`);
     else assert(before === state, `${this.name} is at ${at}: ${state}`);
     this.#states.set(at, state);
   }
 }
+
+/** A state as a text; the digits of many bytes would take long. */
+const textOf = (state: unknown): string =>
+  state instanceof Uint8Array ? Buffer.from(state).toString('latin1') : JSON.stringify(state);
 
 export type AnyModel = OwnGenerator | SourceModel;
 
@@ -175,5 +187,3 @@ export function misfit(model: AnyModel, { of }: Saved, names: string): Wrong | u
   if (of === model.name) return undefined;
   return { error: [of, model.name].includes('Generator') ? TypeError : RangeError, names };
 }
-
-export const isDraw = (one: Draw | Wrong): one is Draw => 'take' in one;

@@ -5,7 +5,6 @@ import { type Shape, sizeOf } from '../reference/shapes.js';
 import { ARITHMETIC, type DtypeName, type StoredArray } from '../reference/values.js';
 import { attempt } from './attempt.js';
 import type { Arguments, Wrong } from './bad.js';
-import { isDraw } from './generators.js';
 import { DTYPES } from './input.js';
 import { bitsOf } from './masks.js';
 import {
@@ -109,9 +108,7 @@ export function forward(world: World, step: ForwardStep): void {
   const training = given ?? (world.depth > 0 || layer.training);
   const options = { ...operation.options, ...(given === undefined ? {} : { training: given }) };
   const args: Arguments = { x, others: argumentsBeside({ row, other, bias }), options };
-  const next = training ? drawFor(generator, row, p, operation) : undefined;
-  const draw = next !== undefined && isDraw(next) ? next : undefined;
-  const natural = next !== undefined && !isDraw(next) ? next : undefined;
+  const { draw, wrong: natural } = drawFor(training, generator, row, p, operation);
   const wrong = natural ?? spoil(args, step.bad, row, 'forward', !layer.inplace);
   const what = `layer ${world.layers.indexOf(layer)} (${row.name})`;
   world.say(() => `${what}.forward(${[args.x, ...args.others, args.options].map(show).join(', ')})`);

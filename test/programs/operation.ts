@@ -5,7 +5,7 @@ import type { ReferenceBits } from '../reference/mask.js';
 import { type Shape, sizeOf } from '../reference/shapes.js';
 import type { DtypeName, StoredArray } from '../reference/values.js';
 import { type Arguments, SPOILS, type Wrong } from './bad.js';
-import { type AnyModel, type Draw, isDraw, SourceModel } from './generators.js';
+import { type AnyModel, type Next, SourceModel } from './generators.js';
 import { DTYPES } from './input.js';
 import { type MaskModel, MOST } from './masks.js';
 import type { Row } from './rows.js';
@@ -109,18 +109,21 @@ export function operandsFor<T extends Operands>(generator: AnyModel, step: T): T
   return generator instanceof SourceModel && step.offset % 16 > 0 ? { ...step, offset: 0 } : step;
 }
 
-/** The draw of a forward in training, or the error that it gives although its arguments are not spoiled. */
+/** The draw of a forward, none in evaluation; or the error that it gives although its arguments are not spoiled. */
 export function drawFor(
+  training: boolean,
   generator: AnyModel,
   row: Row,
   p: number,
   { shape, dtype, offset, x }: Pick<Operation, 'shape' | 'dtype' | 'offset' | 'x'>,
-): Draw | Wrong {
+): Next {
+  if (!training) return {};
   const rate = row.form.rate(p, shape);
   const need = { row, p: rate, elements: row.form.elements(shape), length: x.length, dtype, offset };
-  const draw = generator.next(need);
-  if (!isDraw(draw)) return draw;
-  return rate > 1 ? { error: RangeError, names: 'gammaScale' } : (dividing(row, draw.mask) ?? draw);
+  const next = generator.next(need);
+  if (next.draw === undefined) return next;
+  const wrong = rate > 1 ? { error: RangeError, names: 'gammaScale' } : dividing(row, next.draw.mask);
+  return wrong === undefined ? next : { wrong };
 }
 
 /** The error of a mask whose values are divided: forms with a bias only multiply. */

@@ -2,7 +2,7 @@
 
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
-import { isDraw, type Saved, type SourceModel } from './generators.js';
+import type { Saved, SourceModel } from './generators.js';
 import { DTYPES } from './input.js';
 import type { GeneratorStep } from './steps.js';
 import { type AnyMask, pick, type World } from './world.js';
@@ -44,13 +44,12 @@ function mask(world: World, source: SourceModel, { p, value, x }: GeneratorStep)
   const [size, dtype] = [pick(SIZES, x), pick(DTYPES, x >> 3)];
   const elements = typeof size === 'number' ? size : size.reduce((product, axis) => product * axis);
   const row = { dropping: 'select' } as const;
-  const next = source.next({ row, p, elements, length: elements, dtype, offset: 0 });
-  const wrong = isDraw(next) ? undefined : next;
+  const { draw, wrong } = source.next({ row, p, elements, length: elements, dtype, offset: 0 });
   const options = dtype === 'float32' && value % 2 === 0 ? [] : [{ dtype }];
   const real = attempt(world, 'mask', wrong, () => run(p, size, ...options)) as AnyMask;
-  if (!isDraw(next)) return;
-  world.drawn(source, next, 'mask');
-  world.masks.push({ real, model: next.mask });
+  if (draw === undefined) return;
+  world.drawn(source, draw, 'mask');
+  world.masks.push({ real, model: draw.mask });
 }
 
 /** Sets a state that toJSON() gave. */
