@@ -5,33 +5,66 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as native from 'native-dropout';
 import * as ours from 'native-dropout/tfjs';
 import { type ReferenceForm, selecting, zoneout } from '../../reference/forms.js';
-import { drawn } from '../../reference/mask.js';
 import { KINDS, normals } from '../../reference/numbers.js';
 import { type Shape, sizeOf } from '../../reference/shapes.js';
+import type { Wrong } from '../bad.js';
+import { type AnyModel, given, type Next, OwnGenerator, SourceModel } from '../generators.js';
 import { input } from '../input.js';
+import { bitsOf, type MaskModel } from '../masks.js';
 import { assertSame } from '../store.js';
 import { pick } from '../world.js';
 import { type Calls, type NodeOf, SHAPE, SIZE } from './graph.js';
-import { functions } from './rows.js';
+import { type FunctionRow, functions } from './rows.js';
 import { tf } from './tensorflow.js';
-import { type Constants, DROPOUT, type Draws, RECURRENT_DROPOUT, type TensorWorld } from './world.js';
+import { type Constants, DROPOUT, type Logged, RECURRENT_DROPOUT, type TensorWorld } from './world.js';
 
 const OFFSETS = [undefined, undefined, 1, 37];
 
-/** The next mask of a generator, which takes a draw. */
-function nextBits(generator: Draws, p: number) {
-  const bits = drawn({ seed: generator.seed, draw: generator.draw, p });
-  generator.draw += 1;
-  return bits;
+/** Backends on which quotients of other frameworks are divided; others multiply by the inverse. */
+const DIVIDING = ['cpu', 'wasm', 'tensorflow'];
+
+/** The next draw for a call of a form. */
+function nextOf(
+  generator: AnyModel,
+  { form, shape, dropping }: Pick<FunctionRow, 'form' | 'shape' | 'dropping'>,
+  rate: number,
+  offset = 0,
+): Next {
+  const [p, elements, length] = [form.rate(rate, shape), form.elements(shape), sizeOf(shape)];
+  return generator.next({ row: { dropping }, p, elements, length, dtype: 'float32', offset });
 }
 
-function constantsOf(form: ReferenceForm, shape: Shape, rate: number, generator: Draws, offset = 0): Constants {
-  const about = { dtype: 'float32', shape, bits: nextBits(generator, form.rate(rate, shape)), offset } as const;
+function constantsOf(form: ReferenceForm, shape: Shape, mask: MaskModel): Constants {
   const n = sizeOf(shape);
-  return {
-    slope: form.backward({ ...about, x: new Float32Array(n).fill(1) }).y as Float32Array,
-    shift: form.forward({ ...about, x: new Float32Array(n) }).y as Float32Array,
+  const { offset } = mask;
+  const slopeOf = (model: MaskModel): Float32Array => {
+    const ones = new Float32Array(n).fill(1);
+    return form.backward({ x: ones, dtype: 'float32', shape, bits: bitsOf(model), offset }).y as Float32Array;
   };
+  const slope = slopeOf(mask);
+  const zeros = new Float32Array(n);
+  const shift = form.forward({ x: zeros, dtype: 'float32', shape, bits: bitsOf(mask), offset }).y as Float32Array;
+  const { factor } = mask;
+  if (factor?.rule !== 'divide' || !DIVIDING.includes(tf.getBackend())) return { slope, shift };
+  const kept = slopeOf({ ...mask, factor: { rule: 'multiply', by: 1 } });
+  const isScaled = slope.some((value, i) => value !== kept[i]);
+  if (!isScaled) return { slope, shift };
+  return { slope: kept, shift, by: factor.by };
+}
+
+/** The constants of the next draw of our generators, which is taken. */
+function nextConstants(
+  world: TensorWorld,
+  form: ReferenceForm,
+  shape: Shape,
+  rate: number,
+  generator: OwnGenerator,
+  offset = 0,
+): Constants {
+  const { draw } = nextOf(generator, { form, shape, dropping: 'select' }, rate, offset);
+  assert(draw !== undefined, 'a draw is left');
+  world.drawn(generator, draw, 'tensor');
+  return constantsOf(form, shape, draw.mask);
 }
 
 /** A rank of several, which has the samples of a layer's input in a larger batch. */
@@ -52,12 +85,13 @@ function rankOf({ split, micro }: { split: number; micro: number }, samples: num
 /** The constants of a rank: those of the whole batch, cut. */
 function constantsOfRank(
   { rank, ranks }: Rank,
+  world: TensorWorld,
   form: ReferenceForm,
   [samples, ...rest]: Shape,
   rate: number,
-  generator: Draws,
+  generator: OwnGenerator,
 ): Constants {
-  const { slope, shift } = constantsOf(form, [samples * ranks, ...rest], rate, generator);
+  const { slope, shift } = nextConstants(world, form, [samples * ranks, ...rest], rate, generator);
   const n = slope.length / ranks;
   const cut = (whole: Float32Array): Float32Array => whole.slice(rank * n, (rank + 1) * n);
   return { slope: cut(slope), shift: cut(shift) };
@@ -86,7 +120,20 @@ function asRank(
 }
 
 /** The calls of the package; `log` gets the constants of each that drops. */
-export function realCalls(world: TensorWorld, log: Constants[]): Calls {
+export function realCalls(world: TensorWorld, log: Logged[]): Calls {
+  /** A call of a function, with the constants of its mask. The generator may refuse it. */
+  const drop = (generator: AnyModel, next: Next, call: () => Tensor, constants: (mask: MaskModel) => Constants) => {
+    const { draw, wrong } = next;
+    if (draw === undefined) {
+      refuse(world, wrong, call);
+      log.push(undefined);
+      return undefined;
+    }
+    const y = world.counted(call);
+    world.drawn(generator, draw, 'tensor');
+    log.push(constants(draw.mask));
+    return y;
+  };
   /** The arguments of a layer: in passes it drops without `training`. */
   const modeOf = (training: boolean) => (world.passes ? undefined : { training });
   /** Passes have whole batches. */
@@ -98,20 +145,26 @@ export function realCalls(world: TensorWorld, log: Constants[]): Calls {
       const offset = row.takesOffset ? pick(OFFSETS, node.offset) : undefined;
       const { seed, generator } = world.seedOf(node.seed);
       const shaped = x.reshape([...row.shape]);
-      const y = world.counted(() => row.call(shaped, node.rate, seed, offset));
-      log.push(constantsOf(row.form, row.shape, node.rate, generator, offset));
-      return y.reshape(SHAPE);
+      const next = nextOf(generator, row, node.rate, offset);
+      const call = (): Tensor => row.call(shaped, node.rate, seed, offset);
+      return drop(generator, next, call, (mask) => constantsOf(row.form, row.shape, mask))?.reshape(SHAPE);
     },
     zoneout(node, x, other) {
       const offset = pick(OFFSETS, node.offset);
       const { seed, generator } = world.seedOf(node.seed);
       const options = { seed, ...(offset === undefined ? {} : { offset }) };
-      const y = world.counted(() => ours.zoneout(x, other, node.rate, options));
-      const bits = nextBits(generator, node.rate);
-      const dy = new Float32Array(SIZE).fill(1);
-      const kept = zoneout.backward({ x: dy, dtype: 'float32', shape: SHAPE, bits, offset: offset ?? 0 });
-      log.push({ slope: kept.y as Float32Array, shift: kept.other as Float32Array });
-      return y;
+      const next = nextOf(generator, { form: zoneout, shape: SHAPE, dropping: 'select' }, node.rate, offset);
+      return drop(
+        generator,
+        next,
+        () => ours.zoneout(x, other, node.rate, options),
+        (mask) => {
+          const dy = new Float32Array(SIZE).fill(1);
+          const about = { dtype: 'float32', shape: SHAPE, bits: bitsOf(mask), offset: mask.offset } as const;
+          const kept = zoneout.backward({ x: dy, ...about });
+          return { slope: kept.y as Float32Array, shift: kept.other as Float32Array };
+        },
+      );
     },
     layer(node, x) {
       const layer = pick(world.layers, node.layer);
@@ -122,9 +175,9 @@ export function realCalls(world: TensorWorld, log: Constants[]): Calls {
       const kwargs = { ...modeOf(node.training), ...(offset === undefined ? {} : { offset }) };
       const shaped = x.reshape([...row.shape]);
       const y = asRank(real, shaped, rank, (part) => real.apply(part, kwargs) as Tensor);
-      const about = [row.form, row.shape, rate, generator] as const;
+      const about = [world, row.form, row.shape, rate, generator] as const;
       if (world.drops(node, layer)) {
-        log.push(rank === undefined ? constantsOf(...about, offset) : constantsOfRank(rank, ...about));
+        log.push(rank === undefined ? nextConstants(...about, offset) : constantsOfRank(rank, ...about));
       }
       return y.reshape(SHAPE);
     },
@@ -137,8 +190,8 @@ export function realCalls(world: TensorWorld, log: Constants[]): Calls {
       if (!world.drops(node)) return y;
       for (const rate of [DROPOUT, RECURRENT_DROPOUT]) {
         for (let i = 0; i < masks; ++i) {
-          const about = [selecting(), [2, 8], rate, world.generators[0]] as const;
-          log.push(rank === undefined ? constantsOf(...about) : constantsOfRank(rank, ...about));
+          const about = [world, selecting(), [2, 8], rate, world.generators[0]] as const;
+          log.push(rank === undefined ? nextConstants(...about) : constantsOfRank(rank, ...about));
         }
       }
       return y;
@@ -151,22 +204,40 @@ export function realCalls(world: TensorWorld, log: Constants[]): Calls {
 /** A call that has nothing to do with the graph. */
 function callOnArray(world: TensorWorld, { which, generator: code }: NodeOf<'array'>): undefined {
   const generator = pick(world.generators, code);
-  const { real } = generator;
   world.calls += 1;
-  if (which % 2 === 0) {
-    const x = input('float32', 40, which) as Float32Array;
-    const y = native.dropout(x, 0.3, real === native.defaultGenerator ? {} : { generator: real });
-    const bits = nextBits(generator, 0.3);
-    const expected = selecting().forward({ x, dtype: 'float32', shape: [40], bits, offset: 0 });
-    assertSame(y, expected.y, 'the call on an array');
-  } else {
-    assertSame(real.normal(9), Float32Array.from(normals(generator, 9, KINDS[32], 0, 1)), 'normals');
-    generator.draw += 1;
+  if (generator instanceof OwnGenerator && which % 2 === 1) {
+    const expected = Float32Array.from(normals(generator.place, 9, KINDS[32], 0, 1));
+    assertSame(generator.real.normal(9), expected, 'normals');
+    world.drawn(generator, generator, 'function');
+    return;
   }
+  const x = input('float32', 40, which) as Float32Array;
+  const { draw } = nextOf(generator, { form: selecting(), shape: [40], dropping: 'select' }, 0.3);
+  assert(draw !== undefined, 'no source refuses 40 elements');
+  const y = native.dropout(x, 0.3, given(generator));
+  world.drawn(generator, draw, 'function');
+  const about = { x, dtype: 'float32', shape: [40], bits: bitsOf(draw.mask), offset: 0 } as const;
+  assertSame(y, selecting().forward(about).y, 'the call on an array');
+}
+
+/** A call that its source refuses. Arguments of functions of tensors are seeds, not generators. */
+function refuse(world: TensorWorld, wrong: Wrong | undefined, call: () => Tensor): void {
+  assert(wrong !== undefined);
+  const names = wrong.error === TypeError ? /^(seed|generator): / : new RegExp(`^${wrong.names}: `);
+  fails(world, call, wrong.error, names);
+}
+
+/** A call that must throw, and leave no tensor. */
+function fails(world: TensorWorld, call: () => unknown, error: ErrorConstructor, names: string | RegExp): void {
+  const before = tf.memory().numTensors;
+  world.calls += 1;
+  const isNamed = (message: string): boolean => message.search(names) >= 0;
+  assert.throws(call, (thrown: Error) => thrown.constructor === error && isNamed(thrown.message), String(names));
+  assert.equal(tf.memory().numTensors, before, 'tensors that a bad call leaves');
 }
 
 function badCall(world: TensorWorld, { which, seed: code }: NodeOf<'bad'>, x: Tensor): undefined {
-  const { seed } = world.seedOf(code);
+  const { seed, generator } = world.seedOf(code);
   const options = seed === undefined ? {} : { seed };
   const [{ real, row }] = world.layers;
   const shaped = x.reshape([...row.shape]);
@@ -175,7 +246,9 @@ function badCall(world: TensorWorld, { which, seed: code }: NodeOf<'bad'>, x: Te
   const wrong: readonly (readonly [ErrorConstructor, string, () => unknown])[] = [
     [RangeError, 'rate', () => ours.dropout(x, 2, null, seed)],
     [TypeError, 'rate', () => ours.alphaDropout(x, '0.5' as never, options)],
-    [RangeError, 'shape', () => ours.dropBlock2d(x, 0.5, options)],
+    generator instanceof SourceModel
+      ? [TypeError, 'seed', () => ours.dropBlock2d(x, 0.5, options)]
+      : [RangeError, 'shape', () => ours.dropBlock2d(x, 0.5, options)],
     [TypeError, 'seed', () => ours.weightDrop(x, 0.5, { seed: {} as never })],
     [TypeError, 'options', () => ours.dropPath(x, 0.5, { ...options, sede: 1 } as never)],
     [TypeError, 'x', () => ours.gaussianDropout('x' as never, 0.5, options)],
@@ -184,8 +257,5 @@ function badCall(world: TensorWorld, { which, seed: code }: NodeOf<'bad'>, x: Te
     ...(world.passes ? [] : [[TypeError, 'offset', () => asRank(real, shaped, alone, offset)] as const]),
   ];
   const [error, names, call] = pick(wrong, which);
-  const before = tf.memory().numTensors;
-  world.calls += 1;
-  assert.throws(call, (thrown: Error) => thrown.constructor === error && thrown.message.includes(names), names);
-  assert.equal(tf.memory().numTensors, before, 'tensors that a bad call leaves');
+  fails(world, call, error, names);
 }

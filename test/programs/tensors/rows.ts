@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as ours from 'native-dropout/tfjs';
 import * as reference from '../../reference/forms.js';
 import type { Shape } from '../../reference/shapes.js';
-import { axes, behind } from '../rows.js';
+import { type Row as ArrayRow, axes, behind } from '../rows.js';
 import { tf } from './tensorflow.js';
 
 type Seed = ours.Seed | null | undefined;
@@ -17,6 +17,8 @@ interface Row {
   /** The shape of x. */
   readonly shape: Shape;
   readonly form: reference.ReferenceForm;
+  /** How it uses the mask of a source; undefined: it refuses sources. */
+  readonly dropping: ArrayRow['dropping'];
 }
 
 export interface FunctionRow extends Row {
@@ -55,6 +57,7 @@ const row = (name: string, own: object, shape: Shape, form: reference.ReferenceF
   own,
   shape,
   form,
+  dropping: /alpha/i.test(name) ? 'alpha' : /gaussian|Block/.test(name) ? undefined : 'select',
 });
 
 const ROWS: readonly Row[] = [

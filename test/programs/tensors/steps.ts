@@ -35,6 +35,7 @@ const layer = fc.record({ row: nat, rate, seed: nat, fixed: fc.boolean() });
 
 export const program = fc.record({
   seed: fc.nat(2 ** 31 - 1),
+  sources: fc.array(fc.record({ family: nat, seed: nat }), { maxLength: 2, size: 'max' }),
   install: fc.record({ fixedTraining: fc.boolean(), draws: fc.boolean() }),
   layers: fc.array(layer, { minLength: 1, maxLength: 4 }),
   nodes: fc.array(node, { minLength: 1, maxLength: 10, size: 'max' }),

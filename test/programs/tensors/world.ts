@@ -4,30 +4,33 @@ import assert from 'node:assert/strict';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { defaultGenerator, Generator, manualSeed } from 'native-dropout';
 import { install, type Seed } from 'native-dropout/tfjs';
-import type { GeneratorModel } from '../world.js';
+import { type AnyModel, type Draw, modelsOf, OwnGenerator, SourceModel } from '../generators.js';
+import { families } from '../sources.js';
 import { pick } from '../world.js';
 import { SHAPE } from './graph.js';
 import { type Layer, type LayerRow, layerRows, recurrent } from './rows.js';
 import type { Program } from './steps.js';
 import { tf } from './tensorflow.js';
 
-/** Seed and next draw of a generator. */
-export type Draws = Omit<GeneratorModel, 'real'>;
-
 export interface LayerModel {
   readonly row: LayerRow;
   readonly real: Layer;
   readonly rate: number;
-  readonly generator: Draws;
+  readonly generator: OwnGenerator;
   /** Whether it drops in every call. */
   readonly fixed: boolean;
 }
 
-/** y = slope · x + shift · other, or without another tensor y = slope · x + shift. */
+/** y = slope · x / by + shift · other, or without another tensor y = slope · x / by + shift. */
 export interface Constants {
   readonly slope: Float32Array;
   readonly shift: Float32Array;
+  /** Default: 1. */
+  readonly by?: number;
 }
+
+/** What a call leaves for the composed graph: nothing if it was refused. */
+export type Logged = Constants | undefined;
 
 /** A recurrent layer, and one of the same weights whose masks are the constants of a run. */
 export interface Pair {
@@ -41,9 +44,14 @@ export const DROPOUT = 0.5;
 export const RECURRENT_DROPOUT = 0.25;
 const UNITS = 8;
 
+const seeded = (generator: AnyModel) => ({ seed: generator.real, generator });
+
 export class TensorWorld {
   readonly nodes: Program['nodes'];
-  readonly generators: readonly GeneratorModel[];
+  /** Ours, of which the first is the default generator, and then sources. */
+  readonly generators: readonly [OwnGenerator, OwnGenerator, ...SourceModel[]];
+  /** The uses of sources: `tensor JaxKey`. */
+  readonly used: Set<string>;
   readonly layers: readonly LayerModel[];
   readonly #pairs = new Map<string, Pair>();
   readonly #trace: string[] = [];
@@ -52,23 +60,30 @@ export class TensorWorld {
   /** Whether monteCarlo() runs. */
   passes = false;
   calls = 0;
+  /** Number of draws taken. */
+  draws = 0;
   /** Whether configs have the draws of layers. */
   readonly #draws: boolean;
 
-  constructor({ seed, layers, nodes, install: options }: Program) {
+  constructor({ seed, layers, nodes, sources, install: options }: Program, used: Set<string>) {
+    this.used = used;
     this.say(`install(tf, ${JSON.stringify(options)})`);
     install(tf, options);
     this.#draws = options.draws;
     manualSeed(seed);
-    const known = (real: Generator): GeneratorModel => ({ real, seed: real.seed, draw: real.draw });
     this.nodes = nodes;
-    this.generators = [known(defaultGenerator), known(new Generator(seed ^ 1))];
+    this.generators = [
+      new OwnGenerator(defaultGenerator),
+      new OwnGenerator(new Generator(seed ^ 1)),
+      ...sources.flatMap(({ family, seed }) => modelsOf(pick(families, family)(seed))),
+    ];
     this.layers = layers.map((made) => {
       const row = pick(layerRows, made.row);
       const seed = row.takesSeed && made.seed % 2 === 1 ? made.seed : undefined;
       const draw = row.installed ? 0 : made.seed % 3; // TensorFlow.js ignores it
       const own = seed === undefined ? {} : { seed, draw };
-      const generator = seed === undefined ? this.generators[0] : { seed: BigInt(seed), draw };
+      const generator =
+        seed === undefined ? this.generators[0] : new OwnGenerator(new Generator({ seed: String(seed), draw }));
       this.say(`${row.installed ? 'tf.' : ''}layers.${row.name}(${made.rate}, ${JSON.stringify(own)})`);
       const real = row.make(made.rate, own);
       const inGraph = made.fixed && row.shape.length > 1;
@@ -87,18 +102,25 @@ export class TensorWorld {
   }
 
   /** A seed as functions take it, and the generator that it means. */
-  seedOf(code: number): { seed: Seed | null | undefined; generator: Draws } {
-    const [first, second] = this.generators;
+  seedOf(code: number): { seed: Seed | null | undefined; generator: AnyModel } {
+    const [first, ...others] = this.generators;
     switch (code % 4) {
       case 0:
         return { seed: undefined, generator: first };
       case 1:
-        return { seed: second.real, generator: second };
+        return seeded(pick(others, code >> 2));
       case 2:
-        return { seed: code, generator: { seed: BigInt(code), draw: 0 } };
+        return { seed: code, generator: new OwnGenerator(new Generator(code)) };
       default:
         return { seed: null, generator: first };
     }
+  }
+
+  /** A draw was taken, by tensors or by an array. */
+  drawn(generator: AnyModel, draw: Pick<Draw, 'take'>, use: 'tensor' | 'function'): void {
+    draw.take();
+    this.draws += 1;
+    if (generator instanceof SourceModel) this.used.add(`${use} ${generator.name}`);
   }
 
   /** Whether a call of a layer drops. */
@@ -141,12 +163,14 @@ export class TensorWorld {
   }
 
   check(last: string): void {
-    for (const [i, { real, seed, draw }] of this.generators.entries()) {
-      assert.deepEqual([real.seed, real.draw], [seed, draw], `where generator ${i} stands after ${last}`);
-    }
+    for (const generator of this.generators) generator.check();
     for (const { real, generator } of this.layers) {
       if (generator === this.generators[0]) continue;
-      assert.equal(real.getConfig().draw ?? 0, this.#draws ? generator.draw : 0, `where a layer stands after ${last}`);
+      assert.equal(
+        real.getConfig().draw ?? 0,
+        this.#draws ? generator.place.draw : 0,
+        `where a layer stands after ${last}`,
+      );
     }
   }
 
