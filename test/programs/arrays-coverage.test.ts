@@ -1,16 +1,19 @@
-/** Random programs on arrays use every function, layer, option and method that the package exports. */
+/** Random programs on arrays use every function, layer, option and method of the package, and every source in every use. */
 
 import fc from 'fast-check';
 import * as native from 'native-dropout';
+import * as replay from 'native-dropout/replay';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { accepted } from './accepted.js';
 import { OPTIONS } from './passes.js';
 import { performProgram } from './perform.js';
 import { rows } from './rows.js';
+import { inTurn, usesOf } from './sources.js';
 import { program } from './steps.js';
+import { USES } from './world.js';
 
 const SEED = 21;
-/** Programs run in rounds until they have used everything; two rounds are usual. */
+/** Programs run in rounds until they have used everything. */
 const ROUND = 500;
 const ROUNDS = 10;
 
@@ -89,7 +92,9 @@ const layers = rows.map(({ layer }) => layer.name);
 const unusedOptions = ({ name, options }: (typeof calls)[number]): string[] =>
   options.filter((option) => !used.has(`${name} ${option}`));
 const unusedMembers = (): string[] => [...members].filter((member) => !used.has(member));
-const unused = (): string[] => [...calls.flatMap(unusedOptions), ...unusedMembers()];
+const sourcesUsed = new Set<string>();
+const unusedSources = (): string[] => usesOf(USES).filter((use) => !sourcesUsed.has(use));
+const unused = (): string[] => [...calls.flatMap(unusedOptions), ...unusedMembers(), ...unusedSources()];
 
 beforeAll(async () => {
   watch('Generator', native.Generator.prototype);
@@ -107,7 +112,9 @@ beforeAll(async () => {
     row.layer = new Proxy(layer, { construct: (_, args) => make(...args) as object });
   }
   for (let round = 0; round < ROUNDS && unused().length > 0; ++round) {
-    for (const made of fc.sample(program, { seed: SEED + round, numRuns: ROUND })) await performProgram(made);
+    for (const [n, made] of fc.sample(program, { seed: SEED + round, numRuns: ROUND }).entries()) {
+      await performProgram({ ...made, sources: inTurn(n, 3) }, sourcesUsed);
+    }
   }
 }, 300_000);
 
@@ -129,4 +136,15 @@ test('programs use every option of monteCarlo', () => {
 
 test('programs use every method, getter and setter', () => {
   expect(unusedMembers()).toEqual([]);
+});
+
+test('programs know every source', () => {
+  const brand = Symbol.for('native-dropout.Source');
+  const isSource = (one: unknown): boolean => typeof one === 'function' && brand in Object(one.prototype);
+  const exported = Object.entries(replay).flatMap(([name, one]) => (isSource(one) ? [`layer ${name}`] : []));
+  expect(exported.filter((name) => !usesOf(['layer']).includes(name))).toEqual([]);
+});
+
+test('programs use every source in functions, layers, masks, passes and checkpoints', () => {
+  expect(unusedSources()).toEqual([]);
 });

@@ -152,6 +152,16 @@ export class SourceModel implements Model {
     this.place = place as Place;
   }
 
+  /** Begins anew, if a framework can. */
+  renew(value: number): void {
+    this.place = this.#member.renew?.(value) ?? this.place;
+  }
+
+  /** Notes a use under both names. */
+  note(used: Set<string>, use: string): void {
+    for (const name of [this.name, this.real.constructor.name]) used.add(`${use} ${name}`);
+  }
+
   settle(): void {
     Object.assign(this.real, { state: this.real.state });
   }

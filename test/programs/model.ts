@@ -119,7 +119,10 @@ export function modelStep(world: World, { act, value }: ModelStep): void {
       if (world.checkpoints.length === 0) return;
       const { real, layers: states } = pick(world.checkpoints, value);
       loadLayerState(model, JSON.parse(JSON.stringify(real)) as ModelState);
-      for (const [i, layer] of layers.entries()) restored(world, layer, states[i]);
+      for (const [i, layer] of layers.entries()) {
+        restored(world, layer, states[i]);
+        world.use(layer.generator, 'checkpoint');
+      }
       return;
     }
     case 'save': {

@@ -24,9 +24,11 @@ export function sourceStep(world: World, source: SourceModel, step: GeneratorSte
     case 'split':
       world.places.push(source.save());
       return;
+    case 'seed':
+      source.renew(value);
+      return;
     case 'load':
     case 'draw':
-    case 'seed':
       if (world.places.length > 0) load(world, source, pick(world.places, value));
       return;
     default:

@@ -27,6 +27,8 @@ export interface Member {
   readonly draws: Draws;
   /** The parts of the place that are its state. Default: all. */
   readonly state?: readonly string[];
+  /** Begins anew by a number. Returns the place. */
+  renew?(value: number): Place;
 }
 
 /** Sources that share a place. */
@@ -48,7 +50,7 @@ const PATH = ['Block_0', 'Dropout_0'];
 /** PyTorch's default of at least 16,384 threads, which no program exceeds; and few. */
 const THREADS = [undefined, 256];
 
-/** Makes a family by a seed from 0 on. */
+/** Makes a family by a seed in [0, 255]. */
 export const families: readonly ((seed: number) => Family)[] = [
   (seed) => {
     const real = new replay.TorchGenerator(seed);
@@ -90,12 +92,15 @@ export const families: readonly ((seed: number) => Family)[] = [
     (seed) => new replay.NnxRngs({ dropout: seed }).stream('dropout').fork(),
     (seed) => stream(forked(seed)),
   ),
-  alone(
-    'LinenModule',
-    linenModule(PATH),
-    (seed) => new replay.LinenRngs(new replay.JaxKey(seed)).module(PATH),
-    (seed) => stream([0, seed]),
-  ),
+  (seed) => {
+    const rngs = new replay.LinenRngs(new replay.JaxKey(seed));
+    const renew = (value: number): Place => {
+      rngs.apply(new replay.JaxKey(value));
+      return stream([0, value]);
+    };
+    const member = { name: 'LinenModule', real: rngs.module(PATH), draws: linenModule(PATH), renew };
+    return { place: stream([0, seed]), members: [member] };
+  },
   ...[0, 1].map((jit) =>
     alone(
       'TensorflowSeed',
@@ -167,3 +172,14 @@ export const families: readonly ((seed: number) => Family)[] = [
     (seed) => ({ seed, numbers: 0 }),
   ),
 ];
+
+/** The n-th programs' sources, with which a few programs have all. */
+export const inTurn = (n: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ({ family: count * n + i, seed: n % 256 }));
+
+/** The uses of every source: `layer JaxKey`. */
+export function usesOf(uses: readonly string[]): string[] {
+  const members = families.flatMap((make) => make(0).members);
+  const names = new Set(members.flatMap(({ name, real }) => [name, real.constructor.name]));
+  return uses.flatMap((use) => [...names].map((name) => `${use} ${name}`));
+}

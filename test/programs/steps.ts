@@ -75,7 +75,7 @@ export const step = fc.letrec<{ step: Step; passes: Passes }>((tie) => ({
     { weight: 8, arbitrary: mask },
     { weight: 5, arbitrary: model },
     { weight: 1, arbitrary: threads },
-    { weight: 3, arbitrary: tie('passes') },
+    { weight: 4, arbitrary: tie('passes') },
   ),
   passes: fc.record({
     kind: fc.constant('passes' as const),
@@ -84,7 +84,7 @@ export const step = fc.letrec<{ step: Step; passes: Passes }>((tie) => ({
     waits: fc.nat(8),
     result: nat,
     options: nat,
-    body: fc.array(tie('step'), { maxLength: 4 }),
+    body: fc.array(tie('step'), { maxLength: 6 }),
   }),
 })).step;
 

@@ -1,9 +1,10 @@
-/** Random programs on tensors use every function, layer and option, and every layer that install() replaces. */
+/** Random programs on tensors use every function, layer, option and source, and every layer that install() replaces. */
 
 import fc from 'fast-check';
 import * as ours from 'native-dropout/tfjs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accepted, acceptedLater } from './accepted.js';
+import { inTurn, usesOf } from './sources.js';
 import { performProgram } from './tensors/perform.js';
 import { functions, layerRows } from './tensors/rows.js';
 import { program } from './tensors/steps.js';
@@ -44,8 +45,8 @@ vi.mock('native-dropout/tfjs', async (importOriginal) => {
 });
 
 const SEED = 15;
-/** Programs run in rounds until they have used everything; one round is usual. */
-const ROUND = 30;
+/** Programs run in rounds until they have used everything. */
+const ROUND = 96;
 const ROUNDS = 10;
 
 /** Calls of these functions with options. */
@@ -60,6 +61,9 @@ const OPTIONED: readonly (readonly [string, (options: never) => Promise<unknown>
 /** For bits of 16-bit floats, which tensors do not have. */
 const UNUSED = ['monteCarlo dtype'];
 
+/** The use of sources: `tensor JaxKey`. */
+const TENSOR = 'tensor';
+
 let expected: string[];
 const unused = (): string[] => expected.filter((name) => !used.has(name));
 
@@ -69,17 +73,21 @@ beforeAll(async () => {
     (await acceptedLater(call as (options: object) => Promise<unknown>)).map((option) => `${name} ${option}`),
   );
   const members = ['from', 'to', 'step', 'stop'].map((member) => `splitBatch.${member}`);
-  expected = [...(await Promise.all(options)).flat(), ...members].filter((name) => !UNUSED.includes(name));
+  const sources = usesOf([TENSOR]);
+  expected = [...(await Promise.all(options)).flat(), ...members, ...sources].filter((name) => !UNUSED.includes(name));
   used.clear();
   for (let round = 0; round < ROUNDS && unused().length > 0; ++round) {
     const runs = { seed: SEED + round, numRuns: ROUND };
-    for (const made of fc.sample(program, runs)) await performProgram(made);
-    for (const made of fc.sample(training, { ...runs, numRuns: ROUND / 5 })) await performTraining(made);
+    for (const [n, made] of fc.sample(program, runs).entries()) {
+      await performProgram({ ...made, sources: inTurn(n, 1) }, used);
+    }
+    if (unused().every((name) => name.startsWith(TENSOR))) continue;
+    for (const made of fc.sample(training, { ...runs, numRuns: 6 })) await performTraining(made);
   }
 }, 300_000);
 afterAll(() => ours.uninstall(tf));
 
-test('programs use every option and result of functions about models', () => {
+test('programs use every source, and every option and result of functions about models', () => {
   expect(unused()).toEqual([]);
 });
 

@@ -92,7 +92,8 @@ export interface SavedLayer {
 }
 
 /** What sources are used for. */
-export type Use = 'function' | 'layer' | 'mask' | 'pass' | 'checkpoint' | 'tensor';
+export const USES = ['function', 'layer', 'mask', 'pass', 'checkpoint'] as const;
+export type Use = (typeof USES)[number];
 
 export const NOTHING: Readonly<Memory> = { open: 0, outputs: {} };
 
@@ -197,7 +198,7 @@ export class World {
   }
 
   use(generator: AnyModel, use: Use): void {
-    if (generator instanceof SourceModel) this.used.add(`${use} ${generator.name}`);
+    if (generator instanceof SourceModel) generator.note(this.used, use);
   }
 
   /** Changes the layer's memory. Saved copies of it stay unchanged. */

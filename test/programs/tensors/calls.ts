@@ -20,6 +20,10 @@ import { type Constants, DROPOUT, type Logged, RECURRENT_DROPOUT, type TensorWor
 
 const OFFSETS = [undefined, undefined, 1, 37];
 
+/** The offset of a call. Sources take none, an error that is to be rare. */
+const offsetFor = (generator: AnyModel, code: number): number | undefined =>
+  generator instanceof SourceModel && code % 16 > 2 ? undefined : pick(OFFSETS, code);
+
 /** Backends on which quotients of other frameworks are divided; others multiply by the inverse. */
 const DIVIDING = ['cpu', 'wasm', 'tensorflow'];
 
@@ -142,16 +146,16 @@ export function realCalls(world: TensorWorld, log: Logged[]): Calls {
   return {
     function(node, x) {
       const row = pick(functions, node.row);
-      const offset = row.takesOffset ? pick(OFFSETS, node.offset) : undefined;
       const { seed, generator } = world.seedOf(node.seed);
+      const offset = row.takesOffset ? offsetFor(generator, node.offset) : undefined;
       const shaped = x.reshape([...row.shape]);
       const next = nextOf(generator, row, node.rate, offset);
       const call = (): Tensor => row.call(shaped, node.rate, seed, offset);
       return drop(generator, next, call, (mask) => constantsOf(row.form, row.shape, mask))?.reshape(SHAPE);
     },
     zoneout(node, x, other) {
-      const offset = pick(OFFSETS, node.offset);
       const { seed, generator } = world.seedOf(node.seed);
+      const offset = offsetFor(generator, node.offset);
       const options = { seed, ...(offset === undefined ? {} : { offset }) };
       const next = nextOf(generator, { form: zoneout, shape: SHAPE, dropping: 'select' }, node.rate, offset);
       return drop(

@@ -44,8 +44,6 @@ export const DROPOUT = 0.5;
 export const RECURRENT_DROPOUT = 0.25;
 const UNITS = 8;
 
-const seeded = (generator: AnyModel) => ({ seed: generator.real, generator });
-
 export class TensorWorld {
   readonly nodes: Program['nodes'];
   /** Ours, of which the first is the default generator, and then sources. */
@@ -103,16 +101,19 @@ export class TensorWorld {
 
   /** A seed as functions take it, and the generator that it means. */
   seedOf(code: number): { seed: Seed | null | undefined; generator: AnyModel } {
-    const [first, ...others] = this.generators;
-    switch (code % 4) {
+    const [first, second, ...sources] = this.generators;
+    switch (code % 8) {
       case 0:
         return { seed: undefined, generator: first };
       case 1:
-        return seeded(pick(others, code >> 2));
-      case 2:
-        return { seed: code, generator: new OwnGenerator(new Generator(code)) };
-      default:
         return { seed: null, generator: first };
+      case 2:
+      case 3:
+        return { seed: code, generator: new OwnGenerator(new Generator(code)) };
+      default: {
+        const generator = pick([second, ...sources, ...sources], code >> 3);
+        return { seed: generator.real, generator };
+      }
     }
   }
 
@@ -120,7 +121,7 @@ export class TensorWorld {
   drawn(generator: AnyModel, draw: Pick<Draw, 'take'>, use: 'tensor' | 'function'): void {
     draw.take();
     this.draws += 1;
-    if (generator instanceof SourceModel) this.used.add(`${use} ${generator.name}`);
+    if (generator instanceof SourceModel) generator.note(this.used, use);
   }
 
   /** Whether a call of a layer drops. */
