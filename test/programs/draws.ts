@@ -163,6 +163,7 @@ export function maskStep(world: World, step: MaskStep): void {
       const sliced: MaskHeld = { real: real.slice(offset), model: { ...model, offset: model.offset + offset } };
       assert.equal(sliced.real.offset, model.offset + offset, 'the offset of a slice');
       world.masks.push(sliced);
+      applyMask(world, sliced, step);
       return;
     }
     case 'stored': {
@@ -179,11 +180,11 @@ export function maskStep(world: World, step: MaskStep): void {
     case 'json': {
       const json = JSON.parse(JSON.stringify(real));
       const copy: AnyMask = model.drawer === undefined || step.value % 2 === 0 ? Mask.fromJSON(json) : new Mask(json);
-      world.masks.push({
-        real: copy,
-        model:
-          model.drawer === undefined ? storedMask(keptOf(model, model.offset, length), model.p, model.factor) : model,
-      });
+      const isGiven = model.drawer === undefined;
+      const same = isGiven ? storedMask(keptOf(model, model.offset, length), model.p, model.factor) : model;
+      const made = { real: copy, model: same };
+      world.masks.push(made);
+      applyMask(world, made, step);
     }
   }
 }
@@ -198,14 +199,17 @@ function newMask(world: World, { p, value, offset }: MaskStep): void {
 const NOISE_SHAPES = [undefined, [1, null, null], [null, 1, null], [null, 1, 1], [1, null, 1]] as const;
 
 function applyMask(world: World, { real, model }: MaskHeld, step: MaskStep): void {
-  const shape = [2, 3, 8];
-  const noiseShape = pick(NOISE_SHAPES, step.shape);
+  const rest = model.limit - model.offset;
+  const isWhole = model.drawer === undefined && step.value % 4 > 0; // the rest of given bits
+  const first = Math.min(offsetOf(step.offset, 0), rest);
+  const shape = isWhole ? [rest - first] : [2, 3, 8];
+  const noiseShape = isWhole ? undefined : pick(NOISE_SHAPES, step.shape);
   const form = selecting(() => (axis) => noiseShape?.[axis] === 1);
   const elements = form.elements(shape);
   const dtype = pick(DTYPES, step.dtype);
   const x = world.array(dtype, sizeOf(shape), step.x);
   const target = targetOf(world, step.target, x, dtype, true);
-  const offset = offsetOf(step.offset, elements);
+  const offset = isWhole ? first : offsetOf(step.offset, elements);
   const options = {
     ...(noiseShape === undefined && !step.shaped ? {} : { shape, noiseShape }),
     ...(x instanceof Uint16Array ? { dtype } : {}),
@@ -213,10 +217,10 @@ function applyMask(world: World, { real, model }: MaskHeld, step: MaskStep): voi
     ...target,
     ...world.engine(step.engine),
   };
-  const first = model.offset + offset;
-  const wrong = first + elements > model.limit ? { error: RangeError, names: 'offset' } : undefined;
+  const begin = model.offset + offset;
+  const wrong = begin + elements > model.limit ? { error: RangeError, names: 'offset' } : undefined;
   world.say(() => `mask ${JSON.stringify(real)}.apply(${show(x)}, ${show(options)})`);
-  const expected = wrong === undefined && form.forward({ x, dtype, shape, bits: bitsOf(model), offset: first });
+  const expected = wrong === undefined && form.forward({ x, dtype, shape, bits: bitsOf(model), offset: begin });
   const y = attempt(world, 'apply', wrong, () => real.apply(x, options as object));
   if (expected) world.settle({ y: y as StoredArray }, expected, target.out ?? (target.inplace ? x : 'fresh'), dtype);
 }

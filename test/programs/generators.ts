@@ -168,6 +168,8 @@ export class SourceModel implements Model {
 
   /** At a known place it has the state that it had there before, and at a new one no state that it ever had. */
   check(): void {
+    const { stateAt } = this.#member;
+    if (stateAt !== undefined) assert.deepEqual(this.real.state, stateAt(this.place), `the state of ${this.name}`);
     const [at, state] = [JSON.stringify(this.place), textOf(this.real.state)];
     const before = this.#states.get(at);
     if (before === undefined) assert(![...this.#states.values()].includes(state), `${this.name} has moved to ${at}`);

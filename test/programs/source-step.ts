@@ -1,13 +1,16 @@
 /** Steps on sources: masks and states. */
 
+import assert from 'node:assert/strict';
+import type { StoredMaskParameters } from 'native-dropout';
 import { attempt } from './attempt.js';
 import type { Wrong } from './bad.js';
 import type { Saved, SourceModel } from './generators.js';
 import { DTYPES } from './input.js';
 import type { GeneratorStep } from './steps.js';
+import { assertSame } from './store.js';
 import { type AnyMask, pick, type World } from './world.js';
 
-const SIZES: readonly (number | readonly number[])[] = [0, 1, 4, 31, 48, 65, [2, 3, 8], 1500];
+const SIZES: readonly (number | readonly number[])[] = [0, 1, 31, 48, 65, [2, 3, 8], 1500, [2, 750]];
 
 /** Wrong arguments of mask(). */
 const BAD: readonly { readonly args: readonly unknown[]; readonly wrong: Wrong }[] = [
@@ -51,6 +54,9 @@ function mask(world: World, source: SourceModel, { p, value, x }: GeneratorStep)
   const real = attempt(world, 'mask', wrong, () => run(p, size, ...options)) as AnyMask;
   if (draw === undefined) return;
   world.drawn(source, draw, 'mask');
+  const { words: _, ...others } = real.toJSON() as StoredMaskParameters;
+  assert.deepEqual(others, { p, length: elements, factor: draw.mask.factor }, 'the JSON of a mask');
+  assertSame(real.toUint8Array(elements), Uint8Array.from(draw.mask.kept), 'the mask');
   world.masks.push({ real, model: draw.mask });
 }
 

@@ -27,6 +27,8 @@ export interface Member {
   readonly draws: Draws;
   /** The parts of the place that are its state. Default: all. */
   readonly state?: readonly string[];
+  /** The state at a place, for sources whose state is simple. */
+  readonly stateAt?: ((place: Place) => unknown) | undefined;
   /** Begins anew by a number. Returns the place. */
   renew?(value: number): Place;
 }
@@ -38,8 +40,14 @@ export interface Family {
 }
 
 const alone =
-  (name: string, draws: Draws, make: (seed: number) => Source, placeOf: (seed: number) => Place) =>
-  (seed: number): Family => ({ place: placeOf(seed), members: [{ name, real: make(seed), draws }] });
+  (
+    name: string,
+    draws: Draws,
+    make: (seed: number) => Source,
+    placeOf: (seed: number) => Place,
+    stateAt?: Member['stateAt'],
+  ) =>
+  (seed: number): Family => ({ place: placeOf(seed), members: [{ name, real: make(seed), draws, stateAt }] });
 
 const words = ([high, low]: Pair): Place => ({ high, low });
 const stream = (key: Pair): Place => ({ ...words(key), count: 0 });
@@ -47,8 +55,8 @@ const forked = (seed: number): Pair => threefry([0, seed], [0, 0]);
 const PLATFORMS = ['linux', 'macos', 'windows'] as const;
 const BACKENDS: readonly KerasBackend[] = ['tensorflow', 'jax', 'torch', 'numpy'];
 const PATH = ['Block_0', 'Dropout_0'];
-/** PyTorch's default of at least 16,384 threads, which no program exceeds; and few. */
-const THREADS = [undefined, 256];
+/** The fewest of a GPU, so that long masks need several rounds. */
+const THREADS = 256;
 
 /** Makes a family by a seed in [0, 255]. */
 export const families: readonly ((seed: number) => Family)[] = [
@@ -66,13 +74,12 @@ export const families: readonly ((seed: number) => Family)[] = [
       ],
     };
   },
-  ...THREADS.map((threads) =>
-    alone(
-      'TorchCudaGenerator',
-      torchCuda(threads ?? 16_384),
-      (seed) => new replay.TorchCudaGenerator(seed, { threads }),
-      (seed) => ({ seed, offset: 0 }),
-    ),
+  alone(
+    'TorchCudaGenerator',
+    torchCuda(THREADS),
+    (seed) => new replay.TorchCudaGenerator(seed, { threads: THREADS }),
+    (seed) => ({ seed, offset: 0 }),
+    ({ seed, offset }) => ({ seed: `${seed}`, offset }),
   ),
   alone(
     'JaxKey',
@@ -143,6 +150,7 @@ export const families: readonly ((seed: number) => Family)[] = [
       keras(backend),
       (seed) => new replay.KerasSeedGenerator(seed, { backend }),
       (seed) => ({ seed, count: 0 }),
+      ({ seed, count }) => [seed, count],
     ),
   ),
   ...PLATFORMS.map((platform, i) =>
@@ -151,6 +159,7 @@ export const families: readonly ((seed: number) => Family)[] = [
       onnxruntime,
       (seed) => new replay.OnnxRuntimeSeed(seed, { platform }),
       (seed) => ({ seed, runs: 0, platform: i }),
+      ({ seed, runs, platform }) => ({ seed: `${seed}`, runs, platform: PLATFORMS[platform] }),
     ),
   ),
   alone(
@@ -158,6 +167,7 @@ export const families: readonly ((seed: number) => Family)[] = [
     tfjs,
     (seed) => new replay.TfjsSeed(seed),
     (seed) => ({ seed }),
+    ({ seed }) => seed,
   ),
   alone(
     'NumpyRandomState',
