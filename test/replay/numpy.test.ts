@@ -72,10 +72,12 @@ test('default_rng(42): integers around 2^32, float32, shuffle', () => {
   expect(random.shuffle(Int8Array.of(0, 1, 2, 3, 4, 5))).toEqual(Int8Array.of(5, 0, 2, 4, 1, 3));
 });
 
-test('integers of a wide range, of which some are rejected, and uniform numbers of a range of 2', () => {
+test('integers of a wide range, of which some are rejected, and uniform numbers of ranges of 2 and 1', () => {
   const integers = new NumpyGenerator(9).integers(0, 2 ** 53 - 2 ** 51, 40_000);
   expect(integers[39_999]).toBe(3779035245516011);
   expect([...new NumpyRandomState(2).uniform(0, 2, 2)]).toEqual([0.8719898042840075, 0.051852463655782666]);
+  expect([...new NumpyRandomState(2).uniform(2, 3, 2)]).toEqual([2.4359949021420038, 2.025926231827891]);
+  expect([...new NumpyGenerator(2).uniform(-1, 0, 2)]).toEqual([-0.7383878657506836, -0.7015088565858767]);
 });
 
 test('random() fills arrays, also those that begin anywhere', () => {

@@ -264,6 +264,16 @@ test('an LSTM has one layer by default', () => {
   expect(torchLstm(new TorchGenerator(5), 3, 4)).toEqual(torchLstm(new TorchGenerator(5), 3, 4, 1));
 });
 
+test('biases of attention are zeros: three times the embedding, and the embedding', () => {
+  const { inProjBias, outProjBias } = torchMultiheadAttention(new TorchGenerator(5), 4);
+  expect([inProjBias, outProjBias]).toEqual([new Float32Array(12), new Float32Array(4)]);
+});
+
+test('two choices with replacement are the first two of more', () => {
+  const choose = (n: number) => new TorchGenerator(5).multinomial(Float32Array.of(1, 2, 3), n, { replacement: true });
+  expect(choose(2)).toEqual(choose(6).slice(0, 2));
+});
+
 test('exponential numbers are -1/lambda · log1p(-u), u of 53 bits', () => {
   const numbers = (lambda: number) =>
     [...new TorchGenerator(5).rand(9, { dtype: 'float64' })].map((u) => (-1 / lambda) * Math.log1p(-u));
