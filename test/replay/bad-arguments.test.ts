@@ -90,6 +90,16 @@ describe('arguments', () => {
       () => new TensorflowSeed([1, 2], { jitCompile: true }).mask(0.5, 3, { dtype: 'bfloat16' }),
       'dtype: expected another type than bfloat16 with jitCompile',
     ],
+    [
+      'numbers of bfloat16 by XLA',
+      () => new TensorflowSeed([1, 2], { jitCompile: true }).uniform(3, { dtype: 'bfloat16' }),
+      'dtype: expected another type than bfloat16 with jitCompile',
+    ],
+    [
+      'an unknown option of a graph',
+      () => new TorchCompileGenerator(new TorchGenerator(7), bad({ graphs: 2 })),
+      'options: expected no fields but operations, got graphs',
+    ],
     ['a seed for a generator', () => new TorchCompileGenerator(bad(7)), 'torch: expected a TorchGenerator, got 7'],
     [
       'no operation',

@@ -58,6 +58,11 @@ test.each(x64)('with jax_enable_x64: $in', ({ in: of, out }) => {
   expect({ ...kept, key: key.state.words, uniform: numbersOf(key.uniform(of.n), 'f64') }).toEqual(out);
 });
 
+test('integers up to the largest of int32', () => {
+  const integers = new JaxKey(7).randint(1000, 0, 2 ** 31 - 1);
+  expect(Math.max(...integers)).toBeGreaterThan(2 ** 30);
+});
+
 test('a split makes two keys, bits have 32 digits by default', () => {
   const key = new JaxKey(7);
   expect(key.split().map((one) => one.state)).toEqual(key.split(2).map((one) => one.state));

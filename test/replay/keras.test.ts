@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { AlphaDropout, alphaDropout, Dropout, dropout, gaussianDropout } from '../../src/index.js';
-import { KerasSeedGenerator, setRandomSeed } from '../../src/replay/index.js';
+import { JaxKey, KerasSeedGenerator, setRandomSeed, TensorflowSeed } from '../../src/replay/index.js';
 import { golden, inputOf, integersOf, keepOf, numbersOf, valuesOf } from './golden.js';
 
 interface Seeded {
@@ -102,6 +102,16 @@ test('nothing is drawn at rate 0 and in evaluation; at rate 1 all is dropped, bu
 test('alpha dropout on numpy at rates near 1, where limits are near 2^53', () => {
   const generator = new KerasSeedGenerator(3, { backend: 'numpy' });
   for (const rate of [0.6, 0.9, 0.999]) expect(alphaDropout(ones(9), rate, { generator })).toHaveLength(9);
+});
+
+test('other types on TensorFlow and JAX: the masks of these', () => {
+  for (const dtype of ['float64', 'float16', 'bfloat16'] as const) {
+    const mask = (source: TensorflowSeed | KerasSeedGenerator | JaxKey) => source.mask(0.3, 99, { dtype }).toJSON();
+    expect(mask(new KerasSeedGenerator(3))).toEqual(mask(new TensorflowSeed([3, 0])));
+    const key = new JaxKey(0);
+    key.state = { ...key.state, words: [3, 0] };
+    expect(mask(new KerasSeedGenerator(3, { backend: 'jax' }))).toEqual(mask(key));
+  }
 });
 
 test('a pair of a seed and a count near their limits', () => {

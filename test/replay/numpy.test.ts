@@ -120,6 +120,7 @@ test('a mask keeps where random() >= p, draws at every p, and scales by 1/(1 - p
 
 test('a state of a running numpy, with numbers of JSON or bigints', () => {
   const random = new NumpyGenerator(0);
+  expect(random.state).toMatchObject({ has_uint32: 0, uinteger: 0 });
   random.random(1, { dtype: 'float32' });
   expect(random.state).toMatchObject({ has_uint32: 1, uinteger: 2735729615 });
   const state = { state: 143609658456486183636066271097634410721n, inc: 87136372517582989555478159403783844777n };

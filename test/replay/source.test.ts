@@ -279,6 +279,14 @@ describe('states', () => {
     expect(classes.filter((one) => !made.includes(one))).toEqual([]);
   });
 
+  test('of masks at p = 1 multiply by 0', () => {
+    const jax = new replay.KerasSeedGenerator(7, { backend: 'jax' });
+    const torch = new TorchGenerator(7);
+    for (const mask of [jax.mask(1, 5), torch.mask(1, 5), torch.nativeMask(1, 5)]) {
+      expect(mask.toJSON().factor).toEqual({ rule: 'multiply', by: 0 });
+    }
+  });
+
   test('of a layer, in JSON', () => {
     const layer = new Dropout(0.5, { generator: new TorchGenerator(7) });
     layer.forward(ones(30));

@@ -37,6 +37,13 @@ test('a state within a run', () => {
   expect(Array.from({ length: 5 }, () => other.mask(0.5, 10).toBits(10))).toEqual(rest);
 });
 
+test('a state with seeds of 0', () => {
+  const generator = new TorchCompileGenerator(new TorchGenerator(7), { operations: 2 });
+  const state = { ...generator.state, seeds: [0] };
+  generator.state = state;
+  expect(generator.state).toEqual(state);
+});
+
 test('p of 0 and 1 draws nothing', () => {
   const generator = new TorchCompileGenerator(new TorchGenerator(7));
   const before = generator.state;

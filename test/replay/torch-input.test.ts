@@ -106,6 +106,7 @@ describe('a state', () => {
     ['with a next of 625', changed(16, 255), 'state: expected the state of a seeded CPU generator'],
     ['that is no bytes', 'bytes', 'state: expected an object with source, state, got "bytes"'],
     ['of another source', { source: 'JaxKey', state: '' }, 'state.source: expected \'TorchGenerator\', got "JaxKey"'],
+    ['of a number', { source: 'TorchGenerator', state: 7 }, 'state.state: expected 10112 hexadecimal digits, got 7'],
     ['of few digits', { source: 'TorchGenerator', state: '00' }, 'state.state: expected 10112 hexadecimal digits'],
   ])('%s is refused', (_name, wrong, message) => {
     expect(() => {
