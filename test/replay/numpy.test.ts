@@ -53,6 +53,7 @@ test.each(['PCG64', 'Philox'] as const)('%s: words one by one, and many at a tim
 test('RandomState(42): normal, shuffle, randint around 2^32 and of one value', () => {
   const random = new NumpyRandomState(42);
   expect([...random.normal(1, 2, 3)]).toEqual([1.9934283060224653, 0.7234713976576307, 2.295377076201385]);
+  expect([...new NumpyRandomState(42).normal(0, 0.5, 2)]).toEqual([0.24835707650561634, -0.06913215058559233]);
   expect(random.shuffle([0, 1, 2, 3, 4, 5])).toEqual([5, 0, 3, 4, 2, 1]);
   expect([...random.randint(5, 6, 2)]).toEqual([5, 5]);
   expect([...random.randint(0, 2 ** 32, [2])]).toEqual([3720198231, 1433267572]);
@@ -62,6 +63,7 @@ test('RandomState(42): normal, shuffle, randint around 2^32 and of one value', (
 
 test('default_rng(42): integers around 2^32, float32, shuffle', () => {
   const random = new NumpyGenerator(42);
+  expect([...new NumpyGenerator(42).integers(0, 3e9, 3)]).toEqual([267752861, 2321868145, 1963714555]);
   expect([...random.integers(0, 2 ** 32, 3)]).toEqual([383329928, 3324115917, 2811363265]);
   expect([...random.integers(5, 6, 2)]).toEqual([5, 5]);
   expect([...random.integers(0, 2 ** 32 + 1, 3)]).toEqual([3687649987, 2995172878, 404488629]);
@@ -219,6 +221,7 @@ test.each<[string, (random: NumpyGenerator) => unknown, RegExp]>([
     (random) => (random.state = { ...philox, state: { counter: ['1'], key: ['1', '2'] } } as never),
     /^state.state.counter: /,
   ],
+  ['a negative half', (random) => (random.state = { ...pcg, uinteger: -1 } as never), /^state.uinteger: /],
   [
     'a place after the block',
     (random) => (random.state = { ...philox, buffer_pos: 5 } as never),
