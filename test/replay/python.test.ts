@@ -75,6 +75,11 @@ test.each<[string, (random: PythonRandom) => unknown, RegExp]>([
   ['more than there are', (random) => random.sample([1, 2], 3), /^k: expected an integer in \[0, 2\], got 3/],
   ['a text to sample', (random) => random.sample('ab' as never, 1), /^population: /],
   ['an object to shuffle', (random) => random.shuffle({ length: 2 }), /^array: expected an array or a typed array/],
+  [
+    'bytes without a type',
+    (random) => random.shuffle(new DataView(new ArrayBuffer(8)) as never),
+    /^array: expected an array or a typed array/,
+  ],
   ['a frozen list', (random) => random.shuffle(Object.freeze([1, 2, 3])), /read only/],
   ['an infinite limit', (random) => random.uniform(0, Infinity), /^b: expected a finite number/],
   ['a state of another version', (random) => (random.state = [2 as never, [...zeros, 0], null]), /^state\[0\]: /],
