@@ -12,10 +12,10 @@ import { inTurn, usesOf } from './sources.js';
 import { program } from './steps.js';
 import { USES } from './world.js';
 
-const SEED = 21;
+const SEED = 24;
 /** Programs run in rounds until they have used everything. */
-const ROUND = 500;
-const ROUNDS = 10;
+const ROUND = 100;
+const ROUNDS = 50;
 
 /** Exports without a row. Programs use all but the last ones, which are an error or only return numbers. */
 const OTHERS = [
