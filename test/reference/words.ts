@@ -6,7 +6,7 @@ import { philox, WORD } from './mask.js';
 export type Sequence<T = number> = (i: number) => T;
 
 /** Makes each number when it is needed, and keeps it. */
-function sequence<T>(next: () => T): Sequence<T> {
+export function sequence<T>(next: () => T): Sequence<T> {
   const made: T[] = [];
   return (i) => {
     while (made.length <= i) made.push(next());
@@ -64,32 +64,6 @@ export function minstd(seed: bigint, factor: number): Sequence {
   return sequence(() => {
     state = (state * factor) % modulus;
     return state;
-  });
-}
-
-/** Alea of Baagøe, 2010, as seedrandom has it: fractions with 32 digits. */
-export function alea(seed: string): Sequence {
-  let n = 0xefc8249d;
-  const mash = (text: string): number => {
-    for (const character of text) {
-      n += character.charCodeAt(0);
-      const h = 0.02519603282416938 * n;
-      const low = (h - (h >>> 0)) * (h >>> 0);
-      n = (low >>> 0) + (low - (low >>> 0)) * 2 ** 32;
-    }
-    return (n >>> 0) * 2 ** -32;
-  };
-  let state = [mash(' '), mash(' '), mash(' ')];
-  state = state.map((one) => {
-    const less = one - mash(seed);
-    return less < 0 ? less + 1 : less;
-  });
-  let carry = 1;
-  return sequence(() => {
-    const sum = 2091639 * state[0] + carry * 2 ** -32;
-    carry = Math.floor(sum);
-    state = [state[1], state[2], sum - carry];
-    return state[2];
   });
 }
 
