@@ -5,7 +5,7 @@ import { checkPrograms } from './check.js';
 import { performProgram } from './perform.js';
 import { program } from './steps.js';
 
-/** The test takes about ten seconds on an idle machine. */
+/** The test takes some half a minute. */
 const timeout = 300_000;
 
 test('random programs on arrays agree with the reference', { timeout }, async () => {

@@ -2,8 +2,7 @@
 
 import type { Source } from 'native-dropout';
 import * as replay from 'native-dropout/replay';
-import type { Pair } from '../reference/words.js';
-import { threefry } from '../reference/words.js';
+import { type Pair, threefry } from '../reference/words.js';
 import type { Draws, Place } from './frameworks/draws.js';
 import { jaxKey, linenModule, nnxStream } from './frameworks/jax.js';
 import { type KerasBackend, keras } from './frameworks/keras.js';
