@@ -1,6 +1,6 @@
 /** TensorFlow.js on its cpu backend. */
 
-import { alea } from 'seedrandom';
+import seedrandom from 'seedrandom';
 import { sequence } from '../../reference/words.js';
 import { ALL, type Draws, refused, rounded, times } from './draws.js';
 
@@ -10,7 +10,7 @@ const { fround } = Math;
 export const tfjs: Draws = (place, { p, dtype, kind }) => {
   if (kind === 'alpha') return refused(TypeError, 'generator');
   if (p === 1) return refused(RangeError, 'p');
-  const [numbers, keep] = [sequence(alea(String(place.seed))), fround(1 - p)];
+  const [numbers, keep] = [sequence(seedrandom.alea(String(place.seed))), fround(1 - p)];
   return {
     kept: p === 0 ? ALL : (i) => fround(fround(numbers(i)) + keep) >= 1,
     factor: times(rounded(dtype, fround(1 / keep))),
