@@ -11,9 +11,22 @@ function show(value: unknown): string {
   return ArrayBuffer.isView(value) ? `[${value}]` : String(value);
 }
 
-/** Requires equal numbers, strings or arrays; 0 and -0 differ, NaN equals NaN. */
+function tagOf(view: ArrayBufferView): unknown {
+  return (view as unknown as { [Symbol.toStringTag]: unknown })[Symbol.toStringTag];
+}
+
+/** Whether arrays of one type have the same bytes. */
+function sameBytes(a: ArrayBufferView, b: ArrayBufferView): boolean {
+  if (tagOf(a) !== tagOf(b) || a.byteLength !== b.byteLength) return false;
+  const [p, q] = [a, b].map((view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength));
+  for (let i = 0; i < p.length; ++i) if (p[i] !== q[i]) return false;
+  return true;
+}
+
+/** Requires equal numbers, strings or arrays; 0 and -0 differ, NaN equals NaN. Bytes are compared first, because that is fast. */
 export function equal(actual: unknown, expected: unknown, what: string): void {
   if (ArrayBuffer.isView(actual) && ArrayBuffer.isView(expected)) {
+    if (sameBytes(actual, expected)) return;
     const [a, b] = [actual, expected] as unknown as [ArrayLike<number>, ArrayLike<number>];
     if (a.length !== b.length) throw new Failure(`${what}: length ${a.length}, expected ${b.length}`);
     for (let i = 0; i < a.length; ++i) {

@@ -10,7 +10,7 @@ import { native } from '../support/runners.js';
 import { expectSame } from '../support/same.js';
 
 /** Enough for several threads; the last block is not full. */
-const N = 1_200_001;
+const N = 600_001;
 const mask = { seed: 6n, draw: 2, p: 0.3 };
 
 /** Numbers whose sums have different bits in a different order. */

@@ -50,13 +50,13 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
     return new dtype.Array(neighbour.memory(n * dtype.bytes, shift), 0, n);
   }
 
-  /** Runs into and from arrays at every byte offset from 1 to 7, also in place. */
-  function check(row: Row, n: number): void {
+  /** Runs into and from arrays at these byte offsets, also in place. */
+  function check(row: Row, n: number, shifts: readonly number[]): void {
     const job = jobOf(row, { seed: 9n, draw: 1, p: 0.1 }, 77, n);
     const x = input(row.dtype, n);
     const expected = new row.dtype.Array(n);
     run(engine, job, x, expected);
-    for (let shift = 1; shift < 8; ++shift) {
+    for (const shift of shifts) {
       const y = arrayAt(row.dtype, n, shift);
       run(engine, job, x, y);
       expectSame(y, expected, `${n} elements to byte ${shift}`);
@@ -72,7 +72,7 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
   describe.each(native?.isas ?? [])('%s: arrays begin at any byte', (isa) => {
     test.each(fewRows)('$name', (row) => {
       engine.setIsa(isa);
-      for (const n of [3, 1000, 100_000]) check(row, n);
+      for (const n of [3, 1000, 100_000]) check(row, n, [1, 2, 3, 4, 5, 6, 7]);
     });
 
     // These operations have all of the streaming stores. Few rows are enough: memory of this size is freed late.
@@ -81,7 +81,7 @@ describe.runIf(native !== undefined && compiler !== undefined && process.platfor
     );
     test.each(large)('$name, beyond all caches', (row) => {
       engine.setIsa(isa);
-      check(row, (20 * 2 ** 20) / row.dtype.bytes);
+      check(row, (20 * 2 ** 20) / row.dtype.bytes, [1, 4, 6]);
     });
   });
 

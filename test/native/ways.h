@@ -72,16 +72,17 @@ void each_length(size_t element_bytes, Check check) {
   }
 }
 
-// Calls check(way, begin, n) for x and y at every byte of a cache line.
+// Calls check(way, begin, n) for x and y at every byte of a cache line. The distances between them take turns.
 template <class Check>
 void each_shift(size_t element_bytes, Check check) {
   for (size_t y_shift = 0; y_shift < kCacheLine; ++y_shift) {
-    for (const size_t x_shift : {y_shift, y_shift * 27 % kCacheLine, (y_shift * 11 + 5) % kCacheLine}) {
-      for (const Traffic traffic : {kCached, kAhead, kStream, kStreamAhead}) {
-        for (const Output output : {kApart, (y_shift + traffic) % 2 == 0 ? kOverX : kOverOther}) {
-          const Way way = {x_shift, y_shift, traffic, output};
-          if (way.possible(element_bytes)) check(way, x_shift, size_t{1100});
-        }
+    const size_t x_shifts[] = {y_shift, y_shift * 27 % kCacheLine, (y_shift * 11 + 5) % kCacheLine};
+    size_t turn = y_shift;
+    for (const Traffic traffic : {kCached, kAhead, kStream, kStreamAhead}) {
+      for (const Output output : {kApart, (y_shift + traffic) % 2 == 0 ? kOverX : kOverOther}) {
+        const size_t x_shift = x_shifts[turn++ % 3];
+        const Way way = {x_shift, y_shift, traffic, output};
+        if (way.possible(element_bytes)) check(way, x_shift, size_t{1100});
       }
     }
   }

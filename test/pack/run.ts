@@ -1,16 +1,18 @@
 /** `npm run test:pack`: the packed package works as its users install and bundle it. */
 
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pMap from 'p-map';
 import { progress, progressDone } from '../../bench/harness/progress.js';
 import { readOptions } from '../../tools/command-line.mjs';
 import { commandOf } from '../../tools/commands.mjs';
 import { targetHere } from '../../tools/targets.mjs';
 import { checkAllBinaries, checkBinaryOfMachine, missingTargets } from './binaries.js';
-import { check } from './check.js';
+import { type Check, check } from './check.js';
 import { checkFiles, checkManifest, checkOutside, checkScripts, checkSizes } from './contents.js';
 import { checkPackHere } from './here.js';
+import type { Host } from './hosts.js';
 import { checkByAttw, checkByPublint, checkDeclarations } from './lint.js';
 import { managers } from './managers.js';
 import { nodes } from './nodes.js';
@@ -80,10 +82,11 @@ if ((values.all || values.hosts) && targetHere()?.name === 'linux-x64') {
     ({ name }) => values.rest.length === 0 || values.rest.some((part) => name.includes(part)),
   );
   if (wanted.length === 0) throw new Error(`host: expected a part of a host's name, got ${values.rest.join(', ')}`);
-  for (const host of wanted) {
+  const useOne = (host: Host): Promise<Check> => {
     progress(host.name);
-    checks.push(await useHost(host, tarball));
-  }
+    return useHost(host, tarball);
+  };
+  checks.push(...(await pMap(wanted, useOne, { concurrency: availableParallelism() })));
   progress('other versions of TensorFlow.js');
   checks.push(...(await checkPeers(tarball, scratch)));
   progress('TypeScript');

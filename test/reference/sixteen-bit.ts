@@ -11,14 +11,26 @@ export const FORMATS = {
   bfloat16: { exponent: 8, fraction: 7 },
 } as const satisfies Record<string, Format>;
 
-/** The number with this 16-bit pattern. It is exact as a double. */
-export function numberOf({ exponent, fraction }: Format, bits: number): number {
+function calculated({ exponent, fraction }: Format, bits: number): number {
   const sign = bits >= 2 ** 15 ? -1 : 1;
   const e = Math.floor((bits % 2 ** 15) / 2 ** fraction);
   const f = bits % 2 ** fraction;
   if (e === 2 ** exponent - 1) return f === 0 ? sign * Infinity : Number.NaN;
   const bias = 2 ** (exponent - 1) - 1;
   return sign * (e === 0 ? f : f + 2 ** fraction) * 2 ** (Math.max(e, 1) - bias - fraction);
+}
+
+/** The numbers with all patterns. */
+const NUMBERS = new Map<Format, Float64Array>(
+  Object.values(FORMATS).map((format) => [
+    format,
+    Float64Array.from({ length: 2 ** 16 }, (_, bits) => calculated(format, bits)),
+  ]),
+);
+
+/** The number with this 16-bit pattern, in one of {@link FORMATS}. It is exact as a double. */
+export function numberOf(format: Format, bits: number): number {
+  return (NUMBERS.get(format) as Float64Array)[bits];
 }
 
 /** The pattern of the number nearest to a float32; ties go to the even pattern. All NaNs get the same pattern. */

@@ -15,7 +15,8 @@ const ofCpu = tf.findBackendFactory('cpu');
 tf.registerBackend(UNKNOWN, ofCpu);
 tf.copyRegisteredKernels('cpu', UNKNOWN);
 
-export const backends: readonly string[] = ['cpu', 'wasm', UNKNOWN, ...(onNode ? ['tensorflow'] : [])];
+/** In tfjs-node, its own one and another that it shares tensors with. */
+export const backends: readonly string[] = onNode ? ['cpu', 'tensorflow'] : ['cpu', 'wasm', UNKNOWN];
 
 /** Makes the tests of `body` for every backend. */
 export function onBackends(body: (backend: string) => void): void {

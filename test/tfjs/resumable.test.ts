@@ -16,7 +16,7 @@ import { BATCHES, type Case, type Outcome, resumedTraining } from './resumed-tra
 const KILLS = Number(process.env.NATIVE_DROPOUT_KILLS ?? 1);
 
 const OPTIMIZERS = ['sgd', 'momentum', 'rmsprop', 'adagrad', 'adadelta', 'adam', 'adamax'];
-const backends = ['cpu', 'wasm', ...(onNode ? ['tensorflow'] : [])];
+const backends = onNode ? ['tensorflow'] : ['cpu', 'wasm'];
 
 const directory = mkdtempSync(join(tmpdir(), 'native-dropout-'));
 afterAll(() => rmSync(directory, { recursive: true }));
