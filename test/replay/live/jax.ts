@@ -47,7 +47,7 @@ const dropped = (n: number, p: number, generator: Source, dtype: Narrow): Float3
 export const jax: Framework<Setup, Subject> = {
   name: 'JAX and Flax',
   ...inPython('steps_jax', ['jax', 'flax'], { JAX_PLATFORMS: 'cpu', XLA_FLAGS: '--xla_cpu_max_isa=AVX2' }),
-  scripts: 3, // most of the time goes into compilation
+  scripts: 2, // most of the time goes into compilation
   setup: (chance, index) => ({
     seed: String(chance.of([index, -index, 2 ** 40 + index])),
     impl: index % 5 === 1 ? 'rbg' : 'threefry2x32',

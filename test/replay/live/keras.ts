@@ -61,7 +61,7 @@ function kerasOn(backend: KerasBackendName, needed: readonly string[]): Framewor
       JAX_PLATFORMS: 'cpu',
       TF_CPP_MIN_LOG_LEVEL: '3',
     }),
-    scripts: 3,
+    scripts: 2,
     setup: (chance, index) => ({
       seed: chance.of([index, 2 ** 32 - 1 - index]),
       generators: Array.from({ length: 3 }, () => seedOf(chance)),
