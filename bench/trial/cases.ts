@@ -37,8 +37,8 @@ export type Mode = 'quick' | 'default' | 'full' | 'against';
 
 const ROWS: Record<Mode, Rows[]> = {
   quick: [
-    { operations: ['dropout'], places: ['out'], dtypes: ['float32'], sizes: [64 * Ki, 16 * Mi], ps: [0.1, 0.5] },
-    { operations: ['draw'], dtypes: ['float32'], sizes: [64 * Ki, 16 * Mi], ps: [0.1, 0.5] },
+    { operations: ['dropout'], places: ['out'], dtypes: ['float32'], sizes: [64 * Ki, 16 * Mi], ps: [0.1] },
+    { operations: ['draw'], dtypes: ['float32'], sizes: [64 * Ki, 16 * Mi], ps: [0.1] },
     SMALL,
   ],
   default: [
