@@ -51,6 +51,7 @@ const kind = kindOf<Setup, Subject>();
 export const tensorflow: Framework<Setup, Subject> = {
   name: 'TensorFlow',
   ...inPython('steps_tensorflow', ['tensorflow-cpu'], { TF_CPP_MIN_LOG_LEVEL: '3', CUDA_VISIBLE_DEVICES: '' }),
+  scripts: 10,
   setup: (chance, index) => ({
     seed: String(chance.of([index, 2 ** 31 + index, 2 ** 40 + index])),
     generator: String(chance.of([index, 2 ** 40 + index])),
