@@ -1,6 +1,8 @@
 // Whole calls that draw bits or numbers, on any number of threads, equal one call of the scalar kernels.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "run/isas.h"
 #include "threads.h"
 
